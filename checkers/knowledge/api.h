@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef KNOWLEDGE_API_H
+#define KNOWLEDGE_API_H
+#include "lib/compat.h"
+/*
+ * What dmacheck knows about the kernel's API: checkers/kernel-api.conf and
+ * the files that --api adds. An entry of a later file takes the place of an
+ * earlier one with the same section and name; an empty value removes it.
+ *
+ *	[source]	functions that give user memory
+ *	pin_user_pages_fast = fills:3 flags:2
+ *	hmm_range_fault = fills:0.hmm_range.hmm_pfns
+ *	[sink]		functions that map memory for DMA
+ *	dma_map_page_attrs = memory:1 direction:4 attrs:5
+ *	[unmap]		their partners; same keys as [sink]
+ *	[sync]		explicit hand-over of ownership; same keys as [sink]
+ *	[transfer]	functions that carry memory from slot to slot
+ *	sg_alloc_table_from_pages_segment = 1->0
+ *	page_to_phys = 0->return
+ *	[stop]		functions that end the way, value: why
+ *	kmap_local_page = the CPU's view of a page
+ *	[envelope]	structs that stand for what they hold: the fields that
+ *			lead to it ("*" for all of them)
+ *	page = compound_head
+ *	[cut]		structs whose fields hold nothing of interest: why
+ *	sk_buff = streaming, per packet
+ *	[scalar]	typedefs that never hold an address: why
+ *	[opaque-global]	variables that take part in address arithmetic: why
+ *
+ * A slot is an argument's number from 0, "return", or either followed by
+ * ".struct.field" for that field of the struct it points to. A function may
+ * be in several sections. Who has an entry in [source], [sink], [unmap],
+ * [sync], [transfer] or [stop] is not looked into.
+ */
+#define API_RETURN (-1)
+
+struct api_slot {
+	int arg;		/* from 0, or API_RETURN; API_NONE if absent */
+	char *record, *field;	/* both set or both NULL */
+};
+#define API_NONE (-2)
+
+struct api_transfer {
+	struct api_slot from, to;
+};
+
+enum api_role {
+	API_SOURCE = 1,
+	API_SINK = 2,
+	API_UNMAP = 4,
+	API_SYNC = 8,
+	API_TRANSFER = 16,
+	API_STOP = 32,
+};
+
+struct api_function {
+	char *name;
+	unsigned int roles;	/* of enum api_role */
+	/* source */
+	struct api_slot *fills;	/* fills:N, may stand more than once */
+	size_t nr_fills;
+	int flags;		/* flags:N (FOLL_*), API_NONE if absent */
+	/* sink, unmap, sync; API_NONE where absent */
+	struct api_slot memory;
+	int direction, attrs;
+	uint64_t implied_attrs;	/* reserved: 0 */
+	/* transfer */
+	struct api_transfer *transfers;
+	size_t nr_transfers;
+	char *reason;		/* stop */
+	char *file;		/* where the entry stands */
+	unsigned int line;
+};
+
+struct api_record;
+struct api;
+
+/*
+ * Read `path`, then each of the `nr` files in `more`. Returns the knowledge,
+ * the caller's to free with api_free(), or NULL after an error() per mistake,
+ * "FILE:LINE: what is wrong, what would be right".
+ */
+struct api *api_read(const char *path, const char *const *more, size_t nr);
+
+/* The entry for the function called `name`, or NULL. */
+const struct api_function *api_function(const struct api *api,
+					const char *name);
+
+/*
+ * Call `fn` for each function that has one of `roles`, in the order of their
+ * names.
+ */
+void api_each(const struct api *api, unsigned int roles,
+	      void (*fn)(const struct api_function *function, void *data),
+	      void *data);
+
+/* Whether struct `record` is an envelope. */
+bool api_is_envelope(const struct api *api, const char *record);
+
+/* Whether `field` of the envelope `record` leads to what it holds. */
+bool api_envelope_field(const struct api *api, const char *record,
+			const char *field);
+
+/* Why nothing is followed into the fields of struct `record`, or NULL. */
+const char *api_cut(const struct api *api, const char *record);
+
+/* Whether the typedef `name` never holds an address. */
+bool api_is_scalar(const struct api *api, const char *name);
+
+/* Whether the global variable `name` only takes part in arithmetic. */
+bool api_is_opaque_global(const struct api *api, const char *name);
+
+/* XXH64 over all entries: facts made with another one are of no use. */
+uint64_t api_hash(const struct api *api);
+
+void api_free(struct api *api);
+
+#endif

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "lib/diag.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <unistd.h>
+
+int diag_verbosity;
+void (*diag_before_message)(void);
+
+static void write_all(const char *buf, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(STDERR_FILENO, buf, len);
+
+		if (n < 0) {
+			if (errno == EINTR)
+				continue;
+			return;
+		}
+		buf += n;
+		len -= (size_t)n;
+	}
+}
+
+static void say(const char *level, const char *fmt, va_list args,
+		const char *tail)
+{
+	char *text = NULL, *line = NULL;
+	int len;
+
+	if (diag_before_message)
+		diag_before_message();
+	if (vasprintf(&text, fmt, args) < 0)
+		return;
+	len = asprintf(&line, "dmacheck: %s%s%s%s\n", level, text,
+		       tail ? ": " : "", tail ? tail : "");
+	if (len > 0)
+		write_all(line, (size_t)len);
+	free(line);
+	free(text);
+}
+
+void die(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	say("error: ", fmt, args, NULL);
+	va_end(args);
+	exit(EXIT_FAILED);
+}
+
+int error(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	say("error: ", fmt, args, NULL);
+	va_end(args);
+	return -1;
+}
+
+int error_errno(const char *fmt, ...)
+{
+	int saved = errno;
+	va_list args;
+
+	va_start(args, fmt);
+	say("error: ", fmt, args, strerror(saved));
+	va_end(args);
+	errno = saved;
+	return -1;
+}
+
+void warning(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	say("warning: ", fmt, args, NULL);
+	va_end(args);
+}
+
+void note(const char *fmt, ...)
+{
+	va_list args;
+
+	if (diag_verbosity < 0)
+		return;
+	va_start(args, fmt);
+	say("", fmt, args, NULL);
+	va_end(args);
+}
+
+void verbose(const char *fmt, ...)
+{
+	va_list args;
+
+	if (diag_verbosity < 1)
+		return;
+	va_start(args, fmt);
+	say("", fmt, args, NULL);
+	va_end(args);
+}
+
+void diag_bug(const char *file, int line, const char *fmt, ...)
+{
+	va_list args;
+	char *level = NULL;
+
+	va_start(args, fmt);
+	if (asprintf(&level, "BUG: %s:%d: ", file, line) > 0)
+		say(level, fmt, args, NULL);
+	va_end(args);
+	abort();
+}

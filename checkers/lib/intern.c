@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "lib/intern.h"
+
+#include <uthash.h>
+
+#include "lib/alloc.h"
+#include "lib/diag.h"
+
+struct intern_entry {
+	UT_hash_handle hh;
+	uint32_t id;
+	char name[];
+};
+
+uint32_t intern_mem(struct intern_pool *pool, const char *s, size_t len)
+{
+	struct intern_entry *e;
+
+	HASH_FIND(hh, pool->by_name, s, len, e);
+	if (e)
+		return e->id;
+	e = xmalloc(sizeof(*e) + len + 1);
+	memcpy(e->name, s, len);
+	e->name[len] = '\0';
+	e->id = pool->nr;
+	HASH_ADD_KEYPTR(hh, pool->by_name, e->name, len, e);
+	ALLOC_GROW(pool->by_id, pool->nr + 1, pool->alloc);
+	pool->by_id[pool->nr++] = e;
+	return e->id;
+}
+
+uint32_t intern(struct intern_pool *pool, const char *s)
+{
+	return intern_mem(pool, s, strlen(s));
+}
+
+uint32_t intern_find(const struct intern_pool *pool, const char *s)
+{
+	struct intern_entry *e;
+
+	HASH_FIND(hh, pool->by_name, s, strlen(s), e);
+	return e ? e->id : INTERN_NONE;
+}
+
+const char *intern_str(const struct intern_pool *pool, uint32_t id)
+{
+	if (id >= pool->nr)
+		BUG("no string has number %u", id);
+	return pool->by_id[id]->name;
+}
+
+void intern_release(struct intern_pool *pool)
+{
+	uint32_t i;
+
+	HASH_CLEAR(hh, pool->by_name);
+	for (i = 0; i < pool->nr; i++)
+		free(pool->by_id[i]);
+	free(pool->by_id);
+	*pool = (struct intern_pool)INTERN_POOL_INIT;
+}

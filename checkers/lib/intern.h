@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef LIB_INTERN_H
+#define LIB_INTERN_H
+#include "lib/compat.h"
+/*
+ * A pool that keeps each string once and gives it a number, in order of first
+ * use from 0. INTERN_POOL_INIT (all zero) is an empty pool.
+ */
+struct intern_entry;
+struct intern_pool {
+	struct intern_entry *by_name;
+	struct intern_entry **by_id;
+	uint32_t nr, alloc;
+};
+#define INTERN_POOL_INIT { NULL, NULL, 0, 0 }
+#define INTERN_NONE UINT32_MAX
+
+/* The number of `s`; a new one, with a copy of `s`, if it has none yet. */
+uint32_t intern(struct intern_pool *pool, const char *s);
+
+/* As intern() for the `len` bytes at `s`, which must not hold a NUL. */
+uint32_t intern_mem(struct intern_pool *pool, const char *s, size_t len);
+
+/* The number of `s`, or INTERN_NONE. The pool stays as it is. */
+uint32_t intern_find(const struct intern_pool *pool, const char *s);
+
+/*
+ * The string with number `id`, which intern() gave out: it is a BUG if not.
+ * The pool owns it; it lives until intern_release().
+ */
+const char *intern_str(const struct intern_pool *pool, uint32_t id);
+
+/* Free everything; the pool is empty and usable again. */
+void intern_release(struct intern_pool *pool);
+
+#endif

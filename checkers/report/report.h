@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+#include "lib/compat.h"
+#include "rules/finding.h"
+#include "tree/tree.h"
+/*
+ * What a run found and what it covered, written for people or programs.
+ */
+struct not_analysed {
+	char *file;		/* relative to the root; may name a folder */
+	char *reason;		/* "no compile command: ..." */
+};
+
+struct coverage {
+	size_t files_total;	/* .c files that the run was asked about */
+	size_t files_considered;	/* that may matter, by the index */
+	size_t files_analysed;
+	struct not_analysed *not_analysed;
+	size_t nr_not_analysed, alloc_not_analysed;
+};
+#define COVERAGE_INIT { 0, 0, 0, NULL, 0, 0 }
+
+/* Copies both. */
+void coverage_miss(struct coverage *coverage, const char *file,
+		   const char *reason);
+void coverage_release(struct coverage *coverage);
+
+struct report {
+	const struct tree *tree;
+	const struct findings *findings;
+	const struct coverage *coverage;
+	enum level level;	/* leave out what is below */
+};
+
+/* A format is one file in report/ and one line in the table in report.c. */
+struct report_format {
+	const char *name;	/* "text", "json" */
+	/* Write to `out`; one finding is one write. 0, or -1 with errno. */
+	int (*write)(const struct report *report, FILE *out);
+};
+
+/* The format called `name`, or NULL. */
+const struct report_format *report_format_find(const char *name);
+
+/* "json, text" for messages; the string is static. */
+const char *report_format_names(void);
+
+/*
+ * Write the report to `path` (a whole new file beside it, then renamed over
+ * it) or to stdout if that is NULL. 0, or -1 after an error().
+ */
+int report_write(const struct report *report,
+		 const struct report_format *format, const char *path);
+
+/*
+ * The summary on stderr: what was found, how much was covered, what was not
+ * analysed and why (grouped by reason; each file with -v).
+ */
+void report_summary(const struct report *report);
+
+/* How many findings at level warning or above there are. */
+size_t report_count(const struct report *report);
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef RULES_FINDING_H
+#define RULES_FINDING_H
+#include "lib/compat.h"
+/*
+ * What a rule found: the data that goes from rules/ to report/ and fix/.
+ */
+enum level { LEVEL_NOTE, LEVEL_WARNING, LEVEL_ERROR };
+
+struct location {
+	char *file;		/* relative to the tree's root */
+	unsigned int line, column;	/* both from 1 */
+	char *function;		/* the function it stands in, or NULL */
+};
+
+/* One hop of the way that the memory takes, source first. */
+struct trace_step {
+	struct location loc;
+	char *message;		/* "pages come from get_user_pages()" */
+};
+
+struct finding {
+	const char *rule;	/* id; the rule's own string */
+	enum level level;
+	struct location loc;	/* where the kernel's DMA API is called */
+	char *module;		/* KBUILD_MODNAME */
+	char *message;		/* without level and rule */
+	char *fingerprint;	/* hexadecimal; survives a moved line */
+	struct trace_step *trace;
+	size_t nr_trace, alloc_trace;
+	bool fixable;
+};
+
+struct findings {
+	struct finding *list;
+	size_t nr, alloc;
+};
+#define FINDINGS_INIT { NULL, 0, 0 }
+
+/*
+ * A new finding of `rule` at that place; everything is copied. The pointer
+ * is good until the next call. Steps are added with finding_step(), then
+ * findings_finish() once after the last finding.
+ */
+struct finding *findings_add(struct findings *findings, const char *rule,
+			     enum level level, const struct location *loc,
+			     const char *module, const char *message);
+
+/* Append a step to the trace; copies both. */
+void finding_step(struct finding *finding, const struct location *loc,
+		  const char *message);
+
+/*
+ * Order by file, line, column, rule, module; join those that are equal in
+ * all of these (the same line built into two modules is one finding, module
+ * "a, b"); give each its fingerprint: XXH64 over rule, file, function, API
+ * message and a counter for equal ones, none of which holds a line number.
+ */
+void findings_finish(struct findings *findings);
+
+void findings_release(struct findings *findings);
+
+const char *level_name(enum level level);	/* "error", "warning", "note" */
+
+/* The level called `name`; -1 if there is none. */
+int level_parse(const char *name, enum level *level);
+
+#endif

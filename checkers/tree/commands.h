@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef TREE_COMMANDS_H
+#define TREE_COMMANDS_H
+#include "lib/compat.h"
+#include "tree/tree.h"
+/*
+ * How each file of a tree is compiled, and into which module.
+ *
+ * The commands come from the first of these that there is:
+ *  1. compile_commands.json in the objtree, or in the tree itself
+ *     (scripts/clang-tools/gen_compile_commands.py writes it);
+ *  2. the .cmd files of a built tree, in the objtree or in the tree itself
+ *     ("cmd_x.o := ..." or "savedcmd_x.o := ...");
+ *  3. an output tree of dmacheck's own in the cache folder: make LLVM=-19
+ *     O=... allmodconfig prepare, then make -n -k V=1 DIRS. It is kept, and
+ *     made anew when the tree's version or clang changed.
+ */
+enum command_origin {
+	COMMANDS_FROM_JSON,
+	COMMANDS_FROM_CMD_FILES,
+	COMMANDS_FROM_OWN_OBJTREE,
+};
+
+/* One file compiled once; a file built into two modules has two of these. */
+struct command {
+	char *file;		/* relative to the tree's root, normalised */
+	char *module;		/* KBUILD_MODNAME, "" where there is none */
+	bool is_module;		/* compiled with -DMODULE */
+	char *dir;		/* absolute; where the command runs */
+	/*
+	 * What libclang needs to parse the file, NULL-terminated: without
+	 * the compiler, -c, -o, the source, without dependency output
+	 * (-Wp,-MMD...), warnings (-W*; -w is added), -fsanitize*, -mllvm...,
+	 * and what gcc knows but clang does not. Nothing in it depends on
+	 * the file but what -D KBUILD_* says.
+	 */
+	char **args;
+	size_t nr_args;
+};
+
+struct commands_options {
+	const char *objtree;	/* -O, or NULL */
+	const char *cache;	/* dmacheck's cache folder; exists */
+	bool no_cache;		/* make the own output tree anew */
+	unsigned int jobs;	/* for make -j */
+	/*
+	 * Files (relative to the root) whose commands are wanted. Only the
+	 * folders that hold one of them are asked of make.
+	 */
+	const char *const *files;
+	size_t nr_files;
+};
+
+struct commands {
+	enum command_origin origin;
+	char *where;		/* the JSON file, or the output tree */
+	struct command *list;	/* ordered by file, then module */
+	size_t nr, alloc;
+};
+#define COMMANDS_INIT { COMMANDS_FROM_JSON, NULL, NULL, 0, 0 }
+
+/*
+ * Find the commands of (at least) opt->files; more may come along. Can be
+ * called again with more files: the list grows, what it holds stays.
+ * A wanted file that the configuration does not build simply has no command.
+ * Returns 0, or -1 after an error() that names what failed (file and line of
+ * the JSON, or the make command with its exit status and the last lines of
+ * its output) and what to install or do. A half-made output tree is never
+ * left where the next run would take it for whole.
+ */
+int commands_load(struct commands *commands, const struct tree *tree,
+		  const struct commands_options *opt);
+
+/*
+ * The commands that compile `file`: the first one, their number in *nr;
+ * NULL and 0 if there is none. They are the list's.
+ */
+const struct command *commands_find(const struct commands *commands,
+				    const char *file, size_t *nr);
+
+void commands_release(struct commands *commands);
+
+#endif

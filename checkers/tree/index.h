@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef TREE_INDEX_H
+#define TREE_INDEX_H
+#include "lib/compat.h"
+#include "lib/intern.h"
+#include "tree/tree.h"
+/*
+ * The lexical index: which file mentions which names, and how. It reads text,
+ * not C: comments, strings and preprocessor conditionals it understands,
+ * macros it does not.
+ */
+enum index_kind {
+	INDEX_MENTION = 1,	/* the identifier, anywhere in code */
+	INDEX_MEMBER = 2,	/* after "." or "->" */
+	INDEX_CALL = 4,		/* before "(", inside a body */
+	INDEX_DEFINITION = 8,	/* before "(...) {" at brace depth 0 */
+	INDEX_EXPORT = 16,	/* inside EXPORT_SYMBOL*(...) */
+};
+
+struct index_hit {
+	uint32_t file;		/* in index.files */
+	uint32_t name;		/* in the pool given to index_scan() */
+	unsigned int kinds;	/* all the ways in which it occurs there */
+};
+
+struct index_unreadable {
+	char *file, *reason;
+};
+
+struct index {
+	struct intern_pool files;	/* all .c files below the paths */
+	struct index_hit *hits;		/* ordered by file, then name */
+	size_t nr, alloc;
+	struct index_unreadable *unreadable;
+	size_t nr_unreadable;
+};
+#define INDEX_INIT { INTERN_POOL_INIT, NULL, 0, 0, NULL, 0 }
+
+/*
+ * Look for all of `names` in every .c file at or below `paths` (relative to
+ * the root; nr_paths 0 means the whole tree), left out: Documentation,
+ * scripts, tools, samples' userspace parts, arch/ folders of other
+ * architectures. Files are visited in a fixed order; `jobs` threads or
+ * processes read them. A file that cannot be read is in `unreadable`.
+ * `index` must be empty (INDEX_INIT or released).
+ */
+void index_scan(struct index *index, const struct tree *tree,
+		const char *const *paths, size_t nr_paths,
+		const struct intern_pool *names, unsigned int jobs);
+
+void index_release(struct index *index);
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef TREE_TREE_H
+#define TREE_TREE_H
+#include "lib/compat.h"
+/*
+ * A kernel source tree. dmacheck reads it and never writes to it.
+ */
+
+/* One "#define DMA_ATTR_X (1UL << n)" of include/linux/dma-mapping.h. */
+struct dma_attr {
+	char *name;		/* "DMA_ATTR_REQUIRE_COHERENT" */
+	uint64_t mask;		/* 1UL << n */
+	unsigned int line;	/* where that header defines it */
+};
+
+struct tree {
+	char *root;		/* real, absolute path */
+	char *version;		/* "7.2.13", from the top Makefile */
+	char *arch;		/* ARCH as the kernel's make wants it: "x86" */
+	struct dma_attr *attrs;
+	size_t nr_attrs;
+};
+#define TREE_INIT { NULL, NULL, NULL, NULL, 0 }
+
+/*
+ * Read what there is to know about the tree at `dir`. `arch` NULL means this
+ * machine's (uname -m, mapped as scripts/subarch.include does).
+ * Returns 0, or -1 after an error(): `dir` does not exist or is no kernel
+ * tree (no Makefile with VERSION = and PATCHLEVEL =, no Kbuild or
+ * include/linux/dma-mapping.h), or has no arch/ARCH. What was a mistake and
+ * what would be right is in the message.
+ */
+int tree_open(struct tree *tree, const char *dir, const char *arch);
+
+/* The bit of attribute `name`, 0 where this tree does not define it. */
+uint64_t tree_attr_mask(const struct tree *tree, const char *name);
+
+/*
+ * `path` (absolute, or relative to the current directory, or failing that
+ * to the root) as a path relative to the root without "." and ".." ("." for
+ * the root itself); the caller frees it. NULL after an error() that says
+ * whether it does not exist or lies outside of the tree.
+ */
+char *tree_relative(const struct tree *tree, const char *path);
+
+void tree_release(struct tree *tree);
+
+#endif
