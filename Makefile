@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Build, run, test and install dmacheck; `make help` says how.
+
+# Debian's own names; each can be given on the command line.
+CC		= gcc
+LLVM_CONFIG	= llvm-config-19
+PREFIX		= /usr/local
+BUILD		= build
+
+CFLAGS		= -O2 -g
+CPPFLAGS	=
+LDFLAGS		=
+
+all: $(BUILD)/dmacheck
+
+# --- how it is said: "  CC      x.o"; V=1 shows the commands, -s nothing ---
+
+ifeq ($(V),1)
+  Q =
+  say =
+else
+  Q = @
+  say = @printf '  %-7s %s\n' $(1) '$(patsubst $(CURDIR)/%,%,$(or $(2),$@))';
+endif
+ifneq ($(findstring s,$(filter-out --%,$(firstword $(MAKEFLAGS)))),)
+  say = @
+endif
+
+# What is started here must not take this make's options for its own: the
+# kernel's make, which dmacheck runs, is another one.
+unexport MAKEFLAGS MFLAGS
+
+# --- what it is built from ---
+
+# llvm-config may be there only after `make setup`: ask at first use, once.
+llvm-dir = $(eval llvm-dir := $$(shell $(LLVM_CONFIG) --prefix))$(llvm-dir)
+
+warnings-DEVELOPER = -Werror -Wall -Wextra -Wmissing-prototypes -Wvla \
+	-Wdeclaration-after-statement -Wwrite-strings -Wshadow
+sanitize-SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+	-fno-omit-frame-pointer
+
+developer = $(if $(filter 1,$(DEVELOPER)),$(warnings-DEVELOPER),-Wall)
+sanitize = $(if $(filter 1,$(SANITIZE)),$(sanitize-SANITIZE))
+
+compile = $(CC) -std=c11 $(developer) $(sanitize) -Icheckers \
+	-isystem $(llvm-dir)/include $(CPPFLAGS) $(CFLAGS)
+link = $(CC) $(sanitize) $(CFLAGS) $(LDFLAGS)
+libs = -L$(llvm-dir)/lib -lclang-19 -lsqlite3 -lxxhash -linih -ljansson
+
+sources := $(wildcard checkers/*.c checkers/*/*.c)
+objects := $(sources:%.c=$(BUILD)/%.o)
+unit-sources := $(wildcard testcases/unit/test-*.c)
+unit-tests := $(unit-sources:testcases/unit/%.c=$(BUILD)/unit/%)
+
+$(BUILD)/dmacheck: $(objects) $(BUILD)/objects
+	$(call say,LD)$(link) -o $@ $(objects) $(libs)
+
+$(objects): $(BUILD)/%.o: %.c $(BUILD)/flags
+	$(call say,CC)mkdir -p $(@D) && $(compile) -MMD -MP -c -o $@ $<
+
+$(unit-tests): $(BUILD)/unit/%: testcases/unit/%.c $(objects) $(BUILD)/flags
+	$(call say,CC)mkdir -p $(@D) && $(compile) -MMD -MP -o $@ $< \
+		$(filter-out %/main.o,$(objects)) $(LDFLAGS) $(libs) -lcmocka
+
+-include $(objects:.o=.d) $(unit-tests:=.d)
+
+# Other flags make all objects anew, a file more or less the binary. Made after
+# all that is needed was seen to be there.
+$(BUILD)/flags: content = $(compile) $(link) $(libs)
+$(BUILD)/objects: content = $(objects)
+$(BUILD)/flags $(BUILD)/objects: FORCE | $(BUILD)/probed
+	@echo '$(content)' | cmp -s - $@ || echo '$(content)' >$@
+
+# header:library of all that is not in the C library.
+needs = clang-c/Index.h:clang-19 sqlite3.h:sqlite3 xxhash.h:xxhash \
+	ini.h:inih jansson.h:jansson uthash.h: cmocka.h:cmocka
+
+$(BUILD)/probed: Makefile
+	@mkdir -p $(@D); missing=; \
+	command -v $(CC) >/dev/null || missing=' $(CC)'; \
+	command -v $(LLVM_CONFIG) >/dev/null || missing="$$missing $(LLVM_CONFIG)"; \
+	for need in $(needs); do \
+		header=$${need%:*} lib=$${need#*:}; \
+		printf '%s\n' '#include <stdarg.h>' '#include <stddef.h>' \
+			'#include <stdint.h>' '#include <setjmp.h>' \
+			"#include <$$header>" 'int main(void) { return 0; }' | \
+		$(compile) -w -x c -o $@.tmp - -L$(llvm-dir)/lib $${lib:+-l$$lib} \
+			>/dev/null 2>&1 || missing="$$missing <$$header>"; \
+	done; rm -f $@.tmp; \
+	if [ -n "$$missing" ]; then \
+		echo "dmacheck cannot be built, this is missing:$$missing" >&2; \
+		echo "Run \`make setup' to install it." >&2; exit 1; \
+	fi; : >$@
+
+# In `make -j setup check` the first is done before the second.
+ifneq ($(filter setup,$(MAKECMDGOALS)),)
+$(BUILD)/probed: | setup
+endif
+
+setup:
+	@tools/setup
+
+# --- run it ---
+
+# Without KDIR on the sample tree, whose output tree stays in $(BUILD).
+KDIR	=
+check-tree = $(if $(KDIR),-C $(KDIR),-C testcases/tree --cache $(BUILD)/cache)
+check-args = $(check-tree) $(if $(O),-O $(O)) $(if $(ARCH),--arch $(ARCH)) \
+	$(if $(FORMAT),--format $(FORMAT)) $(if $(J),-j $(J)) $(CHECKFLAGS) $(P)
+
+check: $(BUILD)/dmacheck
+	$(if $(FORMAT),@,$(call say,CHECK,$(or $(KDIR),testcases/tree)))$(BUILD)/dmacheck check $(check-args) \
+		$(if $(filter 1,$(STRICT)),,|| [ $$? -eq 1 ])
+
+# --- test it ---
+
+T = $(unit-tests) $(wildcard testcases/*/*.c testcases/*/*.d/expected)
+test: $(BUILD)/dmacheck $(unit-tests)
+	$(call say,TEST,$(words $(T)) tests)BUILD=$(BUILD) \
+		prove $(if $(J),-j $(J)) --exec tools/run-tests $(T)
+
+test-kernel: $(BUILD)/dmacheck
+	$(call say,TEST)BUILD=$(BUILD) prove --verbose tools/test-kernel
+
+# --- put it in its place ---
+
+share = $(DESTDIR)$(PREFIX)/share/dmacheck
+install: $(BUILD)/dmacheck
+	$(call say,INSTALL,$(DESTDIR)$(PREFIX)/bin/dmacheck)install -D -t $(DESTDIR)$(PREFIX)/bin $<
+	$(call say,INSTALL,$(share))install -D -m 644 -t $(share) $(wildcard checkers/*.conf)
+	$(Q)install -D -m 644 -t $(share)/semantic-patches $(wildcard semantic-patches/*)
+
+clean:
+	$(call say,CLEAN,$(BUILD))rm -rf $(BUILD)
+
+help:
+	@sed -n 's/^#? \{0,1\}//p' Makefile
+
+.PHONY: all check clean FORCE help install setup test test-kernel
+.DELETE_ON_ERROR:
+
+#? make             build build/dmacheck
+#? make setup       install what is missing (Debian packages)
+#? make check       run it on the sample tree in testcases/, or with
+#?     KDIR=DIR     on this kernel tree
+#?     O=DIR        whose output tree is here
+#?     ARCH=x       for this architecture
+#?     P="PATHS"    only at or below these
+#?     FORMAT=x     text, json
+#?     J=N          with so many jobs
+#?     STRICT=1     and fail when something is found
+#? make test        run the tests; T="FILES" only these, J=N in parallel
+#? make test-kernel run it on Debian's Linux 6.12 (fetched once, 140 MB)
+#? make install     PREFIX=/usr/local DESTDIR=
+#? make clean       remove build/
+#? make help        this
+#?
+#? DEVELOPER=1 warnings are errors; SANITIZE=1 with ASan and UBSan;
+#? V=1 shows the commands; BUILD=DIR builds there.
