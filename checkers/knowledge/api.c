@@ -1,0 +1,501 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "knowledge/api.h"
+
+#include <ctype.h>
+#include <uthash.h>
+
+#include "knowledge/conf.h"
+#include "lib/alloc.h"
+#include "lib/diag.h"
+
+#define IDENTIFIER "_0123456789abcdefghijklmnopqrstuvwxyz" \
+		   "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define MAX_ARGS 32
+
+struct function_entry {
+	UT_hash_handle hh;
+	struct api_function f;
+};
+
+/* A name of [envelope], [cut], [scalar] or [opaque-global]. */
+struct api_record {
+	UT_hash_handle hh;
+	char *name;
+	char *value;		/* the fields, or the reason */
+};
+
+struct api {
+	struct function_entry *functions;
+	struct api_record *envelopes, *cut, *scalars, *globals;
+	uint64_t hash;
+};
+
+static struct api_function *function_get(struct api *api,
+					 const struct conf_entry *e)
+{
+	struct function_entry *found;
+
+	HASH_FIND_STR(api->functions, e->name, found);
+	if (found)
+		return &found->f;
+	found = xcalloc(1, sizeof(*found));
+	found->f = (struct api_function){
+		.name = xstrdup(e->name),
+		.flags = API_NONE,
+		.memory = { .arg = API_NONE },
+		.direction = API_NONE,
+		.attrs = API_NONE,
+		.file = xstrdup(e->file),
+		.line = e->line,
+	};
+	HASH_ADD_KEYPTR(hh, api->functions, found->f.name,
+			strlen(found->f.name), found);
+	return &found->f;
+}
+
+/* "3" or "return" at the start of the word; what follows it, or NULL. */
+static const char *parse_arg(const char *word, int *arg)
+{
+	char *end;
+	long n;
+
+	if (!strncmp(word, "return", 6)) {
+		*arg = API_RETURN;
+		return word + 6;
+	}
+	if (!isdigit((unsigned char)*word))
+		return NULL;
+	n = strtol(word, &end, 10);
+	if (n >= MAX_ARGS)
+		return NULL;
+	*arg = (int)n;
+	return end;
+}
+
+static void slot_release(struct api_slot *slot)
+{
+	free(slot->record);
+	free(slot->field);
+	slot->record = slot->field = NULL;
+}
+
+/* A slot at the start of the word; what follows it, or NULL. */
+static const char *parse_slot(const char *word, struct api_slot *slot)
+{
+	const char *end = parse_arg(word, &slot->arg);
+	size_t record, field;
+
+	slot->record = slot->field = NULL;
+	if (!end || *end != '.')
+		return end;
+	record = strspn(end + 1, IDENTIFIER);
+	if (!record || end[1 + record] != '.')
+		return NULL;
+	field = strspn(end + record + 2, IDENTIFIER);
+	if (!field)
+		return NULL;
+	slot->record = xstrndup(end + 1, record);
+	slot->field = xstrndup(end + record + 2, field);
+	return end + record + 2 + field;
+}
+
+static int bad_slot(const struct conf_entry *e, const char *word)
+{
+	return conf_error(e, "[%s] %s: '%s': a slot is an argument's number from 0, 'return', or either with '.struct.field'",
+			  e->section, e->name, word);
+}
+
+/* The whole word is one slot. */
+static int whole_slot(const struct conf_entry *e, const char *word,
+		      const char *value, struct api_slot *slot)
+{
+	const char *end = parse_slot(value, slot);
+
+	if (end && !*end)
+		return 0;
+	if (end)
+		slot_release(slot);
+	return bad_slot(e, word);
+}
+
+/* The whole word is the number of an argument, given once. */
+static int whole_arg(const struct conf_entry *e, const char *word,
+		     const char *value, int *arg)
+{
+	const char *end;
+
+	if (*arg != API_NONE)
+		return conf_error(e, "[%s] %s: '%s': said twice", e->section,
+				  e->name, word);
+	end = parse_arg(value, arg);
+	if (end && !*end && *arg != API_RETURN)
+		return 0;
+	return conf_error(e, "[%s] %s: '%s': no number of an argument, from 0",
+			  e->section, e->name, word);
+}
+
+/* Where in `word` the value of "key:value" starts, or NULL. */
+static const char *after_key(const char *word, const char *key)
+{
+	size_t len = strlen(key);
+
+	return !strncmp(word, key, len) && word[len] == ':' ?
+		word + len + 1 : NULL;
+}
+
+static int source_word(struct api_function *f, const struct conf_entry *e,
+		       const char *word)
+{
+	const char *value;
+	struct api_slot slot;
+
+	value = after_key(word, "flags");
+	if (value)
+		return whole_arg(e, word, value, &f->flags);
+	value = after_key(word, "fills");
+	if (!value)
+		return conf_error(e, "[source] %s: '%s': expected fills:SLOT or flags:N",
+				  e->name, word);
+	if (whole_slot(e, word, value, &slot))
+		return -1;
+	f->fills = xrealloc(f->fills, (f->nr_fills + 1) * sizeof(*f->fills));
+	f->fills[f->nr_fills++] = slot;
+	return 0;
+}
+
+static int map_word(struct api_function *f, const struct conf_entry *e,
+		    const char *word)
+{
+	const char *value;
+
+	value = after_key(word, "direction");
+	if (value)
+		return whole_arg(e, word, value, &f->direction);
+	value = after_key(word, "attrs");
+	if (value)
+		return whole_arg(e, word, value, &f->attrs);
+	value = after_key(word, "memory");
+	if (!value)
+		return conf_error(e, "[%s] %s: '%s': expected memory:SLOT, direction:N or attrs:N",
+				  e->section, e->name, word);
+	if (f->memory.arg != API_NONE)
+		return conf_error(e, "[%s] %s: '%s': said twice", e->section,
+				  e->name, word);
+	return whole_slot(e, word, value, &f->memory);
+}
+
+static int transfer_word(struct api_function *f, const struct conf_entry *e,
+			 const char *word)
+{
+	struct api_transfer t = { .to = { .arg = API_NONE } };
+	const char *rest = parse_slot(word, &t.from);
+	const char *end = NULL;
+
+	if (rest && !strncmp(rest, "->", 2))
+		end = parse_slot(rest + 2, &t.to);
+	if (!end || *end || !strcmp(word, "return->return")) {
+		slot_release(&t.from);
+		slot_release(&t.to);
+		return conf_error(e, "[transfer] %s: '%s': expected FROM->TO, each an argument's number from 0, 'return', or either with '.struct.field'",
+				  e->name, word);
+	}
+	f->transfers = xrealloc(f->transfers, (f->nr_transfers + 1) *
+				sizeof(*f->transfers));
+	f->transfers[f->nr_transfers++] = t;
+	return 0;
+}
+
+typedef int word_fn(struct api_function *f, const struct conf_entry *e,
+		    const char *word);
+
+static int each_word(struct api_function *f, const struct conf_entry *e,
+		     word_fn *parse)
+{
+	const char *text = e->value, *start;
+	int ret = 0;
+	size_t len;
+
+	while ((start = conf_word(&text, &len))) {
+		char *word = xstrndup(start, len);
+
+		if (parse(f, e, word))
+			ret = -1;
+		free(word);
+	}
+	return ret;
+}
+
+static int read_source(struct api *api, const struct conf_entry *e)
+{
+	struct api_function *f = function_get(api, e);
+
+	f->roles |= API_SOURCE;
+	if (each_word(f, e, source_word))
+		return -1;
+	if (!f->nr_fills)
+		return conf_error(e, "[source] %s: no fills:SLOT says where the user memory is",
+				  e->name);
+	return 0;
+}
+
+static int read_map(struct api *api, const struct conf_entry *e,
+		    enum api_role role)
+{
+	struct api_function *f = function_get(api, e);
+
+	if (f->roles & (API_SINK | API_UNMAP | API_SYNC))
+		return conf_error(e, "[%s] %s: it is in another of [sink], [unmap] and [sync] already (%s:%u)",
+				  e->section, e->name, f->file, f->line);
+	f->roles |= role;
+	if (each_word(f, e, map_word))
+		return -1;
+	if (f->memory.arg == API_NONE)
+		return conf_error(e, "[%s] %s: no memory:SLOT says what is mapped",
+				  e->section, e->name);
+	return 0;
+}
+
+static int read_sink(struct api *api, const struct conf_entry *e)
+{
+	return read_map(api, e, API_SINK);
+}
+
+static int read_unmap(struct api *api, const struct conf_entry *e)
+{
+	return read_map(api, e, API_UNMAP);
+}
+
+static int read_sync(struct api *api, const struct conf_entry *e)
+{
+	return read_map(api, e, API_SYNC);
+}
+
+static int read_transfer(struct api *api, const struct conf_entry *e)
+{
+	struct api_function *f = function_get(api, e);
+
+	f->roles |= API_TRANSFER;
+	return each_word(f, e, transfer_word);
+}
+
+static int read_stop(struct api *api, const struct conf_entry *e)
+{
+	struct api_function *f = function_get(api, e);
+
+	f->roles |= API_STOP;
+	f->reason = xstrdup(e->value);
+	return 0;
+}
+
+static int add_record(struct api_record **table, const struct conf_entry *e)
+{
+	struct api_record *record = xcalloc(1, sizeof(*record));
+
+	record->name = xstrdup(e->name);
+	record->value = xstrdup(e->value);
+	HASH_ADD_KEYPTR(hh, *table, record->name, strlen(record->name), record);
+	return 0;
+}
+
+static int read_envelope(struct api *api, const struct conf_entry *e)
+{
+	const char *text = e->value, *word;
+	size_t len;
+
+	while ((word = conf_word(&text, &len)))
+		if (strspn(word, IDENTIFIER) != len && strcmp(e->value, "*"))
+			return conf_error(e, "[envelope] %s: '%.*s': expected names of fields, or '*' for all of them",
+					  e->name, (int)len, word);
+	return add_record(&api->envelopes, e);
+}
+
+static int read_cut(struct api *api, const struct conf_entry *e)
+{
+	return add_record(&api->cut, e);
+}
+
+static int read_scalar(struct api *api, const struct conf_entry *e)
+{
+	return add_record(&api->scalars, e);
+}
+
+static int read_global(struct api *api, const struct conf_entry *e)
+{
+	return add_record(&api->globals, e);
+}
+
+static const struct {
+	const char *name;
+	int (*read)(struct api *api, const struct conf_entry *e);
+} sections[] = {
+	{ "source",		read_source },
+	{ "sink",		read_sink },
+	{ "unmap",		read_unmap },
+	{ "sync",		read_sync },
+	{ "transfer",		read_transfer },
+	{ "stop",		read_stop },
+	{ "envelope",		read_envelope },
+	{ "cut",		read_cut },
+	{ "scalar",		read_scalar },
+	{ "opaque-global",	read_global },
+};
+
+static int read_entry(struct api *api, const struct conf_entry *e)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(sections); i++)
+		if (!strcmp(sections[i].name, e->section))
+			break;
+	if (i == ARRAY_SIZE(sections))
+		return conf_error(e, "there is no section [%s]; the sections are source, sink, unmap, sync, transfer, stop, envelope, cut, scalar and opaque-global",
+				  e->section);
+	if (e->name[strspn(e->name, IDENTIFIER)] ||
+	    isdigit((unsigned char)e->name[0]))
+		return conf_error(e, "'%s' is no identifier of C", e->name);
+	return sections[i].read(api, e);
+}
+
+static int by_name(const struct function_entry *a,
+		   const struct function_entry *b)
+{
+	return strcmp(a->f.name, b->f.name);
+}
+
+struct api *api_read(const char *path, const char *const *more, size_t nr)
+{
+	struct api *api = xcalloc(1, sizeof(*api));
+	struct conf conf = CONF_INIT;
+	int failed = conf_read_all(&conf, path, more, nr);
+	size_t i;
+
+	for (i = 0; i < conf.nr; i++)
+		if (!conf.list[i].removed && read_entry(api, &conf.list[i]))
+			failed = -1;
+	api->hash = conf_hash(&conf);
+	conf_release(&conf);
+	if (failed) {
+		api_free(api);
+		return NULL;
+	}
+	HASH_SORT(api->functions, by_name);
+	return api;
+}
+
+const struct api_function *api_function(const struct api *api,
+					const char *name)
+{
+	struct function_entry *found;
+
+	HASH_FIND_STR(api->functions, name, found);
+	return found ? &found->f : NULL;
+}
+
+void api_each(const struct api *api, unsigned int roles,
+	      void (*fn)(const struct api_function *function, void *data),
+	      void *data)
+{
+	const struct function_entry *entry;
+
+	for (entry = api->functions; entry; entry = entry->hh.next)
+		if (entry->f.roles & roles)
+			fn(&entry->f, data);
+}
+
+static const char *record_value(const struct api_record *table,
+				const char *name)
+{
+	struct api_record *found;
+
+	HASH_FIND_STR(table, name, found);
+	return found ? found->value : NULL;
+}
+
+bool api_is_envelope(const struct api *api, const char *record)
+{
+	return record_value(api->envelopes, record) != NULL;
+}
+
+bool api_envelope_field(const struct api *api, const char *record,
+			const char *field)
+{
+	const char *text = record_value(api->envelopes, record), *word;
+	size_t len;
+
+	if (!text)
+		return false;
+	if (!strcmp(text, "*"))
+		return true;
+	while ((word = conf_word(&text, &len)))
+		if (len == strlen(field) && !memcmp(word, field, len))
+			return true;
+	return false;
+}
+
+const char *api_cut(const struct api *api, const char *record)
+{
+	return record_value(api->cut, record);
+}
+
+bool api_is_scalar(const struct api *api, const char *name)
+{
+	return record_value(api->scalars, name) != NULL;
+}
+
+bool api_is_opaque_global(const struct api *api, const char *name)
+{
+	return record_value(api->globals, name) != NULL;
+}
+
+uint64_t api_hash(const struct api *api)
+{
+	return api->hash;
+}
+
+static void function_free(struct api_function *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->nr_fills; i++)
+		slot_release(&f->fills[i]);
+	for (i = 0; i < f->nr_transfers; i++) {
+		slot_release(&f->transfers[i].from);
+		slot_release(&f->transfers[i].to);
+	}
+	slot_release(&f->memory);
+	free(f->fills);
+	free(f->transfers);
+	free(f->reason);
+	free(f->file);
+	free(f->name);
+}
+
+static void records_free(struct api_record *table)
+{
+	struct api_record *record, *tmp;
+
+	HASH_ITER(hh, table, record, tmp) {
+		HASH_DEL(table, record);
+		free(record->name);
+		free(record->value);
+		free(record);
+	}
+}
+
+void api_free(struct api *api)
+{
+	struct function_entry *entry, *tmp;
+
+	if (!api)
+		return;
+	HASH_ITER(hh, api->functions, entry, tmp) {
+		HASH_DEL(api->functions, entry);
+		function_free(&entry->f);
+		free(entry);
+	}
+	records_free(api->envelopes);
+	records_free(api->cut);
+	records_free(api->scalars);
+	records_free(api->globals);
+	free(api);
+}
