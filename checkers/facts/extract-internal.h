@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FACTS_EXTRACT_INTERNAL_H
+#define FACTS_EXTRACT_INTERNAL_H
+/*
+ * Shared by the extract-*.c files only: what they know while they read one
+ * translation unit.
+ *
+ *	extract.c		the unit: which functions, initialisers, headers
+ *	extract-type.c		types: what a place of that type can hold
+ *	extract-expr.c		expressions: values and places
+ *	extract-call.c		calls
+ *	extract-stmt.c		statements, branches, declarations
+ *	extract-build.c		appending to the fact set
+ */
+#include <clang-c/Index.h>
+
+#include "facts/extract.h"
+#include "facts/facts.h"
+#include "knowledge/api.h"
+
+/* A value while it is put together: terms in x->scratch. */
+struct val {
+	uint32_t first, nr;
+};
+
+/* What an expression designates if it is stored to. */
+struct lvalue {
+	uint32_t place;		/* NO_PLACE: nothing of interest */
+	bool element;		/* reached through * or [] or an envelope */
+};
+
+struct header_function;
+
+struct extractor {
+	const char *root;
+	const struct api *api;
+	CXTranslationUnit tu;
+	struct extracted *out;
+	struct fact_set *set;	/* where facts go just now */
+	struct function fn;	/* the one being read */
+	uint32_t branch;	/* the current one */
+	CXFile main_file;
+	CXFile path_file;	/* the last one asked for ... */
+	char *path;		/* ... and its path */
+	struct term *scratch;
+	uint32_t nr_scratch, alloc_scratch;
+	struct header_function *headers;	/* queued or done */
+	struct header_function **queue;
+	size_t nr_queue, alloc_queue;
+	/* children() of the expressions being read, as a stack */
+	CXCursor *stack;
+	size_t nr_stack, alloc_stack;
+};
+
+/* extract.c: remember a header's function to be read, if it can matter. */
+void extract_want(struct extractor *x, CXCursor definition, const char *key);
+/* The file's path, relative to the root; the caller frees it. */
+char *extract_path(const struct extractor *x, CXFile file);
+
+/* extract-type.c */
+enum carry extract_carry(const struct extractor *x, CXType type,
+			 bool *is_pointer);
+/* The nearest named record around (or at) a record's declaration. */
+const char *extract_record(CXCursor decl, char *buf, size_t size);
+/* The record that `type` is or points to; NULL if none. */
+const char *extract_type_record(CXType type, char *buf, size_t size);
+
+/* extract-build.c */
+uint32_t extract_str(struct extractor *x, const char *s);
+uint32_t extract_clang_str(struct extractor *x, CXString s);
+uint32_t extract_place(struct extractor *x, const struct place *place);
+struct val extract_place_val(struct extractor *x, uint32_t place);
+struct val extract_bits_val(struct extractor *x, uint64_t bits);
+struct val extract_unknown_val(struct extractor *x);
+struct op *extract_op(struct extractor *x, enum op_kind kind, CXCursor at);
+struct value extract_keep(struct extractor *x, struct val val);
+uint32_t extract_branch(struct extractor *x, enum branch_kind kind,
+			CXCursor at);
+void extract_begin(struct extractor *x, struct fact_set *set,
+		   const struct function *fn);
+void extract_end(struct extractor *x);
+/* Values: or-ed or computed with, arms of a conditional. */
+struct val extract_join(struct extractor *x, struct val a, struct val b);
+struct val extract_arms(struct extractor *x, struct val a, struct val b);
+bool extract_has_memory(const struct extractor *x, struct val val);
+bool extract_constant(const struct extractor *x, struct val val,
+		      uint64_t *bits);
+/* Keep the terms whose places pass `keep`. */
+struct val extract_no_memory(struct extractor *x, struct val val);
+
+/* extract-expr.c */
+struct val extract_expr(struct extractor *x, CXCursor expr);
+struct lvalue extract_lvalue(struct extractor *x, CXCursor expr);
+void extract_assign(struct extractor *x, struct lvalue dst, struct val val,
+		    unsigned int flags, CXCursor at);
+/* `list` initialises `dst` (NO_PLACE: only its fields matter). */
+void extract_init(struct extractor *x, uint32_t dst, CXType type,
+		  CXCursor init, bool element);
+/* The children of `cursor` on x->stack from *first; count; pop when done. */
+size_t extract_children(struct extractor *x, CXCursor cursor, size_t *first);
+void extract_pop(struct extractor *x, size_t first);
+/* The place of a variable or parameter; NO_PLACE if it holds nothing. */
+uint32_t extract_variable(struct extractor *x, CXCursor decl);
+
+/* extract-call.c */
+struct val extract_call(struct extractor *x, CXCursor call);
+/* The key of a function, for FUNCTION_STATIC with its file; caller frees. */
+char *extract_function_key(const struct extractor *x, CXCursor decl);
+
+/* extract-stmt.c */
+void extract_stmt(struct extractor *x, CXCursor stmt);
+struct val extract_stmt_expr(struct extractor *x, CXCursor stmt);
+
+#endif

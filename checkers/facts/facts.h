@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FACTS_FACTS_H
+#define FACTS_FACTS_H
+#include "lib/compat.h"
+#include "lib/intern.h"
+/*
+ * What dmacheck remembers of one translation unit: which places exchange
+ * values, which calls are made with what, and where. A place is a name, not
+ * an object: a parameter, a local, "struct.field", a global. *p, p[i] and &p
+ * all are p; only a store tells whether it went through a pointer. Facts know
+ * nothing of user memory, sources or sinks: flow/ does.
+ *
+ * All of this is plain data without pointers, so that a set can be written to
+ * the store and read back as it is (facts_save(), facts_load()).
+ */
+
+/* What a place of that type can hold; a place that holds nothing is none. */
+enum carry {
+	CARRY_NOTHING,
+	CARRY_ENVELOPE,		/* struct page *, sg_table, ... (kernel-api.conf) */
+	CARRY_POINTER,		/* void *, char * */
+	CARRY_WORD,		/* 64 bits unsigned, long: pfn, phys_addr_t */
+	CARRY_DMA_ADDR,		/* dma_addr_t that is no scalar local */
+	CARRY_NUMBER,		/* other integers: attributes, directions */
+	CARRY_FUNCTION,		/* pointer to function */
+	CARRY_OBJECT,		/* any other struct, by value or by pointer */
+};
+
+/* Whether memory (its pages, its address) can be in such a place. */
+static inline bool carry_memory(enum carry c)
+{
+	return c == CARRY_ENVELOPE || c == CARRY_POINTER || c == CARRY_WORD;
+}
+
+enum place_kind {
+	PLACE_LOCAL,		/* name, number = offset of its declaration */
+	PLACE_PARAM,		/* name, number = position from 0 */
+	PLACE_RETURN,		/* what this function returns */
+	PLACE_CALL,		/* result of the call that is op `number` */
+	PLACE_FIELD,		/* record, name */
+	PLACE_GLOBAL,		/* name */
+	PLACE_STATIC,		/* name, record = file (or function) it is in */
+	PLACE_FUNCTION,		/* name = key of a function: its address */
+};
+
+/* Names are numbers of strings of the set. */
+struct place {
+	uint8_t kind, carry;
+	uint8_t is_pointer;	/* a pointer or an array */
+	uint8_t pad;
+	uint32_t name, record, number;
+};
+
+/*
+ * A value is a range of terms. The terms with the same `alt` (and those with
+ * ALT_ALL) are or-ed together or computed with; different `alt` are the arms
+ * of a conditional expression. An empty value is unknown.
+ */
+#define ALT_ALL 0xff
+enum term_kind { TERM_PLACE, TERM_BITS, TERM_UNKNOWN };
+struct term {
+	uint8_t kind, alt;
+	uint16_t pad;
+	uint32_t place;		/* TERM_PLACE: index in the function's places */
+	uint64_t bits;		/* TERM_BITS */
+};
+struct value {
+	uint32_t first, nr;	/* in the function's terms */
+};
+
+enum op_kind { OP_ASSIGN, OP_CALL, OP_RETURN };
+enum op_flag {
+	ASSIGN_ELEMENT = 1,	/* through a pointer: *p = x, p[i] = x */
+	ASSIGN_OR = 2,		/* dst |= value */
+	ASSIGN_UPDATE = 4,	/* another compound assignment: dst op= value */
+	ASSIGN_INIT = 8,	/* an initialiser */
+};
+struct op {
+	uint8_t kind, flags;
+	uint16_t nr_args;
+	uint32_t line, column;	/* in `file`; the called function's name */
+	uint32_t offset;	/* bytes from the start of that file */
+	uint32_t file;		/* relative to the root */
+	uint32_t branch;	/* in the function's branches */
+	uint32_t dst;		/* OP_ASSIGN, OP_CALL (its result): a place */
+	uint32_t spelling;	/* OP_CALL: the name as the source has it */
+	uint32_t first_arg;	/* OP_CALL: in the function's args */
+	struct value value;	/* OP_ASSIGN, OP_RETURN; OP_CALL: the callee */
+};
+#define NO_PLACE UINT32_MAX
+
+/* Where control flow parts: an arm of an if, a case, a loop's body. */
+enum branch_kind { BRANCH_BODY, BRANCH_THEN, BRANCH_ELSE, BRANCH_CASE,
+		   BRANCH_LOOP };
+struct branch {
+	uint32_t parent;	/* 0 is the function's body, its own parent */
+	uint32_t offset;	/* of the statement that opens it */
+	uint8_t kind;
+	uint8_t leaves;		/* ends in return, goto, break or continue */
+	uint16_t pad;
+};
+
+enum function_flag {
+	FUNCTION_STATIC = 1,
+	FUNCTION_HEADER = 2,	/* defined in a header */
+	FUNCTION_FILE = 4,	/* no function: a file's initialisers */
+};
+struct function {
+	uint32_t key;		/* "name", static: "file:name" */
+	uint32_t name, file, line;
+	uint32_t flags, nr_params;
+	uint32_t first_place, nr_places;
+	uint32_t first_term, nr_terms;
+	uint32_t first_op, nr_ops;
+	uint32_t first_arg, nr_args;
+	uint32_t first_branch, nr_branches;
+};
+
+struct fact_set {
+	struct intern_pool strings;
+	struct function *functions;
+	struct place *places;
+	struct term *terms;
+	struct op *ops;
+	struct value *args;
+	struct branch *branches;
+	uint32_t nr_functions, nr_places, nr_terms, nr_ops, nr_args,
+		 nr_branches;
+	uint32_t alloc_functions, alloc_places, alloc_terms, alloc_ops,
+		 alloc_args, alloc_branches;
+};
+
+/* An empty set; the caller's until facts_release(). */
+void facts_init(struct fact_set *set);
+
+static inline const char *facts_str(const struct fact_set *set, uint32_t id)
+{
+	return intern_str(&set->strings, id);
+}
+
+/* The set as bytes with a checksum, *len of them; free(3) them. */
+void *facts_save(const struct fact_set *set, size_t *len);
+
+/*
+ * Read back what facts_save() wrote into `set`, which must not hold anything.
+ * -1, and an empty set, if it was damaged or is another version's.
+ */
+int facts_load(struct fact_set *set, const void *data, size_t len);
+
+/* Print the facts as text, for debugging and tests. */
+void facts_print(const struct fact_set *set, FILE *out);
+
+void facts_release(struct fact_set *set);
+
+/* Changes whenever the meaning or layout of saved facts changes. */
+#define FACTS_VERSION 1u
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FACTS_POOL_H
+#define FACTS_POOL_H
+#include "lib/compat.h"
+
+struct api;
+struct command;
+
+/*
+ * The workers: one process a core, each parsing one translation unit after
+ * the other. A file that crashes or hangs libclang costs its worker, which is
+ * replaced, and itself.
+ */
+
+/* What became of one translation unit; all of it is the pool's. */
+struct pool_result {
+	const char *failure;	/* why there are no facts, or NULL */
+	uint32_t errors;	/* that clang found; the facts may be in part */
+	const char *first_error;	/* "file:line: message", "" if none */
+	char **headers;		/* included files, relative to the root */
+	uint32_t nr_headers;
+	const void **sets;	/* each as facts_save() made it */
+	size_t *set_sizes;
+	uint32_t nr_sets;	/* the first is the file, the rest headers */
+};
+
+struct pool_options {
+	const char *root;
+	const struct api *api;
+	const struct command *const *commands;
+	size_t nr;
+	unsigned int jobs;
+	unsigned int timeout;	/* seconds that one file may take */
+	/* Called for each command, in the order in which they finish. */
+	void (*done)(size_t nr, const struct pool_result *result, void *data);
+	void *data;
+};
+
+/*
+ * Run all commands. Returns 0, or -1 after an error() if no worker could be
+ * started. When it returns, no worker is left.
+ */
+int pool_run(const struct pool_options *options);
+
+#endif

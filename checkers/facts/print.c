@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "facts/facts.h"
+
+static void print_place(const struct fact_set *set,
+			const struct function *fn, uint32_t id, FILE *out)
+{
+	static const char carries[] = "-EPWANFO";
+	const struct place *p;
+
+	if (id == NO_PLACE) {
+		fputs("none", out);
+		return;
+	}
+	p = &set->places[fn->first_place + id];
+	switch (p->kind) {
+	case PLACE_LOCAL:
+		fprintf(out, "%s", facts_str(set, p->name));
+		break;
+	case PLACE_PARAM:
+		fprintf(out, "%s#%u", facts_str(set, p->name), p->number);
+		break;
+	case PLACE_RETURN:
+		fputs("return", out);
+		break;
+	case PLACE_CALL:
+		fprintf(out, "call@%u", p->number);
+		break;
+	case PLACE_FIELD:
+		fprintf(out, "%s.%s", facts_str(set, p->record),
+			facts_str(set, p->name));
+		break;
+	case PLACE_GLOBAL:
+	case PLACE_STATIC:
+		fprintf(out, "::%s", facts_str(set, p->name));
+		break;
+	case PLACE_FUNCTION:
+		fprintf(out, "%s()", facts_str(set, p->name));
+		break;
+	}
+	fprintf(out, "/%c%s", carries[p->carry], p->is_pointer ? "*" : "");
+}
+
+static void print_value(const struct fact_set *set, const struct function *fn,
+			struct value value, FILE *out)
+{
+	uint32_t i;
+
+	fputc('{', out);
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t =
+			&set->terms[fn->first_term + value.first + i];
+
+		if (i)
+			fputs(" ", out);
+		if (t->alt != ALT_ALL)
+			fprintf(out, "%u:", t->alt);
+		if (t->kind == TERM_PLACE)
+			print_place(set, fn, t->place, out);
+		else if (t->kind == TERM_BITS)
+			fprintf(out, "0x%llx", (unsigned long long)t->bits);
+		else
+			fputs("?", out);
+	}
+	fputc('}', out);
+}
+
+static void print_op(const struct fact_set *set, const struct function *fn,
+		     uint32_t number, FILE *out)
+{
+	const struct op *op = &set->ops[fn->first_op + number];
+	uint32_t i;
+
+	fprintf(out, "  %u:%u b%u ", op->line, op->column, op->branch);
+	if (op->kind == OP_RETURN) {
+		fputs("return ", out);
+		print_value(set, fn, op->value, out);
+	} else if (op->kind == OP_ASSIGN) {
+		if (op->flags & ASSIGN_ELEMENT)
+			fputs("*", out);
+		print_place(set, fn, op->dst, out);
+		fputs(op->flags & ASSIGN_OR ? " |= " :
+		      op->flags & ASSIGN_UPDATE ? " ?= " : " = ", out);
+		print_value(set, fn, op->value, out);
+	} else {
+		fprintf(out, "@%u ", number);
+		print_value(set, fn, op->value, out);
+		fputs("(", out);
+		for (i = 0; i < op->nr_args; i++) {
+			if (i)
+				fputs(", ", out);
+			print_value(set, fn,
+				    set->args[fn->first_arg + op->first_arg +
+					      i], out);
+		}
+		fputs(")", out);
+	}
+	fputc('\n', out);
+}
+
+void facts_print(const struct fact_set *set, FILE *out)
+{
+	uint32_t i, j;
+
+	for (i = 0; i < set->nr_functions; i++) {
+		const struct function *fn = &set->functions[i];
+
+		fprintf(out, "%s (%s:%u)\n", facts_str(set, fn->key),
+			facts_str(set, fn->file), fn->line);
+		for (j = 0; j < fn->nr_ops; j++)
+			print_op(set, fn, j, out);
+	}
+}

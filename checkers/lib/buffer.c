@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "lib/buffer.h"
+
+#include "lib/alloc.h"
+
+void buffer_add(struct buffer *b, const void *data, size_t len)
+{
+	ALLOC_GROW(b->data, b->len + len, b->alloc);
+	if (len)
+		memcpy(b->data + b->len, data, len);
+	b->len += len;
+}
+
+void buffer_u32(struct buffer *b, uint32_t n)
+{
+	buffer_add(b, &n, sizeof(n));
+}
+
+void buffer_u64(struct buffer *b, uint64_t n)
+{
+	buffer_add(b, &n, sizeof(n));
+}
+
+void buffer_str(struct buffer *b, const char *s)
+{
+	size_t len = s ? strlen(s) : 0;
+
+	buffer_u32(b, (uint32_t)len);
+	buffer_add(b, s, len);
+}
+
+void buffer_release(struct buffer *b)
+{
+	free(b->data);
+	*b = (struct buffer)BUFFER_INIT;
+}
+
+void reader_init(struct reader *r, const void *data, size_t len)
+{
+	r->p = data;
+	r->end = r->p + len;
+	r->bad = false;
+}
+
+const void *reader_bytes(struct reader *r, size_t len)
+{
+	const void *p = r->p;
+
+	if (r->bad || (size_t)(r->end - r->p) < len) {
+		r->bad = true;
+		return NULL;
+	}
+	r->p += len;
+	return p;
+}
+
+uint32_t reader_u32(struct reader *r)
+{
+	const void *p = reader_bytes(r, sizeof(uint32_t));
+	uint32_t n = 0;
+
+	if (p)
+		memcpy(&n, p, sizeof(n));
+	return n;
+}
+
+uint64_t reader_u64(struct reader *r)
+{
+	const void *p = reader_bytes(r, sizeof(uint64_t));
+	uint64_t n = 0;
+
+	if (p)
+		memcpy(&n, p, sizeof(n));
+	return n;
+}
+
+char *reader_str(struct reader *r)
+{
+	uint32_t len = reader_u32(r);
+	const char *p = reader_bytes(r, len);
+
+	return p ? xstrndup(p, len) : xstrdup("");
+}
