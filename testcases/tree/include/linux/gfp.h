@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _LINUX_GFP_H
+#define _LINUX_GFP_H
+
+#include <linux/types.h>
+
+#define __GFP_NOWARN	0x2000u
+#define __GFP_ZERO	0x100u
+#define GFP_KERNEL	0xcc0u
+#define GFP_ATOMIC	0x820u
+
+struct page;
+
+struct page *alloc_pages(gfp_t gfp, unsigned int order);
+#define alloc_page(gfp)		alloc_pages(gfp, 0)
+void __free_pages(struct page *page, unsigned int order);
+#define __free_page(page)	__free_pages((page), 0)
+unsigned long __get_free_pages(gfp_t gfp, unsigned int order);
+#define __get_free_page(gfp)	__get_free_pages((gfp), 0)
+unsigned long get_zeroed_page(gfp_t gfp);
+void free_pages(unsigned long addr, unsigned int order);
+#define free_page(addr)		free_pages((addr), 0)
+
+#endif
