@@ -12,6 +12,8 @@
 
 /* A line that is longer is an error; inih would cut it at 200. */
 #define MAX_LINE 4096
+/* inih cuts what is longer. */
+#define MAX_SECTION 50
 
 struct conf_index {
 	UT_hash_handle hh;
@@ -30,6 +32,7 @@ struct reader {
 	size_t first;		/* entries before this file */
 	size_t *current;	/* entries that this file has set */
 	size_t nr, alloc_current;
+	bool skip;		/* the section is bad: its entries are passed over */
 	bool failed;
 };
 
@@ -65,6 +68,9 @@ static char *next_line(char *str, int num, void *stream)
 		return NULL;
 	r->lineno++;
 	text = r->line + strspn(r->line, " \t");
+	if (*text == '[')
+		r->skip = !strchr(text, ']') ||
+			strcspn(text, "]") > MAX_SECTION;
 	if (memchr(r->line, '\0', (size_t)len))
 		bad_line(r, "the line holds a NUL byte; is this a text file?");
 	else if (len >= num)
@@ -72,6 +78,9 @@ static char *next_line(char *str, int num, void *stream)
 			 num - 1);
 	else if (*text == '[' && !strchr(text, ']'))
 		bad_line(r, "no ']' at the end of the section's name");
+	else if (*text == '[' && r->skip)
+		bad_line(r, "the section's name is longer than %d bytes",
+			 MAX_SECTION - 1);
 	else
 		memcpy(str, r->line, (size_t)len + 1);
 	return str;
@@ -160,6 +169,8 @@ static int entry(void *user, const char *section, const char *name,
 	const char *equals = value ? strchr(value, '=') : NULL;
 	char *whole, *front;
 
+	if (r->skip)
+		return 1;
 	if (r->line[0] == ' ' || r->line[0] == '\t') {
 		if (r->nr && value)
 			append(r, value);

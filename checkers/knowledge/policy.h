@@ -19,7 +19,7 @@
  *	reason = ...			mandatory
  *
  *	[ignore missing-require-coherent]	rule id
- *	MODULE:FUNCTION = reason	findings there are known and left
+ *	MODULE:FUNCTION = reason	findings there are known and left; globs
  *
  * A file is in the first context, in the order of the conf, that has a glob
  * in `include` which matches a header the file includes (the path as below
@@ -57,6 +57,13 @@ const char *policy_allowed(const struct policy *policy, const char *module,
 /* Why findings of `rule` in that function are left out, or NULL. */
 const char *policy_ignored(const struct policy *policy, const char *rule,
 			   const char *module, const char *function);
+
+/*
+ * Whether each [ignore RULE] names a rule that `known` knows. -1 after an
+ * error() for each that does not.
+ */
+int policy_check_rules(const struct policy *policy,
+		       bool (*known)(const char *rule));
 
 void policy_free(struct policy *policy);
 

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "knowledge/policy.h"
+
+#include <fnmatch.h>
+
+#include "knowledge/conf.h"
+#include "lib/alloc.h"
+#include "lib/diag.h"
+
+struct context {
+	struct policy_context c;
+	bool has_level;
+	const struct conf_entry *first;	/* where its section starts */
+};
+
+struct allow {
+	char *module;		/* a glob */
+	char **attributes;
+	size_t nr_attributes;
+	char *reason;
+	const struct conf_entry *first;
+};
+
+struct ignore {
+	char *rule;
+	char *module, *function;	/* globs */
+	char *reason;
+	const struct conf_entry *entry;
+};
+
+struct policy {
+	struct conf conf;	/* for messages */
+	struct context *contexts;
+	size_t nr_contexts, alloc_contexts;
+	struct allow *allows;
+	size_t nr_allows, alloc_allows;
+	struct ignore *ignores;
+	size_t nr_ignores, alloc_ignores;
+	const struct policy_context *other;
+};
+
+/* The words of `text`, copied; their number in *nr. */
+static char **words(const char *text, size_t *nr)
+{
+	char **list = NULL;
+	const char *word;
+	size_t len, alloc = 0;
+
+	*nr = 0;
+	while ((word = conf_word(&text, &len))) {
+		ALLOC_GROW(list, *nr + 1, alloc);
+		list[(*nr)++] = xstrndup(word, len);
+	}
+	return list;
+}
+
+static void free_words(char **list, size_t nr)
+{
+	size_t i;
+
+	for (i = 0; i < nr; i++)
+		free(list[i]);
+	free(list);
+}
+
+/* KBUILD_MODNAME has no dashes; the names that people give modules do. */
+static char *module_glob(const char *name, size_t len)
+{
+	char *glob = xstrndup(name, len), *p = glob;
+
+	if (!strchr(glob, '['))
+		while ((p = strchr(p, '-')))
+			*p = '_';
+	return glob;
+}
+
+static int unknown_key(const struct conf_entry *e, const char *keys)
+{
+	return conf_error(e, "[%s] has no key '%s'; its keys are %s",
+			  e->section, e->name, keys);
+}
+
+static struct context *context_get(struct policy *p, const char *name,
+				   const struct conf_entry *e)
+{
+	struct context *context;
+	size_t i;
+
+	for (i = 0; i < p->nr_contexts; i++)
+		if (!strcmp(p->contexts[i].c.name, name))
+			return &p->contexts[i];
+	ALLOC_GROW(p->contexts, p->nr_contexts + 1, p->alloc_contexts);
+	context = &p->contexts[p->nr_contexts++];
+	*context = (struct context){
+		.c = { .name = xstrdup(name) },
+		.first = e,
+	};
+	return context;
+}
+
+static int read_context(struct policy *p, const char *name,
+			const struct conf_entry *e)
+{
+	struct context *context = context_get(p, name, e);
+	struct policy_context *c = &context->c;
+
+	if (!strcmp(e->name, "title")) {
+		free(c->title);
+		c->title = xstrdup(e->value);
+	} else if (!strcmp(e->name, "reason")) {
+		free(c->reason);
+		c->reason = xstrdup(e->value);
+	} else if (!strcmp(e->name, "include")) {
+		if (!strcmp(name, "other"))
+			return conf_error(e, "[context other] takes the rest; it has no include");
+		free_words(c->includes, c->nr_includes);
+		c->includes = words(e->value, &c->nr_includes);
+	} else if (!strcmp(e->name, "level")) {
+		context->has_level = true;
+		if (level_parse(e->value, &c->level))
+			return conf_error(e, "'%s' is no level; the levels are error, warning and note",
+					  e->value);
+	} else {
+		return unknown_key(e, "title, include, level and reason");
+	}
+	return 0;
+}
+
+static struct allow *allow_get(struct policy *p, const char *name,
+			       const struct conf_entry *e)
+{
+	char *glob = module_glob(name, strlen(name));
+	struct allow *allow;
+	size_t i;
+
+	for (i = 0; i < p->nr_allows; i++) {
+		if (strcmp(p->allows[i].module, glob))
+			continue;
+		free(glob);
+		return &p->allows[i];
+	}
+	ALLOC_GROW(p->allows, p->nr_allows + 1, p->alloc_allows);
+	allow = &p->allows[p->nr_allows++];
+	*allow = (struct allow){ .module = glob, .first = e };
+	return allow;
+}
+
+static int read_allow(struct policy *p, const char *name,
+		      const struct conf_entry *e)
+{
+	struct allow *allow = allow_get(p, name, e);
+	int ret = 0;
+	size_t i;
+
+	if (!strcmp(e->name, "reason")) {
+		free(allow->reason);
+		allow->reason = xstrdup(e->value);
+		return 0;
+	}
+	if (strcmp(e->name, "attribute"))
+		return unknown_key(e, "attribute and reason");
+	free_words(allow->attributes, allow->nr_attributes);
+	allow->attributes = words(e->value, &allow->nr_attributes);
+	for (i = 0; i < allow->nr_attributes; i++)
+		if (strncmp(allow->attributes[i], "DMA_ATTR_", 9))
+			ret = conf_error(e, "'%s' is no DMA_ATTR_* name",
+					 allow->attributes[i]);
+	return ret;
+}
+
+static int read_ignore(struct policy *p, const char *rule,
+		       const struct conf_entry *e)
+{
+	const char *colon = strchr(e->name, ':');
+	struct ignore *ignore;
+
+	if (!colon || colon == e->name || !colon[1])
+		return conf_error(e, "'%s': expected MODULE:FUNCTION = reason",
+				  e->name);
+	ALLOC_GROW(p->ignores, p->nr_ignores + 1, p->alloc_ignores);
+	ignore = &p->ignores[p->nr_ignores++];
+	*ignore = (struct ignore){
+		.rule = xstrdup(rule),
+		.module = module_glob(e->name, (size_t)(colon - e->name)),
+		.function = xstrdup(colon + 1),
+		.reason = xstrdup(e->value),
+		.entry = e,
+	};
+	return 0;
+}
+
+static const struct {
+	const char *kind;
+	int (*read)(struct policy *p, const char *name,
+		    const struct conf_entry *e);
+} sections[] = {
+	{ "context",	read_context },
+	{ "allow",	read_allow },
+	{ "ignore",	read_ignore },
+};
+
+static int read_entry(struct policy *p, const struct conf_entry *e)
+{
+	size_t len = strcspn(e->section, " "), i;
+	const char *name = e->section + len + strspn(e->section + len, " ");
+
+	for (i = 0; i < ARRAY_SIZE(sections); i++)
+		if (*name && len == strlen(sections[i].kind) &&
+		    !memcmp(e->section, sections[i].kind, len))
+			return sections[i].read(p, name, e);
+	return conf_error(e, "there is no section [%s]; the sections are [context NAME], [allow MODULE] and [ignore RULE]",
+			  e->section);
+}
+
+static int missing(const struct conf_entry *first, const char *key)
+{
+	return conf_error(first, "[%s] has no %s", first->section, key);
+}
+
+/* What must be there, once everything is read. */
+static int complete(struct policy *p, const char *path)
+{
+	int ret = 0;
+	size_t i;
+
+	for (i = 0; i < p->nr_contexts; i++) {
+		const struct context *context = &p->contexts[i];
+		const struct policy_context *c = &context->c;
+
+		if (!strcmp(c->name, "other"))
+			p->other = c;
+		else if (!c->nr_includes)
+			ret = missing(context->first, "include");
+		if (!c->title)
+			ret = missing(context->first, "title");
+		if (!context->has_level)
+			ret = missing(context->first, "level");
+		if (!c->reason)
+			ret = missing(context->first, "reason");
+	}
+	if (!p->other)
+		ret = error("%s: no [context other] says what holds for the rest",
+			    path);
+	for (i = 0; i < p->nr_allows; i++) {
+		if (!p->allows[i].nr_attributes)
+			ret = missing(p->allows[i].first, "attribute");
+		if (!p->allows[i].reason)
+			ret = missing(p->allows[i].first, "reason");
+	}
+	return ret;
+}
+
+struct policy *policy_read(const char *path, const char *const *more,
+			   size_t nr)
+{
+	struct policy *p = xcalloc(1, sizeof(*p));
+	int failed = conf_read_all(&p->conf, path, more, nr);
+	size_t i;
+
+	for (i = 0; i < p->conf.nr; i++)
+		if (!p->conf.list[i].removed &&
+		    read_entry(p, &p->conf.list[i]))
+			failed = -1;
+	if (!failed)
+		failed = complete(p, path);
+	if (!failed)
+		return p;
+	policy_free(p);
+	return NULL;
+}
+
+/* The header as #include names it: what is below the last include/. */
+static const char *as_included(const char *header)
+{
+	const char *p = header, *found;
+
+	if (!strncmp(header, "include/", 8))
+		header += 8;
+	while ((found = strstr(p, "/include/")))
+		p = header = found + 9;
+	return header;
+}
+
+static bool context_matches(const struct policy_context *c,
+			    const char *const *headers, size_t nr)
+{
+	size_t i, j;
+
+	for (i = 0; i < nr; i++)
+		for (j = 0; j < c->nr_includes; j++)
+			if (!fnmatch(c->includes[j], as_included(headers[i]),
+				     0))
+				return true;
+	return false;
+}
+
+const struct policy_context *policy_context(const struct policy *policy,
+					    const char *const *headers,
+					    size_t nr)
+{
+	size_t i;
+
+	for (i = 0; i < policy->nr_contexts; i++)
+		if (context_matches(&policy->contexts[i].c, headers, nr))
+			return &policy->contexts[i].c;
+	return policy->other;
+}
+
+const char *policy_allowed(const struct policy *policy, const char *module,
+			   const char *attribute)
+{
+	size_t i, j;
+
+	for (i = 0; i < policy->nr_allows; i++) {
+		const struct allow *allow = &policy->allows[i];
+
+		if (fnmatch(allow->module, module, 0))
+			continue;
+		for (j = 0; j < allow->nr_attributes; j++)
+			if (!strcmp(allow->attributes[j], attribute))
+				return allow->reason;
+	}
+	return NULL;
+}
+
+const char *policy_ignored(const struct policy *policy, const char *rule,
+			   const char *module, const char *function)
+{
+	size_t i;
+
+	for (i = 0; i < policy->nr_ignores; i++) {
+		const struct ignore *ignore = &policy->ignores[i];
+
+		if (!strcmp(ignore->rule, rule) &&
+		    !fnmatch(ignore->module, module, 0) &&
+		    !fnmatch(ignore->function, function, 0))
+			return ignore->reason;
+	}
+	return NULL;
+}
+
+int policy_check_rules(const struct policy *policy,
+		       bool (*known)(const char *rule))
+{
+	int ret = 0;
+	size_t i;
+
+	for (i = 0; i < policy->nr_ignores; i++)
+		if (!known(policy->ignores[i].rule))
+			ret = conf_error(policy->ignores[i].entry,
+					 "[ignore %s]: there is no such rule; `dmacheck rules` lists them",
+					 policy->ignores[i].rule);
+	return ret;
+}
+
+void policy_free(struct policy *policy)
+{
+	size_t i;
+
+	if (!policy)
+		return;
+	for (i = 0; i < policy->nr_contexts; i++) {
+		struct policy_context *c = &policy->contexts[i].c;
+
+		free_words(c->includes, c->nr_includes);
+		free(c->name);
+		free(c->title);
+		free(c->reason);
+	}
+	for (i = 0; i < policy->nr_allows; i++) {
+		free_words(policy->allows[i].attributes,
+			   policy->allows[i].nr_attributes);
+		free(policy->allows[i].module);
+		free(policy->allows[i].reason);
+	}
+	for (i = 0; i < policy->nr_ignores; i++) {
+		free(policy->ignores[i].rule);
+		free(policy->ignores[i].module);
+		free(policy->ignores[i].function);
+		free(policy->ignores[i].reason);
+	}
+	free(policy->contexts);
+	free(policy->allows);
+	free(policy->ignores);
+	conf_release(&policy->conf);
+	free(policy);
+}
