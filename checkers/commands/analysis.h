@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef COMMANDS_ANALYSIS_H
+#define COMMANDS_ANALYSIS_H
+#include "lib/compat.h"
+#include "facts/program.h"
+#include "report/report.h"
+#include "tree/commands.h"
+#include "tree/tree.h"
+
+struct api;
+struct flow;
+struct store;
+
+/*
+ * The way of the data up to the rules, for all commands that need it:
+ * tree -> facts -> flow.
+ */
+struct analysis_options {
+	const struct tree *tree;
+	const struct api *api;
+	const char *objtree;		/* -O, or NULL */
+	const char *cache;		/* dmacheck's cache folder; exists */
+	bool no_cache;
+	unsigned int jobs;
+	const char *const *paths;	/* relative to the root; 0: all */
+	size_t nr_paths;
+};
+
+struct analysis {
+	struct commands commands;
+	struct store *store;
+	struct program program;
+	struct flow *flow;
+};
+#define ANALYSIS_INIT { COMMANDS_INIT, NULL, PROGRAM_INIT, NULL }
+
+/*
+ * Analyse what can matter at or below the paths; what was covered is added
+ * to `coverage`. Returns 0, or -1 after an error(); either way the caller
+ * releases `analysis`.
+ */
+int analysis_run(struct analysis *analysis,
+		 const struct analysis_options *options,
+		 struct coverage *coverage);
+
+void analysis_release(struct analysis *analysis);
+
+#endif

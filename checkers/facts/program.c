@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "facts/program.h"
+
+#include <uthash.h>
+#include <xxhash.h>
+
+#include "facts/pool.h"
+#include "facts/store.h"
+#include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/progress.h"
+
+/* A minute is a hundred times what the largest driver takes. */
+#define FILE_TIMEOUT 120
+
+struct hashed {
+	UT_hash_handle hh;
+	uint64_t hash;
+	uint32_t nr;
+};
+
+/* One file to be analysed with one set of flags. */
+struct task {
+	const struct command *command;	/* the first with these flags */
+	const char **modules;
+	size_t nr_modules;
+	uint64_t flags;
+};
+
+struct batch {
+	struct program *program;
+	const struct program_options *opt;
+	struct task *tasks;
+	size_t nr, alloc;
+	const struct command **commands;	/* of what must be parsed */
+	size_t *numbers;			/* their tasks */
+	size_t nr_parse;
+	size_t finished;
+	int failed;
+	struct progress *progress;
+};
+
+static void miss(struct program *program, const char *file, char *reason)
+{
+	struct program_miss *m;
+
+	ALLOC_GROW(program->misses, program->nr_misses + 1,
+		   program->alloc_misses);
+	m = &program->misses[program->nr_misses++];
+	m->file = xstrdup(file);
+	m->reason = reason;
+}
+
+/* --- taking results in --- */
+
+static bool header_set(struct program *program, const void *data, size_t size,
+		       uint32_t *nr)
+{
+	uint64_t hash = XXH3_64bits(data, size);
+	struct hashed *all = program->by_hash, *h;
+	struct header_set *set;
+
+	HASH_FIND(hh, all, &hash, sizeof(hash), h);
+	if (h) {
+		*nr = h->nr;
+		return true;
+	}
+	set = xcalloc(1, sizeof(*set));
+	set->hash = hash;
+	if (facts_load(&set->facts, data, size)) {
+		free(set);
+		return false;
+	}
+	ALLOC_GROW(program->header_sets, program->nr_header_sets + 1,
+		   program->alloc_header_sets);
+	*nr = (uint32_t)program->nr_header_sets;
+	program->header_sets[program->nr_header_sets++] = set;
+	h = xcalloc(1, sizeof(*h));
+	h->hash = hash;
+	h->nr = *nr;
+	HASH_ADD(hh, all, hash, sizeof(hash), h);
+	program->by_hash = all;
+	return true;
+}
+
+static bool take(struct program *program, const struct task *task,
+		 const struct pool_result *result)
+{
+	const char *file = task->command->file;
+	struct unit *unit;
+	uint32_t i;
+
+	if (result->failure || !result->nr_sets) {
+		miss(program, file, xstrdup(result->failure ?
+			result->failure : "libclang gave nothing"));
+		return true;
+	}
+	unit = xcalloc(1, sizeof(*unit));
+	if (facts_load(&unit->facts, result->sets[0],
+		       result->set_sizes[0])) {
+		free(unit);
+		return false;
+	}
+	unit->file = file;
+	unit->modules = xcalloc(task->nr_modules, sizeof(*unit->modules));
+	memcpy(unit->modules, task->modules,
+	       task->nr_modules * sizeof(*unit->modules));
+	unit->nr_modules = task->nr_modules;
+	unit->header_sets = xcalloc(result->nr_sets, sizeof(uint32_t));
+	for (i = 1; i < result->nr_sets; i++)
+		if (header_set(program, result->sets[i],
+			       result->set_sizes[i],
+			       &unit->header_sets[unit->nr_header_sets]))
+			unit->nr_header_sets++;
+	unit->headers = xcalloc(result->nr_headers, sizeof(uint32_t));
+	unit->nr_headers = result->nr_headers;
+	for (i = 0; i < result->nr_headers; i++)
+		unit->headers[i] = intern(&program->names,
+					  result->headers[i]);
+	ALLOC_GROW(program->units, program->nr_units + 1,
+		   program->alloc_units);
+	program->units[program->nr_units++] = unit;
+	program->nr_analysed++;
+	if (result->errors)
+		miss(program, file, xstrfmt("analysed in part: clang found %u "
+			"errors, the first at %s", result->errors,
+			result->first_error));
+	return true;
+}
+
+struct found {
+	struct batch *batch;
+	const struct task *task;
+	bool good;
+};
+
+static void take_stored(const struct pool_result *result, void *data)
+{
+	struct found *found = data;
+
+	found->good = take(found->batch->program, found->task, result);
+}
+
+static struct store_key store_key(const struct batch *batch,
+				  const struct task *task)
+{
+	return (struct store_key){ batch->opt->tree->root,
+				   task->command->file, task->flags };
+}
+
+static void take_parsed(size_t nr, const struct pool_result *result,
+			void *data)
+{
+	struct batch *batch = data;
+	const struct task *task = &batch->tasks[batch->numbers[nr]];
+	struct store_key key = store_key(batch, task);
+
+	progress_update(batch->progress, ++batch->finished);
+	if (!take(batch->program, task, result))
+		BUG("%s: unreadable facts", task->command->file);
+	/* A crash or a hang may not happen again: nothing to remember. */
+	if (!batch->failed && !result->failure)
+		batch->failed = store_put(batch->opt->store, &key, result);
+}
+
+/* --- what is there to do --- */
+
+static bool is_name(const char *arg)
+{
+	return !strncmp(arg, "-DKBUILD_", 9) ||
+	       !strncmp(arg, "-D__KBUILD_", 11);
+}
+
+static uint64_t hash_flags(const struct batch *batch,
+			   const struct command *command)
+{
+	XXH3_state_t *state = XXH3_createState();
+	uint64_t fixed[2] = { FACTS_VERSION, api_hash(batch->opt->api) };
+	uint64_t hash;
+	size_t i;
+
+	if (!state)
+		die("out of memory");
+	XXH3_64bits_reset(state);
+	XXH3_64bits_update(state, fixed, sizeof(fixed));
+	/* The names differ from module to module, the code does not. */
+	for (i = 0; i < command->nr_args; i++)
+		if (!is_name(command->args[i]))
+			XXH3_64bits_update(state, command->args[i],
+					   strlen(command->args[i]) + 1);
+	hash = XXH3_64bits_digest(state);
+	XXH3_freeState(state);
+	return hash;
+}
+
+static struct task *task_for(struct batch *batch, size_t first,
+			     uint64_t flags)
+{
+	size_t i;
+
+	for (i = first; i < batch->nr; i++)
+		if (batch->tasks[i].flags == flags)
+			return &batch->tasks[i];
+	ALLOC_GROW(batch->tasks, batch->nr + 1, batch->alloc);
+	memset(&batch->tasks[batch->nr], 0, sizeof(*batch->tasks));
+	batch->tasks[batch->nr].flags = flags;
+	return &batch->tasks[batch->nr++];
+}
+
+static void add_tasks(struct batch *batch, const char *file)
+{
+	size_t nr, i, first = batch->nr;
+	const struct command *c = commands_find(batch->opt->commands, file,
+						&nr);
+
+	if (!nr) {
+		miss(batch->program, file,
+		     xstrdup("no compile command in this configuration"));
+		return;
+	}
+	for (i = 0; i < nr; i++) {
+		struct task *task = task_for(batch, first,
+					     hash_flags(batch, &c[i]));
+
+		if (!task->command)
+			task->command = &c[i];
+		task->modules = xrealloc(task->modules,
+			(task->nr_modules + 1) * sizeof(*task->modules));
+		task->modules[task->nr_modules++] = c[i].module;
+	}
+}
+
+static void use_stored(struct batch *batch)
+{
+	size_t i;
+
+	batch->commands = xcalloc(batch->nr, sizeof(*batch->commands));
+	batch->numbers = xcalloc(batch->nr, sizeof(*batch->numbers));
+	for (i = 0; i < batch->nr; i++) {
+		struct found found = { batch, &batch->tasks[i], false };
+		struct store_key key = store_key(batch, found.task);
+
+		if (store_find(batch->opt->store, &key, take_stored,
+			       &found) && found.good)
+			continue;
+		batch->numbers[batch->nr_parse] = i;
+		batch->commands[batch->nr_parse++] = found.task->command;
+	}
+}
+
+static int parse(struct batch *batch)
+{
+	struct pool_options pool = {
+		.root = batch->opt->tree->root,
+		.api = batch->opt->api,
+		.commands = batch->commands,
+		.nr = batch->nr_parse,
+		.jobs = batch->opt->jobs,
+		.timeout = FILE_TIMEOUT,
+		.done = take_parsed,
+		.data = batch,
+	};
+	int ret;
+
+	if (!batch->nr_parse)
+		return store_commit(batch->opt->store);
+	batch->progress = progress_start(batch->opt->stage, batch->nr_parse);
+	ret = pool_run(&pool);
+	progress_stop(batch->progress);
+	if (!ret)
+		ret = batch->failed;
+	return ret ? ret : store_commit(batch->opt->store);
+}
+
+static int by_file(const void *a, const void *b)
+{
+	const struct unit *x = *(struct unit *const *)a;
+	const struct unit *y = *(struct unit *const *)b;
+	int order = strcmp(x->file, y->file);
+
+	return order ? order : strcmp(x->modules[0], y->modules[0]);
+}
+
+int program_add(struct program *program, const struct program_options *opt,
+		const char *const *files, size_t nr)
+{
+	struct batch batch = { .program = program, .opt = opt };
+	size_t i;
+	int ret;
+
+	for (i = 0; i < nr; i++) {
+		if (intern_find(&program->files, files[i]) != INTERN_NONE)
+			continue;
+		intern(&program->files, files[i]);
+		add_tasks(&batch, files[i]);
+	}
+	use_stored(&batch);
+	ret = parse(&batch);
+	/* The order in which workers finish must not show in the report. */
+	if (program->nr_units)
+		qsort(program->units, program->nr_units,
+		      sizeof(*program->units), by_file);
+	for (i = 0; i < batch.nr; i++)
+		free(batch.tasks[i].modules);
+	free(batch.tasks);
+	free(batch.commands);
+	free(batch.numbers);
+	return ret;
+}
+
+void program_release(struct program *program)
+{
+	struct hashed *all = program->by_hash, *h, *next;
+	size_t i;
+
+	HASH_ITER(hh, all, h, next) {
+		HASH_DEL(all, h);
+		free(h);
+	}
+	for (i = 0; i < program->nr_units; i++) {
+		struct unit *unit = program->units[i];
+
+		facts_release(&unit->facts);
+		free(unit->modules);
+		free(unit->header_sets);
+		free(unit->headers);
+		free(unit);
+	}
+	free(program->units);
+	for (i = 0; i < program->nr_header_sets; i++) {
+		facts_release(&program->header_sets[i]->facts);
+		free(program->header_sets[i]);
+	}
+	free(program->header_sets);
+	for (i = 0; i < program->nr_misses; i++) {
+		free(program->misses[i].file);
+		free(program->misses[i].reason);
+	}
+	free(program->misses);
+	intern_release(&program->names);
+	intern_release(&program->files);
+	memset(program, 0, sizeof(*program));
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FACTS_PROGRAM_H
+#define FACTS_PROGRAM_H
+#include "lib/compat.h"
+#include "facts/facts.h"
+#include "lib/intern.h"
+#include "tree/commands.h"
+
+struct api;
+struct store;
+
+/*
+ * The facts of all files that were analysed: what flow/ works on. Functions
+ * of headers are there once, however many files include them.
+ */
+struct unit {
+	const char *file;	/* relative to the root */
+	const char **modules;	/* KBUILD_MODNAME of each that it is built in */
+	size_t nr_modules;
+	struct fact_set facts;
+	uint32_t *header_sets;	/* in program.header_sets */
+	size_t nr_header_sets;
+	uint32_t *headers;	/* included files, in program.names */
+	size_t nr_headers;
+};
+
+/* One function of a header. */
+struct header_set {
+	struct fact_set facts;
+	uint64_t hash;
+};
+
+struct program_miss {
+	char *file, *reason;
+};
+
+struct program {
+	struct unit **units;
+	size_t nr_units, alloc_units;
+	struct header_set **header_sets;
+	size_t nr_header_sets, alloc_header_sets;
+	struct program_miss *misses;	/* files without (all) their facts */
+	size_t nr_misses, alloc_misses;
+	size_t nr_analysed;		/* files that have facts */
+	struct intern_pool names;
+	struct intern_pool files;	/* all that were ever asked for */
+	void *by_hash;			/* header sets, private */
+};
+#define PROGRAM_INIT { NULL, 0, 0, NULL, 0, 0, NULL, 0, 0, 0, \
+	INTERN_POOL_INIT, INTERN_POOL_INIT, NULL }
+
+struct program_options {
+	const struct tree *tree;
+	const struct api *api;
+	const struct commands *commands;
+	struct store *store;
+	unsigned int jobs;
+	const char *stage;	/* what progress calls it */
+};
+
+/*
+ * Get the facts of `files`, from the store or by parsing, and add them. A
+ * file that was added before is passed over; one that has no command or
+ * cannot be parsed is in `misses`, with the reason. Returns 0, or -1 after
+ * an error() where going on makes no sense (no process, no disk space).
+ */
+int program_add(struct program *program, const struct program_options *opt,
+		const char *const *files, size_t nr);
+
+void program_release(struct program *program);
+
+#endif

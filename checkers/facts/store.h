@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FACTS_STORE_H
+#define FACTS_STORE_H
+#include "lib/compat.h"
+#include "facts/pool.h"
+/*
+ * Facts kept from run to run, in facts.sqlite in the cache folder. An entry
+ * is good as long as the file, every header it includes, its flags, the
+ * knowledge (kernel-api.conf) and FACTS_VERSION are what they were.
+ */
+struct store;
+
+/* What the facts of one file depend on, besides the contents of files. */
+struct store_key {
+	const char *root;	/* of the tree */
+	const char *file;	/* relative to it */
+	uint64_t flags;		/* hash of flags, knowledge and version */
+};
+
+/*
+ * Open the store in folder `dir`, or one that is gone with the process if
+ * `dir` is NULL. A damaged one is thrown away and made anew, with a
+ * warning(). NULL after an error() if the folder cannot be written.
+ */
+struct store *store_open(const char *dir);
+
+/*
+ * Call `use` with what is kept for `key` and return true, or return false if
+ * there is nothing or it is out of date. The result is valid during the call.
+ */
+bool store_find(struct store *store, const struct store_key *key,
+		void (*use)(const struct pool_result *result, void *data),
+		void *data);
+
+/*
+ * Keep `result` for `key`, in place of what was there. 0, or -1 after an
+ * error() (the disk is full): the caller should stop.
+ */
+int store_put(struct store *store, const struct store_key *key,
+	      const struct pool_result *result);
+
+/* Write what is pending. 0, or -1 after an error(). */
+int store_commit(struct store *store);
+
+/* Close and free; what was not committed is dropped. NULL is fine. */
+void store_close(struct store *store);
+
+#endif
