@@ -61,24 +61,24 @@ static char *next_line(char *str, int num, void *stream)
 {
 	struct reader *r = stream;
 	ssize_t len = getline(&r->line, &r->alloc, r->in);
-	const char *text;
+	bool section;
 
 	*str = '\0';
 	if (len < 0)
 		return NULL;
 	r->lineno++;
-	text = r->line + strspn(r->line, " \t");
-	if (*text == '[')
-		r->skip = !strchr(text, ']') ||
-			strcspn(text, "]") > MAX_SECTION;
+	section = r->line[0] == '[';
+	if (section)
+		r->skip = !strchr(r->line, ']') ||
+			strcspn(r->line, "]") > MAX_SECTION;
 	if (memchr(r->line, '\0', (size_t)len))
 		bad_line(r, "the line holds a NUL byte; is this a text file?");
 	else if (len >= num)
 		bad_line(r, "the line is longer than %d bytes; go on in an indented line",
 			 num - 1);
-	else if (*text == '[' && !strchr(text, ']'))
+	else if (section && !strchr(r->line, ']'))
 		bad_line(r, "no ']' at the end of the section's name");
-	else if (*text == '[' && r->skip)
+	else if (section && r->skip)
 		bad_line(r, "the section's name is longer than %d bytes",
 			 MAX_SECTION - 1);
 	else
@@ -217,7 +217,7 @@ static void remove_empty(struct reader *r)
 int conf_read(struct conf *conf, const char *path)
 {
 	struct reader r = { .conf = conf, .first = conf->nr };
-	int ret = -1;
+	int bad, ret = -1;
 
 	ALLOC_GROW(conf->files, conf->nr_files + 1, conf->alloc_files);
 	conf->files[conf->nr_files] = xstrdup(path);
@@ -228,13 +228,15 @@ int conf_read(struct conf *conf, const char *path)
 	ini_max_line = MAX_LINE;
 	ini_allow_no_value = true;
 	ini_allow_inline_comments = false;
-	ini_parse_stream(next_line, &r, entry, &r);
+	bad = ini_parse_stream(next_line, &r, entry, &r);
 	if (ferror(r.in)) {
 		error_errno("cannot read %s", path);
 		goto cleanup;
 	}
 	remove_empty(&r);
-	if (!r.failed)
+	if (bad > 0 && !r.failed)
+		error("%s:%d: neither 'name = value' nor '[section]'", path, bad);
+	else if (!r.failed)
 		ret = 0;
 cleanup:
 	fclose(r.in);

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "report/formats.h"
+
+#include <jansson.h>
+
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/version.h"
+
+/* Paths and source text need not be UTF-8, but JSON must. */
+static json_t *text(const char *s)
+{
+	json_t *json = json_string(s ? s : "");
+	char *copy, *p;
+
+	if (json)
+		return json;
+	copy = xstrdup(s);
+	for (p = copy; *p; p++)
+		if ((unsigned char)*p >= 0x80)
+			*p = '?';
+	json = json_string(copy);
+	free(copy);
+	return json;
+}
+
+static json_t *number(size_t n)
+{
+	return json_integer((json_int_t)n);
+}
+
+static void set(json_t *object, const char *key, json_t *value)
+{
+	if (json_object_set_new(object, key, value))
+		die("out of memory");
+}
+
+static void append(json_t *array, json_t *value)
+{
+	if (json_array_append_new(array, value))
+		die("out of memory");
+}
+
+static void set_place(json_t *object, const struct location *loc)
+{
+	set(object, "file", text(loc->file));
+	set(object, "line", number(loc->line));
+	set(object, "column", number(loc->column));
+	set(object, "function", text(loc->function));
+}
+
+static json_t *trace_json(const struct finding *f)
+{
+	json_t *trace = json_array();
+	size_t i;
+
+	for (i = 0; i < f->nr_trace; i++) {
+		json_t *step = json_object();
+
+		set_place(step, &f->trace[i].loc);
+		set(step, "message", text(f->trace[i].message));
+		append(trace, step);
+	}
+	return trace;
+}
+
+static json_t *finding_json(const struct finding *f)
+{
+	json_t *json = json_object();
+
+	set(json, "rule", text(f->rule));
+	set(json, "level", text(level_name(f->level)));
+	set_place(json, &f->loc);
+	set(json, "module", text(f->module));
+	set(json, "message", text(f->message));
+	set(json, "fingerprint", text(f->fingerprint));
+	set(json, "trace", trace_json(f));
+	set(json, "fixable", json_boolean(f->fixable));
+	return json;
+}
+
+static json_t *coverage_json(const struct coverage *coverage)
+{
+	json_t *json = json_object(), *missed = json_array();
+	size_t i;
+
+	for (i = 0; i < coverage->nr_not_analysed; i++) {
+		json_t *miss = json_object();
+
+		set(miss, "file", text(coverage->not_analysed[i].file));
+		set(miss, "reason", text(coverage->not_analysed[i].reason));
+		append(missed, miss);
+	}
+	set(json, "files_total", number(coverage->files_total));
+	set(json, "files_considered", number(coverage->files_considered));
+	set(json, "files_analysed", number(coverage->files_analysed));
+	set(json, "not_analysed", missed);
+	return json;
+}
+
+int report_json(const struct report *report, FILE *out)
+{
+	json_t *json = json_object(), *tool = json_object();
+	json_t *tree = json_object(), *findings = json_array();
+	char *dumped;
+	size_t i, len;
+	int ret;
+
+	set(tool, "name", text("dmacheck"));
+	set(tool, "version", text(DMACHECK_VERSION));
+	set(tree, "version", text(report->tree->version));
+	set(tree, "arch", text(report->tree->arch));
+	for (i = 0; i < report->findings->nr; i++)
+		if (report_shows(report, &report->findings->list[i]))
+			append(findings,
+			       finding_json(&report->findings->list[i]));
+	set(json, "tool", tool);
+	set(json, "tree", tree);
+	set(json, "coverage", coverage_json(report->coverage));
+	set(json, "findings", findings);
+	dumped = json_dumps(json, JSON_INDENT(2));
+	json_decref(json);
+	if (!dumped)
+		die("out of memory");
+	len = strlen(dumped);
+	dumped[len++] = '\n';	/* in the place of the NUL */
+	ret = fwrite(dumped, 1, len, out) == len ? 0 : -1;
+	free(dumped);
+	return ret;
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "report/report.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "report/formats.h"
+
+static const struct report_format formats[] = {
+	{ "json",	report_json },
+	{ "text",	report_text },
+};
+
+const struct report_format *report_format_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(formats); i++)
+		if (!strcmp(formats[i].name, name))
+			return &formats[i];
+	return NULL;
+}
+
+const char *report_format_names(void)
+{
+	static char names[80];
+	size_t i, len = 0;
+
+	for (i = 0; i < ARRAY_SIZE(formats); i++)
+		len += (size_t)snprintf(names + len, sizeof(names) - len,
+					"%s%s", i ? ", " : "",
+					formats[i].name);
+	return names;
+}
+
+static int compare_miss(const struct not_analysed *miss, const char *file,
+			const char *reason)
+{
+	int ret = strcmp(miss->file, file);
+
+	return ret ? ret : strcmp(miss->reason, reason);
+}
+
+void coverage_miss(struct coverage *coverage, const char *file,
+		   const char *reason)
+{
+	size_t i = coverage->nr_not_analysed;
+	int order = -1;
+
+	while (i > 0) {
+		order = compare_miss(&coverage->not_analysed[i - 1], file,
+				     reason);
+		if (order <= 0)
+			break;
+		i--;
+	}
+	if (i > 0 && !order)
+		return;
+	ALLOC_GROW(coverage->not_analysed, coverage->nr_not_analysed + 1,
+		   coverage->alloc_not_analysed);
+	memmove(coverage->not_analysed + i + 1, coverage->not_analysed + i,
+		(coverage->nr_not_analysed - i) *
+		sizeof(*coverage->not_analysed));
+	coverage->nr_not_analysed++;
+	coverage->not_analysed[i].file = xstrdup(file);
+	coverage->not_analysed[i].reason = xstrdup(reason);
+}
+
+void coverage_release(struct coverage *coverage)
+{
+	size_t i;
+
+	for (i = 0; i < coverage->nr_not_analysed; i++) {
+		free(coverage->not_analysed[i].file);
+		free(coverage->not_analysed[i].reason);
+	}
+	free(coverage->not_analysed);
+	*coverage = (struct coverage)COVERAGE_INIT;
+}
+
+size_t report_count(const struct report *report)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < report->findings->nr; i++) {
+		const struct finding *f = &report->findings->list[i];
+
+		n += f->level >= LEVEL_WARNING && report_shows(report, f);
+	}
+	return n;
+}
+
+/* Closes `out`, also after an error; errno is the first failure's. */
+static int write_and_close(const struct report *report,
+			   const struct report_format *format, FILE *out)
+{
+	int ret, saved;
+
+	/* So that one fwrite() is one write(2). */
+	setvbuf(out, NULL, _IONBF, 0);
+	ret = format->write(report, out);
+	saved = errno;
+	if (fclose(out) && !ret)
+		return -1;
+	errno = saved;
+	return ret;
+}
+
+/* The report as a file of its own beside `path`, then in its place. */
+static int replace_file(const struct report *report,
+			const struct report_format *format, const char *path)
+{
+	char *tmp = xstrfmt("%s.XXXXXX", path);
+	mode_t mask = umask(0);
+	int fd = mkstemp(tmp), ret = -1;
+	FILE *out = NULL;
+
+	umask(mask);
+	if (fd < 0) {
+		error_errno("cannot write %s", path);
+		goto cleanup;
+	}
+	if (fchmod(fd, 0666 & ~mask) || !(out = fdopen(fd, "w"))) {
+		error_errno("cannot write %s", path);
+		close(fd);
+	} else if (write_and_close(report, format, out) || rename(tmp, path)) {
+		error_errno("cannot write %s", path);
+	} else {
+		ret = 0;
+	}
+	if (ret)
+		unlink(tmp);
+cleanup:
+	free(tmp);
+	return ret;
+}
+
+int report_write(const struct report *report,
+		 const struct report_format *format, const char *path)
+{
+	struct stat st;
+	FILE *out = stdout;
+
+	if (path && (stat(path, &st) || S_ISREG(st.st_mode)))
+		return replace_file(report, format, path);
+	/* A device or a pipe cannot be replaced. */
+	if (path)
+		out = fopen(path, "we");
+	if (!out || write_and_close(report, format, out))
+		return error_errno("cannot write %s", path ? path : "stdout");
+	return 0;
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "report/report.h"
+
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "report/formats.h"
+
+struct tally {
+	size_t nr[LEVEL_ERROR + 1];
+	size_t files, hidden;
+};
+
+static struct tally count(const struct report *report)
+{
+	struct tally t = { 0 };
+	const char *file = "";
+	size_t i;
+
+	for (i = 0; i < report->findings->nr; i++) {
+		const struct finding *f = &report->findings->list[i];
+
+		if (!report_shows(report, f)) {
+			t.hidden++;
+			continue;
+		}
+		t.nr[f->level]++;
+		t.files += strcmp(file, f->loc.file) != 0;
+		file = f->loc.file;
+	}
+	return t;
+}
+
+/* "3 errors, 1 warning in 3 files" */
+static char *found(const struct tally *t)
+{
+	char *text = xstrdup("");
+	int level;
+
+	for (level = LEVEL_ERROR; level >= LEVEL_NOTE; level--) {
+		char *longer;
+
+		if (!t->nr[level])
+			continue;
+		longer = xstrfmt("%s%s%zu %s%s", text, *text ? ", " : "",
+				 t->nr[level], level_name((enum level)level),
+				 t->nr[level] == 1 ? "" : "s");
+		free(text);
+		text = longer;
+	}
+	if (*text) {
+		char *whole = xstrfmt("%s in %zu file%s", text, t->files,
+				      t->files == 1 ? "" : "s");
+
+		free(text);
+		return whole;
+	}
+	free(text);
+	return xstrdup("nothing found");
+}
+
+/* Reasons are one for the summary if they are up to the first ": ". */
+static size_t kind_len(const char *reason)
+{
+	const char *colon = strstr(reason, ": ");
+
+	return colon ? (size_t)(colon - reason) : strlen(reason);
+}
+
+static bool same_kind(const char *a, const char *b)
+{
+	size_t len = kind_len(a);
+
+	return len == kind_len(b) && !memcmp(a, b, len);
+}
+
+static void say_not_analysed(const struct coverage *c)
+{
+	size_t i, j;
+
+	for (i = 0; i < c->nr_not_analysed; i++) {
+		const char *reason = c->not_analysed[i].reason;
+		size_t n = 0;
+
+		for (j = 0; j < i; j++)
+			if (same_kind(c->not_analysed[j].reason, reason))
+				break;
+		if (j < i)
+			continue;
+		for (j = i; j < c->nr_not_analysed; j++)
+			n += same_kind(c->not_analysed[j].reason, reason);
+		note("not analysed: %zu file%s: %.*s%s", n, n == 1 ? "" : "s",
+		     (int)kind_len(reason), reason,
+		     diag_verbosity > 0 ? "" : " (-v names each)");
+	}
+	for (i = 0; i < c->nr_not_analysed; i++)
+		verbose("not analysed: %s: %s", c->not_analysed[i].file,
+			c->not_analysed[i].reason);
+}
+
+void report_summary(const struct report *report)
+{
+	const struct coverage *c = report->coverage;
+	struct tally t = count(report);
+	char *text = found(&t);
+
+	say_not_analysed(c);
+	if (t.hidden)
+		note("%zu finding%s below level %s %s not shown (--level note shows all)",
+		     t.hidden, t.hidden == 1 ? "" : "s",
+		     level_name(report->level), t.hidden == 1 ? "is" : "are");
+	note("Linux %s (%s): %s; of %zu file%s %zu can matter, %zu analysed",
+	     report->tree->version, report->tree->arch, text, c->files_total,
+	     c->files_total == 1 ? "" : "s", c->files_considered,
+	     c->files_analysed);
+	free(text);
+}
