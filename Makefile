@@ -116,13 +116,16 @@ check: $(BUILD)/dmacheck
 
 # --- test it ---
 
-T = $(unit-tests) $(wildcard testcases/*/*.c testcases/*/*.d/expected)
+T = $(unit-tests) $(filter-out testcases/unit/%, \
+	$(wildcard testcases/*/*.c testcases/*/*.d/expected testcases/*/*.sh \
+		testcases/semantic-patches/*/input.c))
+prove = BUILD=$(BUILD) prove --jobs $(or $(J),$(shell nproc))
+
 test: $(BUILD)/dmacheck $(unit-tests)
-	$(call say,TEST,$(words $(T)) tests)BUILD=$(BUILD) \
-		prove $(if $(J),-j $(J)) --exec tools/run-tests $(T)
+	$(call say,TEST,$(words $(T)) files)$(prove) --exec tools/run-tests $(T)
 
 test-kernel: $(BUILD)/dmacheck
-	$(call say,TEST)BUILD=$(BUILD) prove --verbose tools/test-kernel
+	$(call say,TEST)JOBS=$(J) $(prove) --verbose --exec sh tools/test-kernel
 
 # --- put it in its place ---
 
@@ -130,7 +133,8 @@ share = $(DESTDIR)$(PREFIX)/share/dmacheck
 install: $(BUILD)/dmacheck
 	$(call say,INSTALL,$(DESTDIR)$(PREFIX)/bin/dmacheck)install -D -t $(DESTDIR)$(PREFIX)/bin $<
 	$(call say,INSTALL,$(share))install -D -m 644 -t $(share) $(wildcard checkers/*.conf)
-	$(Q)install -D -m 644 -t $(share)/semantic-patches $(wildcard semantic-patches/*)
+	$(Q)install -D -m 644 -t $(share)/semantic-patches \
+		$(wildcard semantic-patches/*)
 
 clean:
 	$(call say,CLEAN,$(BUILD))rm -rf $(BUILD)
@@ -151,7 +155,7 @@ help:
 #?     FORMAT=x     text, json
 #?     J=N          with so many jobs
 #?     STRICT=1     and fail when something is found
-#? make test        run the tests; T="FILES" only these, J=N in parallel
+#? make test        run the tests; T="FILES" only these, J=N at once
 #? make test-kernel run it on Debian's Linux 6.12 (fetched once, 140 MB)
 #? make install     PREFIX=/usr/local DESTDIR=
 #? make clean       remove build/

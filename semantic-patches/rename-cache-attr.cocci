@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// Use the merged name of the attribute that tells DMA debugging to ignore
+/// overlapping cache lines.
+///
+//# DMA_ATTR_CPU_CACHE_CLEAN became DMA_ATTR_DEBUGGING_IGNORE_CACHELINES;
+//# DMA_ATTR_CPU_CACHE_OVERLAP was proposed but never merged. Some users of the
+//# old name meant that the memory must be coherent. Look at each place: those
+//# want DMA_ATTR_REQUIRE_COHERENT instead, at map and unmap alike. The lines
+//# that define a name stay as they are.
+//
+// Confidence: High
+// Copyright: (C) 2026 The dmacheck authors.
+// Options: --no-includes --include-headers
+// Keywords: DMA_ATTR_CPU_CACHE_CLEAN, DMA_ATTR_CPU_CACHE_OVERLAP
+
+virtual patch
+virtual context
+virtual named
+
+//----------------------------------------------------------
+//  For context mode
+//----------------------------------------------------------
+
+@depends on context@
+@@
+
+(
+* DMA_ATTR_CPU_CACHE_CLEAN
+|
+* DMA_ATTR_CPU_CACHE_OVERLAP
+)
+
+//----------------------------------------------------------
+//  For patch mode
+//----------------------------------------------------------
+
+@depends on patch && !named@
+@@
+
+(
+- DMA_ATTR_CPU_CACHE_CLEAN
++ DMA_ATTR_DEBUGGING_IGNORE_CACHELINES
+|
+- DMA_ATTR_CPU_CACHE_OVERLAP
++ DMA_ATTR_DEBUGGING_IGNORE_CACHELINES
+)
+
+// To another name: -D named -D attr=NAME. A virtual identifier has no default,
+// and spatch refuses a rule that uses one which was not given.
+@depends on patch && named@
+identifier virtual.attr;
+@@
+
+(
+- DMA_ATTR_CPU_CACHE_CLEAN
++ attr
+|
+- DMA_ATTR_CPU_CACHE_OVERLAP
++ attr
+)

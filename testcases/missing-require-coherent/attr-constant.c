@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/dma-mapping.h>
+#include <linux/mm.h>
+
+#define DEMO_ATTRS	(DMA_ATTR_REQUIRE_COHERENT | DMA_ATTR_NO_WARN)
+
+int map(struct device *dev, unsigned long addr, dma_addr_t dma[5]);
+
+int map(struct device *dev, unsigned long addr, dma_addr_t dma[5])
+{
+	struct page *page;
+
+	if (pin_user_pages_fast(addr, 1, FOLL_LONGTERM, &page) != 1)
+		return -EFAULT;
+	dma[0] = dma_map_page_attrs(dev, page, 0, PAGE_SIZE, DMA_TO_DEVICE,
+				    DMA_ATTR_REQUIRE_COHERENT);
+	dma[1] = dma_map_page_attrs(dev, page, 0, PAGE_SIZE, DMA_TO_DEVICE,
+				    DMA_ATTR_WEAK_ORDERING |
+				    DMA_ATTR_REQUIRE_COHERENT);
+	dma[2] = dma_map_page_attrs(dev, page, 0, PAGE_SIZE, DMA_TO_DEVICE,
+				    DEMO_ATTRS);
+	dma[3] = dma_map_page_attrs(dev, page, 0, PAGE_SIZE, DMA_TO_DEVICE,
+				    DEMO_ATTRS & ~DMA_ATTR_REQUIRE_COHERENT);
+	dma[4] = dma_map_page_attrs(dev, page, 0, PAGE_SIZE, DMA_TO_DEVICE,
+				    DMA_ATTR_DEBUGGING_IGNORE_CACHELINES);
+	return 0;
+}
+
+/*
+ * check-name: the attribute as a constant, alone and among others
+ * check-output-start
+ * check-output-end
+ */

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/dma-mapping.h>
+#include <linux/mm.h>
+
+struct buffer {
+	struct page *pages[16];
+	struct sg_table sgt;
+};
+
+int pin_and_map(struct device *dev, struct buffer *buf, unsigned long addr);
+int pin_and_map_coherent(struct device *dev, struct buffer *buf,
+			 unsigned long addr);
+
+int pin_and_map(struct device *dev, struct buffer *buf, unsigned long addr)
+{
+	int n, ret;
+
+	n = pin_user_pages_fast(addr, 16, FOLL_WRITE | FOLL_LONGTERM,
+				buf->pages);
+	if (n < 0)
+		return n;
+	ret = sg_alloc_table_from_pages(&buf->sgt, buf->pages, n, 0,
+					n * PAGE_SIZE, GFP_KERNEL);
+	if (ret)
+		goto unpin;
+	ret = dma_map_sgtable(dev, &buf->sgt, DMA_BIDIRECTIONAL, 0);
+	if (ret)
+		goto free;
+	return 0;
+free:
+	sg_free_table(&buf->sgt);
+unpin:
+	unpin_user_pages(buf->pages, n);
+	return ret;
+}
+
+int pin_and_map_coherent(struct device *dev, struct buffer *buf,
+			 unsigned long addr)
+{
+	int n, ret;
+
+	n = pin_user_pages_fast(addr, 16, FOLL_WRITE | FOLL_LONGTERM,
+				buf->pages);
+	if (n < 0)
+		return n;
+	ret = sg_alloc_table_from_pages(&buf->sgt, buf->pages, n, 0,
+					n * PAGE_SIZE, GFP_KERNEL);
+	if (ret)
+		goto unpin;
+	ret = dma_map_sgtable(dev, &buf->sgt, DMA_BIDIRECTIONAL,
+			      DMA_ATTR_REQUIRE_COHERENT);
+	if (ret)
+		goto free;
+	return 0;
+free:
+	sg_free_table(&buf->sgt);
+unpin:
+	unpin_user_pages(buf->pages, n);
+	return ret;
+}
+
+/*
+ * check-name: user memory pinned and mapped in one function
+ * check-output-start
+ * check-output-end
+ */
