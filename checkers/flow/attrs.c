@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Which attributes reach a call, found backwards from its argument: through
+ * or-ed constants, locals, fields, parameters, return values. A bit that is
+ * set on some branch only counts as set: whoever wrote that thought of it.
+ */
+#include "flow/flow-internal.h"
+
+/* Attributes take few hops; a longer way is a loop or a mistake. */
+#define MAX_DEPTH 8
+
+struct result {
+	enum attr_state state;
+	uint32_t param;		/* decided by the callers; NONE if not */
+};
+
+static const struct result has = { ATTR_HAS, NONE };
+static const struct result lacks = { ATTR_LACKS, NONE };
+static const struct result unknown = { ATTR_UNKNOWN, NONE };
+
+static struct result eval_value(const struct attr_query *query,
+				uint32_t instance, struct value value,
+				uint32_t at, unsigned int depth);
+
+/* One or the other, we do not know which. */
+static struct result either(struct result a, struct result b)
+{
+	if (a.state == ATTR_LACKS || b.state == ATTR_LACKS)
+		return lacks;
+	if (a.param != NONE)
+		return a;
+	if (b.param != NONE)
+		return b;
+	return a.state == ATTR_UNKNOWN ? a : b;
+}
+
+/* Both, or-ed. */
+static struct result both(struct result a, struct result b)
+{
+	if (a.state == ATTR_HAS || b.state == ATTR_HAS)
+		return has;
+	if (a.param != NONE)
+		return a;
+	if (b.param != NONE)
+		return b;
+	return a.state == ATTR_UNKNOWN ? a : b;
+}
+
+/* What all callers of the function pass for that parameter. */
+static struct result eval_callers(const struct attr_query *query,
+				  uint32_t instance, uint32_t param,
+				  unsigned int depth)
+{
+	struct flow *flow = query->flow;
+	const struct instance *in = &flow->instances[instance];
+	struct result sum = unknown;
+	uint32_t i;
+
+	for (i = 0; i < in->nr_callers; i++) {
+		const struct edge *e =
+			&flow->edges[flow->by_callee[in->first_caller + i]];
+		const struct instance *caller = &flow->instances[e->caller];
+		struct result r = eval_value(query, e->caller,
+			instance_arg(caller, instance_op(caller, e->op),
+				     param), e->op, depth + 1);
+
+		if (r.param != NONE)
+			r = eval_callers(query, e->caller, r.param,
+					 depth + 1);
+		sum = i ? either(sum, r) : r;
+		if (depth >= MAX_DEPTH)
+			break;
+	}
+	return sum;
+}
+
+/*
+ * What a local holds when op `at` reads it: assignments before it in the
+ * order of the text, the last one that decides counts.
+ */
+static struct result eval_local(const struct attr_query *query,
+				uint32_t instance, uint32_t place,
+				uint32_t at, struct result start,
+				unsigned int depth)
+{
+	struct flow *flow = query->flow;
+	const struct instance *in = &flow->instances[instance];
+	const struct uses *uses = flow_uses(flow, instance);
+	struct result sum = start;
+	uint32_t i;
+
+	for (i = uses->first[place]; i < uses->first[place + 1]; i++) {
+		const struct use *u = &uses->list[i];
+		const struct op *op = instance_op(in, u->op);
+		struct result r;
+
+		if (u->how != USE_DST || u->op >= at ||
+		    (op->flags & ASSIGN_UPDATE))
+			continue;
+		r = eval_value(query, instance, op->value, u->op, depth + 1);
+		sum = op->flags & ASSIGN_OR ? both(sum, r) : r;
+	}
+	return sum;
+}
+
+/* All that is ever assigned to a field or global of the module. */
+static struct result eval_heap(const struct attr_query *query, uint32_t node,
+			       unsigned int depth)
+{
+	struct flow *flow = query->flow;
+	const struct heap_node *h = &flow->heap[node];
+	struct result sum = unknown, added = lacks;
+	bool assigned = false, or_ed = false;
+	uint32_t i, j;
+
+	for (i = 0; i < h->nr; i++) {
+		uint32_t instance = h->list[i].instance;
+		uint32_t place = h->list[i].place;
+		const struct instance *in = &flow->instances[instance];
+		const struct uses *uses = flow_uses(flow, instance);
+
+		for (j = uses->first[place]; j < uses->first[place + 1]; j++) {
+			const struct use *u = &uses->list[j];
+			const struct op *op = instance_op(in, u->op);
+			struct result r;
+
+			if (u->how != USE_DST || (op->flags & ASSIGN_UPDATE))
+				continue;
+			r = eval_value(query, instance, op->value, u->op,
+				       depth + 1);
+			if (r.param != NONE)
+				r = eval_callers(query, instance, r.param,
+						 depth + 1);
+			if (op->flags & ASSIGN_OR) {
+				added = both(added, r);
+				or_ed = true;
+				continue;
+			}
+			sum = assigned ? either(sum, r) : r;
+			assigned = true;
+		}
+	}
+	if (!or_ed)
+		return sum;
+	/* Only or-ed to: it started as zeroed memory. */
+	return assigned ? both(sum, added) : added;
+}
+
+static struct result eval_call(const struct attr_query *query,
+			       uint32_t instance, uint32_t call,
+			       unsigned int depth)
+{
+	struct flow *flow = query->flow;
+	const struct instance *in = &flow->instances[instance];
+	struct result sum = unknown;
+	bool any = false;
+	uint32_t i, j;
+
+	for (i = 0; i < in->nr_targets; i++) {
+		const struct edge *e = &flow->edges[in->first_target + i];
+		const struct instance *callee = &flow->instances[e->callee];
+
+		if (e->op != call)
+			continue;
+		for (j = 0; j < callee->fn->nr_ops; j++) {
+			const struct op *op = instance_op(callee, j);
+			struct result r;
+
+			if (op->kind != OP_RETURN)
+				continue;
+			r = eval_value(query, e->callee, op->value, j,
+				       depth + 1);
+			r.param = NONE;
+			sum = any ? either(sum, r) : r;
+			any = true;
+		}
+	}
+	return sum;
+}
+
+static struct result eval_place(const struct attr_query *query,
+				uint32_t instance, uint32_t place,
+				uint32_t at, unsigned int depth)
+{
+	const struct instance *in = &query->flow->instances[instance];
+	const struct place *p = instance_place(in, place);
+	struct result start = unknown;
+
+	switch (p->kind) {
+	case PLACE_PARAM:
+		start.param = p->number;
+		return eval_local(query, instance, place, at, start, depth);
+	case PLACE_LOCAL:
+		return eval_local(query, instance, place, at, start, depth);
+	case PLACE_FIELD:
+	case PLACE_GLOBAL:
+	case PLACE_STATIC:
+		return eval_heap(query, in->heap[place], depth);
+	case PLACE_CALL:
+		return eval_call(query, instance, p->number, depth);
+	default:
+		return unknown;
+	}
+}
+
+static struct result eval_alt(const struct attr_query *query,
+			      uint32_t instance, struct value value,
+			      unsigned int alt, uint32_t at,
+			      unsigned int depth)
+{
+	const struct instance *in = &query->flow->instances[instance];
+	struct result sum = lacks;
+	uint32_t i;
+
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = instance_term(in, value, i);
+		struct result r = unknown;
+
+		if (t->alt != ALT_ALL && t->alt != alt)
+			continue;
+		if (t->kind == TERM_BITS)
+			r = t->bits & query->bit ? has : lacks;
+		else if (t->kind == TERM_PLACE)
+			r = eval_place(query, instance, t->place, at, depth);
+		sum = both(sum, r);
+	}
+	return sum;
+}
+
+static struct result eval_value(const struct attr_query *query,
+				uint32_t instance, struct value value,
+				uint32_t at, unsigned int depth)
+{
+	const struct instance *in = &query->flow->instances[instance];
+	unsigned int alts = 0, alt;
+	struct result sum;
+	uint32_t i;
+
+	if (!value.nr || depth > MAX_DEPTH)
+		return unknown;
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = instance_term(in, value, i);
+
+		if (t->alt != ALT_ALL && t->alt + 1u > alts)
+			alts = t->alt + 1u;
+	}
+	sum = eval_alt(query, instance, value, 0, at, depth);
+	for (alt = 1; alt < alts; alt++) {
+		struct result r = eval_alt(query, instance, value, alt, at,
+					   depth);
+
+		if (sum.state == ATTR_HAS || r.state == ATTR_HAS)
+			return has;
+		sum = either(sum, r);
+	}
+	return sum;
+}
+
+enum attr_state flow_attr(const struct attr_query *query, uint32_t instance,
+			  uint32_t op, int arg, uint32_t *param)
+{
+	const struct instance *in = &query->flow->instances[instance];
+	struct result r;
+
+	*param = NONE;
+	if (arg < 0)
+		return ATTR_LACKS;
+	r = eval_value(query, instance,
+		       instance_arg(in, instance_op(in, op), (uint32_t)arg),
+		       op, 0);
+	*param = r.param;
+	return r.param == NONE ? r.state : ATTR_UNKNOWN;
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FLOW_FLOW_INTERNAL_H
+#define FLOW_FLOW_INTERNAL_H
+/*
+ * Shared by the files of flow/ only.
+ *
+ *	build.c		the program's functions, a copy for each module
+ *	heap.c		fields, globals: one node for all who name them
+ *	targets.c	who calls whom
+ *	solve.c		taint from the sources on
+ *	attrs.c		which attributes reach a call
+ *	trace.c		the way from the source, hop by hop
+ *	hits.c		sinks reached, at the driver's line
+ */
+#include "facts/program.h"
+#include "flow/flow.h"
+#include "knowledge/api.h"
+#include "lib/intern.h"
+
+#define NONE UINT32_MAX
+
+/* How a place of a function is used: the ops in which it occurs. */
+enum use_how { USE_SOURCE, USE_DST, USE_ARG, USE_RESULT, USE_RETURNED };
+struct use {
+	uint32_t op;
+	uint8_t how;
+	uint8_t arg;
+};
+struct uses {
+	uint32_t *first;	/* nr_places + 1 indices into list */
+	struct use *list;
+};
+
+struct edge {
+	uint32_t caller, op, callee;	/* instance, its op, instance */
+};
+
+/* A function in a module; a header's function is in each that includes it. */
+struct instance {
+	uint32_t module, key, name;	/* in flow->names */
+	const struct fact_set *set;
+	const struct function *fn;
+	const struct unit *unit;
+	const uint32_t *names;	/* the set's strings in flow->names */
+	uint32_t *heap;		/* heap node of each place, or NONE */
+	struct uses uses;	/* made when first asked for */
+	uint32_t first_target, nr_targets;	/* in flow->edges */
+	uint32_t first_caller, nr_callers;	/* in flow->by_callee */
+};
+
+/* Where a heap node is named: in which function, as which of its places. */
+struct occurrence {
+	uint32_t instance, place;
+};
+struct heap_node {
+	uint32_t module, kind, name, record, number;
+	uint8_t carry, is_pointer;
+	struct occurrence *list;
+	uint32_t nr, alloc;
+};
+
+/*
+ * Taint. F: the value is user memory. B: besides, the memory behind it was
+ * filled with it, so that who else holds the same pointer has it too.
+ */
+enum taint { TAINT_F, TAINT_B };
+
+/* Which parameter of the function brought it: 0 none, else ENTRY(). */
+#define ENTRY(param, taint) (1 + (uint32_t)(param) * 2 + (uint32_t)(taint))
+
+enum hop {
+	HOP_SOURCE,		/* the source call fills it */
+	HOP_ASSIGN,
+	HOP_FILL,		/* stored behind it: *p = x */
+	HOP_ALIAS,		/* backwards: who else holds that memory */
+	HOP_TRANSFER,		/* by an API function */
+	HOP_PASS,		/* caller's argument to parameter */
+	HOP_RETURN,		/* return value to call result */
+	HOP_OUT,		/* parameter's memory back to the argument */
+	HOP_INTO_RETURN,	/* backwards: a result's memory, in the callee */
+};
+
+struct state_key {
+	uint32_t instance;	/* NONE: heap */
+	uint32_t place;		/* of its function, or heap node */
+	uint32_t taint, entry;
+};
+struct state {
+	struct state_key key;
+	uint32_t parent;	/* state it comes from, NONE at a source */
+	uint32_t call_state;	/* HOP_RETURN, HOP_OUT: whose call it was */
+	uint32_t via_instance, via_op;
+	enum hop hop;
+};
+
+struct entry_caller {
+	uint32_t state;		/* the argument's */
+	uint32_t instance, op;	/* the call */
+};
+/* What is known of a function when one of its parameters is tainted. */
+struct summary;
+
+struct sink_hit {
+	uint32_t instance, op, state;
+};
+
+struct flow {
+	const struct program *program;
+	const struct api *api;
+	struct intern_pool names;
+	uint32_t **set_names;		/* one a fact set */
+	size_t nr_set_names, alloc_set_names;
+	struct instance *instances;
+	uint32_t nr_instances, alloc_instances;
+	void *by_key;			/* build.c: (module, key) -> instance */
+	struct heap_node *heap;
+	uint32_t nr_heap, alloc_heap;
+	void *heap_by_key;		/* heap.c */
+	struct edge *edges;		/* ordered by caller, op */
+	uint32_t nr_edges, alloc_edges;
+	uint32_t *by_callee;		/* edges ordered by callee */
+	const struct api_function **api_of;	/* by name; see api_for() */
+	uint8_t *api_known;
+	uint32_t alloc_api;
+	struct state *states;
+	uint32_t nr_states, alloc_states;
+	void *state_by_key, *summaries;	/* solve.c */
+	struct sink_hit *sinks;
+	uint32_t nr_sinks, alloc_sinks;
+};
+
+static inline const struct op *instance_op(const struct instance *in,
+					   uint32_t op)
+{
+	return &in->set->ops[in->fn->first_op + op];
+}
+
+static inline const struct place *instance_place(const struct instance *in,
+						 uint32_t place)
+{
+	return &in->set->places[in->fn->first_place + place];
+}
+
+static inline const struct term *instance_term(const struct instance *in,
+					       struct value value, uint32_t i)
+{
+	return &in->set->terms[in->fn->first_term + value.first + i];
+}
+
+static inline struct value instance_arg(const struct instance *in,
+					const struct op *op, uint32_t arg)
+{
+	if (arg >= op->nr_args)
+		return (struct value){ 0, 0 };
+	return in->set->args[in->fn->first_arg + op->first_arg + arg];
+}
+
+/* build.c */
+void flow_build(struct flow *flow);
+void flow_build_release(struct flow *flow);
+/* The function `key` as seen from `module`, or NONE. */
+uint32_t flow_find(const struct flow *flow, uint32_t module, uint32_t key);
+const struct uses *flow_uses(struct flow *flow, uint32_t instance);
+/* The place of parameter `param`, of the return value; NO_PLACE if none. */
+uint32_t flow_param(const struct instance *in, uint32_t param);
+uint32_t flow_return(const struct instance *in);
+/* What kernel-api.conf says of the function `key`, or NULL. */
+const struct api_function *flow_api(struct flow *flow, uint32_t key);
+/* The API function that an op calls by its name, or NULL. */
+const struct api_function *flow_called_api(struct flow *flow,
+					   const struct instance *in,
+					   const struct op *op);
+
+/* heap.c */
+uint32_t flow_heap_node(struct flow *flow, uint32_t module,
+			const struct place *place, const uint32_t *names);
+uint32_t flow_heap_field(const struct flow *flow, uint32_t module,
+			 const char *record, const char *field);
+void flow_heap_occurs(struct flow *flow, uint32_t node, uint32_t instance,
+		      uint32_t place);
+void flow_heap_release(struct flow *flow);
+
+/* targets.c */
+void flow_targets(struct flow *flow);
+
+/* solve.c */
+void flow_solve(struct flow *flow);
+void flow_solve_release(struct flow *flow);
+/* Who brought the parameter of `entry` of that function: nr of them. */
+const struct entry_caller *flow_entry_callers(const struct flow *flow,
+					      uint32_t instance,
+					      uint32_t entry, uint32_t *nr);
+
+/* attrs.c */
+struct attr_query {
+	struct flow *flow;
+	uint64_t bit;
+};
+/*
+ * The state of the bit in argument `arg` of the call `op` of `instance`, or
+ * in all values of parameter *param (ATTR_UNKNOWN and *param set) where the
+ * callers decide.
+ */
+enum attr_state flow_attr(const struct attr_query *query, uint32_t instance,
+			  uint32_t op, int arg, uint32_t *param);
+
+/* trace.c */
+struct trace {
+	struct trace_step *steps;
+	size_t nr, alloc;
+	const char *source;	/* the API function at its start */
+};
+/*
+ * The way to `state`. `callers` are the call states to go on with where the
+ * way leaves a function through its parameter, innermost first.
+ */
+void flow_trace(const struct flow *flow, uint32_t state,
+		const struct entry_caller *callers, size_t nr_callers,
+		struct trace *trace);
+void flow_trace_release(struct trace *trace);
+
+#endif

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "flow/flow.h"
+
+#include "flow/flow-internal.h"
+#include "lib/alloc.h"
+
+struct flow *flow_new(const struct program *program, const struct api *api)
+{
+	struct flow *flow = xcalloc(1, sizeof(*flow));
+
+	flow->program = program;
+	flow->api = api;
+	flow_build(flow);
+	flow_targets(flow);
+	flow_solve(flow);
+	return flow;
+}
+
+void flow_free(struct flow *flow)
+{
+	if (!flow)
+		return;
+	flow_solve_release(flow);
+	flow_heap_release(flow);
+	free(flow->edges);
+	free(flow->by_callee);
+	flow_build_release(flow);
+	free(flow);
+}
+
+struct flow_size flow_size(const struct flow *flow)
+{
+	struct flow_size size = {
+		.functions = flow->nr_instances,
+		.edges = flow->nr_edges,
+		.states = flow->nr_states,
+	};
+	uint32_t i;
+
+	for (i = 0; i < flow->nr_states; i++)
+		if (flow->states[i].key.instance == NONE)
+			size.tainted_fields++;
+	return size;
+}
+
+void flow_print_fields(const struct flow *flow, FILE *out)
+{
+	uint32_t i;
+
+	for (i = 0; i < flow->nr_states; i++) {
+		const struct state *s = &flow->states[i];
+		const struct heap_node *h;
+
+		if (s->key.instance != NONE)
+			continue;
+		h = &flow->heap[s->key.place];
+		fprintf(out, "%s: %s.%s %c\n",
+			h->module == NONE ? "-" :
+				intern_str(&flow->names, h->module),
+			h->kind == PLACE_FIELD ?
+				intern_str(&flow->names, h->record) : "",
+			intern_str(&flow->names, h->name),
+			s->key.taint == TAINT_B ? 'B' : 'F');
+	}
+}

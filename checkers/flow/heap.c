@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "flow/flow-internal.h"
+
+#include <uthash.h>
+
+#include "lib/alloc.h"
+
+struct heap_key {
+	uint32_t module, kind, name, record, number;
+};
+struct by_key {
+	UT_hash_handle hh;
+	struct heap_key key;
+	uint32_t node;
+};
+
+/*
+ * Kernel-wide globals are shared by all modules, all else is a module's own:
+ * the same field in another module is another place.
+ */
+static struct heap_key make_key(uint32_t module, const struct place *place,
+				const uint32_t *names)
+{
+	struct heap_key key = { module, place->kind, names[place->name], 0,
+				0 };
+
+	if (place->kind == PLACE_GLOBAL)
+		key.module = NONE;
+	if (place->kind == PLACE_FIELD || place->kind == PLACE_STATIC)
+		key.record = names[place->record];
+	if (place->kind == PLACE_STATIC)
+		key.number = place->number;
+	return key;
+}
+
+static struct by_key *lookup(const struct flow *flow,
+			     const struct heap_key *key)
+{
+	struct by_key *all = flow->heap_by_key, *k;
+
+	HASH_FIND(hh, all, key, sizeof(*key), k);
+	return k;
+}
+
+uint32_t flow_heap_node(struct flow *flow, uint32_t module,
+			const struct place *place, const uint32_t *names)
+{
+	struct heap_key key = make_key(module, place, names);
+	struct by_key *all = flow->heap_by_key, *k = lookup(flow, &key);
+	struct heap_node *node;
+
+	if (k)
+		return k->node;
+	ALLOC_GROW(flow->heap, flow->nr_heap + 1, flow->alloc_heap);
+	node = &flow->heap[flow->nr_heap];
+	memset(node, 0, sizeof(*node));
+	node->module = key.module;
+	node->kind = key.kind;
+	node->name = key.name;
+	node->record = key.record;
+	node->number = key.number;
+	node->carry = place->carry;
+	node->is_pointer = place->is_pointer;
+	k = xcalloc(1, sizeof(*k));
+	k->key = key;
+	k->node = flow->nr_heap++;
+	HASH_ADD(hh, all, key, sizeof(k->key), k);
+	flow->heap_by_key = all;
+	return k->node;
+}
+
+uint32_t flow_heap_field(const struct flow *flow, uint32_t module,
+			 const char *record, const char *field)
+{
+	struct heap_key key = { module, PLACE_FIELD, 0, 0, 0 };
+	const struct by_key *k;
+
+	key.name = intern_find(&flow->names, field);
+	key.record = intern_find(&flow->names, record);
+	if (key.name == INTERN_NONE || key.record == INTERN_NONE)
+		return NONE;
+	k = lookup(flow, &key);
+	return k ? k->node : NONE;
+}
+
+void flow_heap_occurs(struct flow *flow, uint32_t node, uint32_t instance,
+		      uint32_t place)
+{
+	struct heap_node *n = &flow->heap[node];
+
+	ALLOC_GROW(n->list, n->nr + 1, n->alloc);
+	n->list[n->nr++] = (struct occurrence){ instance, place };
+}
+
+void flow_heap_release(struct flow *flow)
+{
+	struct by_key *all = flow->heap_by_key, *k, *next;
+	uint32_t i;
+
+	HASH_ITER(hh, all, k, next) {
+		HASH_DEL(all, k);
+		free(k);
+	}
+	for (i = 0; i < flow->nr_heap; i++)
+		free(flow->heap[i].list);
+	free(flow->heap);
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Sinks that user memory reaches, told at the driver's line: a mapping inside
+ * a header's wrapper is the wrapper's caller's. Memory and attributes are
+ * followed to the callers together, so that each caller answers for itself.
+ */
+#include "flow/flow-internal.h"
+
+#include "lib/alloc.h"
+
+#define MAX_CLIMB 6
+
+struct site {
+	uint32_t instance, op, state;
+	enum attr_state attrs;
+	uint32_t caller;	/* instance whose attributes lack it, NONE */
+	struct entry_caller chain[MAX_CLIMB];	/* innermost first */
+	size_t nr_chain;
+};
+
+struct collector {
+	struct attr_query query;
+	struct site *sites;
+	size_t nr, alloc;
+};
+
+/* What is known of the attributes on the way up. */
+struct verdict {
+	enum attr_state state;
+	uint32_t param;		/* of the function reached; NONE if decided */
+};
+
+/*
+ * Who calls `instance`: those that brought the memory of `state` where a
+ * parameter did, else all callers (whose state is NONE). To be freed.
+ */
+static struct entry_caller *callers_of(const struct flow *flow,
+				       uint32_t instance, uint32_t state,
+				       uint32_t *nr)
+{
+	const struct instance *in = &flow->instances[instance];
+	const struct state *s = state == NONE ? NULL : &flow->states[state];
+	struct entry_caller *list;
+	uint32_t i;
+
+	if (s && s->key.instance == instance && s->key.entry) {
+		const struct entry_caller *c = flow_entry_callers(flow,
+			instance, s->key.entry, nr);
+
+		list = xcalloc(*nr, sizeof(*list));
+		if (*nr)
+			memcpy(list, c, *nr * sizeof(*list));
+		return list;
+	}
+	*nr = in->nr_callers;
+	list = xcalloc(*nr, sizeof(*list));
+	for (i = 0; i < *nr; i++) {
+		const struct edge *e =
+			&flow->edges[flow->by_callee[in->first_caller + i]];
+
+		list[i] = (struct entry_caller){ NONE, e->caller, e->op };
+	}
+	return list;
+}
+
+static int badness(enum attr_state state)
+{
+	return state == ATTR_LACKS ? 2 : state == ATTR_UNKNOWN ? 1 : 0;
+}
+
+/* Ask the callers, and theirs, which attributes they pass. */
+static enum attr_state ask_callers(const struct attr_query *query,
+				   struct site *site, uint32_t instance,
+				   uint32_t param, uint32_t state)
+{
+	enum attr_state worst = ATTR_HAS;
+	struct entry_caller *list;
+	size_t depth = site->nr_chain;
+	uint32_t nr, i;
+
+	if (depth >= MAX_CLIMB)
+		return ATTR_UNKNOWN;
+	list = callers_of(query->flow, instance, state, &nr);
+	if (!nr)
+		worst = ATTR_UNKNOWN;
+	for (i = 0; i < nr; i++) {
+		struct site try = *site;
+		enum attr_state st;
+		uint32_t up;
+
+		try.chain[try.nr_chain++] = list[i];
+		try.caller = list[i].instance;
+		st = flow_attr(query, list[i].instance, list[i].op,
+			       (int)param, &up);
+		if (up != NONE)
+			st = ask_callers(query, &try, list[i].instance, up,
+					 list[i].state);
+		if (badness(st) > badness(worst) || (!i && st == worst)) {
+			*site = try;
+			worst = st;
+		}
+	}
+	free(list);
+	if (worst == ATTR_HAS)
+		site->caller = NONE;
+	return worst;
+}
+
+static void add_site(struct collector *c, const struct site *site)
+{
+	size_t i;
+
+	for (i = 0; i < c->nr; i++) {
+		struct site *old = &c->sites[i];
+
+		if (old->instance != site->instance || old->op != site->op)
+			continue;
+		if (badness(site->attrs) > badness(old->attrs))
+			*old = *site;
+		return;
+	}
+	ALLOC_GROW(c->sites, c->nr + 1, c->alloc);
+	c->sites[c->nr++] = *site;
+}
+
+static void climb(struct collector *c, uint32_t instance, uint32_t op,
+		  uint32_t state, struct verdict verdict, unsigned int depth)
+{
+	struct flow *flow = c->query.flow;
+	const struct instance *in = &flow->instances[instance];
+	struct site site = { instance, op, state, verdict.state, NONE,
+			     { { 0 } }, 0 };
+	struct entry_caller *list;
+	uint32_t nr, i;
+
+	if (!(in->fn->flags & FUNCTION_HEADER)) {
+		if (verdict.param != NONE)
+			site.attrs = ask_callers(&c->query, &site, instance,
+						 verdict.param, state);
+		add_site(c, &site);
+		return;
+	}
+	if (depth >= MAX_CLIMB)
+		return;
+	list = callers_of(flow, instance, state, &nr);
+	for (i = 0; i < nr; i++) {
+		struct verdict up = verdict;
+
+		if (verdict.param != NONE)
+			up.state = flow_attr(&c->query, list[i].instance,
+					     list[i].op, (int)verdict.param,
+					     &up.param);
+		climb(c, list[i].instance, list[i].op,
+		      list[i].state == NONE ? state : list[i].state, up,
+		      depth + 1);
+	}
+	free(list);
+}
+
+static void start(struct collector *c, const struct sink_hit *hit)
+{
+	struct flow *flow = c->query.flow;
+	const struct instance *in = &flow->instances[hit->instance];
+	const struct api_function *api = flow_called_api(flow, in,
+		instance_op(in, hit->op));
+	struct verdict verdict;
+
+	if (!api)
+		return;
+	verdict.state = flow_attr(&c->query, hit->instance, hit->op,
+				  api->attrs, &verdict.param);
+	climb(c, hit->instance, hit->op, hit->state, verdict, 0);
+}
+
+static void tell(struct flow *flow, const struct site *site,
+		 void (*fn)(const struct flow_hit *hit, void *data),
+		 void *data)
+{
+	const struct instance *in = &flow->instances[site->instance];
+	const struct op *op = instance_op(in, site->op);
+	const struct unit *unit = in->unit;
+	const char **headers = xcalloc(unit->nr_headers, sizeof(*headers));
+	struct flow_hit hit = { 0 };
+	struct trace trace;
+	size_t i;
+
+	for (i = 0; i < unit->nr_headers; i++)
+		headers[i] = intern_str(&flow->program->names,
+					unit->headers[i]);
+	flow_trace(flow, site->state, site->chain, site->nr_chain, &trace);
+	hit.loc.file = (char *)facts_str(in->set, op->file);
+	hit.loc.line = op->line;
+	hit.loc.column = op->column;
+	hit.loc.function = in->fn->flags & FUNCTION_FILE ? NULL :
+		(char *)intern_str(&flow->names, in->name);
+	hit.module = intern_str(&flow->names, in->module);
+	hit.api = facts_str(in->set, op->spelling);
+	hit.attrs = site->attrs;
+	hit.source = trace.source;
+	hit.caller = site->caller == NONE ? NULL :
+		intern_str(&flow->names,
+			   flow->instances[site->caller].name);
+	hit.steps = trace.steps;
+	hit.nr_steps = trace.nr;
+	hit.headers = headers;
+	hit.nr_headers = unit->nr_headers;
+	fn(&hit, data);
+	flow_trace_release(&trace);
+	free(headers);
+}
+
+void flow_each_hit(struct flow *flow, uint64_t bit,
+		   void (*fn)(const struct flow_hit *hit, void *data),
+		   void *data)
+{
+	struct collector c = { .query = { flow, bit } };
+	uint32_t i;
+	size_t s;
+
+	for (i = 0; i < flow->nr_sinks; i++)
+		start(&c, &flow->sinks[i]);
+	for (s = 0; s < c.nr; s++)
+		tell(flow, &c.sites[s], fn, data);
+	free(c.sites);
+}

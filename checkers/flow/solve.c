@@ -1,0 +1,530 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Taint from the sources on. A state is a place that user memory reaches,
+ * under the condition that one parameter of its function brought it (entry),
+ * or under none. Each is visited once, in order of distance from a source, so
+ * that the ways that are reported are short.
+ */
+#include "flow/flow-internal.h"
+
+#include <uthash.h>
+
+#include "lib/alloc.h"
+
+struct by_key {
+	UT_hash_handle hh;
+	struct state_key key;
+	uint32_t state;
+};
+
+struct summary_key {
+	uint32_t instance, entry;
+};
+struct summary {
+	UT_hash_handle hh;
+	struct summary_key key;
+	struct entry_caller *callers;
+	uint32_t nr_callers, alloc_callers;
+	uint32_t *outs;		/* states that leave the function */
+	uint32_t nr_outs, alloc_outs;
+};
+
+static struct summary *summary(const struct flow *flow, uint32_t instance,
+			       uint32_t entry)
+{
+	struct summary_key key = { instance, entry };
+	struct summary *all = flow->summaries, *s;
+
+	HASH_FIND(hh, all, &key, sizeof(key), s);
+	return s;
+}
+
+static struct summary *make_summary(struct flow *flow, uint32_t instance,
+				    uint32_t entry)
+{
+	struct summary *all = flow->summaries;
+	struct summary *s = summary(flow, instance, entry);
+
+	if (s)
+		return s;
+	s = xcalloc(1, sizeof(*s));
+	s->key.instance = instance;
+	s->key.entry = entry;
+	HASH_ADD(hh, all, key, sizeof(s->key), s);
+	flow->summaries = all;
+	return s;
+}
+
+const struct entry_caller *flow_entry_callers(const struct flow *flow,
+					      uint32_t instance,
+					      uint32_t entry, uint32_t *nr)
+{
+	const struct summary *s = summary(flow, instance, entry);
+
+	*nr = s ? s->nr_callers : 0;
+	return s ? s->callers : NULL;
+}
+
+/* How a new state comes to be. */
+struct cause {
+	uint32_t parent, call_state, instance, op;
+	enum hop hop;
+};
+
+static bool have(const struct flow *flow, const struct state_key *key,
+		 uint32_t *nr)
+{
+	struct by_key *all = flow->state_by_key, *k;
+
+	HASH_FIND(hh, all, key, sizeof(*key), k);
+	if (k)
+		*nr = k->state;
+	return k != NULL;
+}
+
+/* The state's number; *fresh if it is a new one. */
+static uint32_t add_state(struct flow *flow, const struct state_key *key,
+			  const struct cause *cause, bool *fresh)
+{
+	struct by_key *all = flow->state_by_key, *k;
+	struct state_key filled = *key;
+	struct state *s;
+	uint32_t nr;
+
+	*fresh = false;
+	if (have(flow, key, &nr))
+		return nr;
+	/* B says all that F says. */
+	filled.taint = TAINT_B;
+	if (key->taint == TAINT_F && have(flow, &filled, &nr))
+		return nr;
+	*fresh = true;
+	ALLOC_GROW(flow->states, flow->nr_states + 1, flow->alloc_states);
+	s = &flow->states[flow->nr_states];
+	s->key = *key;
+	s->parent = cause->parent;
+	s->call_state = cause->call_state;
+	s->via_instance = cause->instance;
+	s->via_op = cause->op;
+	s->hop = cause->hop;
+	k = xcalloc(1, sizeof(*k));
+	k->key = *key;
+	k->state = flow->nr_states++;
+	HASH_ADD(hh, all, key, sizeof(k->key), k);
+	flow->state_by_key = all;
+	return k->state;
+}
+
+/* Taint `place` of `instance`; what lies on the heap knows no entry. */
+static void taint(struct flow *flow, uint32_t instance, uint32_t place,
+		  enum taint how, uint32_t entry, const struct cause *cause)
+{
+	const struct instance *in = &flow->instances[instance];
+	struct state_key key = { instance, place, how, entry };
+	const struct place *p = instance_place(in, place);
+	bool fresh;
+
+	if (!carry_memory(p->carry))
+		return;
+	if (in->heap[place] != NONE) {
+		key.instance = NONE;
+		key.place = in->heap[place];
+		key.entry = 0;
+	}
+	add_state(flow, &key, cause, &fresh);
+}
+
+static void taint_value(struct flow *flow, uint32_t instance,
+			struct value value, enum taint how, uint32_t entry,
+			const struct cause *cause)
+{
+	const struct instance *in = &flow->instances[instance];
+	uint32_t i;
+
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = instance_term(in, value, i);
+		const struct place *p;
+
+		if (t->kind != TERM_PLACE)
+			continue;
+		p = instance_place(in, t->place);
+		/*
+		 * Filled memory is behind a pointer or in an envelope, never
+		 * in a number; and what a global points to is too many
+		 * things to follow backwards.
+		 */
+		if (how == TAINT_B &&
+		    (p->kind == PLACE_GLOBAL || p->kind == PLACE_FUNCTION ||
+		     (!p->is_pointer && p->carry == CARRY_WORD &&
+		      cause->hop != HOP_SOURCE)))
+			continue;
+		taint(flow, instance, t->place, how, entry, cause);
+	}
+}
+
+/* --- one place, one use at a time --- */
+
+struct at {
+	struct flow *flow;
+	uint32_t state;		/* what is being followed */
+	uint32_t instance, place;
+	uint32_t taint, entry;	/* the state's; entry 0 for the heap */
+};
+
+static struct cause cause_at(const struct at *at, uint32_t op, enum hop hop)
+{
+	return (struct cause){ at->state, NONE, at->instance, op, hop };
+}
+
+static void follow_assign(const struct at *at, uint32_t nr,
+			  const struct op *op)
+{
+	const struct instance *in = &at->flow->instances[at->instance];
+	bool element = op->flags & ASSIGN_ELEMENT;
+	struct cause cause = cause_at(at, nr, element ? HOP_FILL :
+						       HOP_ASSIGN);
+	const struct place *dst;
+
+	if (op->dst == NO_PLACE || op->dst == at->place)
+		return;
+	dst = instance_place(in, op->dst);
+	taint(at->flow, at->instance, op->dst,
+	      element && (dst->is_pointer || dst->carry == CARRY_ENVELOPE) ?
+	      TAINT_B : TAINT_F, at->entry, &cause);
+}
+
+/* dst = x: what was filled behind dst was filled behind x. */
+static void follow_alias(const struct at *at, uint32_t nr,
+			 const struct op *op)
+{
+	const struct instance *in = &at->flow->instances[at->instance];
+	struct cause cause = cause_at(at, nr, HOP_ALIAS);
+
+	if (at->taint != TAINT_B || (op->flags & ASSIGN_ELEMENT) ||
+	    !instance_place(in, at->place)->is_pointer)
+		return;
+	taint_value(at->flow, at->instance, op->value, TAINT_B, at->entry,
+		    &cause);
+}
+
+static void taint_slot(const struct at *at, const struct op *op,
+		       const struct api_slot *slot, enum taint how,
+		       const struct cause *cause)
+{
+	struct flow *flow = at->flow;
+	const struct instance *in = &flow->instances[at->instance];
+	struct state_key key = { NONE, NONE, how, 0 };
+	bool fresh;
+
+	if (slot->field) {
+		key.place = flow_heap_field(flow, in->module, slot->record,
+					    slot->field);
+		if (key.place != NONE)
+			add_state(flow, &key, cause, &fresh);
+	} else if (slot->arg == API_RETURN) {
+		if (op->dst != NO_PLACE)
+			taint(flow, at->instance, op->dst, how, at->entry,
+			      cause);
+	} else if (slot->arg >= 0) {
+		taint_value(flow, at->instance,
+			    instance_arg(in, op, (uint32_t)slot->arg), how,
+			    at->entry, cause);
+	}
+}
+
+static void add_sink(const struct at *at, uint32_t nr)
+{
+	struct flow *flow = at->flow;
+
+	ALLOC_GROW(flow->sinks, flow->nr_sinks + 1, flow->alloc_sinks);
+	flow->sinks[flow->nr_sinks++] =
+		(struct sink_hit){ at->instance, nr, at->state };
+}
+
+static void follow_api(const struct at *at, uint32_t nr, const struct op *op,
+		       const struct api_function *api, uint32_t arg)
+{
+	struct cause cause = cause_at(at, nr, HOP_TRANSFER);
+	size_t i;
+
+	if ((api->roles & API_SINK) && api->memory.arg == (int)arg)
+		add_sink(at, nr);
+	for (i = 0; i < api->nr_transfers; i++) {
+		const struct api_transfer *t = &api->transfers[i];
+
+		if (t->from.arg == (int)arg && !t->from.field)
+			taint_slot(at, op, &t->to, t->to.arg == API_RETURN ?
+				   TAINT_F : TAINT_B, &cause);
+	}
+}
+
+static void return_to(struct flow *flow, uint32_t out,
+		      const struct entry_caller *caller, uint32_t entry);
+
+static void pass(const struct at *at, uint32_t nr, uint32_t callee,
+		 uint32_t arg)
+{
+	struct flow *flow = at->flow;
+	const struct instance *to = &flow->instances[callee];
+	uint32_t param = flow_param(to, arg), entry = ENTRY(arg, TAINT_F);
+	struct cause cause = cause_at(at, nr, HOP_PASS);
+	struct entry_caller caller = { at->state, at->instance, nr };
+	struct state_key key = { callee, param, TAINT_F, entry };
+	struct summary *s;
+	uint32_t i;
+	bool fresh;
+
+	if (param == NO_PLACE ||
+	    !carry_memory(instance_place(to, param)->carry))
+		return;
+	s = make_summary(flow, callee, entry);
+	for (i = 0; i < s->nr_callers; i++)
+		if (s->callers[i].instance == caller.instance &&
+		    s->callers[i].op == caller.op &&
+		    s->callers[i].state == caller.state)
+			return;
+	ALLOC_GROW(s->callers, s->nr_callers + 1, s->alloc_callers);
+	s->callers[s->nr_callers++] = caller;
+	add_state(flow, &key, &cause, &fresh);
+	for (i = 0; i < s->nr_outs; i++)
+		return_to(flow, s->outs[i], &caller, at->entry);
+}
+
+static void follow_call(const struct at *at, uint32_t nr, const struct op *op,
+			uint32_t arg)
+{
+	struct flow *flow = at->flow;
+	const struct instance *in = &flow->instances[at->instance];
+	const struct api_function *api = flow_called_api(flow, in, op);
+	uint32_t i;
+
+	if (api) {
+		follow_api(at, nr, op, api, arg);
+		return;
+	}
+	for (i = 0; i < in->nr_targets; i++) {
+		const struct edge *e = &flow->edges[in->first_target + i];
+
+		if (e->op == nr)
+			pass(at, nr, e->callee, arg);
+	}
+}
+
+/* p = f(): what was filled behind p was filled behind what f returns. */
+static void follow_into_return(const struct at *at, uint32_t nr)
+{
+	struct flow *flow = at->flow;
+	const struct instance *in = &flow->instances[at->instance];
+	struct cause cause = cause_at(at, nr, HOP_INTO_RETURN);
+	uint32_t i;
+
+	if (at->taint != TAINT_B)
+		return;
+	for (i = 0; i < in->nr_targets; i++) {
+		const struct edge *e = &flow->edges[in->first_target + i];
+		uint32_t ret;
+
+		if (e->op != nr)
+			continue;
+		ret = flow_return(&flow->instances[e->callee]);
+		if (ret != NO_PLACE)
+			taint(flow, e->callee, ret, TAINT_B, 0, &cause);
+	}
+}
+
+/* --- out of a function --- */
+
+/* The state `out` of a callee, seen by one of its callers. */
+static void return_to(struct flow *flow, uint32_t out,
+		      const struct entry_caller *caller, uint32_t entry)
+{
+	const struct state *s = &flow->states[out];
+	const struct instance *callee = &flow->instances[s->key.instance];
+	const struct instance *in = &flow->instances[caller->instance];
+	const struct op *op = instance_op(in, caller->op);
+	const struct place *p = instance_place(callee, s->key.place);
+	struct cause cause = { out, caller->state, caller->instance,
+			       caller->op, HOP_RETURN };
+
+	if (p->kind == PLACE_RETURN) {
+		if (op->dst != NO_PLACE)
+			taint(flow, caller->instance, op->dst, TAINT_F,
+			      entry, &cause);
+		return;
+	}
+	cause.hop = HOP_OUT;
+	taint_value(flow, caller->instance, instance_arg(in, op, p->number),
+		    TAINT_B, entry, &cause);
+}
+
+static void leave(const struct at *at)
+{
+	struct flow *flow = at->flow;
+	const struct instance *in = &flow->instances[at->instance];
+	struct summary *s;
+	uint32_t i;
+
+	if (at->entry) {
+		s = make_summary(flow, at->instance, at->entry);
+		ALLOC_GROW(s->outs, s->nr_outs + 1, s->alloc_outs);
+		s->outs[s->nr_outs++] = at->state;
+		for (i = 0; i < s->nr_callers; i++) {
+			struct entry_caller caller = s->callers[i];
+
+			return_to(flow, at->state, &caller,
+				  flow->states[caller.state].key.entry);
+		}
+		return;
+	}
+	for (i = 0; i < in->nr_callers; i++) {
+		const struct edge *e =
+			&flow->edges[flow->by_callee[in->first_caller + i]];
+		struct entry_caller caller = { NONE, e->caller, e->op };
+
+		return_to(flow, at->state, &caller, 0);
+	}
+}
+
+static void follow_return(const struct at *at, uint32_t nr)
+{
+	const struct instance *in = &at->flow->instances[at->instance];
+	struct cause cause = cause_at(at, nr, HOP_ASSIGN);
+	uint32_t ret = flow_return(in);
+
+	if (ret != NO_PLACE)
+		taint(at->flow, at->instance, ret, TAINT_F, at->entry,
+		      &cause);
+}
+
+/* The function returns what was filled: so was what it took it from. */
+static void follow_returned_alias(const struct at *at)
+{
+	const struct instance *in = &at->flow->instances[at->instance];
+	uint32_t i;
+
+	for (i = 0; i < in->fn->nr_ops; i++) {
+		const struct op *op = instance_op(in, i);
+		struct cause cause = cause_at(at, i, HOP_ALIAS);
+
+		if (op->kind == OP_RETURN)
+			taint_value(at->flow, at->instance, op->value,
+				    TAINT_B, at->entry, &cause);
+	}
+}
+
+static void follow_use(const struct at *at, const struct use *use)
+{
+	const struct instance *in = &at->flow->instances[at->instance];
+	const struct op *op = instance_op(in, use->op);
+
+	switch (use->how) {
+	case USE_SOURCE:
+		follow_assign(at, use->op, op);
+		break;
+	case USE_DST:
+		follow_alias(at, use->op, op);
+		break;
+	case USE_ARG:
+		follow_call(at, use->op, op, use->arg);
+		break;
+	case USE_RESULT:
+		follow_into_return(at, use->op);
+		break;
+	case USE_RETURNED:
+		follow_return(at, use->op);
+		break;
+	}
+}
+
+static void follow_place(const struct at *at)
+{
+	const struct uses *uses = flow_uses(at->flow, at->instance);
+	const struct place *p = instance_place(
+		&at->flow->instances[at->instance], at->place);
+	uint32_t i;
+
+	for (i = uses->first[at->place]; i < uses->first[at->place + 1]; i++)
+		follow_use(at, &uses->list[i]);
+	if (p->kind == PLACE_RETURN) {
+		if (at->taint == TAINT_B)
+			follow_returned_alias(at);
+		leave(at);
+	} else if (p->kind == PLACE_PARAM && at->taint == TAINT_B &&
+		   (p->is_pointer || p->carry == CARRY_ENVELOPE)) {
+		leave(at);
+	}
+}
+
+static void follow(struct flow *flow, uint32_t state)
+{
+	struct state_key key = flow->states[state].key;
+	struct at at = { flow, state, key.instance, key.place, key.taint,
+			 key.entry };
+	const struct heap_node *node;
+	uint32_t i;
+
+	if (key.instance != NONE) {
+		follow_place(&at);
+		return;
+	}
+	node = &flow->heap[key.place];
+	for (i = 0; i < node->nr; i++) {
+		at.instance = node->list[i].instance;
+		at.place = node->list[i].place;
+		follow_place(&at);
+	}
+}
+
+static void seed(struct flow *flow, uint32_t instance)
+{
+	const struct instance *in = &flow->instances[instance];
+	uint32_t i;
+	size_t s;
+
+	for (i = 0; i < in->fn->nr_ops; i++) {
+		const struct op *op = instance_op(in, i);
+		struct at at = { flow, NONE, instance, NO_PLACE, TAINT_B, 0 };
+		struct cause cause = { NONE, NONE, instance, i, HOP_SOURCE };
+		const struct api_function *api;
+
+		if (op->kind != OP_CALL)
+			continue;
+		api = flow_called_api(flow, in, op);
+		if (!api || !(api->roles & API_SOURCE))
+			continue;
+		for (s = 0; s < api->nr_fills; s++)
+			taint_slot(&at, op, &api->fills[s],
+				   api->fills[s].arg == API_RETURN &&
+				   !api->fills[s].field ?
+				   TAINT_F : TAINT_B, &cause);
+	}
+}
+
+void flow_solve(struct flow *flow)
+{
+	uint32_t i;
+
+	for (i = 0; i < flow->nr_instances; i++)
+		seed(flow, i);
+	for (i = 0; i < flow->nr_states; i++)
+		follow(flow, i);
+}
+
+void flow_solve_release(struct flow *flow)
+{
+	struct by_key *states = flow->state_by_key, *k, *next_k;
+	struct summary *all = flow->summaries, *s, *next_s;
+
+	HASH_ITER(hh, states, k, next_k) {
+		HASH_DEL(states, k);
+		free(k);
+	}
+	HASH_ITER(hh, all, s, next_s) {
+		HASH_DEL(all, s);
+		free(s->callers);
+		free(s->outs);
+		free(s);
+	}
+	free(flow->states);
+	free(flow->sinks);
+}

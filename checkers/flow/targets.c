@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Who calls whom. Direct calls by name; calls through a pointer by the
+ * functions that are stored in the field, variable or parameter that is
+ * called: in the module first, else anywhere, if they are few.
+ */
+#include "flow/flow-internal.h"
+
+#include <uthash.h>
+
+#include "lib/alloc.h"
+
+/* Beyond this many an indirect call says nothing any more. */
+#define MAX_ELSEWHERE 8
+
+/* The functions stored in a place. */
+struct holder {
+	UT_hash_handle hh;
+	struct {
+		uint32_t instance, place;	/* NONE, heap node */
+	} key;
+	uint32_t *functions;	/* instances */
+	uint32_t nr, alloc;
+};
+
+/* Functions stored in a field of that name in any module. */
+struct field {
+	UT_hash_handle hh;
+	struct {
+		uint32_t record, name;
+	} key;
+	uint32_t *functions;
+	uint32_t nr, alloc;
+};
+
+struct linker {
+	struct flow *flow;
+	struct holder *holders;
+	struct field *fields;
+	bool changed;
+};
+
+static struct holder *holder(struct linker *l, const struct instance *in,
+			     uint32_t instance, uint32_t place)
+{
+	struct holder *h, want = { 0 };
+
+	want.key.instance = instance;
+	want.key.place = place;
+	if (in->heap[place] != NONE) {
+		want.key.instance = NONE;
+		want.key.place = in->heap[place];
+	}
+	HASH_FIND(hh, l->holders, &want.key, sizeof(want.key), h);
+	if (h)
+		return h;
+	h = xcalloc(1, sizeof(*h));
+	h->key = want.key;
+	HASH_ADD(hh, l->holders, key, sizeof(h->key), h);
+	return h;
+}
+
+static bool add_function(uint32_t **list, uint32_t *nr, uint32_t *alloc,
+			 uint32_t function)
+{
+	uint32_t i;
+
+	for (i = 0; i < *nr; i++)
+		if ((*list)[i] == function)
+			return false;
+	ALLOC_GROW(*list, *nr + 1, *alloc);
+	(*list)[(*nr)++] = function;
+	return true;
+}
+
+static struct field *field_of(struct linker *l, uint32_t record,
+			      uint32_t name, bool make)
+{
+	struct field *f, want = { 0 };
+
+	want.key.record = record;
+	want.key.name = name;
+	HASH_FIND(hh, l->fields, &want.key, sizeof(want.key), f);
+	if (f || !make)
+		return f;
+	f = xcalloc(1, sizeof(*f));
+	f->key = want.key;
+	HASH_ADD(hh, l->fields, key, sizeof(f->key), f);
+	return f;
+}
+
+static void put(struct linker *l, uint32_t instance, uint32_t place,
+		uint32_t function)
+{
+	const struct instance *in = &l->flow->instances[instance];
+	const struct place *p = instance_place(in, place);
+	struct holder *h = holder(l, in, instance, place);
+
+	if (!add_function(&h->functions, &h->nr, &h->alloc, function))
+		return;
+	l->changed = true;
+	if (p->kind == PLACE_FIELD) {
+		struct field *f = field_of(l, in->names[p->record],
+					   in->names[p->name], true);
+
+		add_function(&f->functions, &f->nr, &f->alloc, function);
+	}
+}
+
+/* Put all functions that `value` may be into `place`. */
+static void store_value(struct linker *l, uint32_t from, struct value value,
+			uint32_t to, uint32_t place)
+{
+	const struct instance *in = &l->flow->instances[from];
+	uint32_t i, j;
+
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = instance_term(in, value, i);
+		const struct place *p;
+		const struct holder *h;
+		uint32_t callee;
+
+		if (t->kind != TERM_PLACE)
+			continue;
+		p = instance_place(in, t->place);
+		if (p->carry != CARRY_FUNCTION)
+			continue;
+		if (p->kind == PLACE_FUNCTION) {
+			callee = flow_find(l->flow, in->module,
+					   in->names[p->name]);
+			if (callee != NONE)
+				put(l, to, place, callee);
+			continue;
+		}
+		h = holder(l, in, from, t->place);
+		for (j = 0; j < h->nr; j++)
+			put(l, to, place, h->functions[j]);
+	}
+}
+
+static bool has_function(const struct instance *in, struct value value)
+{
+	uint32_t i;
+
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = instance_term(in, value, i);
+
+		if (t->kind == TERM_PLACE &&
+		    instance_place(in, t->place)->carry == CARRY_FUNCTION)
+			return true;
+	}
+	return false;
+}
+
+/* Call `fn` for each instance that the call may reach. */
+static void each_target(struct linker *l, uint32_t instance,
+			const struct op *op,
+			void (*fn)(struct linker *l, uint32_t callee,
+				   void *data), void *data)
+{
+	const struct instance *in = &l->flow->instances[instance];
+	uint32_t i, j;
+
+	for (i = 0; i < op->value.nr; i++) {
+		const struct term *t = instance_term(in, op->value, i);
+		const struct place *p;
+		const struct holder *h;
+		const struct field *f;
+
+		if (t->kind != TERM_PLACE)
+			continue;
+		p = instance_place(in, t->place);
+		if (p->kind == PLACE_FUNCTION) {
+			uint32_t key = in->names[p->name];
+			uint32_t callee = flow_api(l->flow, key) ? NONE :
+				flow_find(l->flow, in->module, key);
+
+			if (callee != NONE)
+				fn(l, callee, data);
+			continue;
+		}
+		h = holder(l, in, instance, t->place);
+		for (j = 0; j < h->nr; j++)
+			fn(l, h->functions[j], data);
+		if (h->nr || p->kind != PLACE_FIELD)
+			continue;
+		f = field_of(l, in->names[p->record], in->names[p->name],
+			     false);
+		for (j = 0; f && f->nr <= MAX_ELSEWHERE && j < f->nr; j++)
+			fn(l, f->functions[j], data);
+	}
+}
+
+struct passing {
+	uint32_t instance;
+	const struct op *op;
+};
+
+static void pass_functions(struct linker *l, uint32_t callee, void *data)
+{
+	const struct passing *passing = data;
+	const struct instance *from = &l->flow->instances[passing->instance];
+	const struct instance *to = &l->flow->instances[callee];
+	uint32_t a;
+
+	for (a = 0; a < passing->op->nr_args; a++) {
+		struct value arg = instance_arg(from, passing->op, a);
+		uint32_t param;
+
+		if (!has_function(from, arg))
+			continue;
+		param = flow_param(to, a);
+		if (param != NO_PLACE)
+			store_value(l, passing->instance, arg, callee, param);
+	}
+}
+
+static bool passes_function(const struct instance *in, const struct op *op)
+{
+	uint32_t a;
+
+	for (a = 0; a < op->nr_args; a++)
+		if (has_function(in, instance_arg(in, op, a)))
+			return true;
+	return false;
+}
+
+static void follow_functions(struct linker *l, uint32_t instance)
+{
+	const struct instance *in = &l->flow->instances[instance];
+	uint32_t i;
+
+	for (i = 0; i < in->fn->nr_ops; i++) {
+		const struct op *op = instance_op(in, i);
+		struct passing passing = { instance, op };
+
+		if (op->kind == OP_ASSIGN && op->dst != NO_PLACE &&
+		    has_function(in, op->value))
+			store_value(l, instance, op->value, instance,
+				    op->dst);
+		else if (op->kind == OP_CALL && passes_function(in, op))
+			each_target(l, instance, op, pass_functions,
+				    &passing);
+	}
+}
+
+struct adding {
+	uint32_t caller, op;
+};
+
+static void add_edge(struct linker *l, uint32_t callee, void *data)
+{
+	const struct adding *adding = data;
+	struct flow *flow = l->flow;
+	uint32_t i = flow->nr_edges;
+
+	while (i > flow->instances[adding->caller].first_target &&
+	       flow->edges[i - 1].op == adding->op)
+		if (flow->edges[--i].callee == callee)
+			return;
+	ALLOC_GROW(flow->edges, flow->nr_edges + 1, flow->alloc_edges);
+	flow->edges[flow->nr_edges++] =
+		(struct edge){ adding->caller, adding->op, callee };
+}
+
+static void add_edges(struct linker *l)
+{
+	struct flow *flow = l->flow;
+	uint32_t i, j;
+
+	for (i = 0; i < flow->nr_instances; i++) {
+		struct instance *in = &flow->instances[i];
+
+		in->first_target = flow->nr_edges;
+		for (j = 0; j < in->fn->nr_ops; j++) {
+			struct adding adding = { i, j };
+			const struct op *op = instance_op(in, j);
+
+			if (op->kind == OP_CALL)
+				each_target(l, i, op, add_edge, &adding);
+		}
+		in->nr_targets = flow->nr_edges - in->first_target;
+	}
+}
+
+/* A counting sort, which keeps the callers' order. */
+static void order_by_callee(struct flow *flow)
+{
+	uint32_t *at = xcalloc(flow->nr_instances + 1, sizeof(*at)), i;
+
+	for (i = 0; i < flow->nr_edges; i++)
+		flow->instances[flow->edges[i].callee].nr_callers++;
+	for (i = 0; i < flow->nr_instances; i++) {
+		flow->instances[i].first_caller = at[i];
+		at[i + 1] = at[i] + flow->instances[i].nr_callers;
+	}
+	flow->by_callee = xcalloc(flow->nr_edges, sizeof(*flow->by_callee));
+	for (i = 0; i < flow->nr_edges; i++)
+		flow->by_callee[at[flow->edges[i].callee]++] = i;
+	free(at);
+}
+
+void flow_targets(struct flow *flow)
+{
+	struct linker l = { .flow = flow };
+	struct holder *h, *next_h;
+	struct field *f, *next_f;
+	uint32_t i;
+
+	/* Pointers travel a few steps at most: table, argument, field. */
+	do {
+		l.changed = false;
+		for (i = 0; i < flow->nr_instances; i++)
+			follow_functions(&l, i);
+	} while (l.changed);
+	add_edges(&l);
+	order_by_callee(flow);
+	HASH_ITER(hh, l.holders, h, next_h) {
+		HASH_DEL(l.holders, h);
+		free(h->functions);
+		free(h);
+	}
+	HASH_ITER(hh, l.fields, f, next_f) {
+		HASH_DEL(l.fields, f);
+		free(f->functions);
+		free(f);
+	}
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The way from a source to a state, told hop by hop: which call brings the
+ * memory, which field keeps it, who passes it on. Moves between locals of one
+ * function say nothing and are left out.
+ */
+#include "flow/flow-internal.h"
+
+#include "lib/alloc.h"
+
+#define MAX_HOPS 400
+
+struct hop_record {
+	uint32_t state;
+	uint32_t instance, op;	/* where it happens */
+};
+
+struct walk {
+	const struct flow *flow;
+	struct hop_record hops[MAX_HOPS];
+	size_t nr;
+	uint32_t pending[MAX_HOPS];	/* calls to come back to */
+	size_t nr_pending;
+	const struct entry_caller *callers;
+	size_t nr_callers;
+};
+
+/* The caller's state that a tainted parameter stands for. */
+static uint32_t caller_state(struct walk *w, struct hop_record *hop,
+			     const struct state *s)
+{
+	const struct flow *flow = w->flow;
+	const struct entry_caller *c;
+	uint32_t want, nr, i;
+
+	if (w->nr_pending) {
+		want = w->pending[--w->nr_pending];
+		c = flow_entry_callers(flow, s->key.instance, s->key.entry,
+				       &nr);
+		for (i = 0; want != NONE && i < nr; i++) {
+			if (c[i].state != want)
+				continue;
+			hop->instance = c[i].instance;
+			hop->op = c[i].op;
+			return want;
+		}
+		return s->parent;
+	}
+	if (w->nr_callers && w->callers->state != NONE) {
+		hop->instance = w->callers->instance;
+		hop->op = w->callers->op;
+		want = w->callers->state;
+		w->callers++;
+		w->nr_callers--;
+		return want;
+	}
+	return s->parent;
+}
+
+static void walk_back(struct walk *w, uint32_t state)
+{
+	while (state != NONE && w->nr < MAX_HOPS) {
+		const struct state *s = &w->flow->states[state];
+		struct hop_record *hop = &w->hops[w->nr++];
+		uint32_t next = s->parent;
+
+		hop->state = state;
+		hop->instance = s->via_instance;
+		hop->op = s->via_op;
+		if ((s->hop == HOP_RETURN || s->hop == HOP_OUT) &&
+		    w->flow->states[s->parent].key.entry)
+			w->pending[w->nr_pending++] = s->call_state;
+		else if (s->hop == HOP_PASS)
+			next = caller_state(w, hop, s);
+		state = next;
+	}
+}
+
+/* The name of what a state taints; the caller frees it. */
+static char *place_name(const struct flow *flow, const struct state *s)
+{
+	const struct instance *in;
+	const struct place *p;
+
+	if (s->key.instance == NONE) {
+		const struct heap_node *h = &flow->heap[s->key.place];
+
+		if (h->kind == PLACE_FIELD)
+			return xstrfmt("struct %s.%s",
+				       intern_str(&flow->names, h->record),
+				       intern_str(&flow->names, h->name));
+		return xstrfmt("'%s'", intern_str(&flow->names, h->name));
+	}
+	in = &flow->instances[s->key.instance];
+	p = instance_place(in, s->key.place);
+	if (p->kind == PLACE_LOCAL || p->kind == PLACE_PARAM)
+		return xstrfmt("'%s'", facts_str(in->set, p->name));
+	return NULL;
+}
+
+static bool is_heap(const struct state *s)
+{
+	return s->key.instance == NONE;
+}
+
+static const char *called(const struct flow *flow, const struct hop_record *h)
+{
+	const struct instance *in = &flow->instances[h->instance];
+	const struct op *op = instance_op(in, h->op);
+
+	return facts_str(in->set, op->spelling);
+}
+
+static const char *function_of(const struct flow *flow,
+			       const struct state *s)
+{
+	return intern_str(&flow->names,
+			  flow->instances[s->key.instance].name);
+}
+
+static char *describe_assign(const struct state *s, const struct state *from,
+			     const char *to_name, const char *from_name)
+{
+	if (is_heap(s))
+		return xstrfmt("kept in %s", to_name);
+	if (from && is_heap(from))
+		return xstrfmt("read from %s", from_name);
+	return NULL;
+}
+
+/* What happens at this hop, or NULL if it says nothing; to be freed. */
+static char *describe(const struct flow *flow, const struct hop_record *h)
+{
+	const struct state *s = &flow->states[h->state];
+	const struct state *from = s->parent == NONE ? NULL :
+						&flow->states[s->parent];
+	char *to_name = place_name(flow, s), *text = NULL;
+	char *from_name = from ? place_name(flow, from) : NULL;
+
+	switch (s->hop) {
+	case HOP_SOURCE:
+		text = to_name ?
+			xstrfmt("pages come from %s() into %s",
+				called(flow, h), to_name) :
+			xstrfmt("pages come from %s()", called(flow, h));
+		break;
+	case HOP_ASSIGN:
+		text = describe_assign(s, from, to_name, from_name);
+		break;
+	case HOP_FILL:
+		if (is_heap(s) || (from && is_heap(from)))
+			text = xstrfmt("stored in %s",
+				       to_name ? to_name : "memory");
+		break;
+	case HOP_ALIAS:
+		if (is_heap(s))
+			text = xstrfmt("%s holds the same memory", to_name);
+		break;
+	case HOP_TRANSFER:
+		text = to_name ?
+			xstrfmt("%s() puts %s into %s", called(flow, h),
+				from_name ? from_name : "it", to_name) : NULL;
+		break;
+	case HOP_PASS:
+		text = xstrfmt("passed to %s() as %s", function_of(flow, s),
+			       to_name ? to_name : "argument");
+		break;
+	case HOP_RETURN:
+		text = xstrfmt("returned by %s()", function_of(flow, from));
+		break;
+	case HOP_OUT:
+		text = to_name ?
+			xstrfmt("%s() fills %s", function_of(flow, from),
+				to_name) :
+			xstrfmt("filled by %s()", function_of(flow, from));
+		break;
+	case HOP_INTO_RETURN:
+		text = xstrfmt("that memory comes from %s()",
+			       function_of(flow, s));
+		break;
+	}
+	free(to_name);
+	free(from_name);
+	return text;
+}
+
+static void add_step(const struct flow *flow, struct trace *trace,
+		     const struct hop_record *h, char *text)
+{
+	const struct instance *in = &flow->instances[h->instance];
+	const struct op *op = instance_op(in, h->op);
+	struct trace_step *step;
+
+	ALLOC_GROW(trace->steps, trace->nr + 1, trace->alloc);
+	step = &trace->steps[trace->nr++];
+	step->loc.file = xstrdup(facts_str(in->set, op->file));
+	step->loc.line = op->line;
+	step->loc.column = op->column;
+	step->loc.function = in->fn->flags & FUNCTION_FILE ? NULL :
+		xstrdup(intern_str(&flow->names, in->name));
+	step->message = text;
+}
+
+void flow_trace(const struct flow *flow, uint32_t state,
+		const struct entry_caller *callers, size_t nr_callers,
+		struct trace *trace)
+{
+	struct walk *w = xcalloc(1, sizeof(*w));
+	size_t i;
+
+	w->flow = flow;
+	w->callers = callers;
+	w->nr_callers = nr_callers;
+	walk_back(w, state);
+	memset(trace, 0, sizeof(*trace));
+	trace->source = "";
+	for (i = w->nr; i-- > 0;) {
+		const struct hop_record *h = &w->hops[i];
+		char *text = describe(flow, h);
+
+		if (flow->states[h->state].hop == HOP_SOURCE)
+			trace->source = called(flow, h);
+		if (text)
+			add_step(flow, trace, h, text);
+	}
+	free(w);
+}
+
+void flow_trace_release(struct trace *trace)
+{
+	size_t i;
+
+	for (i = 0; i < trace->nr; i++) {
+		free(trace->steps[i].loc.file);
+		free(trace->steps[i].loc.function);
+		free(trace->steps[i].message);
+	}
+	free(trace->steps);
+	memset(trace, 0, sizeof(*trace));
+}
