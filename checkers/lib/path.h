@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef LIB_PATH_H
+#define LIB_PATH_H
+#include "lib/compat.h"
+/*
+ * Paths as strings, and what is often done with files. Who gets a string or
+ * a buffer from here frees it.
+ */
+
+/*
+ * `path` without ".", "..", "//" and a "/" at the end, by its text alone (no
+ * symbolic link is looked at): "a/../b/./c" is "b/c". A ".." that leads above
+ * where a relative path starts is kept ("../x"), above "/" it is dropped.
+ * What nothing is left of is ".".
+ */
+char *path_normalise(const char *path);
+
+/* `path` as seen from `dir`: itself if it is absolute, else "dir/path". */
+char *path_join(const char *dir, const char *path);
+
+/* What is before the last "/": "a" for "a/b", "." for "b", "/" for "/b". */
+char *path_dirname(const char *path);
+
+/* What is behind the last "/"; points into `path`. */
+const char *path_basename(const char *path);
+
+/*
+ * The part of `path` behind `dir`: "b/c" for "/a/b/c" below "/a", "." for
+ * `dir` itself, NULL if `path` is not below it. Both are normalised. Points
+ * into `path`, but for ".".
+ */
+const char *path_below(const char *path, const char *dir);
+
+bool path_is_dir(const char *path);
+bool path_is_file(const char *path);
+
+/*
+ * Everything in the file `path`, with a NUL behind it; its length (without
+ * that NUL) in *len if len is not NULL. NULL with errno if it cannot be read
+ * (EISDIR for a folder).
+ */
+char *path_read(const char *path, size_t *len);
+
+/*
+ * Make the folder `path` and those above it that do not exist. 0 also if it
+ * is there already; -1 with errno.
+ */
+int path_mkdirs(const char *path);
+
+/*
+ * Remove `path` and everything below it; symbolic links are removed, never
+ * followed. 0 also if there is nothing; -1 with the errno of the first thing
+ * that could not be removed, after all else is gone.
+ */
+int path_remove_tree(const char *path);
+
+/*
+ * Where dmacheck keeps what it can make again: $XDG_CACHE_HOME/dmacheck if
+ * that is an absolute path, else $HOME/.cache/dmacheck, and without HOME what
+ * the password database says; NULL if there is none of it. Not made.
+ */
+char *path_default_cache(void);
+
+#endif

@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "lib/run.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/atdeath.h"
+#include "lib/buffer.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+
+/* Far more than run at a time; a signal handler reads it, so no realloc. */
+#define MAX_GROUPS	1024
+
+static volatile pid_t groups[MAX_GROUPS];
+
+static void kill_groups(bool in_signal)
+{
+	size_t i;
+
+	(void)in_signal;
+	for (i = 0; i < MAX_GROUPS; i++)
+		if (groups[i])
+			kill(-groups[i], SIGKILL);
+	for (i = 0; i < MAX_GROUPS; i++)
+		if (groups[i])
+			while (waitpid(-groups[i], NULL, 0) < 0 &&
+			       errno == EINTR)
+				;
+}
+
+static void replace_group(pid_t old, pid_t new)
+{
+	size_t i;
+
+	for (i = 0; i < MAX_GROUPS; i++) {
+		if (groups[i] == old) {
+			groups[i] = new;
+			return;
+		}
+	}
+	if (!old)
+		BUG("more than %d child processes", MAX_GROUPS);
+}
+
+void run_register_group(pid_t pgid)
+{
+	static pid_t owner;
+
+	if (owner != getpid()) {
+		/* After a fork(): those were the parent's. */
+		memset((void *)groups, 0, sizeof(groups));
+		owner = getpid();
+	}
+	at_death(AT_DEATH_STOP, kill_groups);
+	replace_group(0, pgid);
+}
+
+void run_forget_group(pid_t pgid)
+{
+	replace_group(pgid, 0);
+}
+
+struct pipes {
+	int out[2], err[2], status[2];
+};
+
+static void close_fd(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+static void close_pipes(struct pipes *p)
+{
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		close_fd(&p->out[i]);
+		close_fd(&p->err[i]);
+		close_fd(&p->status[i]);
+	}
+}
+
+static int open_pipes(struct pipes *p, const struct run_job *job)
+{
+	*p = (struct pipes){ { -1, -1 }, { -1, -1 }, { -1, -1 } };
+	if (pipe2(p->err, O_CLOEXEC) || pipe2(p->status, O_CLOEXEC))
+		return -1;
+	if (job->line)
+		return pipe2(p->out, O_CLOEXEC);
+	if (job->output) {
+		p->out[1] = open(job->output,
+				 O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+				 0666);
+		return p->out[1] < 0 ? -1 : 0;
+	}
+	return 0;
+}
+
+static void child(const struct run_job *job, struct pipes *p, pid_t parent)
+{
+	sigset_t none;
+	int in, failed;
+
+	setpgid(0, 0);
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent)
+		_exit(127);
+	signal(SIGINT, SIG_DFL);
+	signal(SIGQUIT, SIG_DFL);
+	signal(SIGPIPE, SIG_DFL);
+	signal(SIGTERM, SIG_DFL);
+	signal(SIGHUP, SIG_DFL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	in = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	if (in < 0 || dup2(in, 0) < 0 ||
+	    dup2(p->out[1] >= 0 ? p->out[1] : p->err[1], 1) < 0 ||
+	    dup2(p->err[1], 2) < 0)
+		goto fail;
+	if (job->dir && chdir(job->dir))
+		goto fail;
+	execvpe(job->argv[0], (char *const *)(uintptr_t)job->argv,
+		job->env ? job->env : environ);
+fail:
+	failed = errno;
+	if (write(p->status[1], &failed, sizeof(failed)) < 0)
+		_exit(126);
+	_exit(127);
+}
+
+static bool read_fully(int fd, void *data, size_t len)
+{
+	ssize_t n;
+
+	do
+		n = read(fd, data, len);
+	while (n < 0 && errno == EINTR);
+	return n == (ssize_t)len;
+}
+
+/* Call back for each whole line; keep what is no whole line yet. */
+static void give_lines(struct buffer *b, const struct run_job *job,
+		       size_t searched, bool at_end)
+{
+	size_t start = 0;
+
+	while (start < b->len) {
+		size_t from = searched > start ? searched : start;
+		char *end = memchr(b->data + from, '\n', b->len - from);
+
+		if (!end) {
+			if (!at_end)
+				break;
+			end = b->data + b->len;
+		}
+		*end = '\0';
+		job->line(job->data, b->data + start,
+			  (size_t)(end - b->data) - start);
+		start = (size_t)(end - b->data) + 1;
+	}
+	if (start >= b->len) {
+		b->len = 0;
+	} else if (start) {
+		memmove(b->data, b->data + start, b->len - start);
+		b->len -= start;
+	}
+}
+
+/* False when there will be nothing more. */
+static bool read_some(int fd, struct buffer *b, const struct run_job *job)
+{
+	size_t before = b->len;
+	ssize_t n;
+
+	ALLOC_GROW(b->data, b->len + 65537, b->alloc);
+	n = read(fd, b->data + b->len, b->alloc - b->len - 1);
+	if (n < 0)
+		return errno == EINTR || errno == EAGAIN;
+	b->len += (size_t)n;
+	b->data[b->len] = '\0';
+	if (job)
+		give_lines(b, job, before, n == 0);
+	return n > 0;
+}
+
+static long milliseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Read until the child has closed both; true if that took too long. */
+static bool collect(const struct run_job *job, struct pipes *p,
+		    struct buffer *out, struct buffer *err)
+{
+	long end = milliseconds() + (long)job->timeout * 1000;
+
+	while (p->out[0] >= 0 || p->err[0] >= 0) {
+		struct pollfd fds[2] = {
+			{ .fd = p->out[0], .events = POLLIN },
+			{ .fd = p->err[0], .events = POLLIN },
+		};
+		long wait = -1;
+
+		if (job->timeout) {
+			wait = end - milliseconds();
+			if (wait <= 0)
+				return true;
+		}
+		if (poll(fds, 2, (int)wait) < 0)
+			continue;
+		if (fds[0].revents && !read_some(p->out[0], out, job))
+			close_fd(&p->out[0]);
+		if (fds[1].revents && !read_some(p->err[0], err, NULL))
+			close_fd(&p->err[0]);
+	}
+	return false;
+}
+
+static void reap(struct run_result *result, pid_t pid)
+{
+	siginfo_t info = { .si_pid = 0 };
+	int status = 0;
+
+	/*
+	 * Look without reaping first: as long as its leader is there, nobody
+	 * else can get the group's number and be killed in its place.
+	 */
+	while (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT) < 0 &&
+	       errno == EINTR)
+		;
+	kill(-pid, SIGKILL);
+	at_death_block();
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	run_forget_group(pid);
+	at_death_unblock();
+	if (WIFSIGNALED(status))
+		result->signal = WTERMSIG(status);
+	else
+		result->exit_status = WEXITSTATUS(status);
+}
+
+int run(struct run_result *result, const struct run_job *job)
+{
+	struct buffer out = BUFFER_INIT, err = BUFFER_INIT;
+	pid_t parent = getpid(), pid = -1;
+	struct pipes p;
+	int failed;
+
+	*result = (struct run_result)RUN_RESULT_INIT;
+	if (open_pipes(&p, job)) {
+		result->start_errno = errno;
+		goto cleanup;
+	}
+	at_death_block();
+	pid = fork();
+	if (pid == 0)
+		child(job, &p, parent);
+	if (pid < 0) {
+		result->start_errno = errno;
+		at_death_unblock();
+		goto cleanup;
+	}
+	setpgid(pid, pid);
+	run_register_group(pid);
+	at_death_unblock();
+
+	close_fd(&p.out[1]);
+	close_fd(&p.err[1]);
+	close_fd(&p.status[1]);
+	if (read_fully(p.status[0], &failed, sizeof(failed)))
+		result->start_errno = failed;
+	result->timed_out = collect(job, &p, &out, &err);
+	if (result->timed_out)
+		kill(-pid, SIGKILL);
+	reap(result, pid);
+cleanup:
+	close_pipes(&p);
+	buffer_release(&out);
+	result->output = err.data ? err.data : xstrdup("");
+	result->output_len = err.len;
+	if (result->timed_out || result->start_errno)
+		result->exit_status = -1;
+	return result->exit_status ? -1 : 0;
+}
+
+char *run_words(const struct run_result *result, const struct run_job *job)
+{
+	if (result->start_errno)
+		return xstrdup(strerror(result->start_errno));
+	if (result->timed_out)
+		return xstrfmt("no end after %u seconds", job->timeout);
+	if (result->signal)
+		return xstrfmt("killed by signal %d (%s)", result->signal,
+			       strsignal(result->signal));
+	return xstrfmt("exit status %d", result->exit_status);
+}
+
+const char *run_tail(const struct run_result *result, unsigned int lines)
+{
+	const char *start = result->output;
+	const char *p = start + result->output_len;
+
+	if (p > start && p[-1] == '\n')
+		p--;
+	for (; p > start; p--)
+		if (p[-1] == '\n' && !--lines)
+			break;
+	return p;
+}
+
+void run_release(struct run_result *result)
+{
+	free(result->output);
+	*result = (struct run_result)RUN_RESULT_INIT;
+}
+
+static bool is_named(const char *var, const char *const *names)
+{
+	size_t len = strcspn(var, "=");
+
+	for (; *names; names++) {
+		size_t n = strlen(*names);
+
+		if (n && (*names)[n - 1] == '*' ? !strncmp(var, *names, n - 1) :
+		    n == len && !memcmp(var, *names, n))
+			return true;
+	}
+	return false;
+}
+
+char **run_env(const char *const *without, const char *const *with)
+{
+	size_t nr = 0, i;
+	char **env;
+
+	for (i = 0; environ[i]; i++)
+		nr++;
+	for (i = 0; with && with[i]; i++)
+		nr++;
+	env = xcalloc(nr + 1, sizeof(*env));
+	nr = 0;
+	for (i = 0; environ[i]; i++)
+		if (!is_named(environ[i], without))
+			env[nr++] = environ[i];
+	for (i = 0; with && with[i]; i++)
+		env[nr++] = (char *)(uintptr_t)with[i];
+	return env;
+}
+
+static bool is_plain(const char *word)
+{
+	return *word && !word[strspn(word, "abcdefghijklmnopqrstuvwxyz"
+				     "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "0123456789_-./=+,:@%")];
+}
+
+char *run_command_line(const char *const *argv)
+{
+	char *line = NULL;
+	size_t len = 0, i;
+	FILE *f = open_memstream(&line, &len);
+
+	if (!f)
+		die("out of memory");
+	for (i = 0; argv[i]; i++) {
+		const char *c;
+
+		if (i)
+			putc(' ', f);
+		if (is_plain(argv[i])) {
+			fputs(argv[i], f);
+			continue;
+		}
+		putc('\'', f);
+		for (c = argv[i]; *c; c++)
+			if (*c == '\'')
+				fputs("'\\''", f);
+			else
+				putc(*c, f);
+		putc('\'', f);
+	}
+	if (fclose(f))
+		die("out of memory");
+	return line;
+}
+
+char *run_find_program(const char *program)
+{
+	const char *path = getenv("PATH");
+
+	if (strchr(program, '/'))
+		return access(program, X_OK) ? NULL : realpath(program, NULL);
+	if (!path)
+		path = "/usr/local/bin:/usr/bin:/bin";
+	while (*path) {
+		size_t len = strcspn(path, ":");
+		char *dir = xstrndup(len ? path : ".", len ? len : 1);
+		char *file = path_join(dir, program);
+
+		free(dir);
+		if (path_is_file(file) && !access(file, X_OK))
+			return file;
+		free(file);
+		path += len;
+		path += *path == ':';
+	}
+	return NULL;
+}

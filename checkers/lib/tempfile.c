@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "lib/tempfile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/atdeath.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+
+/*
+ * Entries are never freed, only emptied and used again: a signal handler may
+ * walk the list at any time.
+ */
+struct entry {
+	struct entry *volatile next;
+	char *volatile path;
+	volatile pid_t owner;
+};
+
+static struct entry *volatile entries;
+
+/* rm(1), because nothing that walks a folder may be called in a handler. */
+static void remove_folder_in_signal(char *path)
+{
+	char rm[] = "rm", flags[] = "-rf", dashes[] = "--";
+	char *argv[] = { rm, flags, dashes, path, NULL };
+	char *env[] = { NULL };
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		execve("/bin/rm", argv, env);
+		_exit(127);
+	}
+	while (pid > 0 && waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+		;
+}
+
+static void remove_all(bool in_signal)
+{
+	struct entry *e;
+
+	for (e = entries; e; e = e->next) {
+		char *path = e->path;
+
+		if (!path || e->owner != getpid())
+			continue;
+		if (!unlink(path) || errno == ENOENT)
+			continue;
+		if (in_signal)
+			remove_folder_in_signal(path);
+		else if (path_remove_tree(path))
+			error_errno("cannot remove %s", path);
+	}
+}
+
+static struct entry *find(const char *path)
+{
+	struct entry *e;
+
+	for (e = entries; e; e = e->next)
+		if (e->path && e->owner == getpid() && !strcmp(e->path, path))
+			return e;
+	return NULL;
+}
+
+static char *absolute(const char *path)
+{
+	char *cwd, *full;
+
+	if (*path == '/')
+		return xstrdup(path);
+	cwd = getcwd(NULL, 0);
+	full = path_join(cwd ? cwd : ".", path);
+	free(cwd);
+	return full;
+}
+
+void tempfile_register(const char *path)
+{
+	char *full = absolute(path);
+	struct entry *e;
+
+	at_death(AT_DEATH_REMOVE, remove_all);
+	if (find(full)) {
+		free(full);
+		return;
+	}
+	at_death_block();
+	for (e = entries; e && e->path; e = e->next)
+		;
+	if (!e) {
+		e = xcalloc(1, sizeof(*e));
+		e->next = entries;
+		entries = e;
+	}
+	e->owner = getpid();
+	e->path = full;
+	at_death_unblock();
+}
+
+void tempfile_forget(const char *path)
+{
+	char *full = absolute(path), *gone = NULL;
+	struct entry *e;
+
+	at_death_block();
+	e = find(full);
+	if (e) {
+		gone = e->path;
+		e->path = NULL;
+	}
+	at_death_unblock();
+	free(gone);
+	free(full);
+}
+
+int tempfile_remove(const char *path)
+{
+	int ret = path_remove_tree(path), saved = errno;
+
+	tempfile_forget(path);
+	errno = saved;
+	return ret;
+}
+
+char *tempfile_make_dir(void)
+{
+	const char *where = getenv("TMPDIR");
+	char *path;
+
+	path = path_join(where && *where ? where : "/tmp", "dmacheck.XXXXXX");
+	at_death_block();
+	if (!mkdtemp(path)) {
+		error_errno("cannot make a temporary folder %s", path);
+		free(path);
+		path = NULL;
+	} else {
+		tempfile_register(path);
+	}
+	at_death_unblock();
+	return path;
+}
+
+static void newfile_reset(struct newfile *file)
+{
+	if (file->temporary)
+		tempfile_forget(file->temporary);
+	free(file->temporary);
+	free(file->path);
+	*file = (struct newfile)NEWFILE_INIT;
+}
+
+int newfile_open(struct newfile *file, const char *path)
+{
+	mode_t mode;
+	struct stat st;
+	int fd;
+
+	*file = (struct newfile)NEWFILE_INIT;
+	file->path = realpath(path, NULL);
+	if (!file->path)
+		file->path = absolute(path);
+	if (stat(file->path, &st)) {
+		mode = umask(0);
+		umask(mode);
+		mode = 0666 & ~mode;
+	} else if (!S_ISREG(st.st_mode)) {
+		error("%s is no regular file: not replaced", path);
+		newfile_reset(file);
+		return -1;
+	} else {
+		mode = st.st_mode & 07777;
+	}
+	file->temporary = xstrfmt("%s.XXXXXX", file->path);
+	at_death_block();
+	fd = mkostemp(file->temporary, O_CLOEXEC);
+	if (fd >= 0)
+		tempfile_register(file->temporary);
+	at_death_unblock();
+	if (fd < 0) {
+		error_errno("cannot write %s", path);
+		newfile_reset(file);
+		return -1;
+	}
+	file->stream = fdopen(fd, "w");
+	if (!file->stream || fchmod(fd, mode)) {
+		error_errno("cannot write %s", path);
+		if (!file->stream)
+			close(fd);
+		newfile_cancel(file);
+		return -1;
+	}
+	return 0;
+}
+
+int newfile_commit(struct newfile *file)
+{
+	bool bad;
+
+	if (!file->stream)
+		BUG("the file is not open");
+	bad = fflush(file->stream) || ferror(file->stream);
+	if (bad || fsync(fileno(file->stream))) {
+		error_errno("cannot write %s", file->path);
+		newfile_cancel(file);
+		return -1;
+	}
+	bad = fclose(file->stream);
+	file->stream = NULL;
+	if (bad || rename(file->temporary, file->path)) {
+		error_errno("cannot write %s", file->path);
+		newfile_cancel(file);
+		return -1;
+	}
+	newfile_reset(file);
+	return 0;
+}
+
+void newfile_cancel(struct newfile *file)
+{
+	if (file->stream)
+		fclose(file->stream);
+	if (file->temporary)
+		unlink(file->temporary);
+	newfile_reset(file);
+}

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "tree/tree.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+
+#define ATTRS_HEADER	"include/linux/dma-mapping.h"
+
+static bool starts_with(const char *s, const char *prefix)
+{
+	return !strncmp(s, prefix, strlen(prefix));
+}
+
+/*
+ * What scripts/subarch.include makes of uname -m, and what the top Makefile
+ * makes of ARCH=i386 and its like; everything else is a name already.
+ */
+static const char *kernel_arch(const char *machine)
+{
+	static const struct { const char *prefix, *arch; } map[] = {
+		{ "x86_64", "x86" },
+		{ "amd64", "x86" },
+		{ "aarch64", "arm64" },
+		{ "arm64", "arm64" },
+		{ "arm", "arm" },
+		{ "sa110", "arm" },
+		{ "ppc", "powerpc" },
+		{ "mips", "mips" },
+		{ "riscv", "riscv" },
+		{ "loongarch", "loongarch" },
+		{ "s390", "s390" },
+		{ "sparc", "sparc" },
+		{ "sun4u", "sparc" },
+		{ "parisc", "parisc" },
+		{ "sh2", "sh" },
+		{ "sh3", "sh" },
+		{ "sh4", "sh" },
+	};
+	size_t i;
+
+	if (machine[0] == 'i' && isdigit((unsigned char)machine[1]) &&
+	    !strcmp(machine + 2, "86"))
+		return "x86";
+	for (i = 0; i < ARRAY_SIZE(map); i++)
+		if (starts_with(machine, map[i].prefix))
+			return map[i].arch;
+	return machine;
+}
+
+/* The line's end, or the text's. */
+static const char *line_end(const char *p)
+{
+	return p + strcspn(p, "\n");
+}
+
+/* The value of "NAME = value" in the lines of `text`, NULL if there is none. */
+static char *make_variable(const char *text, const char *name)
+{
+	size_t len = strlen(name);
+	const char *p, *end;
+
+	for (p = text; *p; p = *end ? end + 1 : end) {
+		const char *value = p + len;
+
+		end = line_end(p);
+		if (strncmp(p, name, len))
+			continue;
+		value += strspn(value, " \t");
+		if (*value != '=')
+			continue;
+		value++;
+		value += strspn(value, " \t");
+		while (end > value && isspace((unsigned char)end[-1]))
+			end--;
+		return xstrndup(value, (size_t)(end - value));
+	}
+	return NULL;
+}
+
+static bool is_number(const char *s)
+{
+	return s && *s && !s[strspn(s, "0123456789")];
+}
+
+/* NULL if the Makefile is not a kernel's. */
+static char *read_version(const char *makefile)
+{
+	char *version = make_variable(makefile, "VERSION");
+	char *patchlevel = make_variable(makefile, "PATCHLEVEL");
+	char *sublevel = make_variable(makefile, "SUBLEVEL");
+	char *extra = make_variable(makefile, "EXTRAVERSION");
+	char *all = NULL;
+
+	if (is_number(version) && is_number(patchlevel))
+		all = xstrfmt("%s.%s%s%s%s", version, patchlevel,
+			      is_number(sublevel) ? "." : "",
+			      is_number(sublevel) ? sublevel : "",
+			      extra ? extra : "");
+	free(version);
+	free(patchlevel);
+	free(sublevel);
+	free(extra);
+	return all;
+}
+
+/* "(1UL << n)", "BIT(n)", "BIT_ULL(n)" or a number; 0 for all else. */
+static uint64_t attr_value(const char *p)
+{
+	char *end;
+	uint64_t value;
+
+	p += strspn(p, " \t(");
+	if (starts_with(p, "BIT")) {
+		p += strcspn(p, "(\n");
+		p += strspn(p, "( \t");
+		value = strtoull(p, &end, 0);
+		return end > p && value < 64 ? UINT64_C(1) << value : 0;
+	}
+	value = strtoull(p, &end, 0);
+	if (end == p)
+		return 0;
+	p = end + strspn(end, "uUlL");
+	p += strspn(p, " \t");
+	if (!starts_with(p, "<<"))
+		return value;
+	p += 2;
+	p += strspn(p, " \t");
+	return value << (strtoul(p, NULL, 0) & 63);
+}
+
+/* Those among the lines of `text` that are "#define DMA_ATTR_X value". */
+static void read_attrs(struct tree *tree, const char *text)
+{
+	size_t alloc = 0;
+	unsigned int line = 1;
+	const char *p;
+
+	for (p = text; *p; line++, p = line_end(p), p += *p == '\n') {
+		const char *name = p + strspn(p, " \t");
+		uint64_t mask;
+		size_t len;
+
+		if (*name++ != '#')
+			continue;
+		name += strspn(name, " \t");
+		if (!starts_with(name, "define"))
+			continue;
+		name += strlen("define");
+		name += strspn(name, " \t");
+		if (!starts_with(name, "DMA_ATTR_"))
+			continue;
+		len = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+		mask = attr_value(name + len);
+		if (!mask)
+			continue;
+		ALLOC_GROW(tree->attrs, tree->nr_attrs + 1, alloc);
+		tree->attrs[tree->nr_attrs++] = (struct dma_attr){
+			.name = xstrndup(name, len),
+			.mask = mask,
+			.line = line,
+		};
+	}
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static int error_no_arch(const struct tree *tree, const char *arch)
+{
+	char *dir = path_join(tree->root, "arch"), *list = xstrdup("");
+	char **names = NULL;
+	size_t nr = 0, alloc = 0, i;
+	struct dirent *d;
+	DIR *stream = opendir(dir);
+
+	while (stream && (d = readdir(stream))) {
+		char *sub = path_join(dir, d->d_name);
+
+		if (d->d_name[0] != '.' && path_is_dir(sub)) {
+			ALLOC_GROW(names, nr + 1, alloc);
+			names[nr++] = xstrdup(d->d_name);
+		}
+		free(sub);
+	}
+	if (stream)
+		closedir(stream);
+	if (nr)
+		qsort(names, nr, sizeof(*names), by_name);
+	for (i = 0; i < nr; i++) {
+		char *longer = xstrfmt("%s %s", list, names[i]);
+
+		free(list);
+		list = longer;
+		free(names[i]);
+	}
+	error("the kernel tree %s has no arch/%s; it has:%s", tree->root, arch,
+	      nr ? list : " none at all");
+	free(names);
+	free(list);
+	free(dir);
+	return -1;
+}
+
+static int set_arch(struct tree *tree, const char *arch)
+{
+	struct utsname machine;
+	char *relative, *dir;
+	bool found;
+
+	if (!arch) {
+		if (uname(&machine))
+			return error_errno("cannot ask for this machine's architecture: say --arch");
+		arch = machine.machine;
+	}
+	if (!*arch || strchr(arch, '/') || arch[0] == '.')
+		return error("'%s' is no architecture: say --arch x86, arm64, ...",
+			     arch);
+	relative = xstrfmt("arch/%s", kernel_arch(arch));
+	dir = path_join(tree->root, relative);
+	found = path_is_dir(dir);
+	free(dir);
+	free(relative);
+	if (!found)
+		return error_no_arch(tree, kernel_arch(arch));
+	tree->arch = xstrdup(kernel_arch(arch));
+	return 0;
+}
+
+/* The text of `name` in the tree, or NULL after an error(). */
+static char *read_in_tree(const struct tree *tree, const char *name)
+{
+	char *path = path_join(tree->root, name);
+	char *text = path_read(path, NULL);
+
+	if (!text && (errno == ENOENT || errno == ENOTDIR || errno == EISDIR))
+		error("%s is no kernel source tree: it has no file %s; say -C DIR (KDIR=DIR with make) with the folder that holds the kernel's top Makefile",
+		      tree->root, name);
+	else if (!text)
+		error_errno("cannot read %s", path);
+	free(path);
+	return text;
+}
+
+int tree_open(struct tree *tree, const char *dir, const char *arch)
+{
+	char *text = NULL, *kbuild = NULL;
+	int ret = -1;
+
+	*tree = (struct tree)TREE_INIT;
+	tree->root = realpath(dir, NULL);
+	if (!tree->root)
+		return error_errno("cannot open the kernel tree %s",
+				   *dir ? dir : "''");
+	if (!path_is_dir(tree->root)) {
+		error("the kernel tree %s is not a folder", dir);
+		goto cleanup;
+	}
+	text = read_in_tree(tree, "Makefile");
+	if (!text)
+		goto cleanup;
+	tree->version = read_version(text);
+	if (!tree->version) {
+		error("%s is no kernel source tree: its Makefile does not set VERSION and PATCHLEVEL; an output tree (make O=) goes with -O, its source tree with -C",
+		      tree->root);
+		goto cleanup;
+	}
+	kbuild = read_in_tree(tree, "Kbuild");
+	if (!kbuild)
+		goto cleanup;
+	free(text);
+	text = read_in_tree(tree, ATTRS_HEADER);
+	if (!text)
+		goto cleanup;
+	read_attrs(tree, text);
+	ret = set_arch(tree, arch);
+cleanup:
+	free(text);
+	free(kbuild);
+	if (ret)
+		tree_release(tree);
+	return ret;
+}
+
+uint64_t tree_attr_mask(const struct tree *tree, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < tree->nr_attrs; i++)
+		if (!strcmp(tree->attrs[i].name, name))
+			return tree->attrs[i].mask;
+	return 0;
+}
+
+char *tree_relative(const struct tree *tree, const char *path)
+{
+	char *in_tree = path_join(tree->root, path);
+	char *real = realpath(path, NULL), *relative = NULL;
+	const char *below;
+	int here = errno;
+
+	if (!real || !path_below(real, tree->root)) {
+		/* Not from here: as seen from the root, then? */
+		char *there = realpath(in_tree, NULL);
+
+		if (there || !real) {
+			free(real);
+			real = there;
+		}
+	}
+	if (!real) {
+		errno = here;
+		error_errno("%s", path);
+		goto cleanup;
+	}
+	below = path_below(real, tree->root);
+	if (!below)
+		error("%s lies outside of the kernel tree %s", path,
+		      tree->root);
+	else
+		relative = xstrdup(below);
+cleanup:
+	free(real);
+	free(in_tree);
+	return relative;
+}
+
+void tree_release(struct tree *tree)
+{
+	size_t i;
+
+	for (i = 0; i < tree->nr_attrs; i++)
+		free(tree->attrs[i].name);
+	free(tree->attrs);
+	free(tree->root);
+	free(tree->version);
+	free(tree->arch);
+	*tree = (struct tree)TREE_INIT;
+}
