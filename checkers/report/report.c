@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "report/report.h"
 
-#include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/alloc.h"
 #include "lib/diag.h"
+#include "lib/path.h"
+#include "lib/tempfile.h"
 #include "report/formats.h"
 
 static const struct report_format formats[] = {
@@ -93,63 +94,69 @@ size_t report_count(const struct report *report)
 	return n;
 }
 
-/* Closes `out`, also after an error; errno is the first failure's. */
-static int write_and_close(const struct report *report,
-			   const struct report_format *format, FILE *out)
+static int write_to(const struct report *report,
+		    const struct report_format *format, FILE *out)
 {
-	int ret, saved;
-
 	/* So that one fwrite() is one write(2). */
 	setvbuf(out, NULL, _IONBF, 0);
-	ret = format->write(report, out);
-	saved = errno;
-	if (fclose(out) && !ret)
-		return -1;
-	errno = saved;
-	return ret;
+	return format->write(report, out);
 }
 
-/* The report as a file of its own beside `path`, then in its place. */
+/* A device or a pipe cannot be replaced, only written to. */
+static bool can_be_replaced(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) || S_ISREG(st.st_mode);
+}
+
 static int replace_file(const struct report *report,
 			const struct report_format *format, const char *path)
 {
-	char *tmp = xstrfmt("%s.XXXXXX", path);
-	mode_t mask = umask(0);
-	int fd = mkstemp(tmp), ret = -1;
-	FILE *out = NULL;
+	struct newfile file;
 
-	umask(mask);
-	if (fd < 0) {
-		error_errno("cannot write %s", path);
-		goto cleanup;
-	}
-	if (fchmod(fd, 0666 & ~mask) || !(out = fdopen(fd, "w"))) {
-		error_errno("cannot write %s", path);
-		close(fd);
-	} else if (write_and_close(report, format, out) || rename(tmp, path)) {
-		error_errno("cannot write %s", path);
-	} else {
-		ret = 0;
-	}
-	if (ret)
-		unlink(tmp);
-cleanup:
-	free(tmp);
-	return ret;
+	if (newfile_open(&file, path))
+		return -1;
+	if (!write_to(report, format, file.stream))
+		return newfile_commit(&file);
+	error_errno("cannot write %s", path);
+	newfile_cancel(&file);
+	return -1;
+}
+
+int report_writable(const char *path)
+{
+	struct newfile file;
+
+	if (!path)
+		return 0;
+	if (path_is_dir(path))
+		return error("cannot write %s: it is a folder", path);
+	if (!can_be_replaced(path))
+		return access(path, W_OK) ?
+			error_errno("cannot write %s", path) : 0;
+	if (newfile_open(&file, path))
+		return -1;
+	newfile_cancel(&file);
+	return 0;
 }
 
 int report_write(const struct report *report,
 		 const struct report_format *format, const char *path)
 {
-	struct stat st;
 	FILE *out = stdout;
+	int ret;
 
-	if (path && (stat(path, &st) || S_ISREG(st.st_mode)))
+	if (path && can_be_replaced(path))
 		return replace_file(report, format, path);
-	/* A device or a pipe cannot be replaced. */
 	if (path)
 		out = fopen(path, "we");
-	if (!out || write_and_close(report, format, out))
-		return error_errno("cannot write %s", path ? path : "stdout");
-	return 0;
+	if (!out)
+		return error_errno("cannot write %s", path);
+	ret = write_to(report, format, out);
+	if (ret)
+		error_errno("cannot write %s", path ? path : "stdout");
+	if (path)
+		fclose(out);
+	return ret;
 }

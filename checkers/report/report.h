@@ -54,12 +54,18 @@ int report_write(const struct report *report,
 		 const struct report_format *format, const char *path);
 
 /*
+ * Whether report_write() could write to `path` now. 0, or -1 after an error():
+ * better said before the long work than after it.
+ */
+int report_writable(const char *path);
+
+/*
  * The summary on stderr: what was found, how much was covered, what was not
  * analysed and why (grouped by reason; each file with -v).
  */
 void report_summary(const struct report *report);
 
-/* How many findings at level warning or above there are. */
+/* How many findings at level warning or above the report shows. */
 size_t report_count(const struct report *report);
 
 #endif

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef COMMANDS_BUILTIN_H
+#define COMMANDS_BUILTIN_H
+#include "lib/compat.h"
+/*
+ * Where the files stand that come with dmacheck ("policy.conf"): in
+ * checkers/ beside the folder it was built in, or in share/dmacheck/ where it
+ * was installed. The caller frees the path. NULL after an error().
+ */
+char *builtin_path(const char *name);
+
+#endif

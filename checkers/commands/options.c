@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "commands/options.h"
+
+#include <getopt.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/nearest.h"
+#include "report/report.h"
+#include "rules/rule.h"
+
+enum { OPT_ARCH = 256, OPT_RULE, OPT_LEVEL, OPT_FORMAT, OPT_POLICY, OPT_API,
+       OPT_CACHE, OPT_NO_CACHE, OPT_PROGRESS };
+
+#define TREE OPTIONS_TREE
+#define FINDINGS OPTIONS_FINDINGS
+#define MESSAGES OPTIONS_MESSAGES
+
+/* All options; a number above 255 has no short form. */
+static const struct {
+	int key;
+	unsigned int group;	/* 0: of every command */
+	const char *name, *argument, *help;
+} table[] = {
+	{ 'C', TREE, "tree", "DIR",
+	  "kernel source tree (default: the current folder)" },
+	{ 'O', TREE, "objtree", "DIR",
+	  "its output tree, where it was built" },
+	{ OPT_ARCH, TREE, "arch", "ARCH",
+	  "kernel ARCH for a tree of dmacheck's own\n(default: this machine's)" },
+	{ OPT_RULE, FINDINGS, "rule", "ID[,ID]", "only these rules" },
+	{ OPT_LEVEL, FINDINGS, "level", "LEVEL",
+	  "error, warning or note: leave out what is below\n(default: warning)" },
+	{ OPT_FORMAT, FINDINGS, "format", "FORMAT",
+	  NULL /* report_format_names() */ },
+	{ 'o', FINDINGS, "output", "FILE",
+	  "write the findings there (default: stdout)" },
+	{ OPT_POLICY, FINDINGS, "policy", "FILE",
+	  "add to the built-in policy.conf" },
+	{ OPT_API, FINDINGS, "api", "FILE",
+	  "add to the built-in kernel-api.conf" },
+	{ 'j', TREE, "jobs", "N", "work with N processes (default: one a CPU)" },
+	{ OPT_CACHE, TREE, "cache", "DIR",
+	  "what is kept for the next run\n(default: ~/.cache/dmacheck)" },
+	{ OPT_NO_CACHE, TREE, "no-cache", NULL,
+	  "use and keep nothing of other runs" },
+	{ 'q', MESSAGES, "quiet", NULL, "say nothing but errors and findings" },
+	{ 'v', MESSAGES, "verbose", NULL, "say more" },
+	{ OPT_PROGRESS, TREE, "progress", "WHEN",
+	  "auto, always or never: a progress bar" },
+	{ 'h', 0, "help", NULL, "this" },
+};
+
+static bool taken(size_t i, const struct subcommand *command)
+{
+	return !table[i].group || (table[i].group & command->groups);
+}
+
+static void print_one(FILE *out, size_t i)
+{
+	char *formats = xstrfmt("%s (default: text)", report_format_names());
+	const char *help = table[i].help ? table[i].help : formats;
+	char left[40] = "    ";
+	int len = 4;
+	const char *newline;
+
+	if (table[i].key < 256)
+		snprintf(left, sizeof(left), "-%c, ", table[i].key);
+	len += snprintf(left + 4, sizeof(left) - 4, "--%s%s%s", table[i].name,
+			table[i].argument ? " " : "",
+			table[i].argument ? table[i].argument : "");
+	fprintf(out, "  %-22s", left);
+	while ((newline = strchr(help, '\n'))) {
+		fprintf(out, "%.*s\n%24s", (int)(newline - help), help, "");
+		help = newline + 1;
+	}
+	fprintf(out, "%s\n", help);
+	free(formats);
+}
+
+void options_print(FILE *out, const struct subcommand *command)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(table); i++)
+		if (taken(i, command))
+			print_one(out, i);
+}
+
+static void words_add(struct words *words, const char *word)
+{
+	ALLOC_GROW(words->list, words->nr + 1, words->alloc);
+	words->list[words->nr++] = word;
+}
+
+static int no_such_rule(const char *id)
+{
+	size_t nr, i;
+	const struct rule *const *rules = rules_all(&nr);
+	char *list = xstrdup("");
+
+	for (i = 0; i < nr; i++) {
+		char *longer = xstrfmt("%s%s%s", list, i ? ", " : "",
+				       rules[i]->id);
+
+		free(list);
+		list = longer;
+	}
+	error("--rule: there is no rule '%s'; the rules are %s", id, list);
+	free(list);
+	return -1;
+}
+
+static int add_rules(struct options *opt, const char *list)
+{
+	const char *end;
+
+	for (;; list = end + 1) {
+		const struct rule *rule;
+		char *id;
+		int ret = 0;
+
+		end = strchrnul(list, ',');
+		id = xstrndup(list, (size_t)(end - list));
+		rule = rule_find(id);
+		if (!rule)
+			ret = no_such_rule(id);
+		free(id);
+		if (ret)
+			return ret;
+		ALLOC_GROW(opt->rules, opt->nr_rules + 1, opt->alloc_rules);
+		opt->rules[opt->nr_rules++] = rule;
+		if (!*end)
+			return 0;
+	}
+}
+
+static int set_jobs(struct options *opt, const char *value)
+{
+	char *end;
+	long n = strtol(value, &end, 10);
+
+	if (*end || n < 1 || n > 4096)
+		return error("--jobs: '%s' is no number from 1 to 4096", value);
+	opt->jobs = (unsigned int)n;
+	return 0;
+}
+
+static int set_progress(struct options *opt, const char *value)
+{
+	static const char *const modes[] = {
+		[PROGRESS_AUTO] = "auto",
+		[PROGRESS_ALWAYS] = "always",
+		[PROGRESS_NEVER] = "never",
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(modes); i++) {
+		if (strcmp(modes[i], value))
+			continue;
+		opt->progress = (enum progress_mode)i;
+		return 0;
+	}
+	return error("--progress: '%s' is not auto, always or never", value);
+}
+
+static int set_format(struct options *opt, const char *value)
+{
+	opt->format = report_format_find(value);
+	if (!opt->format)
+		return error("--format: there is no format '%s'; the formats are %s",
+			     value, report_format_names());
+	return 0;
+}
+
+static int set_level(struct options *opt, const char *value)
+{
+	if (level_parse(value, &opt->level))
+		return error("--level: '%s' is not error, warning or note",
+			     value);
+	return 0;
+}
+
+static int apply(struct options *opt, int key, const char *value)
+{
+	switch (key) {
+	case 'C':
+		opt->tree = value;
+		return 0;
+	case 'O':
+		opt->objtree = value;
+		return 0;
+	case 'o':
+		opt->output = strcmp(value, "-") ? value : NULL;
+		return 0;
+	case 'j':
+		return set_jobs(opt, value);
+	case 'q':
+		diag_verbosity = -1;
+		return 0;
+	case 'v':
+		diag_verbosity = diag_verbosity < 1 ? 1 : diag_verbosity + 1;
+		return 0;
+	case OPT_ARCH:
+		opt->arch = value;
+		return 0;
+	case OPT_RULE:
+		return add_rules(opt, value);
+	case OPT_LEVEL:
+		return set_level(opt, value);
+	case OPT_FORMAT:
+		return set_format(opt, value);
+	case OPT_POLICY:
+		words_add(&opt->policies, value);
+		return 0;
+	case OPT_API:
+		words_add(&opt->apis, value);
+		return 0;
+	case OPT_CACHE:
+		opt->cache = value;
+		return 0;
+	case OPT_NO_CACHE:
+		opt->no_cache = true;
+		return 0;
+	case OPT_PROGRESS:
+		return set_progress(opt, value);
+	}
+	BUG("option %d is in the table and nobody takes it", key);
+}
+
+static void set_defaults(struct options *opt)
+{
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+
+	*opt = (struct options){
+		.tree = ".",
+		.level = LEVEL_WARNING,
+		.format = report_format_find("text"),
+		.jobs = cpus > 0 ? (unsigned int)cpus : 1,
+	};
+}
+
+/* What getopt_long(3) wants to know of the options that `command` takes. */
+struct getopt_tables {
+	char letters[2 + 2 * ARRAY_SIZE(table)];
+	struct option names[ARRAY_SIZE(table) + 1];
+};
+
+static void fill(struct getopt_tables *g, const struct subcommand *command)
+{
+	size_t i, nr = 0, len = 0;
+
+	memset(g, 0, sizeof(*g));
+	g->letters[len++] = ':';
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		if (!taken(i, command))
+			continue;
+		g->names[nr++] = (struct option){
+			.name = table[i].name,
+			.has_arg = table[i].argument ? required_argument :
+				no_argument,
+			.val = table[i].key,
+		};
+		if (table[i].key >= 256)
+			continue;
+		g->letters[len++] = (char)table[i].key;
+		if (table[i].argument)
+			g->letters[len++] = ':';
+	}
+}
+
+/* The option with that key that `command` takes, or -1. */
+static int find_key(const struct subcommand *command, int key)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(table); i++)
+		if (table[i].key == key && taken(i, command))
+			return (int)i;
+	return -1;
+}
+
+/* What getopt_long() did not like; `typed` is where it stopped reading. */
+static int bad_option(const struct subcommand *command, int key,
+		      const char *typed)
+{
+	const char *names[ARRAY_SIZE(table)], *near;
+	size_t i, nr = 0;
+	int known = find_key(command, optopt);
+
+	if (known >= 0)
+		return error("--%s %s", table[known].name,
+			     key == ':' ? "wants an argument" :
+			     "takes no argument");
+	if (optopt)
+		return error("`dmacheck %s` has no option '-%c'",
+			     command->name, optopt);
+	for (i = 0; i < ARRAY_SIZE(table); i++)
+		if (taken(i, command))
+			names[nr++] = table[i].name;
+	near = nearest(typed + strspn(typed, "-"), names, nr);
+	return error("`dmacheck %s` has no option '%s'%s%s%s", command->name,
+		     typed, near ? "; did you mean --" : "", near ? near : "",
+		     near ? "?" : "");
+}
+
+static int check_arguments(const struct options *opt,
+			   const struct subcommand *command)
+{
+	if (opt->arguments.nr < command->min_arguments)
+		return error("`dmacheck %s` wants %s", command->name,
+			     command->arguments);
+	if (opt->arguments.nr > command->max_arguments)
+		return error("`dmacheck %s` does not know what to do with '%s'",
+			     command->name,
+			     opt->arguments.list[command->max_arguments]);
+	return 0;
+}
+
+enum options_result options_parse(struct options *opt,
+				  const struct subcommand *command,
+				  int argc, char **argv)
+{
+	struct getopt_tables g;
+	int key;
+
+	set_defaults(opt);
+	fill(&g, command);
+	opterr = 0;
+	optind = 0;
+	while ((key = getopt_long(argc, argv, g.letters, g.names,
+				  NULL)) != -1) {
+		if (key == 'h')
+			return OPTIONS_HELP;
+		if (key == '?' || key == ':') {
+			bad_option(command, key, argv[optind - 1]);
+			return OPTIONS_WRONG;
+		}
+		if (apply(opt, key, optarg))
+			return OPTIONS_WRONG;
+	}
+	while (optind < argc)
+		words_add(&opt->arguments, argv[optind++]);
+	if (check_arguments(opt, command))
+		return OPTIONS_WRONG;
+	return OPTIONS_RUN;
+}
+
+void options_release(struct options *opt)
+{
+	free(opt->rules);
+	free(opt->policies.list);
+	free(opt->apis.list);
+	free(opt->arguments.list);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef COMMANDS_OPTIONS_H
+#define COMMANDS_OPTIONS_H
+#include "lib/compat.h"
+#include "commands/subcommand.h"
+#include "lib/progress.h"
+#include "rules/finding.h"
+
+struct report_format;
+struct rule;
+
+/* A list of arguments, which are argv's own strings. */
+struct words {
+	const char **list;
+	size_t nr, alloc;
+};
+
+/* What the command line asks for. */
+struct options {
+	const char *tree;		/* -C; "." */
+	const char *objtree, *arch;	/* NULL: not given */
+	const struct rule **rules;	/* --rule; all, if it is not given */
+	size_t nr_rules, alloc_rules;
+	enum level level;		/* --level; LEVEL_WARNING */
+	const struct report_format *format;	/* --format; text */
+	const char *output;		/* -o; NULL: stdout */
+	struct words policies, apis;
+	unsigned int jobs;		/* -j; the CPUs that are online */
+	const char *cache;		/* --cache; NULL: the default */
+	bool no_cache;
+	enum progress_mode progress;
+	struct words arguments;		/* what is left: PATHs, a RULE */
+};
+
+enum options_result {
+	OPTIONS_RUN,		/* go on */
+	OPTIONS_HELP,		/* --help was asked for */
+	OPTIONS_WRONG,		/* after an error() */
+};
+
+/*
+ * Read the arguments of `command`, argv[0] being its name. `opt` is to be
+ * released in any case. Sets diag_verbosity.
+ */
+enum options_result options_parse(struct options *opt,
+				  const struct subcommand *command,
+				  int argc, char **argv);
+
+/* The options that `command` takes, a line each. */
+void options_print(FILE *out, const struct subcommand *command);
+
+void options_release(struct options *opt);
+
+#endif

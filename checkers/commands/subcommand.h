@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef COMMANDS_SUBCOMMAND_H
+#define COMMANDS_SUBCOMMAND_H
+#include "lib/compat.h"
+/*
+ * The commands of dmacheck: each is one file in commands/, which exports one
+ * of these, and one line in the table in main.c.
+ */
+struct options;
+
+/* Which options a command takes, besides -h. */
+enum option_group {
+	OPTIONS_MESSAGES = 1,	/* -q, -v */
+	OPTIONS_TREE = 2,	/* which tree, how to analyse it */
+	OPTIONS_FINDINGS = 4,	/* which rules, how to write findings */
+};
+
+struct subcommand {
+	const char *name;	/* "check" */
+	const char *arguments;	/* "[PATH...]" */
+	size_t min_arguments, max_arguments;
+	const char *summary;	/* one line, no full stop */
+	unsigned int groups;	/* of enum option_group */
+	int (*run)(const struct options *opt);	/* an enum exit_status */
+};
+
+extern const struct subcommand check_command, explain_command, rules_command;
+
+/*
+ * Run the command that argv asks for, or help, or say what is wrong with it.
+ * Returns dmacheck's exit status.
+ */
+int subcommand_main(const struct subcommand *const *commands, size_t nr,
+		    int argc, char **argv);
+
+#endif

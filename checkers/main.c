@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "commands/subcommand.h"
+
+static const struct subcommand *const commands[] = {
+	&check_command,
+	&rules_command,
+	&explain_command,
+};
+
+int main(int argc, char **argv)
+{
+	return subcommand_main(commands, ARRAY_SIZE(commands), argc, argv);
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "lib/progress.h"
+
+#include "capture.h"
+#include "lib/diag.h"
+
+#include <sys/wait.h>
+
+static char *drawn(void (*work)(void))
+{
+	struct capture c = capture_begin(STDERR_FILENO);
+
+	work();
+	return capture_end(&c);
+}
+
+static void count_to_four(void)
+{
+	int i;
+
+	progress_stage("counting", 4);
+	for (i = 0; i < 4; i++)
+		progress_step(1);
+	progress_end();
+}
+
+static void short_work(void)
+{
+	progress_delay = 60000;
+	progress_start(PROGRESS_ALWAYS);
+	count_to_four();
+}
+
+static void long_work(void)
+{
+	progress_delay = progress_interval = 0;
+	progress_start(PROGRESS_ALWAYS);
+	count_to_four();
+}
+
+static void work_with_a_message(void)
+{
+	progress_stage("counting", 2);
+	progress_step(1);
+	note("hello");
+	progress_step(1);
+	progress_end();
+}
+
+static void unknown_end(void)
+{
+	progress_stage("making", 0);
+	progress_end();
+}
+
+static void work_in_a_child(void)
+{
+	pid_t pid = fork();
+
+	if (!pid) {
+		count_to_four();
+		_exit(0);
+	}
+	waitpid(pid, NULL, 0);
+}
+
+/* A bar that was drawn last is blanked again. */
+static void assert_clean_end(const char *text)
+{
+	const char *last = strrchr(text, '\r');
+
+	assert_non_null(last);
+	assert_string_equal(last, "\r");
+	assert_int_equal(last[-1], ' ');
+}
+
+static void it_waits_before_it_draws(void **state)
+{
+	char *text = drawn(short_work);
+
+	(void)state;
+	assert_string_equal(text, "");
+	free(text);
+}
+
+static void it_shows_how_far_it_is(void **state)
+{
+	char *text = drawn(long_work);
+
+	(void)state;
+	assert_non_null(strstr(text, "\rcounting           [>   "));
+	assert_non_null(strstr(text, ">"));
+	assert_non_null(strstr(text, "]  50%  2/4"));
+	assert_non_null(strstr(text, "=] 100%  4/4"));
+	assert_clean_end(text);
+	free(text);
+}
+
+static void a_message_has_its_own_line(void **state)
+{
+	char *text = drawn(work_with_a_message);
+	const char *message = strstr(text, "dmacheck: hello\n");
+
+	(void)state;
+	assert_non_null(message);
+	assert_int_equal(message[-1], '\r');
+	assert_int_equal(message[-2], ' ');
+	assert_clean_end(text);
+	free(text);
+}
+
+static void an_unknown_end_shows_seconds(void **state)
+{
+	char *text = drawn(unknown_end);
+
+	(void)state;
+	assert_non_null(strstr(text, "\rmaking             0 s"));
+	assert_clean_end(text);
+	free(text);
+}
+
+static void children_draw_nothing(void **state)
+{
+	char *text = drawn(work_in_a_child);
+
+	(void)state;
+	assert_string_equal(text, "");
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(it_waits_before_it_draws),
+		cmocka_unit_test(it_shows_how_far_it_is),
+		cmocka_unit_test(a_message_has_its_own_line),
+		cmocka_unit_test(an_unknown_end_shows_seconds),
+		cmocka_unit_test(children_draw_nothing),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	return capture_done(failed);
+}
