@@ -80,12 +80,9 @@ static int analyse(struct check *check)
 		.paths = (const char *const *)check->paths,
 		.nr_paths = check->nr_paths,
 	};
-	int ret;
 
-	progress_start(check->opt->progress);
-	ret = analysis_run(&check->analysis, &options, &check->coverage);
-	progress_end();
-	return ret;
+	progress_init(check->opt->progress);
+	return analysis_run(&check->analysis, &options, &check->coverage);
 }
 
 static void apply_rules(struct check *check)

@@ -31,7 +31,7 @@ static int run(const struct options *opt)
 	if (!rule)
 		return unknown(opt->arguments.list[0]);
 	len = strlen(rule->explanation);
-	printf("%s (%s)\n\n%s.\n\n%s%s", rule->id, level_name(rule->level),
+	printf("%s (%s): %s\n\n%s%s", rule->id, level_name(rule->level),
 	       rule->summary, rule->explanation,
 	       len && rule->explanation[len - 1] == '\n' ? "" : "\n");
 	return EXIT_CLEAN;

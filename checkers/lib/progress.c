@@ -15,7 +15,7 @@ unsigned int progress_delay = 2000, progress_interval = 100;
 
 static pid_t owner;		/* 0: no bar */
 static int64_t started, drawn_at;
-static struct {
+static struct progress {
 	const char *name;	/* NULL: no stage */
 	size_t done, total;
 	int64_t began;
@@ -105,7 +105,7 @@ static void draw(int64_t at)
 	drawn_at = at;
 }
 
-void progress_start(enum progress_mode mode)
+void progress_init(enum progress_mode mode)
 {
 	if (mode == PROGRESS_NEVER)
 		return;
@@ -118,22 +118,20 @@ void progress_start(enum progress_mode mode)
 	at_death(AT_DEATH_STOP, clear_at_death);
 }
 
-void progress_stage(const char *name, size_t total)
+struct progress *progress_start(const char *name, size_t total)
 {
-	stage.name = name;
-	stage.done = 0;
-	stage.total = total;
-	stage.began = now();
+	stage = (struct progress){ name, 0, total, now() };
 	drawn_at = 0;
-	progress_step(0);
+	progress_update(&stage, 0);
+	return &stage;
 }
 
-void progress_step(size_t steps)
+void progress_update(struct progress *progress, size_t done)
 {
 	int64_t at;
 
-	stage.done += steps;
-	if (!stage.name || !owner || owner != getpid())
+	progress->done = done;
+	if (!progress->name || !owner || owner != getpid())
 		return;
 	at = now();
 	if (at - started >= progress_delay &&
@@ -141,8 +139,8 @@ void progress_step(size_t steps)
 		draw(at);
 }
 
-void progress_end(void)
+void progress_stop(struct progress *progress)
 {
-	stage.name = NULL;
+	progress->name = NULL;
 	clear();
 }

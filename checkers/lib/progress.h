@@ -18,19 +18,20 @@ enum progress_mode {
 };
 
 /* Once, after the options are known. The clock starts. */
-void progress_start(enum progress_mode mode);
+void progress_init(enum progress_mode mode);
 
 /*
- * A new stage called `name` (a string that lives on), which has `total`
- * steps; 0 if that is not known: then the seconds are shown.
+ * A new stage called `name` (a string that lives on) begins, which has
+ * `total` steps; 0 if that is not known: then the seconds are shown. There is
+ * one stage at a time; what is returned is not to be freed.
  */
-void progress_stage(const char *name, size_t total);
+struct progress *progress_start(const char *name, size_t total);
 
-/* `steps` more are done; 0 only lets the bar be drawn. Cheap. */
-void progress_step(size_t steps);
+/* `done` steps are done now. Cheap: call it as often as you like. */
+void progress_update(struct progress *progress, size_t done);
 
-/* No stage is running any more: the bar goes. */
-void progress_end(void);
+/* The stage is over: the bar goes. */
+void progress_stop(struct progress *progress);
 
 /* Milliseconds before the bar appears, and between two drawings. */
 extern unsigned int progress_delay, progress_interval;

@@ -16,41 +16,41 @@ static char *drawn(void (*work)(void))
 
 static void count_to_four(void)
 {
-	int i;
+	struct progress *p = progress_start("counting", 4);
+	size_t i;
 
-	progress_stage("counting", 4);
-	for (i = 0; i < 4; i++)
-		progress_step(1);
-	progress_end();
+	for (i = 1; i <= 4; i++)
+		progress_update(p, i);
+	progress_stop(p);
 }
 
 static void short_work(void)
 {
 	progress_delay = 60000;
-	progress_start(PROGRESS_ALWAYS);
+	progress_init(PROGRESS_ALWAYS);
 	count_to_four();
 }
 
 static void long_work(void)
 {
 	progress_delay = progress_interval = 0;
-	progress_start(PROGRESS_ALWAYS);
+	progress_init(PROGRESS_ALWAYS);
 	count_to_four();
 }
 
 static void work_with_a_message(void)
 {
-	progress_stage("counting", 2);
-	progress_step(1);
+	struct progress *p = progress_start("counting", 2);
+
+	progress_update(p, 1);
 	note("hello");
-	progress_step(1);
-	progress_end();
+	progress_update(p, 2);
+	progress_stop(p);
 }
 
 static void unknown_end(void)
 {
-	progress_stage("making", 0);
-	progress_end();
+	progress_stop(progress_start("making", 0));
 }
 
 static void work_in_a_child(void)
