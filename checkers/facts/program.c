@@ -36,9 +36,7 @@ struct batch {
 	const struct command **commands;	/* of what must be parsed */
 	size_t *numbers;			/* their tasks */
 	size_t nr_parse;
-	size_t finished;
 	int failed;
-	struct progress *progress;
 };
 
 static void miss(struct program *program, const char *file, char *reason)
@@ -156,7 +154,7 @@ static void take_parsed(size_t nr, const struct pool_result *result,
 	const struct task *task = &batch->tasks[batch->numbers[nr]];
 	struct store_key key = store_key(batch, task);
 
-	progress_update(batch->progress, ++batch->finished);
+	progress_step(1);
 	if (!take(batch->program, task, result))
 		BUG("%s: unreadable facts", task->command->file);
 	/* A crash or a hang may not happen again: nothing to remember. */
@@ -265,9 +263,9 @@ static int parse(struct batch *batch)
 
 	if (!batch->nr_parse)
 		return store_commit(batch->opt->store);
-	batch->progress = progress_start(batch->opt->stage, batch->nr_parse);
+	progress_stage(batch->opt->stage, batch->nr_parse);
 	ret = pool_run(&pool);
-	progress_stop(batch->progress);
+	progress_end();
 	if (!ret)
 		ret = batch->failed;
 	return ret ? ret : store_commit(batch->opt->store);
