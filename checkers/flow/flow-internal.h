@@ -91,6 +91,17 @@ struct state {
 	uint32_t call_state;	/* HOP_RETURN, HOP_OUT: whose call it was */
 	uint32_t via_instance, via_op;
 	enum hop hop;
+	uint32_t others;		/* further causes, in flow->causes, or NONE */
+};
+
+/* How a state comes to be. */
+struct cause {
+	uint32_t parent, call_state, instance, op;
+	enum hop hop;
+};
+struct other_cause {
+	struct cause cause;
+	uint32_t next;
 };
 
 struct entry_caller {
@@ -124,6 +135,8 @@ struct flow {
 	uint32_t alloc_api;
 	struct state *states;
 	uint32_t nr_states, alloc_states;
+	struct other_cause *causes;
+	uint32_t nr_causes, alloc_causes;
 	void *state_by_key, *summaries;	/* solve.c */
 	struct sink_hit *sinks;
 	uint32_t nr_sinks, alloc_sinks;

@@ -65,12 +65,6 @@ const struct entry_caller *flow_entry_callers(const struct flow *flow,
 	return s ? s->callers : NULL;
 }
 
-/* How a new state comes to be. */
-struct cause {
-	uint32_t parent, call_state, instance, op;
-	enum hop hop;
-};
-
 static bool have(const struct flow *flow, const struct state_key *key,
 		 uint32_t *nr)
 {
@@ -80,6 +74,26 @@ static bool have(const struct flow *flow, const struct state_key *key,
 	if (k)
 		*nr = k->state;
 	return k != NULL;
+}
+
+/*
+ * What lies on the heap may come from many functions: all are kept, so that a
+ * trace can begin with the one that is nearest to its end.
+ */
+static void add_cause(struct flow *flow, uint32_t nr,
+		      const struct cause *cause)
+{
+	struct state *s = &flow->states[nr];
+	struct other_cause *other;
+
+	if (s->key.instance != NONE ||
+	    (cause->parent != NONE && cause->parent >= nr))
+		return;
+	ALLOC_GROW(flow->causes, flow->nr_causes + 1, flow->alloc_causes);
+	other = &flow->causes[flow->nr_causes];
+	other->cause = *cause;
+	other->next = s->others;
+	s->others = flow->nr_causes++;
 }
 
 /* The state's number; *fresh if it is a new one. */
@@ -92,12 +106,16 @@ static uint32_t add_state(struct flow *flow, const struct state_key *key,
 	uint32_t nr;
 
 	*fresh = false;
-	if (have(flow, key, &nr))
+	if (have(flow, key, &nr)) {
+		add_cause(flow, nr, cause);
 		return nr;
+	}
 	/* B says all that F says. */
 	filled.taint = TAINT_B;
-	if (key->taint == TAINT_F && have(flow, &filled, &nr))
+	if (key->taint == TAINT_F && have(flow, &filled, &nr)) {
+		add_cause(flow, nr, cause);
 		return nr;
+	}
 	*fresh = true;
 	ALLOC_GROW(flow->states, flow->nr_states + 1, flow->alloc_states);
 	s = &flow->states[flow->nr_states];
@@ -107,6 +125,7 @@ static uint32_t add_state(struct flow *flow, const struct state_key *key,
 	s->via_instance = cause->instance;
 	s->via_op = cause->op;
 	s->hop = cause->hop;
+	s->others = NONE;
 	k = xcalloc(1, sizeof(*k));
 	k->key = *key;
 	k->state = flow->nr_states++;
@@ -527,4 +546,5 @@ void flow_solve_release(struct flow *flow)
 	}
 	free(flow->states);
 	free(flow->sinks);
+	free(flow->causes);
 }

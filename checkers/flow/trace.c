@@ -12,7 +12,7 @@
 
 struct hop_record {
 	uint32_t state;
-	uint32_t instance, op;	/* where it happens */
+	struct cause cause;	/* where and how it came to be */
 };
 
 struct walk {
@@ -40,15 +40,15 @@ static uint32_t caller_state(struct walk *w, struct hop_record *hop,
 		for (i = 0; want != NONE && i < nr; i++) {
 			if (c[i].state != want)
 				continue;
-			hop->instance = c[i].instance;
-			hop->op = c[i].op;
+			hop->cause.instance = c[i].instance;
+			hop->cause.op = c[i].op;
 			return want;
 		}
 		return s->parent;
 	}
 	if (w->nr_callers && w->callers->state != NONE) {
-		hop->instance = w->callers->instance;
-		hop->op = w->callers->op;
+		hop->cause.instance = w->callers->instance;
+		hop->cause.op = w->callers->op;
 		want = w->callers->state;
 		w->callers++;
 		w->nr_callers--;
@@ -57,22 +57,52 @@ static uint32_t caller_state(struct walk *w, struct hop_record *hop,
 	return s->parent;
 }
 
+/*
+ * How a state came to be: of several causes the one in the function (or else
+ * the file) that the way has just left.
+ */
+static struct cause choose_cause(const struct flow *flow,
+				 const struct state *s, uint32_t near)
+{
+	struct cause best = { s->parent, s->call_state, s->via_instance,
+			      s->via_op, s->hop };
+	const struct instance *in;
+	uint32_t i;
+
+	if (near == NONE || best.instance == near)
+		return best;
+	in = &flow->instances[near];
+	for (i = s->others; i != NONE; i = flow->causes[i].next) {
+		const struct cause *c = &flow->causes[i].cause;
+
+		if (c->instance == near)
+			return *c;
+		if (flow->instances[c->instance].unit == in->unit &&
+		    flow->instances[best.instance].unit != in->unit)
+			best = *c;
+	}
+	return best;
+}
+
 static void walk_back(struct walk *w, uint32_t state)
 {
+	const struct flow *flow = w->flow;
+	uint32_t near = NONE;
+
 	while (state != NONE && w->nr < MAX_HOPS) {
-		const struct state *s = &w->flow->states[state];
+		const struct state *s = &flow->states[state];
 		struct hop_record *hop = &w->hops[w->nr++];
-		uint32_t next = s->parent;
 
 		hop->state = state;
-		hop->instance = s->via_instance;
-		hop->op = s->via_op;
-		if ((s->hop == HOP_RETURN || s->hop == HOP_OUT) &&
-		    w->flow->states[s->parent].key.entry)
-			w->pending[w->nr_pending++] = s->call_state;
-		else if (s->hop == HOP_PASS)
-			next = caller_state(w, hop, s);
-		state = next;
+		hop->cause = choose_cause(flow, s, near);
+		state = hop->cause.parent;
+		if ((hop->cause.hop == HOP_RETURN ||
+		     hop->cause.hop == HOP_OUT) &&
+		    flow->states[state].key.entry)
+			w->pending[w->nr_pending++] = hop->cause.call_state;
+		else if (hop->cause.hop == HOP_PASS)
+			state = caller_state(w, hop, s);
+		near = hop->cause.instance;
 	}
 }
 
@@ -105,8 +135,8 @@ static bool is_heap(const struct state *s)
 
 static const char *called(const struct flow *flow, const struct hop_record *h)
 {
-	const struct instance *in = &flow->instances[h->instance];
-	const struct op *op = instance_op(in, h->op);
+	const struct instance *in = &flow->instances[h->cause.instance];
+	const struct op *op = instance_op(in, h->cause.op);
 
 	return facts_str(in->set, op->spelling);
 }
@@ -132,12 +162,12 @@ static char *describe_assign(const struct state *s, const struct state *from,
 static char *describe(const struct flow *flow, const struct hop_record *h)
 {
 	const struct state *s = &flow->states[h->state];
-	const struct state *from = s->parent == NONE ? NULL :
-						&flow->states[s->parent];
+	const struct state *from = h->cause.parent == NONE ? NULL :
+					&flow->states[h->cause.parent];
 	char *to_name = place_name(flow, s), *text = NULL;
 	char *from_name = from ? place_name(flow, from) : NULL;
 
-	switch (s->hop) {
+	switch (h->cause.hop) {
 	case HOP_SOURCE:
 		text = to_name ?
 			xstrfmt("pages come from %s() into %s",
@@ -187,8 +217,8 @@ static char *describe(const struct flow *flow, const struct hop_record *h)
 static void add_step(const struct flow *flow, struct trace *trace,
 		     const struct hop_record *h, char *text)
 {
-	const struct instance *in = &flow->instances[h->instance];
-	const struct op *op = instance_op(in, h->op);
+	const struct instance *in = &flow->instances[h->cause.instance];
+	const struct op *op = instance_op(in, h->cause.op);
 	struct trace_step *step;
 
 	ALLOC_GROW(trace->steps, trace->nr + 1, trace->alloc);
@@ -218,7 +248,7 @@ void flow_trace(const struct flow *flow, uint32_t state,
 		const struct hop_record *h = &w->hops[i];
 		char *text = describe(flow, h);
 
-		if (flow->states[h->state].hop == HOP_SOURCE)
+		if (h->cause.hop == HOP_SOURCE)
 			trace->source = called(flow, h);
 		if (text)
 			add_step(flow, trace, h, text);
