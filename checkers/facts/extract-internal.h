@@ -12,6 +12,8 @@
  *	extract-stmt.c		statements, branches, declarations
  *	extract-build.c		appending to the fact set
  */
+#include "lib/compat.h"
+
 #include <clang-c/Index.h>
 
 #include "facts/extract.h"
@@ -34,6 +36,7 @@ struct header_function;
 struct extractor {
 	const char *root;
 	const struct api *api;
+	const char *pch;	/* precompiled header, or NULL */
 	CXTranslationUnit tu;
 	struct extracted *out;
 	struct fact_set *set;	/* where facts go just now */

@@ -4,6 +4,9 @@
 #include <errno.h>
 #include <uthash.h>
 
+#include <unistd.h>
+
+#include "facts/pch.h"
 #include "lib/alloc.h"
 #include "tree/commands.h"
 
@@ -275,6 +278,31 @@ static void add_header(CXFile file, CXSourceLocation *stack,
 	out->headers[out->nr_headers++] = extract_path(x, file);
 }
 
+/* clang names only what it read itself, not what the PCH was made of. */
+static void read_pch_headers(struct extractor *x)
+{
+	struct extracted *out = x->out;
+	char *name = pch_headers(x->pch), *line = NULL;
+	FILE *in = fopen(name, "r");
+	size_t root = strlen(x->root), alloc = 0;
+	ssize_t len;
+
+	free(name);
+	while (in && (len = getline(&line, &alloc, in)) > 0) {
+		const char *path = line;
+
+		line[len - 1] = '\0';
+		if (!strncmp(path, x->root, root) && path[root] == '/')
+			path += root + 1;
+		ALLOC_GROW(out->headers, out->nr_headers + 1,
+			   out->alloc_headers);
+		out->headers[out->nr_headers++] = xstrdup(path);
+	}
+	free(line);
+	if (in)
+		fclose(in);
+}
+
 static int by_text(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);
@@ -286,6 +314,8 @@ static void read_headers(struct extractor *x)
 	size_t i, nr = 0;
 
 	clang_getInclusions(x->tu, add_header, x);
+	if (x->pch)
+		read_pch_headers(x);
 	if (!out->nr_headers)
 		return;
 	qsort(out->headers, out->nr_headers, sizeof(*out->headers), by_text);
@@ -338,15 +368,63 @@ static const char *parse_error(enum CXErrorCode code)
 	}
 }
 
+static enum CXErrorCode parse_with(struct extractor *x, CXIndex index,
+				   const char *path, const char *const *args,
+				   size_t nr)
+{
+	return clang_parseTranslationUnit2(index, path, args, (int)nr, NULL,
+					   0, CXTranslationUnit_KeepGoing,
+					   &x->tu);
+}
+
+/*
+ * Parse with the precompiled header, made here if it is not there; false
+ * where that does not work, or may have gone wrong because of it.
+ */
+static bool parse_with_pch(struct extractor *x, CXIndex index,
+			   const struct command *command, const char *path)
+{
+	unsigned int i, n;
+	const char **args;
+	size_t nr;
+	bool good;
+
+	if (!x->pch || (access(x->pch, R_OK) && !pch_make(x->pch, command)))
+		return false;
+	args = pch_args(command, x->pch, &nr);
+	good = parse_with(x, index, path, args, nr) == CXError_Success;
+	free(args);
+	if (!good) {
+		/* Its headers have changed, most likely: the next one anew. */
+		unlink(x->pch);
+		return false;
+	}
+	n = clang_getNumDiagnostics(x->tu);
+	for (i = 0; i < n && good; i++) {
+		CXDiagnostic d = clang_getDiagnostic(x->tu, i);
+
+		good = clang_getDiagnosticSeverity(d) < CXDiagnostic_Error;
+		clang_disposeDiagnostic(d);
+	}
+	if (!good) {
+		clang_disposeTranslationUnit(x->tu);
+		x->tu = NULL;
+	}
+	return good;
+}
+
 static enum CXErrorCode parse(struct extractor *x, CXIndex index,
 			      const struct command *command)
 {
 	char *path = xstrfmt("%s/%s", x->root, command->file);
-	enum CXErrorCode code;
+	enum CXErrorCode code = CXError_Success;
 
-	code = clang_parseTranslationUnit2(index, path,
-		(const char *const *)command->args, (int)command->nr_args,
-		NULL, 0, CXTranslationUnit_KeepGoing, &x->tu);
+	if (!parse_with_pch(x, index, command, path)) {
+		x->pch = NULL;
+		code = parse_with(x, index, path,
+				  (const char *const *)command->args,
+				  command->nr_args);
+	}
 	if (code == CXError_Success)
 		x->main_file = clang_getFile(x->tu, path);
 	free(path);
@@ -370,9 +448,12 @@ static void extractor_release(struct extractor *x)
 }
 
 const char *extract(struct extracted *out, const char *root,
-		    const struct command *command, const struct api *api)
+		    const struct command *command, const struct api *api,
+		    const char *pch)
 {
-	struct extractor x = { .root = root, .api = api, .out = out };
+	struct extractor x = {
+		.root = root, .api = api, .out = out, .pch = pch,
+	};
 	CXIndexOptions options = {
 		.Size = sizeof(options),
 		.ThreadBackgroundPriorityForIndexing = CXChoice_Disabled,

@@ -25,12 +25,14 @@ struct extracted {
 
 /*
  * Parse command->file of the tree at `root` with libclang and take its facts
- * into `out`, which must be empty. Returns NULL, or why the file could not be
+ * into `out`, which must be empty. `pch` is the precompiled header to use, made
+ * if it is not there, or NULL. Returns NULL, or why the file could not be
  * parsed at all (a static string). May crash or hang where libclang does:
  * only to be called in a worker process (facts/pool.h).
  */
 const char *extract(struct extracted *out, const char *root,
-		    const struct command *command, const struct api *api);
+		    const struct command *command, const struct api *api,
+		    const char *pch);
 
 void extracted_release(struct extracted *out);
 

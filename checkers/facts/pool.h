@@ -28,6 +28,7 @@ struct pool_options {
 	const char *root;
 	const struct api *api;
 	const struct command *const *commands;
+	const char *const *pch;	/* of each command; NULL: none */
 	size_t nr;
 	unsigned int jobs;
 	unsigned int timeout;	/* seconds that one file may take */

@@ -4,6 +4,7 @@
 #include <uthash.h>
 #include <xxhash.h>
 
+#include "facts/pch.h"
 #include "facts/pool.h"
 #include "facts/store.h"
 #include "knowledge/api.h"
@@ -247,6 +248,60 @@ static void use_stored(struct batch *batch)
 	}
 }
 
+/* --- precompiled headers --- */
+
+/* Below this many files making one costs more than it saves. */
+#define PCH_MIN_FILES 4
+
+struct class_count {
+	UT_hash_handle hh;
+	uint64_t class;
+	size_t files;
+	char *path;
+};
+
+/* Which files use which precompiled header; NULL for none. */
+static const char **choose_pch(struct batch *batch,
+			       struct class_count **classes)
+{
+	const char **pch = xcalloc(batch->nr_parse, sizeof(*pch));
+	const char *folder = batch->opt->pch_folder;
+	struct class_count *c;
+	int pass;
+	size_t i;
+
+	for (pass = 0; folder && pass < 2; pass++) {
+		for (i = 0; i < batch->nr_parse; i++) {
+			uint64_t class = pch_class(batch->commands[i]);
+
+			HASH_FIND(hh, *classes, &class, sizeof(class), c);
+			if (!c) {
+				c = xcalloc(1, sizeof(*c));
+				c->class = class;
+				c->path = pch_path(folder, class);
+				HASH_ADD(hh, *classes, class,
+					 sizeof(c->class), c);
+			}
+			if (!pass)
+				c->files++;
+			else if (c->files >= PCH_MIN_FILES)
+				pch[i] = c->path;
+		}
+	}
+	return pch;
+}
+
+static void free_classes(struct class_count *classes)
+{
+	struct class_count *c, *next;
+
+	HASH_ITER(hh, classes, c, next) {
+		HASH_DEL(classes, c);
+		free(c->path);
+		free(c);
+	}
+}
+
 static int parse(struct batch *batch)
 {
 	struct pool_options pool = {
@@ -259,13 +314,17 @@ static int parse(struct batch *batch)
 		.done = take_parsed,
 		.data = batch,
 	};
+	struct class_count *classes = NULL;
 	int ret;
 
 	if (!batch->nr_parse)
 		return store_commit(batch->opt->store);
+	pool.pch = choose_pch(batch, &classes);
 	progress_stage(batch->opt->stage, batch->nr_parse);
 	ret = pool_run(&pool);
 	progress_end();
+	free_classes(classes);
+	free((void *)pool.pch);
 	if (!ret)
 		ret = batch->failed;
 	return ret ? ret : store_commit(batch->opt->store);

@@ -54,6 +54,7 @@ struct program_options {
 	const struct api *api;
 	const struct commands *commands;
 	struct store *store;
+	const char *pch_folder;	/* for precompiled headers; NULL: none */
 	unsigned int jobs;
 	const char *stage;	/* what progress calls it */
 };
