@@ -6,6 +6,7 @@
 #include "knowledge/api.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
+#include "lib/path.h"
 #include "tree/index.h"
 
 struct file_list {
@@ -61,17 +62,24 @@ static int load_facts(struct analysis *analysis,
 		      const struct analysis_options *opt,
 		      const struct file_list *files)
 {
+	char *pch = path_join(opt->cache, "pch");
 	struct program_options options = {
 		.tree = opt->tree,
 		.api = opt->api,
 		.commands = &analysis->commands,
 		.store = analysis->store,
+		.pch_folder = pch,
 		.jobs = opt->jobs,
 		.stage = "reading files",
 	};
 
-	return program_add(&analysis->program, &options, files->list,
-			   files->nr);
+	int ret = path_mkdirs(pch);
+
+	if (!ret)
+		ret = program_add(&analysis->program, &options, files->list,
+				  files->nr);
+	free(pch);
+	return ret;
 }
 
 static void say_size(const struct flow *flow)
@@ -114,8 +122,7 @@ int analysis_run(struct analysis *analysis,
 	ret = load_commands(analysis, options, &files);
 	if (ret)
 		goto cleanup;
-	analysis->store = store_open(options->no_cache ? NULL :
-						       options->cache);
+	analysis->store = store_open(options->cache);
 	if (!analysis->store) {
 		ret = -1;
 		goto cleanup;

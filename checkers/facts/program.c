@@ -37,6 +37,8 @@ struct batch {
 	const struct command **commands;	/* of what must be parsed */
 	size_t *numbers;			/* their tasks */
 	size_t nr_parse;
+	size_t finished;
+	struct progress *progress;
 	int failed;
 };
 
@@ -155,7 +157,7 @@ static void take_parsed(size_t nr, const struct pool_result *result,
 	const struct task *task = &batch->tasks[batch->numbers[nr]];
 	struct store_key key = store_key(batch, task);
 
-	progress_step(1);
+	progress_update(batch->progress, ++batch->finished);
 	if (!take(batch->program, task, result))
 		BUG("%s: unreadable facts", task->command->file);
 	/* A crash or a hang may not happen again: nothing to remember. */
@@ -320,9 +322,9 @@ static int parse(struct batch *batch)
 	if (!batch->nr_parse)
 		return store_commit(batch->opt->store);
 	pool.pch = choose_pch(batch, &classes);
-	progress_stage(batch->opt->stage, batch->nr_parse);
+	batch->progress = progress_start(batch->opt->stage, batch->nr_parse);
 	ret = pool_run(&pool);
-	progress_end();
+	progress_stop(batch->progress);
 	free_classes(classes);
 	free((void *)pool.pch);
 	if (!ret)
