@@ -63,5 +63,14 @@ int map_single_kernel(struct device *dev, dma_addr_t *dma)
 /*
  * check-name: the page as a kernel address, a pfn, a physical address
  * check-output-start
+ * addresses.c:24:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * addresses.c:12:9: note: pages come from pin_user_pages_fast() into 'page'
+ * addresses.c:21:6: note: pin() fills 'page'
+ * addresses.c:35:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * addresses.c:12:9: note: pages come from pin_user_pages_fast() into 'page'
+ * addresses.c:33:6: note: pin() fills 'page'
+ * addresses.c:48:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * addresses.c:12:9: note: pages come from pin_user_pages_fast() into 'page'
+ * addresses.c:45:6: note: pin() fills 'page'
  * check-output-end
  */

@@ -71,5 +71,8 @@ struct region *region_create_coherent(struct device *dev, unsigned long addr,
 /*
  * check-name: pages appended to a table that an object keeps
  * check-output-start
+ * append-table.c:48:6: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * append-table.c:23:12: note: pages come from pin_user_pages_fast() into 'list'
+ * append-table.c:30:9: note: sg_alloc_append_table_from_pages() puts 'list' into struct region.table
  * check-output-end
  */

@@ -42,5 +42,8 @@ int window_map(struct device *dev, struct window *w, dma_addr_t *dma)
 /*
  * check-name: pages pinned one by one and stored in an array
  * check-output-start
+ * array-element.c:36:20: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * array-element.c:20:7: note: pages come from get_user_pages() into 'page'
+ * array-element.c:22:3: note: stored in struct window.user
  * check-output-end
  */

@@ -29,5 +29,9 @@ int map(struct device *dev, unsigned long addr, dma_addr_t dma[5])
 /*
  * check-name: the attribute as a constant, alone and among others
  * check-output-start
+ * attr-constant.c:22:11: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * attr-constant.c:13:6: note: pages come from pin_user_pages_fast() into 'page'
+ * attr-constant.c:24:11: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * attr-constant.c:13:6: note: pages come from pin_user_pages_fast() into 'page'
  * check-output-end
  */

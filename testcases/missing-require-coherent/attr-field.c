@@ -54,5 +54,7 @@ int bad_map(struct device *dev, struct bad *bad, unsigned long addr)
 /*
  * check-name: the attribute in a field, set in one function and used in another
  * check-output-start
+ * attr-field.c:49:13: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * attr-field.c:47:6: note: pages come from pin_user_pages_fast() into struct bad.page
  * check-output-end
  */

@@ -38,5 +38,9 @@ int map(struct device *dev, unsigned long addr, bool weak, struct sg_table *a,
 /*
  * check-name: the attribute in a local variable
  * check-output-start
+ * attr-local.c:33:6: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * attr-local.c:12:6: note: pages come from pin_user_pages_fast() into 'pages'
+ * attr-local.c:14:9: note: sg_alloc_table_from_pages() puts 'pages' into 'sgt'
+ * attr-local.c:23:22: note: pin() fills 'b'
  * check-output-end
  */

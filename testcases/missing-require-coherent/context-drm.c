@@ -18,5 +18,7 @@ int map(struct device *dev, unsigned long addr, dma_addr_t *dma)
 /*
  * check-name: in a driver of DRM
  * check-output-start
+ * context-drm.c:14:9: error: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * context-drm.c:12:6: note: pages come from pin_user_pages_fast() into 'page'
  * check-output-end
  */

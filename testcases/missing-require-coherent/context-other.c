@@ -17,5 +17,7 @@ int map(struct device *dev, unsigned long addr, dma_addr_t *dma)
 /*
  * check-name: in a driver of neither RDMA nor DRM
  * check-output-start
+ * context-other.c:13:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * context-other.c:11:6: note: pages come from pin_user_pages_fast() into 'page'
  * check-output-end
  */

@@ -89,5 +89,9 @@ int svm_map_right(struct svm *svm, struct hmm_range *range, int n)
 /*
  * check-name: pages and physical addresses from hmm_range_fault()
  * check-output-start
+ * hmm.c:29:17: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * hmm.c:23:8: note: pages come from hmm_range_fault() into struct hmm_range.hmm_pfns
+ * hmm.c:49:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * hmm.c:47:8: note: pages come from hmm_range_fault() into struct hmm_range.hmm_pfns
  * check-output-end
  */

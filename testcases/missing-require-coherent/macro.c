@@ -26,5 +26,7 @@ int demo_open(struct demo *demo, unsigned long addr)
 /*
  * check-name: the driver's own macro: found where the macro is used
  * check-output-start
+ * macro.c:21:15: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * macro.c:19:6: note: pages come from pin_user_pages_fast() into 'page'
  * check-output-end
  */

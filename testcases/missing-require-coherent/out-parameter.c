@@ -77,5 +77,11 @@ int map_kernel(struct device *dev, dma_addr_t *dma)
 /*
  * check-name: a static function fills the pages of its caller
  * check-output-start
+ * out-parameter.c:49:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * out-parameter.c:15:8: note: pages come from get_user_pages_fast() into 'to'
+ * out-parameter.c:46:8: note: fill_pages() fills 'pages'
+ * out-parameter.c:61:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * out-parameter.c:27:6: note: pages come from pin_user_pages_fast() into 'array'
+ * out-parameter.c:58:8: note: alloc_pinned() fills 'pages'
  * check-output-end
  */

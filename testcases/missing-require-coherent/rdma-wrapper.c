@@ -60,5 +60,13 @@ int map_umem_plain(struct ib_device *ibdev, struct sg_table *sgt,
 /*
  * check-name: through the inline wrappers of RDMA
  * check-output-start
+ * rdma-wrapper.c:23:9: error: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * rdma-wrapper.c:19:6: note: pages come from pin_user_pages_fast() into 'page'
+ * rdma-wrapper.c:22:2: note: sg_set_page() puts 'page' into 'sg'
+ * rdma-wrapper.c:32:9: error: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * rdma-wrapper.c:30:6: note: pages come from pin_user_pages_fast() into 'page'
+ * rdma-wrapper.c:57:9: error: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * rdma-wrapper.c:52:6: note: pages come from pin_user_pages_fast() into 'pages'
+ * rdma-wrapper.c:54:6: note: sg_alloc_table_from_pages() puts 'pages' into 'sgt'
  * check-output-end
  */

@@ -42,5 +42,8 @@ int map_kernel(struct device *dev, dma_addr_t *dma)
 /*
  * check-name: a static function returns the page that it pinned
  * check-output-start
+ * return-value.c:28:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * return-value.c:12:6: note: pages come from pin_user_pages_fast() into 'page'
+ * return-value.c:24:22: note: returned by pin_one()
  * check-output-end
  */

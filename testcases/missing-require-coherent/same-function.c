@@ -62,5 +62,8 @@ unpin:
 /*
  * check-name: user memory pinned and mapped in one function
  * check-output-start
+ * same-function.c:26:8: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * same-function.c:18:6: note: pages come from pin_user_pages_fast() into struct buffer.pages
+ * same-function.c:22:8: note: sg_alloc_table_from_pages() puts struct buffer.pages into struct buffer.sgt
  * check-output-end
  */

@@ -39,5 +39,8 @@ int map_kernel(struct device *dev, struct sg_table *sgt)
 /*
  * check-name: a scatterlist filled page by page
  * check-output-start
+ * sg-set-page.c:20:7: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * sg-set-page.c:15:6: note: pages come from pin_user_pages_fast() into 'pages'
+ * sg-set-page.c:19:3: note: sg_set_page() puts 'pages' into 'sgl'
  * check-output-end
  */

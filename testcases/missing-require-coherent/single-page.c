@@ -44,5 +44,9 @@ int map_vmalloc(struct device *dev, void *addr, dma_addr_t *dma)
 /*
  * check-name: one page, pinned through the address of a variable
  * check-output-start
+ * single-page.c:20:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * single-page.c:18:6: note: pages come from pin_user_pages_fast() into 'page'
+ * single-page.c:29:12: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * single-page.c:27:6: note: pages come from pin_user_pages_fast() into struct doorbell.page
  * check-output-end
  */

@@ -66,5 +66,15 @@ int map_pin_remote(struct device *dev, struct mm_struct *mm,
 /*
  * check-name: every function that gives user memory
  * check-output-start
+ * sources.c:20:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * sources.c:18:6: note: pages come from get_user_pages() into 'page'
+ * sources.c:30:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * sources.c:28:6: note: pages come from get_user_pages_fast() into 'page'
+ * sources.c:41:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * sources.c:39:6: note: pages come from get_user_pages_remote() into 'page'
+ * sources.c:51:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * sources.c:49:6: note: pages come from pin_user_pages() into 'page'
+ * sources.c:62:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * sources.c:60:6: note: pages come from pin_user_pages_remote() into 'page'
  * check-output-end
  */

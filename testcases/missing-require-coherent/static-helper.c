@@ -65,5 +65,8 @@ int demo_add_ring(struct demo *demo)
 /*
  * check-name: mapped by a static helper, which others give memory of the kernel
  * check-output-start
+ * static-helper.c:20:19: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * static-helper.c:46:6: note: pages come from pin_user_pages_fast() into 'pages'
+ * static-helper.c:49:9: note: passed to map_user() as 'list'
  * check-output-end
  */

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/dma-mapping.h>
 #include <linux/mm.h>
-#include <linux/slab.h>
 
 struct user_buffer {
 	unsigned long addr;
 	unsigned int npages;
-	struct page **pages;
+	struct page *pages[32];
 	struct sg_table sgt;
 };
 
 struct kernel_buffer {
 	unsigned int npages;
-	struct page **pages;
+	struct page *pages[32];
 	struct sg_table sgt;
 };
 
@@ -25,9 +24,6 @@ int user_buffer_pin(struct user_buffer *buf)
 {
 	int n;
 
-	buf->pages = kcalloc(buf->npages, sizeof(*buf->pages), GFP_KERNEL);
-	if (!buf->pages)
-		return -ENOMEM;
 	n = pin_user_pages_fast(buf->addr, buf->npages,
 				FOLL_WRITE | FOLL_LONGTERM, buf->pages);
 	return n == buf->npages ? 0 : -EFAULT;
@@ -48,9 +44,6 @@ int kernel_buffer_alloc(struct kernel_buffer *buf)
 {
 	unsigned int i;
 
-	buf->pages = kcalloc(buf->npages, sizeof(*buf->pages), GFP_KERNEL);
-	if (!buf->pages)
-		return -ENOMEM;
 	for (i = 0; i < buf->npages; i++) {
 		buf->pages[i] = alloc_page(GFP_KERNEL);
 		if (!buf->pages[i])
@@ -73,5 +66,8 @@ int kernel_buffer_map(struct device *dev, struct kernel_buffer *buf)
 /*
  * check-name: pinned in one function, parked in a struct, mapped in another
  * check-output-start
+ * struct-field.c:40:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * struct-field.c:27:6: note: pages come from pin_user_pages_fast() into struct user_buffer.pages
+ * struct-field.c:36:8: note: sg_alloc_table_from_pages() puts struct user_buffer.pages into struct user_buffer.sgt
  * check-output-end
  */
