@@ -329,7 +329,10 @@ static void follow_call(const struct at *at, uint32_t nr, const struct op *op,
 	}
 }
 
-/* p = f(): what was filled behind p was filled behind what f returns. */
+/*
+ * p = f(): what was filled behind p was filled behind what f returns, where f
+ * is the module's own: another module's hands out more than one memory.
+ */
 static void follow_into_return(const struct at *at, uint32_t nr)
 {
 	struct flow *flow = at->flow;
@@ -343,7 +346,8 @@ static void follow_into_return(const struct at *at, uint32_t nr)
 		const struct edge *e = &flow->edges[in->first_target + i];
 		uint32_t ret;
 
-		if (e->op != nr)
+		if (e->op != nr ||
+		    flow->instances[e->callee].module != in->module)
 			continue;
 		ret = flow_return(&flow->instances[e->callee]);
 		if (ret != NO_PLACE)
