@@ -314,6 +314,7 @@ void flow_build_release(struct flow *flow)
 	}
 	for (i = 0; i < flow->nr_instances; i++) {
 		free(flow->instances[i].heap);
+		free(flow->instances[i].stored_in);
 		free(flow->instances[i].uses.first);
 		free(flow->instances[i].uses.list);
 	}

@@ -11,6 +11,7 @@
  *	attrs.c		which attributes reach a call
  *	trace.c		the way from the source, hop by hop
  *	hits.c		sinks reached, at the driver's line
+ *	wants.c		what lies outside and could carry the flow on
  */
 #include "facts/program.h"
 #include "flow/flow.h"
@@ -46,6 +47,8 @@ struct instance {
 	struct uses uses;	/* made when first asked for */
 	uint32_t first_target, nr_targets;	/* in flow->edges */
 	uint32_t first_caller, nr_callers;	/* in flow->by_callee */
+	uint32_t *stored_in;	/* heap nodes that hold its address */
+	uint32_t nr_stored_in, alloc_stored_in;
 };
 
 /* Where a heap node is named: in which function, as which of its places. */

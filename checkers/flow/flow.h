@@ -53,6 +53,24 @@ void flow_each_hit(struct flow *flow, uint64_t bit,
 		   void (*fn)(const struct flow_hit *hit, void *data),
 		   void *data);
 
+/*
+ * What lies outside of the program and could carry the flow on.
+ */
+enum flow_want_kind {
+	WANT_DEFINITION,	/* of function `name`: memory is passed to it */
+	WANT_CALLERS,		/* of function `name`: it gives memory away */
+	WANT_MEMBER,		/* users of field `name` of `record`, in `module` */
+};
+struct flow_want {
+	enum flow_want_kind kind;
+	const char *name, *record, *module;	/* the last two: WANT_MEMBER */
+};
+
+/* Call `fn` for each; the same want may come more than once. */
+void flow_each_want(struct flow *flow,
+		    void (*fn)(const struct flow_want *want, void *data),
+		    void *data);
+
 /* How much there is, for -v: functions, call edges, tainted places. */
 struct flow_size {
 	size_t functions, edges, states, tainted_fields;

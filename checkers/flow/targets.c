@@ -99,6 +99,13 @@ static void put(struct linker *l, uint32_t instance, uint32_t place,
 	if (!add_function(&h->functions, &h->nr, &h->alloc, function))
 		return;
 	l->changed = true;
+	if (in->heap[place] != NONE) {
+		struct instance *held = &l->flow->instances[function];
+
+		ALLOC_GROW(held->stored_in, held->nr_stored_in + 1,
+			   held->alloc_stored_in);
+		held->stored_in[held->nr_stored_in++] = in->heap[place];
+	}
 	if (p->kind == PLACE_FIELD) {
 		struct field *f = field_of(l, in->names[p->record],
 					   in->names[p->name], true);

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The frontier: where tainted memory leaves what was analysed.
+ */
+#include "flow/flow-internal.h"
+
+struct asking {
+	struct flow *flow;
+	void (*fn)(const struct flow_want *want, void *data);
+	void *data;
+};
+
+static void ask(const struct asking *a, enum flow_want_kind kind,
+		uint32_t module, uint32_t record, uint32_t name)
+{
+	const struct intern_pool *names = &a->flow->names;
+	struct flow_want want = { .kind = kind };
+
+	want.name = intern_str(names, name);
+	if (kind == WANT_MEMBER) {
+		want.record = intern_str(names, record);
+		want.module = intern_str(names, module);
+	}
+	a->fn(&want, a->data);
+}
+
+static void ask_node(const struct asking *a, uint32_t node)
+{
+	const struct heap_node *h = &a->flow->heap[node];
+
+	if (h->kind == PLACE_FIELD)
+		ask(a, WANT_MEMBER, h->module, h->record, h->name);
+}
+
+/* The call `op` takes tainted memory: who is called? */
+static void ask_callee(const struct asking *a, uint32_t instance, uint32_t nr)
+{
+	struct flow *flow = a->flow;
+	const struct instance *in = &flow->instances[instance];
+	const struct op *op = instance_op(in, nr);
+	uint32_t i;
+
+	for (i = 0; i < in->nr_targets; i++)
+		if (flow->edges[in->first_target + i].op == nr)
+			return;
+	for (i = 0; i < op->value.nr; i++) {
+		const struct term *t = instance_term(in, op->value, i);
+		const struct place *p;
+		uint32_t key;
+
+		if (t->kind != TERM_PLACE)
+			continue;
+		p = instance_place(in, t->place);
+		if (p->kind == PLACE_FIELD) {
+			ask_node(a, in->heap[t->place]);
+			continue;
+		}
+		if (p->kind != PLACE_FUNCTION)
+			continue;
+		key = in->names[p->name];
+		if (!flow_api(flow, key) &&
+		    !strchr(intern_str(&flow->names, key), ':'))
+			ask(a, WANT_DEFINITION, 0, 0, key);
+	}
+}
+
+static void ask_uses(const struct asking *a, uint32_t instance,
+		     uint32_t place)
+{
+	const struct uses *uses = flow_uses(a->flow, instance);
+	uint32_t i;
+
+	for (i = uses->first[place]; i < uses->first[place + 1]; i++)
+		if (uses->list[i].how == USE_ARG)
+			ask_callee(a, instance, uses->list[i].op);
+}
+
+/* The function gives tainted memory to whoever calls it. */
+static void ask_callers(const struct asking *a, uint32_t instance)
+{
+	const struct instance *in = &a->flow->instances[instance];
+	uint32_t i;
+
+	if (!(in->fn->flags & (FUNCTION_STATIC | FUNCTION_HEADER)))
+		ask(a, WANT_CALLERS, 0, 0, in->name);
+	for (i = 0; i < in->nr_stored_in; i++)
+		ask_node(a, in->stored_in[i]);
+}
+
+static bool leaves(const struct instance *in, const struct state *s)
+{
+	const struct place *p = instance_place(in, s->key.place);
+
+	return !s->key.entry &&
+	       (p->kind == PLACE_RETURN ||
+		(p->kind == PLACE_PARAM && s->key.taint == TAINT_B));
+}
+
+static void ask_state(const struct asking *a, const struct state *s)
+{
+	const struct heap_node *h;
+	uint32_t i;
+
+	if (s->key.instance != NONE) {
+		ask_uses(a, s->key.instance, s->key.place);
+		if (leaves(&a->flow->instances[s->key.instance], s))
+			ask_callers(a, s->key.instance);
+		return;
+	}
+	h = &a->flow->heap[s->key.place];
+	ask_node(a, s->key.place);
+	for (i = 0; i < h->nr; i++)
+		ask_uses(a, h->list[i].instance, h->list[i].place);
+}
+
+/* Attributes that come from a field may be set in another file. */
+static void ask_attrs(const struct asking *a, const struct sink_hit *hit)
+{
+	const struct instance *in = &a->flow->instances[hit->instance];
+	const struct op *op = instance_op(in, hit->op);
+	const struct api_function *api = flow_called_api(a->flow, in, op);
+	struct value value;
+	uint32_t i;
+
+	if (!api || api->attrs < 0)
+		return;
+	value = instance_arg(in, op, (uint32_t)api->attrs);
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = instance_term(in, value, i);
+
+		if (t->kind == TERM_PLACE && in->heap[t->place] != NONE)
+			ask_node(a, in->heap[t->place]);
+	}
+}
+
+void flow_each_want(struct flow *flow,
+		    void (*fn)(const struct flow_want *want, void *data),
+		    void *data)
+{
+	struct asking a = { flow, fn, data };
+	uint32_t i;
+
+	for (i = 0; i < flow->nr_states; i++)
+		ask_state(&a, &flow->states[i]);
+	for (i = 0; i < flow->nr_sinks; i++)
+		ask_attrs(&a, &flow->sinks[i]);
+}
