@@ -73,7 +73,7 @@ static bool same_kind(const char *a, const char *b)
 	return len == kind_len(b) && !memcmp(a, b, len);
 }
 
-static void say_not_analysed(const struct coverage *c)
+static void say_gaps(const struct coverage *c)
 {
 	size_t i, j;
 
@@ -88,12 +88,12 @@ static void say_not_analysed(const struct coverage *c)
 			continue;
 		for (j = i; j < c->nr_not_analysed; j++)
 			n += same_kind(c->not_analysed[j].reason, reason);
-		note("not analysed: %zu file%s: %.*s%s", n, n == 1 ? "" : "s",
+		note("coverage: %zu file%s: %.*s%s", n, n == 1 ? "" : "s",
 		     (int)kind_len(reason), reason,
 		     diag_verbosity > 0 ? "" : " (-v names each)");
 	}
 	for (i = 0; i < c->nr_not_analysed; i++)
-		verbose("not analysed: %s: %s", c->not_analysed[i].file,
+		verbose("coverage: %s: %s", c->not_analysed[i].file,
 			c->not_analysed[i].reason);
 }
 
@@ -103,7 +103,7 @@ void report_summary(const struct report *report)
 	struct tally t = count(report);
 	char *text = found(&t);
 
-	say_not_analysed(c);
+	say_gaps(c);
 	if (t.hidden)
 		note("%zu finding%s below level %s %s not shown (--level note shows all)",
 		     t.hidden, t.hidden == 1 ? "" : "s",

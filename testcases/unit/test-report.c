@@ -242,8 +242,8 @@ static void the_summary_counts(void **state)
 
 	(void)state;
 	assert_string_equal(text,
-		"dmacheck: not analysed: 1 file: clang (-v names each)\n"
-		"dmacheck: not analysed: 2 files: no compile command (-v names each)\n"
+		"dmacheck: coverage: 1 file: clang (-v names each)\n"
+		"dmacheck: coverage: 2 files: no compile command (-v names each)\n"
 		"dmacheck: 1 finding below level warning is not shown (--level note shows all)\n"
 		"dmacheck: Linux 7.2.13 (x86): 2 errors in 1 file; of 36923 files 130 can matter, 127 analysed\n");
 	free(text);
@@ -252,11 +252,11 @@ static void the_summary_counts(void **state)
 	report.level = LEVEL_NOTE;
 	text = summary(&report);
 	assert_string_equal(text,
-		"dmacheck: not analysed: 1 file: clang\n"
-		"dmacheck: not analysed: 2 files: no compile command\n"
-		"dmacheck: not analysed: drivers/b.c: clang: x.h:3: not found\n"
-		"dmacheck: not analysed: drivers/c.c: no compile command\n"
-		"dmacheck: not analysed: drivers/z.c: no compile command\n"
+		"dmacheck: coverage: 1 file: clang\n"
+		"dmacheck: coverage: 2 files: no compile command\n"
+		"dmacheck: coverage: drivers/b.c: clang: x.h:3: not found\n"
+		"dmacheck: coverage: drivers/c.c: no compile command\n"
+		"dmacheck: coverage: drivers/z.c: no compile command\n"
 		"dmacheck: Linux 7.2.13 (x86): 2 errors, 1 note in 2 files; of 36923 files 130 can matter, 127 analysed\n");
 	free(text);
 
