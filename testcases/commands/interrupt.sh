@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Ctrl-C: no child is left, no half-written file, and the next run works.
+. tools/tap.sh
+tree=testcases/tree
+
+# A make that waits to be interrupted.
+mkdir "$work/bin"
+cat >"$work/bin/make" <<-EOT
+	#!/bin/sh
+	echo \$\$ >$work/pid
+	exec sleep 600
+EOT
+chmod +x "$work/bin/make"
+
+for signal in INT TERM HUP; do
+	rm -f "$work/pid"
+	# A session of its own, as on a terminal; a shell's background job
+	# ignores SIGINT, hence env.
+	PATH=$work/bin:$PATH setsid env --default-signal=INT "$DMACHECK" check \
+		-C $tree --arch x86 --cache "$work/cache" -o "$work/report" \
+		>"$work/out" 2>"$work/err" </dev/null &
+	job=$!
+	tries=0
+	until [ -s "$work/pid" ] || [ $tries = 100 ]; do
+		sleep 0.1
+		tries=$((tries + 1))
+	done
+	child=$(cat "$work/pid")
+	kill -$signal $job
+	wait $job
+	status=$?
+	ok "SIG$signal: the exit status tells" test $status -ge 128
+	sleep 0.2
+	ok "SIG$signal: no child is left" test ! -d "/proc/$child"
+	ok "SIG$signal: no report" test ! -e "$work/report"
+done
+
+check -C $tree
+ok "the next run works" diff -u testcases/tree.expected "$work/out"
+left=$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name '*dmacheck*' -newer "$work/bin" 2>/dev/null)
+ok "nothing is left in the temporary folder" is "$left" ''
+done_testing

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The JSON report: its form is a contract.
+. tools/tap.sh
+tree=testcases/tree
+
+has() { jq -e "$1" "$work/report.json"; }
+
+check -C $tree --format json -o "$work/report.json"
+ok "exit status 1 with findings" is "$status" 1
+ok "nothing on stdout with -o" is "$(cat "$work/out")" ''
+ok "top level" has 'keys == ["coverage", "findings", "tool", "tree"]'
+ok "tool" has '.tool | .name == "dmacheck" and (.version | type == "string")'
+ok "tree" has '.tree == { "version": "7.2.0-sample", "arch": "x86" }'
+ok "coverage" has '.coverage |
+	keys == ["files_analysed", "files_considered", "files_total", "not_analysed"]'
+ok "coverage counts" has '.coverage | .files_total == 6 and
+	.files_considered >= .files_analysed and .files_analysed >= 3'
+ok "a finding" has '.findings | all(keys == ["column", "file", "fingerprint",
+	"fixable", "function", "level", "line", "message", "module", "rule", "trace"])'
+ok "a step of a trace" has '.findings | all(.trace | length > 0 and
+	all(keys == ["column", "file", "function", "line", "message"]))'
+ok "module and function" has '[.findings[] | [.module, .function]] |
+	contains([["ib_demo", "demo_map_doorbell"]])'
+
+jq -r '.findings[] | "\(.file):\(.line):\(.column): \(.level): \(.message) [\(.rule)]",
+	(.trace[] | "\(.file):\(.line):\(.column): note: \(.message)")' \
+	"$work/report.json" >"$work/text"
+check -C $tree
+ok "the same as the text" diff -u "$work/out" "$work/text"
+
+# A fingerprint survives a moved line.
+cp -r $tree "$work/tree"
+jq -S '[.findings[].fingerprint]' "$work/report.json" >"$work/before"
+for file in $(jq -r '.findings[].file' "$work/report.json" | sort -u); do
+	sed -i '2i/*\n * Something new.\n */' "$work/tree/$file"
+done
+check -C "$work/tree" --format json -o "$work/report.json"
+jq -S '[.findings[].fingerprint]' "$work/report.json" >"$work/after"
+ok "fingerprints survive a moved line" diff -u "$work/before" "$work/after"
+ok "fingerprints are different" \
+	is "$(jq -r '.[]' "$work/before" | sort | uniq -d)" ''
+done_testing
