@@ -7,13 +7,15 @@
  * How each file of a tree is compiled, and into which module.
  *
  * The commands come from the first of these that there is:
- *  1. compile_commands.json in the objtree, or in the tree itself
+ *  1. compile_commands.json in the objtree (-O)
  *     (scripts/clang-tools/gen_compile_commands.py writes it);
- *  2. the .cmd files of a built tree, in the objtree or in the tree itself
- *     ("cmd_x.o := ..." or "savedcmd_x.o := ...");
- *  3. an output tree of dmacheck's own in the cache folder: make LLVM=-19
- *     O=... allmodconfig prepare, then make -n -k V=1 DIRS. It is kept, and
- *     made anew when the tree's version or clang changed.
+ *  2. the .cmd files of a built objtree ("cmd_x.o := ..." or
+ *     "savedcmd_x.o := ...");
+ *  3. either of these in the source tree itself, built in place;
+ *  4. an output tree of dmacheck's own in the cache folder: make LLVM=-19
+ *     O=... allmodconfig prepare, then make -n DIRS. It is kept, and made
+ *     anew when the tree's version, its configuration language or clang
+ *     changed; see own-objtree.h.
  */
 enum command_origin {
 	COMMANDS_FROM_JSON,
@@ -29,10 +31,10 @@ struct command {
 	char *dir;		/* absolute; where the command runs */
 	/*
 	 * What libclang needs to parse the file, NULL-terminated: without
-	 * the compiler, -c, -o, the source, without dependency output
-	 * (-Wp,-MMD...), warnings (-W*; -w is added), -fsanitize*, -mllvm...,
-	 * and what gcc knows but clang does not. Nothing in it depends on
-	 * the file but what -D KBUILD_* says.
+	 * the compiler, -c, -o and the source; of the rest only what changes
+	 * the meaning of the text (ccargs.h), and -w. Paths are absolute.
+	 * Nothing in it depends on the file but what -D KBUILD_* and
+	 * -D __KBUILD_* say, which stand behind all else.
 	 */
 	char **args;
 	size_t nr_args;
@@ -56,8 +58,9 @@ struct commands {
 	char *where;		/* the JSON file, or the output tree */
 	struct command *list;	/* ordered by file, then module */
 	size_t nr, alloc;
+	struct commands_state *state;	/* commands.c's own */
 };
-#define COMMANDS_INIT { COMMANDS_FROM_JSON, NULL, NULL, 0, 0 }
+#define COMMANDS_INIT { COMMANDS_FROM_JSON, NULL, NULL, 0, 0, NULL }
 
 /*
  * Find the commands of (at least) opt->files; more may come along. Can be

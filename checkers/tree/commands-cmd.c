@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "tree/commands-read.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/path.h"
+#include "tree/shellwords.h"
+
+#define FIRST_READ	16384
+
+struct cmd_files {
+	struct command_set *set;
+	const struct tree *tree;
+	const char *objtree;
+	char *text;		/* room for the start of a file */
+	size_t room;
+	struct shell_words words;
+};
+
+/* The file's first line, without what follows; NULL if it has none. */
+static char *read_line(struct cmd_files *c, int dir, const char *name)
+{
+	int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW |
+			O_NONBLOCK);
+	size_t len = 0;
+	char *end = NULL;
+
+	if (fd < 0)
+		return NULL;
+	while (!end) {
+		ssize_t n;
+
+		ALLOC_GROW(c->text, len + FIRST_READ + 1, c->room);
+		n = read(fd, c->text + len, FIRST_READ);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		end = memchr(c->text + len, '\n', (size_t)n);
+		len += (size_t)n;
+	}
+	close(fd);
+	if (!end)
+		return NULL;
+	*end = '\0';
+	return c->text;
+}
+
+/* What kbuild wrote for make to read, as the shell got it. In place. */
+static void unescape(char *text)
+{
+	static const char pound[] = "$(pound)";
+	char *to = text;
+
+	while (*text) {
+		if (!strncmp(text, pound, sizeof(pound) - 1)) {
+			*to++ = '#';
+			text += sizeof(pound) - 1;
+			continue;
+		}
+		if ((text[0] == '$' && text[1] == '$') ||
+		    (text[0] == '\\' && text[1] == '#'))
+			text++;
+		*to++ = *text++;
+	}
+	*to = '\0';
+}
+
+/* "savedcmd_x.o := COMMAND", before Linux 6.6 "cmd_x.o := COMMAND". */
+static void read_cmd(struct cmd_files *c, int dir, const char *name)
+{
+	char *line = read_line(c, dir, name), *value;
+	const char *p;
+
+	if (!line || (strncmp(line, "savedcmd_", 9) &&
+		      strncmp(line, "cmd_", 4)))
+		return;
+	value = strstr(line, " := ");
+	if (!value || !strstr(value, "-D__KERNEL__"))
+		return;
+	value += 4;
+	unescape(value);
+	for (p = value; (p = shell_words_next(&c->words, p)); )
+		if (command_set_read(c->set, c->tree, c->objtree,
+				     c->words.list, c->words.nr, c->objtree,
+				     NULL, 0))
+			break;
+}
+
+/* ".x.o.cmd", but not ".x.mod.o.cmd", which is made by modpost. */
+static bool is_cmd(const char *name)
+{
+	static const char end[] = ".o.cmd", mod[] = ".mod.o.cmd";
+	size_t len = strlen(name);
+
+	return name[0] == '.' && len >= sizeof(end) &&
+		!strcmp(name + len - sizeof(end) + 1, end) &&
+		!(len >= sizeof(mod) &&
+		  !strcmp(name + len - sizeof(mod) + 1, mod));
+}
+
+/* Nothing that is part of the kernel is compiled here. */
+static bool is_left_out(const char *path)
+{
+	static const char *const folders[] = {
+		"Documentation", "include", "scripts", "tools", "usr",
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(folders); i++)
+		if (!strcmp(path, folders[i]))
+			return true;
+	return false;
+}
+
+static void walk(struct cmd_files *c, const char *path)
+{
+	char *full = path_join(c->objtree, path);
+	DIR *stream = opendir(full);
+	const struct dirent *d;
+
+	free(full);
+	while (stream && (d = readdir(stream))) {
+		char *sub;
+
+		if (is_cmd(d->d_name)) {
+			read_cmd(c, dirfd(stream), d->d_name);
+			continue;
+		}
+		if (d->d_type != DT_DIR || d->d_name[0] == '.')
+			continue;
+		sub = *path ? path_join(path, d->d_name) : xstrdup(d->d_name);
+		if (!is_left_out(sub))
+			walk(c, sub);
+		free(sub);
+	}
+	if (stream)
+		closedir(stream);
+}
+
+void commands_read_cmd_files(struct command_set *set, const struct tree *tree,
+			     const char *objtree)
+{
+	struct cmd_files c = { .set = set, .tree = tree, .objtree = objtree };
+	char *config = path_join(objtree, ".config");
+
+	/* Without one nothing was built: no need to look through it all. */
+	if (!access(config, F_OK))
+		walk(&c, "");
+	free(config);
+	free(c.text);
+	shell_words_release(&c.words);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef TREE_COMMANDS_READ_H
+#define TREE_COMMANDS_READ_H
+#include "lib/compat.h"
+#include "tree/command-set.h"
+/*
+ * Commands that were written down when a kernel was built.
+ */
+
+/*
+ * Read the compile_commands.json at `path`, which is in `objtree`. 0, or -1
+ * after an error() that names file, line and column.
+ */
+int commands_read_json(struct command_set *set, const struct tree *tree,
+		       const char *objtree, const char *path);
+
+/*
+ * Read the .cmd files of `objtree`, which is the tree itself if it was built
+ * in place. Files that cannot be read are left out. There may be none; how
+ * many commands there are is in the set.
+ */
+void commands_read_cmd_files(struct command_set *set, const struct tree *tree,
+			     const char *objtree);
+
+#endif

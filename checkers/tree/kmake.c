@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "tree/kmake.h"
+
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+#include "lib/run.h"
+
+#define TAIL_LINES	12
+
+/* What make and kbuild read from the environment. */
+static const char *const not_inherited[] = {
+	"MAKE*", "MFLAGS", "GNUMAKEFLAGS", "KBUILD_*", "KCONFIG_*", "KCFLAGS", "KCPPFLAGS", "KAFLAGS", "KRUSTFLAGS", "ARCH", "SUBARCH",
+	"SRCARCH", "CROSS_COMPILE", "CROSS_COMPILE_COMPAT", "LLVM", "LLVM_IAS",
+	"CC", "LD", "AR", "NM", "OBJCOPY", "OBJDUMP", "READELF", "STRIP",
+	"HOSTCC", "HOSTCXX", "HOSTLD", "HOSTAR", "HOSTCFLAGS", "HOSTLDFLAGS",
+	"HOSTLDLIBS", "USERCFLAGS", "USERLDFLAGS", "CFLAGS", "CPPFLAGS",
+	"LDFLAGS", "CFLAGS_*", "AFLAGS_*", "LDFLAGS_*", "CHECK", "CHECKFLAGS",
+	"CF", "C", "O", "M", "MO", "V", "W", "VPATH", "src", "obj", "srctree",
+	"objtree", "srcroot", "abs_srctree", "abs_objtree", "abs_output",
+	"sub_make_done", "need-sub-make", "LOCALVERSION", "EXTRA_CFLAGS",
+	"TARGET_ARCH", "BASH_ENV", "CDPATH", NULL
+};
+
+static const char *const environment[] = { "LC_ALL=C", NULL };
+
+/* What kbuild needs, and the Debian package it is in. */
+static const struct { const char *program, *package; } programs[] = {
+	{ "make", "make" },
+	{ KMAKE_CLANG, KMAKE_CLANG },
+	{ "ld.lld" KMAKE_LLVM, "lld" KMAKE_LLVM },
+	{ "llvm-ar" KMAKE_LLVM, "llvm" KMAKE_LLVM },
+	{ "llvm-nm" KMAKE_LLVM, "llvm" KMAKE_LLVM },
+	{ "llvm-objcopy" KMAKE_LLVM, "llvm" KMAKE_LLVM },
+	{ "llvm-objdump" KMAKE_LLVM, "llvm" KMAKE_LLVM },
+	{ "llvm-readelf" KMAKE_LLVM, "llvm" KMAKE_LLVM },
+	{ "llvm-strip" KMAKE_LLVM, "llvm" KMAKE_LLVM },
+	{ "flex", "flex" },
+	{ "bison", "bison" },
+	{ "bc", "bc" },
+	{ "ld", "binutils" },
+	{ "awk", "mawk" },
+	{ "perl", "perl" },
+};
+
+/* What make's output says when a library's header is not there. */
+static const struct { const char *text, *package; } headers[] = {
+	{ "'gelf.h'", "libelf-dev" },
+	{ "'libelf.h'", "libelf-dev" },
+	{ "'elf.h'", "libc6-dev" },
+	{ "libelf", "libelf-dev" },
+	{ "'openssl/", "libssl-dev" },
+	{ "'xxhash.h'", "libxxhash-dev" },
+	{ "'zlib.h'", "zlib1g-dev" },
+	{ "'stdio.h'", "libc6-dev" },
+	{ "'stdlib.h'", "libc6-dev" },
+	{ "'sys/types.h'", "libc6-dev" },
+};
+
+/* A list of names, each there once: " flex bison". */
+static void add_name(char **list, const char *name)
+{
+	char *all = *list, *found = strstr(all, name);
+	size_t len = strlen(name);
+
+	while (found && (found[-1] != ' ' || (found[len] && found[len] != ' ')))
+		found = strstr(found + 1, name);
+	if (found)
+		return;
+	*list = xstrfmt("%s %s", all, name);
+	free(all);
+}
+
+/* The packages that seem to be missing, each after a blank; "" for none. */
+static char *missing_packages(const char *output)
+{
+	char *list = xstrdup("");
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(programs); i++) {
+		char *path = run_find_program(programs[i].program);
+
+		if (!path)
+			add_name(&list, programs[i].package);
+		free(path);
+	}
+	for (i = 0; i < ARRAY_SIZE(headers); i++)
+		if (strstr(output, headers[i].text))
+			add_name(&list, headers[i].package);
+	return list;
+}
+
+/* What to do about it, in a sentence of its own; "" if nothing is known. */
+static char *advice(const struct kmake *kmake, const char *output)
+{
+	char *missing, *text;
+
+	if (strstr(output, "No space left on device") ||
+	    strstr(output, "Disk quota exceeded"))
+		return xstrfmt("\nThere is no room left for %s: make some, or say --cache DIR.",
+			       kmake->out);
+	if (strstr(output, "Read-only file system") ||
+	    strstr(output, "Permission denied"))
+		return xstrfmt("\nIf %s cannot be written, say --cache DIR.",
+			       kmake->out);
+	missing = missing_packages(output);
+	text = *missing ?
+		xstrfmt("\nInstall what is missing: apt-get install%s",
+			missing) : xstrdup("");
+	free(missing);
+	return text;
+}
+
+/* Without the newline at the end; the caller frees them. */
+static char *last_lines(const struct run_result *result)
+{
+	const char *tail = run_tail(result, TAIL_LINES);
+	size_t len = strlen(tail);
+
+	if (len && tail[len - 1] == '\n')
+		len--;
+	return xstrndup(tail, len);
+}
+
+static int failed(const struct kmake *kmake, const struct run_job *job,
+		  const struct run_result *result)
+{
+	char *command = run_command_line(job->argv);
+	char *words = run_words(result, job);
+	char *what = advice(kmake, result->output);
+	char *tail = last_lines(result);
+
+	error("cannot make an output tree for Linux %s: %s: %s%s%s%s",
+	      kmake->tree->version, command, words, *tail ? "\n" : "", tail,
+	      what);
+	free(tail);
+	free(command);
+	free(words);
+	free(what);
+	return -1;
+}
+
+int kmake_check(const struct kmake *kmake)
+{
+	const struct tree *tree = kmake->tree;
+	char *traces[] = {
+		path_join(tree->root, ".config"),
+		path_join(tree->root, "include/config"),
+		xstrfmt("%s/arch/%s/include/generated", tree->root, tree->arch),
+	};
+	static const char *const needed[] = { "make", KMAKE_CLANG };
+	int ret = 0;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(traces); i++) {
+		if (!ret && !access(traces[i], F_OK))
+			ret = error("cannot make an output tree for %s: it was configured in place (there is %s), and kbuild refuses another output tree then. Build it, and dmacheck takes the commands from its .cmd files; or say -O DIR with the folder where it was built; or clean it with make mrproper",
+				    tree->root, traces[i]);
+		free(traces[i]);
+	}
+	for (i = 0; i < ARRAY_SIZE(needed) && !ret; i++) {
+		char *path = run_find_program(needed[i]);
+
+		if (!path)
+			ret = error("cannot make an output tree for Linux %s: there is no %s; apt-get install %s",
+				    tree->version, needed[i], needed[i]);
+		free(path);
+	}
+	return ret;
+}
+
+/* One call of make, and what it is made of. */
+struct call {
+	struct run_job job;
+	struct run_result result;
+	const char **argv;
+	size_t nr, alloc;
+	char *own[3], **env;
+};
+
+static void add_argument(struct call *call, const char *arg)
+{
+	ALLOC_GROW(call->argv, call->nr + 1, call->alloc);
+	call->argv[call->nr++] = arg;
+}
+
+/* Run make with `first` and `more` behind what it always gets. */
+static int call_make(struct call *call, const struct kmake *kmake,
+		     const char *const *first, const char *const *more)
+{
+	size_t i;
+
+	call->own[0] = xstrfmt("-j%u", kmake->jobs ? kmake->jobs : 1);
+	call->own[1] = xstrfmt("O=%s", kmake->out);
+	call->own[2] = xstrfmt("ARCH=%s", kmake->tree->arch);
+	add_argument(call, "make");
+	add_argument(call, "-C");
+	add_argument(call, kmake->tree->root);
+	for (i = 0; i < ARRAY_SIZE(call->own); i++)
+		add_argument(call, call->own[i]);
+	add_argument(call, "LLVM=" KMAKE_LLVM);
+	for (; *first; first++)
+		add_argument(call, *first);
+	for (; *more; more++)
+		add_argument(call, *more);
+	add_argument(call, NULL);
+	call->env = run_env(not_inherited, environment);
+	call->job.argv = call->argv;
+	call->job.env = call->env;
+	return run(&call->result, &call->job);
+}
+
+static void call_release(struct call *call)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(call->own); i++)
+		free(call->own[i]);
+	free(call->env);
+	free(call->argv);
+	run_release(&call->result);
+}
+
+int kmake_run(const struct kmake *kmake, const char *goal)
+{
+	const char *const goals[] = { goal, NULL }, *const none[] = { NULL };
+	struct call call = { .result = RUN_RESULT_INIT };
+	int ret = call_make(&call, kmake, goals, none);
+
+	if (ret)
+		failed(kmake, &call.job, &call.result);
+	call_release(&call);
+	return ret;
+}
+
+struct counted {
+	void (*line)(void *data, char *line, size_t len);
+	void *data;
+	size_t nr;
+};
+
+static void give_compile(void *data, char *line, size_t len)
+{
+	struct counted *c = data;
+
+	if (!strstr(line, "-D__KERNEL__"))
+		return;
+	c->nr++;
+	c->line(c->data, line, len);
+}
+
+int kmake_print(const struct kmake *kmake, const char *const *goals,
+		void (*line)(void *data, char *line, size_t len), void *data)
+{
+	/*
+	 * -Oline keeps lines whole with more than one job. The rule for an
+	 * object prints more than its compile command, all of it worked out
+	 * by make; here that command alone is of interest.
+	 */
+	static const char *const first[] = {
+		"-n", "-k", "-Oline", "--no-print-directory",
+		"rule_cc_o_c=$(cmd_cc_o_c)", NULL
+	};
+	struct counted counted = { line, data, 0 };
+	struct call call = {
+		.job = { .line = give_compile, .data = &counted },
+		.result = RUN_RESULT_INIT,
+	};
+	int ret = call_make(&call, kmake, first, goals);
+
+	if (ret && call.result.exit_status > 0 && counted.nr) {
+		char *tail = last_lines(&call.result);
+
+		warning("the commands of some files may be missing, as make -n said:\n%s",
+			tail);
+		free(tail);
+		ret = 0;
+	}
+	if (ret)
+		failed(kmake, &call.job, &call.result);
+	call_release(&call);
+	return ret;
+}

@@ -1,0 +1,479 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "tree/own-objtree.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+#include "lib/run.h"
+#include "lib/sealed.h"
+#include "lib/tempfile.h"
+#include "tree/kbuild.h"
+#include "tree/kmake.h"
+#include "tree/own-store.h"
+#include "tree/shellwords.h"
+
+#define KIND	"objtree 1"
+
+struct own_objtree {
+	const struct tree *tree;
+	char *dir, *out, *made, *commands, *lock;
+	struct kmake kmake;
+	struct kbuild kbuild;
+	struct own_store store;
+	size_t given;		/* commands that the caller has already */
+};
+
+/* --- is it good? --- */
+
+/*
+ * What it is made from, a line each; when one of them is another now, so must
+ * the output tree be.
+ */
+static char *identity(const struct own_objtree *own)
+{
+	char *clang = run_find_program(KMAKE_CLANG), *real, *text;
+	struct stat st = { .st_size = 0 };
+
+	real = clang ? realpath(clang, NULL) : NULL;
+	if (real && stat(real, &st))
+		st.st_size = 0;
+	text = xstrfmt("tree %s\nversion %s\narch %s\nclang %s %jd %jd\n",
+		       own->tree->root, own->tree->version, own->tree->arch,
+		       real ? real : "?", (intmax_t)st.st_size,
+		       (intmax_t)st.st_mtim.tv_sec);
+	free(real);
+	free(clang);
+	return text;
+}
+
+static int write_made(const struct own_objtree *own,
+		      const struct stamps *stamps)
+{
+	char *text = NULL, *id = identity(own);
+	size_t len;
+	FILE *out = open_memstream(&text, &len);
+	int ret;
+
+	if (!out)
+		die("out of memory");
+	fputs(id, out);
+	stamps_write(stamps, out);
+	if (fclose(out))
+		die("out of memory");
+	ret = sealed_write(own->made, KIND, text);
+	free(text);
+	free(id);
+	return ret;
+}
+
+static bool read_stamps(struct stamps *stamps, char *text)
+{
+	char *line, *next;
+
+	for (line = text; *line; line = next) {
+		next = strchr(line, '\n');
+		if (!next)
+			return false;
+		*next++ = '\0';
+		if (strncmp(line, "stamp ", 6) ||
+		    !stamps_read(stamps, line + 6))
+			return false;
+	}
+	return true;
+}
+
+/* NULL if the output tree can be used, else why not. */
+static const char *why_not(const struct own_objtree *own)
+{
+	struct stamps stamps = STAMPS_INIT;
+	char *text = sealed_read(own->made, KIND), *id = identity(own);
+	const char *why = NULL, *changed;
+
+	if (!text || !path_is_dir(own->out)) {
+		why = "there is none yet";
+	} else if (strncmp(text, id, strlen(id))) {
+		why = "the tree or clang is another than it was";
+	} else if (!read_stamps(&stamps, text + strlen(id))) {
+		why = "its record is damaged";
+	} else {
+		changed = stamps_any_changed(&stamps, own->tree->root);
+		if (changed) {
+			verbose("%s changed", changed);
+			why = "what it was made from changed";
+		} else if (stamps.touched) {
+			/* Good, if slower the next time, should this fail. */
+			write_made(own, &stamps);
+		}
+	}
+	stamps_release(&stamps);
+	free(text);
+	free(id);
+	return why;
+}
+
+/* --- make it --- */
+
+/* The Kconfig files that were read, as kconfig lists them for make. */
+static void stamp_kconfig(const struct own_objtree *own, struct stamps *stamps)
+{
+	char *path = path_join(own->out, "include/config/auto.conf.cmd");
+	char *text = path_read(path, NULL), *word, *rest = text;
+
+	while (rest && (word = strsep(&rest, " \t\n\\"))) {
+		const char *below = path_below(word, own->tree->root);
+
+		if (!strncmp(path_basename(word), "Kconfig", 7) &&
+		    !strchr(word, '$') && !strchr(word, ':'))
+			stamps_add(stamps, own->tree->root,
+				   below ? below : word);
+	}
+	free(text);
+	free(path);
+}
+
+/* The heart of kbuild, and what says which headers are generated. */
+static void stamp_kbuild(const struct own_objtree *own, struct stamps *stamps)
+{
+	static const char *const names[] = {
+		"Makefile", "Kbuild", "Kconfig", "arch/%s/Makefile",
+		"arch/%s/include/asm/Kbuild",
+		"arch/%s/include/uapi/asm/Kbuild",
+		"include/asm-generic/Kbuild", "include/uapi/asm-generic/Kbuild",
+		"scripts/Kbuild.include", "scripts/Kconfig.include",
+		"scripts/Makefile.asm-headers", "scripts/Makefile.build",
+		"scripts/Makefile.clang", "scripts/Makefile.compiler",
+		"scripts/Makefile.lib", "scripts/Makefile.warn",
+		"scripts/Makefile.extrawarn",
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
+		const char *mark = strstr(names[i], "%s");
+		char *path = mark ?
+			xstrfmt("%.*s%s%s", (int)(mark - names[i]), names[i],
+				own->tree->arch, mark + 2) :
+			xstrdup(names[i]);
+
+		stamps_add(stamps, own->tree->root, path);
+		free(path);
+	}
+}
+
+static int make(struct own_objtree *own)
+{
+	struct stamps stamps = STAMPS_INIT;
+	int ret = -1;
+
+	if (kmake_check(&own->kmake))
+		return -1;
+	note("making an output tree for Linux %s, ARCH=%s, in %s (once; under a minute)",
+	     own->tree->version, own->tree->arch, own->out);
+	if ((unlink(own->made) && errno != ENOENT) ||
+	    (unlink(own->commands) && errno != ENOENT) ||
+	    path_remove_tree(own->out))
+		return error_errno("cannot clear %s", own->dir);
+	tempfile_register(own->out);
+	if (path_mkdirs(own->out)) {
+		error_errno("cannot make the folder %s", own->out);
+		goto cleanup;
+	}
+	if (kmake_run(&own->kmake, "allmodconfig") ||
+	    kmake_run(&own->kmake, "prepare"))
+		goto cleanup;
+	stamp_kbuild(own, &stamps);
+	stamp_kconfig(own, &stamps);
+	/* From here on it is whole, but it counts only with its record. */
+	tempfile_forget(own->out);
+	ret = write_made(own, &stamps);
+cleanup:
+	if (ret)
+		tempfile_remove(own->out);
+	stamps_release(&stamps);
+	return ret;
+}
+
+/* --- one at a time --- */
+
+/* A descriptor whose closing gives it up; -1 after an error(). */
+static int lock(const struct own_objtree *own)
+{
+	int fd = open(own->lock, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+
+	if (fd < 0)
+		return error_errno("cannot write %s; say --cache DIR with a folder that can be written",
+				   own->lock);
+	if (!flock(fd, LOCK_EX | LOCK_NB))
+		return fd;
+	note("waiting for another dmacheck that works on %s", own->dir);
+	while (flock(fd, LOCK_EX)) {
+		if (errno != EINTR) {
+			error_errno("cannot lock %s", own->lock);
+			close(fd);
+			return -1;
+		}
+	}
+	return fd;
+}
+
+static void set_paths(struct own_objtree *own, const char *cache)
+{
+	const struct tree *tree = own->tree;
+	XXH64_hash_t hash = XXH3_64bits(tree->root, strlen(tree->root));
+	char *absolute = realpath(cache, NULL);
+
+	own->dir = xstrfmt("%s/objtree/%s-%s-%08" PRIx32,
+			   absolute ? absolute : cache,
+			   path_basename(tree->root), tree->arch,
+			   (uint32_t)hash);
+	own->out = path_join(own->dir, "out");
+	own->made = path_join(own->dir, "made");
+	own->commands = path_join(own->dir, "commands");
+	own->lock = path_join(own->dir, "lock");
+	free(absolute);
+}
+
+struct own_objtree *own_objtree_open(const struct tree *tree,
+				     const struct commands_options *opt)
+{
+	struct own_objtree *own = xcalloc(1, sizeof(*own));
+	int locked = -1, ret = -1;
+	const char *why;
+
+	own->tree = tree;
+	own->kbuild = (struct kbuild)KBUILD_INIT(tree);
+	own_store_init(&own->store);
+	set_paths(own, opt->cache);
+	own->kmake = (struct kmake){ tree, own->out, opt->jobs };
+	if (path_mkdirs(own->dir)) {
+		error_errno("cannot make the folder %s; say --cache DIR with a folder that can be written",
+			    own->dir);
+		goto cleanup;
+	}
+	locked = lock(own);
+	if (locked < 0)
+		goto cleanup;
+	why = opt->no_cache ? "it was asked for" : why_not(own);
+	if (why) {
+		verbose("a new output tree: %s", why);
+		ret = make(own);
+	} else {
+		own_store_read(&own->store, tree, own->commands);
+		ret = 0;
+	}
+cleanup:
+	if (locked >= 0)
+		close(locked);
+	if (ret) {
+		own_objtree_close(own);
+		own = NULL;
+	}
+	return own;
+}
+
+const char *own_objtree_path(const struct own_objtree *own)
+{
+	return own->out;
+}
+
+void own_objtree_close(struct own_objtree *own)
+{
+	if (!own)
+		return;
+	own_store_release(&own->store);
+	kbuild_release(&own->kbuild);
+	free(own->dir);
+	free(own->out);
+	free(own->made);
+	free(own->commands);
+	free(own->lock);
+	free(own);
+}
+
+/* --- ask it --- */
+
+/* Is `goal` one that make was asked for, or below one? */
+static bool is_asked(const struct intern_pool *asked, const char *goal)
+{
+	char *dir = xstrdup(goal);
+	bool found;
+
+	for (;;) {
+		char *slash;
+
+		found = intern_find(asked, dir) != INTERN_NONE;
+		slash = strrchr(dir, '/');
+		if (found || !slash)
+			break;
+		*slash = '\0';
+	}
+	free(dir);
+	return found;
+}
+
+struct asking {
+	struct own_objtree *own;
+	struct shell_words words;
+};
+
+/*
+ * The goal that a command was printed for: the one at or above the folder
+ * whose Makefile it is from, which is what "-o a/b/../c/x.o" has before "..".
+ */
+static uint32_t goal_of(const struct asking *a)
+{
+	char *at = NULL, *end;
+	uint32_t goal = INTERN_NONE;
+	size_t i;
+
+	for (i = 0; i + 1 < a->words.nr && !at; i++)
+		if (!strcmp(a->words.list[i], "-o"))
+			at = xstrdup(a->words.list[i + 1]);
+	end = at ? strstr(at, "/../") : NULL;
+	if (end)
+		end[1] = '\0';
+	while (at && goal == INTERN_NONE && (end = strrchr(at, '/'))) {
+		*end = '\0';
+		goal = intern_find(&a->own->store.goals, at);
+	}
+	free(at);
+	return goal == INTERN_NONE ? 0 : goal + 1;
+}
+
+static void take_line(void *data, char *line, size_t len)
+{
+	struct asking *a = data;
+	struct own_objtree *own = a->own;
+	const char *p = line;
+
+	(void)len;
+	while ((p = shell_words_next(&a->words, p)))
+		if (command_set_read(&own->store.set, own->tree, own->out,
+				     a->words.list, a->words.nr, own->out,
+				     NULL, goal_of(a)))
+			break;
+}
+
+/* Ask make for those of `goals` that it was not asked for before. */
+static int ask(struct own_objtree *own, const struct intern_pool *goals,
+	       bool *changed)
+{
+	struct asking a = { own, SHELL_WORDS_INIT };
+	char **argv = xcalloc(goals->nr + 1, sizeof(*argv));
+	uint32_t i, nr = 0;
+	int ret = 0;
+
+	for (i = 0; i < goals->nr; i++) {
+		const char *goal = intern_str(goals, i);
+		char *above = path_dirname(goal);
+
+		if (!is_asked(&own->store.goals, goal) &&
+		    !is_asked(goals, above))
+			argv[nr++] = xstrfmt("%s/", goal);
+		free(above);
+	}
+	for (i = 0; i < nr; i++) {
+		char *goal = path_normalise(argv[i]);
+
+		intern(&own->store.goals, goal);
+		kbuild_stamp(own->tree, goal, &own->store.stamps);
+		free(goal);
+		*changed = true;
+	}
+	if (nr)
+		ret = kmake_print(&own->kmake, (const char *const *)argv,
+				  take_line, &a);
+	for (i = 0; i < nr; i++)
+		free(argv[i]);
+	free(argv);
+	shell_words_release(&a.words);
+	return ret;
+}
+
+static bool is_known(const struct own_objtree *own,
+		     const struct commands *commands, const char *file)
+{
+	size_t nr;
+
+	return commands_find(commands, file, &nr) ||
+		intern_find(&own->store.searched, file) != INTERN_NONE;
+}
+
+/* The folders of those files that are not known; how many there are. */
+static size_t first_goals(struct own_objtree *own,
+			  const struct commands *commands,
+			  const struct commands_options *opt,
+			  struct intern_pool *goals)
+{
+	struct intern_pool dirs = INTERN_POOL_INIT;
+	size_t nr = 0, i;
+	uint32_t d;
+
+	for (i = 0; i < opt->nr_files; i++) {
+		char *dir;
+
+		if (is_known(own, commands, opt->files[i]))
+			continue;
+		nr++;
+		dir = path_dirname(opt->files[i]);
+		intern(&dirs, dir);
+		free(dir);
+	}
+	for (d = 0; d < dirs.nr; d++)
+		kbuild_goals(&own->kbuild, intern_str(&dirs, d), goals);
+	intern_release(&dirs);
+	return nr;
+}
+
+/* Where else those may be built that are still not known. */
+static void second_goals(struct own_objtree *own,
+			 const struct commands *commands,
+			 const struct commands_options *opt,
+			 struct intern_pool *goals, bool *changed)
+{
+	size_t i;
+
+	for (i = 0; i < opt->nr_files; i++) {
+		if (is_known(own, commands, opt->files[i]))
+			continue;
+		kbuild_search(&own->kbuild, opt->files[i], goals);
+		intern(&own->store.searched, opt->files[i]);
+		*changed = true;
+	}
+}
+
+int own_objtree_load(struct own_objtree *own, struct commands *commands,
+		     const struct commands_options *opt)
+{
+	struct intern_pool first = INTERN_POOL_INIT, second = INTERN_POOL_INIT;
+	struct own_store *store = &own->store;
+	bool changed = store->stamps.touched;
+	int ret = 0, locked = -1;
+
+	command_set_give(&store->set, &own->given, commands);
+	if (first_goals(own, commands, opt, &first)) {
+		locked = lock(own);
+		ret = locked < 0 ? -1 : ask(own, &first, &changed);
+		command_set_give(&store->set, &own->given, commands);
+	}
+	if (!ret && locked >= 0) {
+		second_goals(own, commands, opt, &second, &changed);
+		ret = ask(own, &second, &changed);
+		command_set_give(&store->set, &own->given, commands);
+	}
+	if (!ret && changed)
+		ret = own_store_write(store, own->commands);
+	store->stamps.touched = false;
+	if (locked >= 0)
+		close(locked);
+	intern_release(&first);
+	intern_release(&second);
+	return ret;
+}
