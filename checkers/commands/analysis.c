@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "commands/analysis.h"
 
+#include "commands/frontier.h"
 #include "facts/store.h"
 #include "flow/flow.h"
 #include "knowledge/api.h"
@@ -9,9 +10,17 @@
 #include "lib/path.h"
 #include "tree/index.h"
 
-struct file_list {
-	const char **list;
-	size_t nr, alloc;
+/* Each round takes the flow one call or field further; few go beyond six. */
+#define MAX_ROUNDS 12
+
+/* One analysis under way. */
+struct run {
+	struct analysis *analysis;
+	const struct analysis_options *opt;
+	struct coverage *coverage;
+	struct intern_pool files;	/* all that were considered so far */
+	struct frontier frontier;
+	char *pch;
 };
 
 static void add_name(const struct api_function *function, void *data)
@@ -20,66 +29,105 @@ static void add_name(const struct api_function *function, void *data)
 }
 
 /* Files that name a source of user memory: where the flow begins. */
-static void find_sources(const struct analysis_options *opt,
-			 struct index *index, struct file_list *files)
+static void find_sources(struct run *run)
 {
+	const struct analysis_options *opt = run->opt;
 	struct intern_pool names = INTERN_POOL_INIT;
+	struct index index = INDEX_INIT;
 	size_t i;
 
 	api_each(opt->api, API_SOURCE, add_name, &names);
-	index_scan(index, opt->tree, opt->paths, opt->nr_paths, &names,
+	index_scan(&index, opt->tree, opt->paths, opt->nr_paths, &names,
 		   opt->jobs);
-	for (i = 0; i < index->nr; i++) {
-		const struct index_hit *hit = &index->hits[i];
-		const char *file = intern_str(&index->files, hit->file);
-
-		if (!(hit->kinds & (INDEX_CALL | INDEX_MENTION)) ||
-		    (files->nr && files->list[files->nr - 1] == file))
-			continue;
-		ALLOC_GROW(files->list, files->nr + 1, files->alloc);
-		files->list[files->nr++] = file;
-	}
+	for (i = 0; i < index.nr; i++)
+		if (index.hits[i].kinds & (INDEX_CALL | INDEX_MENTION))
+			intern(&run->files, intern_str(&index.files,
+						       index.hits[i].file));
+	run->coverage->files_total += index.files.nr;
+	for (i = 0; i < index.nr_unreadable; i++)
+		coverage_miss(run->coverage, index.unreadable[i].file,
+			      index.unreadable[i].reason);
+	index_release(&index);
 	intern_release(&names);
 }
 
-static int load_commands(struct analysis *analysis,
-			 const struct analysis_options *opt,
-			 const struct file_list *files)
+/* The files from number `first` on. */
+static const char **list_files(const struct run *run, uint32_t first,
+			       size_t *nr)
 {
-	struct commands_options options = {
+	const char **list;
+	size_t i;
+
+	*nr = run->files.nr - first;
+	list = xcalloc(*nr, sizeof(*list));
+	for (i = 0; i < *nr; i++)
+		list[i] = intern_str(&run->files, first + (uint32_t)i);
+	return list;
+}
+
+static int load(struct run *run, uint32_t first)
+{
+	const struct analysis_options *opt = run->opt;
+	struct commands_options commands = {
 		.objtree = opt->objtree,
 		.cache = opt->cache,
 		.no_cache = opt->no_cache,
 		.jobs = opt->jobs,
-		.files = files->list,
-		.nr_files = files->nr,
 	};
-
-	return commands_load(&analysis->commands, opt->tree, &options);
-}
-
-static int load_facts(struct analysis *analysis,
-		      const struct analysis_options *opt,
-		      const struct file_list *files)
-{
-	char *pch = path_join(opt->cache, "pch");
-	struct program_options options = {
+	struct program_options program = {
 		.tree = opt->tree,
 		.api = opt->api,
-		.commands = &analysis->commands,
-		.store = analysis->store,
-		.pch_folder = pch,
+		.commands = &run->analysis->commands,
+		.store = run->analysis->store,
+		.pch_folder = run->pch,
 		.jobs = opt->jobs,
 		.stage = "reading files",
 	};
+	const char **list = list_files(run, first, &commands.nr_files);
+	int ret;
 
-	int ret = path_mkdirs(pch);
-
+	commands.files = list;
+	ret = commands_load(&run->analysis->commands, opt->tree, &commands);
 	if (!ret)
-		ret = program_add(&analysis->program, &options, files->list,
-				  files->nr);
-	free(pch);
+		ret = program_add(&run->analysis->program, &program, list,
+				  commands.nr_files);
+	free(list);
 	return ret;
+}
+
+static void solve(struct run *run)
+{
+	struct analysis *analysis = run->analysis;
+
+	flow_free(analysis->flow);
+	analysis->flow = flow_new(&analysis->program, run->opt->api);
+}
+
+/* From the sources' files on to what the flow reaches, round by round. */
+static int follow(struct run *run)
+{
+	unsigned int round;
+	uint32_t first = 0;
+
+	for (round = 1; round <= MAX_ROUNDS && first < run->files.nr;
+	     round++) {
+		uint32_t next = run->files.nr;
+
+		verbose("round %u: %u files", round, next - first);
+		if (load(run, first))
+			return -1;
+		solve(run);
+		first = next;
+		frontier_find(&run->frontier, run->analysis->flow,
+			      run->opt->tree, &run->analysis->commands,
+			      run->opt->api, run->opt->jobs, &run->files);
+	}
+	if (first < run->files.nr)
+		warning("the flow was not followed to its end: %u more files "
+			"after %u rounds", run->files.nr - first, MAX_ROUNDS);
+	if (!run->analysis->flow)
+		solve(run);
+	return 0;
 }
 
 static void say_size(const struct flow *flow)
@@ -93,18 +141,14 @@ static void say_size(const struct flow *flow)
 		flow_print_fields(flow, stderr);
 }
 
-static void cover(const struct analysis *analysis, const struct index *index,
-		  const struct file_list *files, struct coverage *coverage)
+static void cover(const struct run *run)
 {
-	const struct program *program = &analysis->program;
+	const struct program *program = &run->analysis->program;
+	struct coverage *coverage = run->coverage;
 	size_t i;
 
-	coverage->files_total += index->files.nr;
-	coverage->files_considered += files->nr;
+	coverage->files_considered += run->files.nr;
 	coverage->files_analysed += program->nr_analysed;
-	for (i = 0; i < index->nr_unreadable; i++)
-		coverage_miss(coverage, index->unreadable[i].file,
-			      index->unreadable[i].reason);
 	for (i = 0; i < program->nr_misses; i++)
 		coverage_miss(coverage, program->misses[i].file,
 			      program->misses[i].reason);
@@ -114,28 +158,29 @@ int analysis_run(struct analysis *analysis,
 		 const struct analysis_options *options,
 		 struct coverage *coverage)
 {
-	struct index index = INDEX_INIT;
-	struct file_list files = { NULL, 0, 0 };
-	int ret;
+	struct run run = {
+		.analysis = analysis,
+		.opt = options,
+		.coverage = coverage,
+	};
+	int ret = -1;
 
-	find_sources(options, &index, &files);
-	ret = load_commands(analysis, options, &files);
-	if (ret)
+	run.pch = path_join(options->cache, "pch");
+	if (path_mkdirs(run.pch))
 		goto cleanup;
 	analysis->store = store_open(options->cache);
-	if (!analysis->store) {
-		ret = -1;
+	if (!analysis->store)
 		goto cleanup;
-	}
-	ret = load_facts(analysis, options, &files);
+	find_sources(&run);
+	ret = follow(&run);
 	if (ret)
 		goto cleanup;
-	analysis->flow = flow_new(&analysis->program, options->api);
 	say_size(analysis->flow);
-	cover(analysis, &index, &files, coverage);
+	cover(&run);
 cleanup:
-	free(files.list);
-	index_release(&index);
+	frontier_release(&run.frontier);
+	intern_release(&run.files);
+	free(run.pch);
 	return ret;
 }
 

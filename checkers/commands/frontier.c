@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "commands/frontier.h"
+
+#include "flow/flow.h"
+#include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "tree/index.h"
+
+/*
+ * More files than these that define, call or use one name: it is a common
+ * word, or the kernel's, and leads everywhere.
+ */
+#define MAX_DEFINITIONS 4
+#define MAX_CALLERS 48
+#define MAX_USERS 12
+
+struct want {
+	enum flow_want_kind kind;
+	uint32_t name, record;	/* in search.names; record may be NONE */
+	char *module;		/* or NULL */
+};
+
+struct search {
+	struct frontier *frontier;
+	const struct api *api;
+	const struct commands *commands;
+	struct want *wants;
+	size_t nr, alloc;
+	struct intern_pool names;
+	struct index index;
+	struct intern_pool *files;
+};
+
+static void add_want(const struct flow_want *want, void *data)
+{
+	struct search *s = data;
+	uint32_t before = s->frontier->asked.nr;
+	struct want *w;
+	char *text;
+
+	/* What kernel-api.conf describes need not be looked at. */
+	if (want->kind != WANT_MEMBER && api_function(s->api, want->name))
+		return;
+	text = xstrfmt("%d %s %s %s", want->kind,
+		       want->module ? want->module : "",
+		       want->record ? want->record : "", want->name);
+	intern(&s->frontier->asked, text);
+	free(text);
+	if (s->frontier->asked.nr == before)
+		return;
+	ALLOC_GROW(s->wants, s->nr + 1, s->alloc);
+	w = &s->wants[s->nr++];
+	w->kind = want->kind;
+	w->name = intern(&s->names, want->name);
+	w->record = want->record ? intern(&s->names, want->record) :
+				   INTERN_NONE;
+	w->module = want->module ? xstrdup(want->module) : NULL;
+}
+
+static bool in_module(const struct search *s, const char *file,
+		      const char *module)
+{
+	size_t nr, i;
+	const struct command *c = commands_find(s->commands, file, &nr);
+
+	for (i = 0; i < nr; i++)
+		if (!strcmp(c[i].module, module))
+			return true;
+	return false;
+}
+
+static bool mentions(const struct search *s, uint32_t file, uint32_t name)
+{
+	size_t i;
+
+	for (i = 0; i < s->index.nr; i++)
+		if (s->index.hits[i].file == file &&
+		    s->index.hits[i].name == name)
+			return true;
+	return false;
+}
+
+static bool answers(const struct search *s, const struct want *w,
+		    const struct index_hit *hit)
+{
+	if (hit->name != w->name)
+		return false;
+	switch (w->kind) {
+	case WANT_DEFINITION:
+		return hit->kinds & INDEX_DEFINITION;
+	case WANT_CALLERS:
+		return hit->kinds & (INDEX_CALL | INDEX_MENTION);
+	case WANT_MEMBER:
+		return (hit->kinds & INDEX_MEMBER) &&
+		       in_module(s, intern_str(&s->index.files, hit->file),
+				 w->module);
+	}
+	return false;
+}
+
+struct answer {
+	uint32_t *files;
+	size_t nr, alloc;
+};
+
+static void answer(struct search *s, const struct want *w)
+{
+	static const size_t limits[] = {
+		[WANT_DEFINITION] = MAX_DEFINITIONS,
+		[WANT_CALLERS] = MAX_CALLERS,
+		[WANT_MEMBER] = MAX_USERS,
+	};
+	struct answer a = { NULL, 0, 0 };
+	bool many;
+	size_t i;
+
+	for (i = 0; i < s->index.nr; i++) {
+		if (!answers(s, w, &s->index.hits[i]))
+			continue;
+		ALLOC_GROW(a.files, a.nr + 1, a.alloc);
+		a.files[a.nr++] = s->index.hits[i].file;
+	}
+	many = a.nr > limits[w->kind];
+	if (many && w->kind != WANT_MEMBER) {
+		verbose("%s: %zu files answer to it, none is looked at",
+			intern_str(&s->names, w->name), a.nr);
+		s->frontier->nr_too_common++;
+		a.nr = 0;
+	}
+	for (i = 0; i < a.nr; i++) {
+		/* A common field name counts where its struct is named. */
+		if (many && !mentions(s, a.files[i], w->record))
+			continue;
+		intern(s->files, intern_str(&s->index.files, a.files[i]));
+	}
+	free(a.files);
+}
+
+void frontier_find(struct frontier *frontier, struct flow *flow,
+		   const struct tree *tree, const struct commands *commands,
+		   const struct api *api, unsigned int jobs,
+		   struct intern_pool *files)
+{
+	struct search s = {
+		.frontier = frontier, .api = api, .commands = commands,
+		.files = files,
+	};
+	size_t i;
+
+	flow_each_want(flow, add_want, &s);
+	if (s.nr)
+		index_scan(&s.index, tree, NULL, 0, &s.names, jobs);
+	for (i = 0; i < s.nr; i++) {
+		answer(&s, &s.wants[i]);
+		free(s.wants[i].module);
+	}
+	free(s.wants);
+	index_release(&s.index);
+	intern_release(&s.names);
+}
+
+void frontier_release(struct frontier *frontier)
+{
+	intern_release(&frontier->asked);
+	frontier->nr_too_common = 0;
+}

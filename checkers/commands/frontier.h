@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef COMMANDS_FRONTIER_H
+#define COMMANDS_FRONTIER_H
+#include "lib/compat.h"
+#include "lib/intern.h"
+#include "tree/commands.h"
+#include "tree/tree.h"
+
+struct api;
+struct flow;
+
+/*
+ * Which files to analyse next: those that define what tainted memory is
+ * passed to, that call what gives it away, or that use a tainted field of
+ * their module. What was asked once is not asked again.
+ */
+struct frontier {
+	struct intern_pool asked;
+	/* Wants that too many files answer to: they say nothing. */
+	size_t nr_too_common;
+};
+#define FRONTIER_INIT { INTERN_POOL_INIT, 0 }
+
+/*
+ * Add to `files` the .c files of `tree` that answer the wants of `flow` that
+ * are new. The commands tell which module a file belongs to.
+ */
+void frontier_find(struct frontier *frontier, struct flow *flow,
+		   const struct tree *tree, const struct commands *commands,
+		   const struct api *api, unsigned int jobs,
+		   struct intern_pool *files);
+
+void frontier_release(struct frontier *frontier);
+
+#endif
