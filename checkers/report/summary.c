@@ -31,7 +31,7 @@ static struct tally count(const struct report *report)
 }
 
 /* "3 errors, 1 warning in 3 files" */
-static char *found(const struct tally *t)
+static char *found(const struct tally *t, enum level shown)
 {
 	char *text = xstrdup("");
 	int level;
@@ -55,6 +55,9 @@ static char *found(const struct tally *t)
 		return whole;
 	}
 	free(text);
+	if (t->hidden)
+		return xstrfmt("nothing found at level %s or above",
+			       level_name(shown));
 	return xstrdup("nothing found");
 }
 
@@ -101,7 +104,7 @@ void report_summary(const struct report *report)
 {
 	const struct coverage *c = report->coverage;
 	struct tally t = count(report);
-	char *text = found(&t);
+	char *text = found(&t, report->level);
 
 	say_gaps(c);
 	if (t.hidden)

@@ -260,8 +260,22 @@ static void the_summary_counts(void **state)
 		"dmacheck: Linux 7.2.13 (x86): 2 errors, 1 note in 2 files; of 36923 files 130 can matter, 127 analysed\n");
 	free(text);
 
+	diag_verbosity = -1;
+	text = summary(&report);
+	assert_string_equal(text, "");
+	free(text);
+
 	diag_verbosity = 0;
 	coverage_release(&coverage);
+	report.level = LEVEL_ERROR;
+	findings.nr = 1;
+	findings.list[0].level = LEVEL_WARNING;
+	text = summary(&report);
+	assert_non_null(strstr(text,
+		"nothing found at level error or above; of 0 files"));
+	free(text);
+	findings.nr = 3;
+
 	report.findings = &none;
 	text = summary(&report);
 	assert_string_equal(text,
