@@ -72,6 +72,16 @@ struct pipes {
 	int out[2], err[2], status[2];
 };
 
+/* A program that runs. */
+struct running {
+	const struct run_job *job;
+	struct run_result *result;
+	struct pipes pipes;
+	struct buffer out, err;
+	pid_t pid;
+	long end;		/* when it must have ended, if there is a timeout */
+};
+
 static void close_fd(int *fd)
 {
 	if (*fd >= 0)
@@ -201,32 +211,69 @@ static long milliseconds(void)
 	return (long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Read until the child has closed both; true if that took too long. */
-static bool collect(const struct run_job *job, struct pipes *p,
-		    struct buffer *out, struct buffer *err)
+/* What a program wrote and we have not read yet, if there may be more. */
+static bool is_open(const struct running *r)
 {
-	long end = milliseconds() + (long)job->timeout * 1000;
+	return r->pipes.out[0] >= 0 || r->pipes.err[0] >= 0;
+}
 
-	while (p->out[0] >= 0 || p->err[0] >= 0) {
-		struct pollfd fds[2] = {
-			{ .fd = p->out[0], .events = POLLIN },
-			{ .fd = p->err[0], .events = POLLIN },
-		};
-		long wait = -1;
+static void give_up(struct running *r)
+{
+	kill(-r->pid, SIGKILL);
+	r->result->timed_out = true;
+	close_fd(&r->pipes.out[0]);
+	close_fd(&r->pipes.err[0]);
+}
 
-		if (job->timeout) {
-			wait = end - milliseconds();
-			if (wait <= 0)
-				return true;
-		}
-		if (poll(fds, 2, (int)wait) < 0)
+/* Milliseconds until the first of them must have ended, or -1. */
+static long time_left(struct running *list, size_t nr)
+{
+	long now = milliseconds(), least = -1;
+	size_t i;
+
+	for (i = 0; i < nr; i++) {
+		struct running *r = &list[i];
+
+		if (!r->job->timeout || !is_open(r))
 			continue;
-		if (fds[0].revents && !read_some(p->out[0], out, job))
-			close_fd(&p->out[0]);
-		if (fds[1].revents && !read_some(p->err[0], err, NULL))
-			close_fd(&p->err[0]);
+		if (r->end <= now)
+			give_up(r);
+		else if (least < 0 || r->end - now < least)
+			least = r->end - now;
 	}
-	return false;
+	return least;
+}
+
+/* Read what there is until all have closed both. */
+static void collect(struct running *list, size_t nr)
+{
+	struct pollfd *fds = xcalloc(2 * nr, sizeof(*fds));
+	bool open = true;
+	size_t i;
+
+	while (open) {
+		long wait = time_left(list, nr);
+
+		for (i = 0, open = false; i < nr; i++) {
+			fds[2 * i].fd = list[i].pipes.out[0];
+			fds[2 * i + 1].fd = list[i].pipes.err[0];
+			fds[2 * i].events = fds[2 * i + 1].events = POLLIN;
+			open = open || is_open(&list[i]);
+		}
+		if (!open || poll(fds, 2 * nr, (int)wait) < 0)
+			continue;
+		for (i = 0; i < nr; i++) {
+			struct running *r = &list[i];
+
+			if (fds[2 * i].revents &&
+			    !read_some(r->pipes.out[0], &r->out, r->job))
+				close_fd(&r->pipes.out[0]);
+			if (fds[2 * i + 1].revents &&
+			    !read_some(r->pipes.err[0], &r->err, NULL))
+				close_fd(&r->pipes.err[0]);
+		}
+	}
+	free(fds);
 }
 
 static void reap(struct run_result *result, pid_t pid)
@@ -253,48 +300,77 @@ static void reap(struct run_result *result, pid_t pid)
 		result->exit_status = WEXITSTATUS(status);
 }
 
-int run(struct run_result *result, const struct run_job *job)
+static void start(struct running *r, struct run_result *result,
+		  const struct run_job *job)
 {
-	struct buffer out = BUFFER_INIT, err = BUFFER_INIT;
-	pid_t parent = getpid(), pid = -1;
-	struct pipes p;
+	pid_t parent = getpid();
 	int failed;
 
 	*result = (struct run_result)RUN_RESULT_INIT;
-	if (open_pipes(&p, job)) {
+	*r = (struct running){ .job = job, .result = result, .pid = -1 };
+	if (open_pipes(&r->pipes, job)) {
 		result->start_errno = errno;
-		goto cleanup;
+		close_pipes(&r->pipes);
+		return;
 	}
 	at_death_block();
-	pid = fork();
-	if (pid == 0)
-		child(job, &p, parent);
-	if (pid < 0) {
+	r->pid = fork();
+	if (r->pid == 0)
+		child(job, &r->pipes, parent);
+	if (r->pid > 0) {
+		setpgid(r->pid, r->pid);
+		run_register_group(r->pid);
+	} else {
 		result->start_errno = errno;
-		at_death_unblock();
-		goto cleanup;
 	}
-	setpgid(pid, pid);
-	run_register_group(pid);
 	at_death_unblock();
-
-	close_fd(&p.out[1]);
-	close_fd(&p.err[1]);
-	close_fd(&p.status[1]);
-	if (read_fully(p.status[0], &failed, sizeof(failed)))
+	if (r->pid < 0) {
+		close_pipes(&r->pipes);
+		return;
+	}
+	close_fd(&r->pipes.out[1]);
+	close_fd(&r->pipes.err[1]);
+	close_fd(&r->pipes.status[1]);
+	if (read_fully(r->pipes.status[0], &failed, sizeof(failed)))
 		result->start_errno = failed;
-	result->timed_out = collect(job, &p, &out, &err);
-	if (result->timed_out)
-		kill(-pid, SIGKILL);
-	reap(result, pid);
-cleanup:
-	close_pipes(&p);
-	buffer_release(&out);
-	result->output = err.data ? err.data : xstrdup("");
-	result->output_len = err.len;
+	close_fd(&r->pipes.status[0]);
+	r->end = milliseconds() + (long)job->timeout * 1000;
+}
+
+static int finish(struct running *r)
+{
+	struct run_result *result = r->result;
+
+	if (r->pid > 0)
+		reap(result, r->pid);
+	close_pipes(&r->pipes);
+	buffer_release(&r->out);
+	result->output = r->err.data ? r->err.data : xstrdup("");
+	result->output_len = r->err.len;
 	if (result->timed_out || result->start_errno)
 		result->exit_status = -1;
 	return result->exit_status ? -1 : 0;
+}
+
+int run_all(struct run_result *results, const struct run_job *jobs, size_t nr)
+{
+	struct running *list = xcalloc(nr, sizeof(*list));
+	int ret = 0;
+	size_t i;
+
+	for (i = 0; i < nr; i++)
+		start(&list[i], &results[i], &jobs[i]);
+	collect(list, nr);
+	for (i = 0; i < nr; i++)
+		if (finish(&list[i]))
+			ret = -1;
+	free(list);
+	return ret;
+}
+
+int run(struct run_result *result, const struct run_job *job)
+{
+	return run_all(result, job, 1);
 }
 
 char *run_words(const struct run_result *result, const struct run_job *job)

@@ -45,6 +45,12 @@ struct run_result {
 int run(struct run_result *result, const struct run_job *job);
 
 /*
+ * As run() for `nr` programs at the same time; 0 if all of them exited with 0.
+ * `line` is called for one after the other, never for two at once.
+ */
+int run_all(struct run_result *results, const struct run_job *jobs, size_t nr);
+
+/*
  * How it ended, in words: "exit status 2", "killed by signal 11
  * (Segmentation fault)", "no end after 60 seconds", "No such file or
  * directory". The caller frees it.

@@ -109,6 +109,18 @@ static void add_joined(struct intern_pool *goals, const char *dir,
 	free(path);
 }
 
+/* Does the Makefile name this folder, as seen from there? */
+static bool names(const struct kbuild_folder *folder, const char *below)
+{
+	size_t len = strlen(below), i;
+
+	for (i = 0; i < folder->nr; i++)
+		if (!strncmp(folder->names[i], below, len) &&
+		    !strcmp(folder->names[i] + len, "/"))
+			return true;
+	return false;
+}
+
 /*
  * Does the Makefile in `parent` name `dir`, which is below it? Then that is a
  * goal. If it names folders below `dir` but not `dir` itself, they are.
@@ -121,13 +133,9 @@ static bool named_by(struct kbuild *kbuild, const char *parent,
 	size_t len = strlen(below), i;
 	bool found = false;
 
-	for (i = 0; i < folder->nr; i++) {
-		const char *name = folder->names[i];
-
-		if (!strncmp(name, below, len) && !strcmp(name + len, "/")) {
-			intern(goals, dir);
-			return true;
-		}
+	if (names(folder, below)) {
+		intern(goals, dir);
+		return true;
 	}
 	for (i = 0; i < folder->nr; i++) {
 		const char *name = folder->names[i];
@@ -178,6 +186,27 @@ void kbuild_goals(struct kbuild *kbuild, const char *dir,
 	if (!found && strcmp(at, "."))
 		intern(goals, at);
 	free(at);
+}
+
+bool kbuild_visits(struct kbuild *kbuild, const struct intern_pool *asked,
+		   const char *goal)
+{
+	char *from, *up;
+	bool visits = false;
+
+	if (is_top(goal))
+		return false;
+	for (from = path_dirname(goal); !visits && strcmp(from, ".");
+	     from = up) {
+		visits = names(read_folder(kbuild, from),
+			       path_below(goal, from)) &&
+			(intern_find(asked, from) != INTERN_NONE ||
+			 kbuild_visits(kbuild, asked, from));
+		up = path_dirname(from);
+		free(from);
+	}
+	free(from);
+	return visits;
 }
 
 /* --- what Makefiles take from other folders --- */

@@ -25,6 +25,14 @@ void kbuild_goals(struct kbuild *kbuild, const char *dir,
 		  struct intern_pool *goals);
 
 /*
+ * Does make come to `goal` when it is asked for those of `asked` other than it?
+ * From the folder whose Makefile names it, that is, which need not be the one
+ * above.
+ */
+bool kbuild_visits(struct kbuild *kbuild, const struct intern_pool *asked,
+		   const char *goal);
+
+/*
  * For a file that these do not build: add those whose Makefile includes one
  * of the file's folder, or names its object as "../x.o". Reads all Makefiles
  * of the tree the first time.

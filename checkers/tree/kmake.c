@@ -9,6 +9,7 @@
 #include "lib/run.h"
 
 #define TAIL_LINES	12
+#define MAX_CALLS	16
 
 /* What make and kbuild read from the environment. */
 static const char *const not_inherited[] = {
@@ -186,13 +187,14 @@ static void add_argument(struct call *call, const char *arg)
 	call->argv[call->nr++] = arg;
 }
 
-/* Run make with `first` and `more` behind what it always gets. */
-static int call_make(struct call *call, const struct kmake *kmake,
-		     const char *const *first, const char *const *more)
+/* make with `first` and `more` behind what it always gets. */
+static void call_init(struct call *call, const struct kmake *kmake,
+		      unsigned int jobs, const char *const *first,
+		      const char *const *more)
 {
 	size_t i;
 
-	call->own[0] = xstrfmt("-j%u", kmake->jobs ? kmake->jobs : 1);
+	call->own[0] = xstrfmt("-j%u", jobs ? jobs : 1);
 	call->own[1] = xstrfmt("O=%s", kmake->out);
 	call->own[2] = xstrfmt("ARCH=%s", kmake->tree->arch);
 	add_argument(call, "make");
@@ -209,7 +211,6 @@ static int call_make(struct call *call, const struct kmake *kmake,
 	call->env = run_env(not_inherited, environment);
 	call->job.argv = call->argv;
 	call->job.env = call->env;
-	return run(&call->result, &call->job);
 }
 
 static void call_release(struct call *call)
@@ -227,8 +228,10 @@ int kmake_run(const struct kmake *kmake, const char *goal)
 {
 	const char *const goals[] = { goal, NULL }, *const none[] = { NULL };
 	struct call call = { .result = RUN_RESULT_INIT };
-	int ret = call_make(&call, kmake, goals, none);
+	int ret;
 
+	call_init(&call, kmake, kmake->jobs, goals, none);
+	ret = run(&call.result, &call.job);
 	if (ret)
 		failed(kmake, &call.job, &call.result);
 	call_release(&call);
@@ -251,35 +254,77 @@ static void give_compile(void *data, char *line, size_t len)
 	c->line(c->data, line, len);
 }
 
+/*
+ * How many makes to share the goals among. A make of its own for each job,
+ * rather than -j: with that, makes write into the middle of each other's
+ * lines. It takes each of them a second or two to get going.
+ */
+static size_t nr_calls(const struct kmake *kmake, size_t nr_goals)
+{
+	size_t nr = kmake->jobs, most = (nr_goals + 3) / 4;
+
+	if (nr > most)
+		nr = most;
+	return nr > MAX_CALLS ? MAX_CALLS : nr ? nr : 1;
+}
+
+/* What came of one of them. */
+static int judge(const struct kmake *kmake, const struct run_job *job,
+		 const struct run_result *result, size_t nr_commands)
+{
+	char *tail;
+
+	if (!result->exit_status)
+		return 0;
+	if (result->exit_status < 0 || !nr_commands)
+		return failed(kmake, job, result);
+	tail = last_lines(result);
+	warning("the commands of some files may be missing, as make -n said:\n%s",
+		tail);
+	free(tail);
+	return 0;
+}
+
 int kmake_print(const struct kmake *kmake, const char *const *goals,
-		void (*line)(void *data, char *line, size_t len), void *data)
+		size_t nr_goals, void (*line)(void *data, char *line,
+					      size_t len), void *data)
 {
 	/*
-	 * -Oline keeps lines whole with more than one job. The rule for an
-	 * object prints more than its compile command, all of it worked out
-	 * by make; here that command alone is of interest.
+	 * The rule for an object prints more than its compile command, all
+	 * of it worked out by make; here that command alone is of interest.
 	 */
 	static const char *const first[] = {
-		"-n", "-k", "-Oline", "--no-print-directory",
+		"-n", "-k", "--no-print-directory",
 		"rule_cc_o_c=$(cmd_cc_o_c)", NULL
 	};
-	struct counted counted = { line, data, 0 };
-	struct call call = {
-		.job = { .line = give_compile, .data = &counted },
-		.result = RUN_RESULT_INIT,
-	};
-	int ret = call_make(&call, kmake, first, goals);
+	size_t nr = nr_calls(kmake, nr_goals), i, g;
+	struct call calls[MAX_CALLS] = { { .argv = NULL } };
+	struct run_job jobs[MAX_CALLS];
+	struct run_result results[MAX_CALLS];
+	struct counted counted[MAX_CALLS];
+	const char **share = xcalloc(nr_goals + 1, sizeof(*share));
+	int ret = 0;
 
-	if (ret && call.result.exit_status > 0 && counted.nr) {
-		char *tail = last_lines(&call.result);
+	for (i = 0; i < nr; i++) {
+		size_t n = 0;
 
-		warning("the commands of some files may be missing, as make -n said:\n%s",
-			tail);
-		free(tail);
-		ret = 0;
+		for (g = i; g < nr_goals; g += nr)
+			share[n++] = goals[g];
+		share[n] = NULL;
+		call_init(&calls[i], kmake, 1, first, share);
+		counted[i] = (struct counted){ line, data, 0 };
+		jobs[i] = calls[i].job;
+		jobs[i].line = give_compile;
+		jobs[i].data = &counted[i];
 	}
-	if (ret)
-		failed(kmake, &call.job, &call.result);
-	call_release(&call);
+	run_all(results, jobs, nr);
+	for (i = 0; i < nr; i++) {
+		if (!ret)
+			ret = judge(kmake, &jobs[i], &results[i],
+				    counted[i].nr);
+		run_release(&results[i]);
+		call_release(&calls[i]);
+	}
+	free(share);
 	return ret;
 }

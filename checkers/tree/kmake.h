@@ -32,12 +32,14 @@ int kmake_check(const struct kmake *kmake);
 int kmake_run(const struct kmake *kmake, const char *goal);
 
 /*
- * Have make print what it would do for `goals` (NULL-terminated), without
- * doing it, and give each compile command to `line`; see run_job.line. What
- * cannot be made (-k) does not stop it; but if it was killed, or failed and
- * printed no command, that is -1 after an error() as above.
+ * Have make print what it would do for the `nr_goals` folders `goals` ("x/"),
+ * without doing it, and give each compile command to `line`; see
+ * run_job.line. What cannot be made (-k) does not stop it and is a warning();
+ * but if make was killed, or failed and printed no command at all, that is -1
+ * after an error() as above.
  */
 int kmake_print(const struct kmake *kmake, const char *const *goals,
-		void (*line)(void *data, char *line, size_t len), void *data);
+		size_t nr_goals, void (*line)(void *data, char *line,
+					      size_t len), void *data);
 
 #endif

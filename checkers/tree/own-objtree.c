@@ -299,25 +299,6 @@ void own_objtree_close(struct own_objtree *own)
 
 /* --- ask it --- */
 
-/* Is `goal` one that make was asked for, or below one? */
-static bool is_asked(const struct intern_pool *asked, const char *goal)
-{
-	char *dir = xstrdup(goal);
-	bool found;
-
-	for (;;) {
-		char *slash;
-
-		found = intern_find(asked, dir) != INTERN_NONE;
-		slash = strrchr(dir, '/');
-		if (found || !slash)
-			break;
-		*slash = '\0';
-	}
-	free(dir);
-	return found;
-}
-
 struct asking {
 	struct own_objtree *own;
 	struct shell_words words;
@@ -366,18 +347,22 @@ static int ask(struct own_objtree *own, const struct intern_pool *goals,
 	       bool *changed)
 {
 	struct asking a = { own, SHELL_WORDS_INIT };
+	const struct intern_pool *asked = &own->store.goals;
 	char **argv = xcalloc(goals->nr + 1, sizeof(*argv));
 	uint32_t i, nr = 0;
 	int ret = 0;
 
 	for (i = 0; i < goals->nr; i++) {
 		const char *goal = intern_str(goals, i);
-		char *above = path_dirname(goal);
 
-		if (!is_asked(&own->store.goals, goal) &&
-		    !is_asked(goals, above))
+		/*
+		 * Asked for a folder and for one below it, make would print
+		 * the second alone.
+		 */
+		if (intern_find(asked, goal) == INTERN_NONE &&
+		    !kbuild_visits(&own->kbuild, asked, goal) &&
+		    !kbuild_visits(&own->kbuild, goals, goal))
 			argv[nr++] = xstrfmt("%s/", goal);
-		free(above);
 	}
 	for (i = 0; i < nr; i++) {
 		char *goal = path_normalise(argv[i]);
@@ -389,7 +374,7 @@ static int ask(struct own_objtree *own, const struct intern_pool *goals,
 	}
 	if (nr)
 		ret = kmake_print(&own->kmake, (const char *const *)argv,
-				  take_line, &a);
+				  nr, take_line, &a);
 	for (i = 0; i < nr; i++)
 		free(argv[i]);
 	free(argv);
