@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+int helper_map(struct device *dev, struct page *page, dma_addr_t *dma);
+int helper_map_attrs(struct device *dev, struct page *page, dma_addr_t *dma,
+		     unsigned long attrs);
