@@ -11,7 +11,9 @@
 #include "tree/index.h"
 
 /* Each round takes the flow one call or field further; few go beyond six. */
+#ifndef MAX_ROUNDS
 #define MAX_ROUNDS 12
+#endif
 
 /* One analysis under way. */
 struct run {

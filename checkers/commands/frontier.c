@@ -111,6 +111,7 @@ static void answer(struct search *s, const struct want *w)
 		[WANT_CALLERS] = MAX_CALLERS,
 		[WANT_MEMBER] = MAX_USERS,
 	};
+	static const char *const kinds[] = { "definition", "callers", "users" };
 	struct answer a = { NULL, 0, 0 };
 	bool many;
 	size_t i;
@@ -128,6 +129,10 @@ static void answer(struct search *s, const struct want *w)
 		s->frontier->nr_too_common++;
 		a.nr = 0;
 	}
+	if (diag_verbosity > 1)
+		verbose("wants %s of %s%s%s: %zu files", kinds[w->kind],
+			w->module ? w->module : "", w->module ? ":" : "",
+			intern_str(&s->names, w->name), a.nr);
 	for (i = 0; i < a.nr; i++) {
 		/* A common field name counts where its struct is named. */
 		if (many && !mentions(s, a.files[i], w->record))

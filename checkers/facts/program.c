@@ -248,6 +248,7 @@ static void use_stored(struct batch *batch)
 		batch->numbers[batch->nr_parse] = i;
 		batch->commands[batch->nr_parse++] = found.task->command;
 	}
+	batch->failed = store_commit(batch->opt->store);
 }
 
 /* --- precompiled headers --- */
@@ -319,17 +320,15 @@ static int parse(struct batch *batch)
 	struct class_count *classes = NULL;
 	int ret;
 
-	if (!batch->nr_parse)
-		return store_commit(batch->opt->store);
+	if (!batch->nr_parse || batch->failed)
+		return batch->failed;
 	pool.pch = choose_pch(batch, &classes);
 	batch->progress = progress_start(batch->opt->stage, batch->nr_parse);
 	ret = pool_run(&pool);
 	progress_stop(batch->progress);
 	free_classes(classes);
 	free((void *)pool.pch);
-	if (!ret)
-		ret = batch->failed;
-	return ret ? ret : store_commit(batch->opt->store);
+	return ret ? ret : batch->failed;
 }
 
 static int by_file(const void *a, const void *b)

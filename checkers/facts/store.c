@@ -433,6 +433,9 @@ int store_put(struct store *store, const struct store_key *key,
 	sqlite3_bind_blob64(s, 8, headers.data, headers.len, SQLITE_STATIC);
 	sqlite3_bind_blob64(s, 9, hashes.data, hashes.len, SQLITE_STATIC);
 	ret = step(store, s);
+	/* Others may be waiting: no lock is held while files are parsed. */
+	if (!ret)
+		ret = store_commit(store);
 cleanup:
 	buffer_release(&headers);
 	buffer_release(&hashes);

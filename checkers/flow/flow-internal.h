@@ -64,12 +64,14 @@ struct heap_node {
 
 /*
  * Taint. F: the value is user memory. B: besides, the memory behind it was
- * filled with it, so that who else holds the same pointer has it too.
+ * filled with it, so that who else holds the same pointer has it too. A: the
+ * caller filled what this returns; it only leads back to where that is kept,
+ * as a function that allocates returns other memory to its next caller.
  */
-enum taint { TAINT_F, TAINT_B };
+enum taint { TAINT_F, TAINT_B, TAINT_A };
 
 /* Which parameter of the function brought it: 0 none, else ENTRY(). */
-#define ENTRY(param, taint) (1 + (uint32_t)(param) * 2 + (uint32_t)(taint))
+#define ENTRY(param) (1 + (uint32_t)(param))
 
 enum hop {
 	HOP_SOURCE,		/* the source call fills it */

@@ -149,6 +149,8 @@ static void taint(struct flow *flow, uint32_t instance, uint32_t place,
 		key.instance = NONE;
 		key.place = in->heap[place];
 		key.entry = 0;
+		if (how == TAINT_A)
+			key.taint = TAINT_B;
 	}
 	add_state(flow, &key, cause, &fresh);
 }
@@ -172,7 +174,7 @@ static void taint_value(struct flow *flow, uint32_t instance,
 		 * in a number; and what a global points to is too many
 		 * things to follow backwards.
 		 */
-		if (how == TAINT_B &&
+		if (how != TAINT_F &&
 		    (p->kind == PLACE_GLOBAL || p->kind == PLACE_FUNCTION ||
 		     (!p->is_pointer && p->carry == CARRY_WORD &&
 		      cause->hop != HOP_SOURCE)))
@@ -206,6 +208,8 @@ static void follow_assign(const struct at *at, uint32_t nr,
 
 	if (op->dst == NO_PLACE || op->dst == at->place)
 		return;
+	if (at->taint == TAINT_A && in->heap[op->dst] == NONE)
+		return;
 	dst = instance_place(in, op->dst);
 	taint(at->flow, at->instance, op->dst,
 	      element && (dst->is_pointer || dst->carry == CARRY_ENVELOPE) ?
@@ -219,10 +223,10 @@ static void follow_alias(const struct at *at, uint32_t nr,
 	const struct instance *in = &at->flow->instances[at->instance];
 	struct cause cause = cause_at(at, nr, HOP_ALIAS);
 
-	if (at->taint != TAINT_B || (op->flags & ASSIGN_ELEMENT) ||
+	if (at->taint == TAINT_F || (op->flags & ASSIGN_ELEMENT) ||
 	    !instance_place(in, at->place)->is_pointer)
 		return;
-	taint_value(at->flow, at->instance, op->value, TAINT_B, at->entry,
+	taint_value(at->flow, at->instance, op->value, at->taint, at->entry,
 		    &cause);
 }
 
@@ -285,7 +289,7 @@ static void pass(const struct at *at, uint32_t nr, uint32_t callee,
 {
 	struct flow *flow = at->flow;
 	const struct instance *to = &flow->instances[callee];
-	uint32_t param = flow_param(to, arg), entry = ENTRY(arg, TAINT_F);
+	uint32_t param = flow_param(to, arg), entry = ENTRY(arg);
 	struct cause cause = cause_at(at, nr, HOP_PASS);
 	struct entry_caller caller = { at->state, at->instance, nr };
 	struct state_key key = { callee, param, TAINT_F, entry };
@@ -340,7 +344,7 @@ static void follow_into_return(const struct at *at, uint32_t nr)
 	struct cause cause = cause_at(at, nr, HOP_INTO_RETURN);
 	uint32_t i;
 
-	if (at->taint != TAINT_B)
+	if (at->taint == TAINT_F)
 		return;
 	for (i = 0; i < in->nr_targets; i++) {
 		const struct edge *e = &flow->edges[in->first_target + i];
@@ -351,7 +355,7 @@ static void follow_into_return(const struct at *at, uint32_t nr)
 			continue;
 		ret = flow_return(&flow->instances[e->callee]);
 		if (ret != NO_PLACE)
-			taint(flow, e->callee, ret, TAINT_B, 0, &cause);
+			taint(flow, e->callee, ret, TAINT_A, 0, &cause);
 	}
 }
 
@@ -431,7 +435,7 @@ static void follow_returned_alias(const struct at *at)
 
 		if (op->kind == OP_RETURN)
 			taint_value(at->flow, at->instance, op->value,
-				    TAINT_B, at->entry, &cause);
+				    at->taint, at->entry, &cause);
 	}
 }
 
@@ -448,13 +452,15 @@ static void follow_use(const struct at *at, const struct use *use)
 		follow_alias(at, use->op, op);
 		break;
 	case USE_ARG:
-		follow_call(at, use->op, op, use->arg);
+		if (at->taint != TAINT_A)
+			follow_call(at, use->op, op, use->arg);
 		break;
 	case USE_RESULT:
 		follow_into_return(at, use->op);
 		break;
 	case USE_RETURNED:
-		follow_return(at, use->op);
+		if (at->taint != TAINT_A)
+			follow_return(at, use->op);
 		break;
 	}
 }
@@ -469,9 +475,10 @@ static void follow_place(const struct at *at)
 	for (i = uses->first[at->place]; i < uses->first[at->place + 1]; i++)
 		follow_use(at, &uses->list[i]);
 	if (p->kind == PLACE_RETURN) {
-		if (at->taint == TAINT_B)
+		if (at->taint != TAINT_F)
 			follow_returned_alias(at);
-		leave(at);
+		if (at->taint != TAINT_A)
+			leave(at);
 	} else if (p->kind == PLACE_PARAM && at->taint == TAINT_B &&
 		   (p->is_pointer || p->carry == CARRY_ENVELOPE)) {
 		leave(at);

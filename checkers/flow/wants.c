@@ -91,7 +91,7 @@ static bool leaves(const struct instance *in, const struct state *s)
 {
 	const struct place *p = instance_place(in, s->key.place);
 
-	return !s->key.entry &&
+	return !s->key.entry && s->key.taint != TAINT_A &&
 	       (p->kind == PLACE_RETURN ||
 		(p->kind == PLACE_PARAM && s->key.taint == TAINT_B));
 }
@@ -101,6 +101,8 @@ static void ask_state(const struct asking *a, const struct state *s)
 	const struct heap_node *h;
 	uint32_t i;
 
+	if (s->key.taint == TAINT_A)
+		return;
 	if (s->key.instance != NONE) {
 		ask_uses(a, s->key.instance, s->key.place);
 		if (leaves(&a->flow->instances[s->key.instance], s))

@@ -2,6 +2,7 @@
 #include "knowledge/api.h"
 
 #include <ctype.h>
+#include <fnmatch.h>
 #include <uthash.h>
 
 #include "knowledge/conf.h"
@@ -26,6 +27,8 @@ struct api_record {
 
 struct api {
 	struct function_entry *functions;
+	struct function_entry **patterns;	/* names that are globs */
+	size_t nr_patterns, alloc_patterns;
 	struct api_record *envelopes, *cut, *scalars, *globals;
 	uint64_t hash;
 };
@@ -50,6 +53,11 @@ static struct api_function *function_get(struct api *api,
 	};
 	HASH_ADD_KEYPTR(hh, api->functions, found->f.name,
 			strlen(found->f.name), found);
+	if (strpbrk(e->name, "*?[")) {
+		ALLOC_GROW(api->patterns, api->nr_patterns + 1,
+			   api->alloc_patterns);
+		api->patterns[api->nr_patterns++] = found;
+	}
 	return &found->f;
 }
 
@@ -342,6 +350,7 @@ static const struct {
 
 static int read_entry(struct api *api, const struct conf_entry *e)
 {
+	const char *allowed = IDENTIFIER;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(sections); i++)
@@ -350,7 +359,10 @@ static int read_entry(struct api *api, const struct conf_entry *e)
 	if (i == ARRAY_SIZE(sections))
 		return conf_error(e, "there is no section [%s]; the sections are source, sink, unmap, sync, transfer, stop, envelope, cut, scalar and opaque-global",
 				  e->section);
-	if (e->name[strspn(e->name, IDENTIFIER)] ||
+	/* Only what ends the way can be said of a whole family of functions. */
+	if (!strcmp(e->section, "stop"))
+		allowed = IDENTIFIER "*?[]";
+	if (e->name[strspn(e->name, allowed)] ||
 	    isdigit((unsigned char)e->name[0]))
 		return conf_error(e, "'%s' is no identifier of C", e->name);
 	return sections[i].read(api, e);
@@ -387,8 +399,16 @@ const struct api_function *api_function(const struct api *api,
 {
 	struct function_entry *found;
 
+	size_t i;
+
 	HASH_FIND_STR(api->functions, name, found);
-	return found ? &found->f : NULL;
+	if (found)
+		return &found->f;
+	for (i = 0; i < api->nr_patterns; i++)
+		if (!fnmatch(api->patterns[i]->f.name, name, 0) &&
+		    api->patterns[i]->f.roles)
+			return &api->patterns[i]->f;
+	return NULL;
 }
 
 void api_each(const struct api *api, unsigned int roles,
@@ -497,5 +517,6 @@ void api_free(struct api *api)
 	records_free(api->cut);
 	records_free(api->scalars);
 	records_free(api->globals);
+	free(api->patterns);
 	free(api);
 }

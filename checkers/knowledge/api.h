@@ -19,6 +19,7 @@
  *	page_to_phys = 0->return
  *	[stop]		functions that end the way, value: why
  *	kmap_local_page = the CPU's view of a page
+ *	xa_* = an index		a glob (fnmatch(3)); exact names come first
  *	[envelope]	structs that stand for what they hold: the fields that
  *			lead to it ("*" for all of them)
  *	page = compound_head
