@@ -70,7 +70,6 @@ int kernel_buffer_map(struct device *dev, struct kernel_buffer *buf)
 
 /*
  * check-name: arrays from the same allocator hold different pages
- * check-known-to-fail
  * check-output-start
  * allocated-array.c:57:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * allocated-array.c:30:6: note: pages come from pin_user_pages_fast() into struct user_buffer.pages
