@@ -111,7 +111,7 @@ void report_summary(const struct report *report)
 		note("%zu finding%s below level %s %s not shown (--level note shows all)",
 		     t.hidden, t.hidden == 1 ? "" : "s",
 		     level_name(report->level), t.hidden == 1 ? "is" : "are");
-	note("Linux %s (%s): %s; of %zu file%s %zu can matter, %zu analysed",
+	note("Linux %s (%s): %s; %zu file%s asked for, %zu that can matter, %zu analysed",
 	     report->tree->version, report->tree->arch, text, c->files_total,
 	     c->files_total == 1 ? "" : "s", c->files_considered,
 	     c->files_analysed);

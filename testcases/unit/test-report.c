@@ -245,7 +245,7 @@ static void the_summary_counts(void **state)
 		"dmacheck: coverage: 1 file: clang (-v names each)\n"
 		"dmacheck: coverage: 2 files: no compile command (-v names each)\n"
 		"dmacheck: 1 finding below level warning is not shown (--level note shows all)\n"
-		"dmacheck: Linux 7.2.13 (x86): 2 errors in 1 file; of 36923 files 130 can matter, 127 analysed\n");
+		"dmacheck: Linux 7.2.13 (x86): 2 errors in 1 file; 36923 files asked for, 130 that can matter, 127 analysed\n");
 	free(text);
 
 	diag_verbosity = 1;
@@ -257,7 +257,7 @@ static void the_summary_counts(void **state)
 		"dmacheck: coverage: drivers/b.c: clang: x.h:3: not found\n"
 		"dmacheck: coverage: drivers/c.c: no compile command\n"
 		"dmacheck: coverage: drivers/z.c: no compile command\n"
-		"dmacheck: Linux 7.2.13 (x86): 2 errors, 1 note in 2 files; of 36923 files 130 can matter, 127 analysed\n");
+		"dmacheck: Linux 7.2.13 (x86): 2 errors, 1 note in 2 files; 36923 files asked for, 130 that can matter, 127 analysed\n");
 	free(text);
 
 	diag_verbosity = -1;
@@ -272,14 +272,14 @@ static void the_summary_counts(void **state)
 	findings.list[0].level = LEVEL_WARNING;
 	text = summary(&report);
 	assert_non_null(strstr(text,
-		"nothing found at level error or above; of 0 files"));
+		"nothing found at level error or above; 0 files"));
 	free(text);
 	findings.nr = 3;
 
 	report.findings = &none;
 	text = summary(&report);
 	assert_string_equal(text,
-		"dmacheck: Linux 7.2.13 (x86): nothing found; of 0 files 0 can matter, 0 analysed\n");
+		"dmacheck: Linux 7.2.13 (x86): nothing found; 0 files asked for, 0 that can matter, 0 analysed\n");
 	free(text);
 	findings_release(&findings);
 }
