@@ -266,7 +266,7 @@ void extract_assign(struct extractor *x, struct lvalue dst, struct val val,
 	if (dst.place == NO_PLACE)
 		return;
 	p = &x->set->places[x->fn.first_place + dst.place];
-	if (p->carry == CARRY_OBJECT || p->carry == CARRY_DMA_ADDR)
+	if (p->carry == CARRY_OBJECT)
 		return;
 	for (i = 0; i < val.nr; i++) {
 		const struct term *t = &x->scratch[val.first + i];
@@ -364,6 +364,14 @@ static unsigned int compound_flag(enum CXBinaryOperatorKind kind)
 	return kind == CXBinaryOperator_OrAssign ? ASSIGN_OR : ASSIGN_UPDATE;
 }
 
+/* What a comparison may give. */
+static struct val truth(struct extractor *x)
+{
+	struct val no = extract_bits_val(x, 0), yes = extract_bits_val(x, 1);
+
+	return extract_arms(x, no, yes);
+}
+
 static struct val binary(struct extractor *x, CXCursor expr)
 {
 	enum CXBinaryOperatorKind kind =
@@ -414,8 +422,21 @@ static struct val binary(struct extractor *x, CXCursor expr)
 	case CXBinaryOperator_Or:
 		val = arithmetic(x, kind, left, right);
 		break;
+	case CXBinaryOperator_LT:
+	case CXBinaryOperator_GT:
+	case CXBinaryOperator_LE:
+	case CXBinaryOperator_GE:
+	case CXBinaryOperator_EQ:
+	case CXBinaryOperator_NE:
+	case CXBinaryOperator_LAnd:
+	case CXBinaryOperator_LOr:
+		/* Either way; the calls in the operands still count. */
+		extract_expr(x, left);
+		extract_expr(x, right);
+		val = truth(x);
+		break;
 	default:
-		/* Comparisons, division: the operands' calls still count. */
+		/* Division: no address comes out of it. */
 		extract_expr(x, left);
 		extract_expr(x, right);
 		val = extract_unknown_val(x);
@@ -436,7 +457,7 @@ static struct val unary(struct extractor *x, CXCursor expr)
 	val = extract_expr(x, child);
 	switch (clang_getCursorUnaryOperatorKind(expr)) {
 	case CXUnaryOperator_LNot:
-		return extract_unknown_val(x);
+		return truth(x);
 	case CXUnaryOperator_Not:
 		return extract_constant(x, val, &bits) ?
 			extract_bits_val(x, ~bits) : extract_unknown_val(x);

@@ -9,6 +9,9 @@
  *	targets.c	who calls whom
  *	solve.c		taint from the sources on
  *	attrs.c		which attributes reach a call
+ *	constants.c	which constants reach an argument
+ *	holders.c	which fields hold the same memory
+ *	handover.c	where ownership is handed over, as it should be
  *	trace.c		the way from the source, hop by hop
  *	hits.c		sinks reached, at the driver's line
  *	wants.c		what lies outside and could carry the flow on
@@ -70,8 +73,23 @@ struct heap_node {
  */
 enum taint { TAINT_F, TAINT_B, TAINT_A };
 
-/* Which parameter of the function brought it: 0 none, else ENTRY(). */
-#define ENTRY(param) (1 + (uint32_t)(param))
+/*
+ * Under which condition a state holds: which parameter of its function brought
+ * the memory, if one did, and whether it was pinned for one transfer only
+ * (brief), which is true of the whole way from the pin on.
+ */
+#define ENTRY_NONE(brief) ((uint32_t)(brief))
+#define ENTRY(param, brief) (((uint32_t)(param) + 1) * 2 + (uint32_t)(brief))
+
+static inline bool entry_is_param(uint32_t entry)
+{
+	return entry > 1;
+}
+
+static inline bool entry_is_brief(uint32_t entry)
+{
+	return entry & 1;
+}
 
 enum hop {
 	HOP_SOURCE,		/* the source call fills it */
@@ -143,6 +161,7 @@ struct flow {
 	struct other_cause *causes;
 	uint32_t nr_causes, alloc_causes;
 	void *state_by_key, *summaries;	/* solve.c */
+	void *synced;		/* handover.c: fields that are synced */
 	struct sink_hit *sinks;
 	uint32_t nr_sinks, alloc_sinks;
 };
@@ -221,6 +240,38 @@ struct attr_query {
  */
 enum attr_state flow_attr(const struct attr_query *query, uint32_t instance,
 			  uint32_t op, int arg, uint32_t *param);
+
+/* constants.c */
+#define MAX_CONSTANTS 16
+struct constants {
+	uint64_t values[MAX_CONSTANTS];
+	uint32_t nr;
+	bool unknown;		/* others may reach it, too */
+};
+/* The constants that can reach argument `arg` of the call `op`. */
+void flow_constants(struct flow *flow, uint32_t instance, uint32_t op,
+		    int arg, struct constants *set);
+
+/* holders.c */
+#define MAX_HOLDERS 64
+struct holders {
+	uint32_t nodes[MAX_HOLDERS];	/* heap nodes */
+	uint32_t nr;
+};
+/* Add the fields that hold what is in argument `arg` (or API_RETURN). */
+void flow_holders(struct flow *flow, uint32_t instance, uint32_t op, int arg,
+		  struct holders *out);
+
+/* handover.c */
+/*
+ * Why the mapping at sink `op` of `instance` is right without the attribute:
+ * ownership of the memory of `state` is handed over. NULL if it is not.
+ */
+const char *flow_handover(struct flow *flow, uint32_t instance, uint32_t op,
+			  uint32_t state);
+/* Once, before the first flow_handover(). */
+void flow_find_synced(struct flow *flow);
+void flow_handover_release(struct flow *flow);
 
 /* trace.c */
 struct trace {

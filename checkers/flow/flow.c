@@ -13,6 +13,7 @@ struct flow *flow_new(const struct program *program, const struct api *api)
 	flow_build(flow);
 	flow_targets(flow);
 	flow_solve(flow);
+	flow_find_synced(flow);
 	return flow;
 }
 
@@ -20,6 +21,7 @@ void flow_free(struct flow *flow)
 {
 	if (!flow)
 		return;
+	flow_handover_release(flow);
 	flow_solve_release(flow);
 	flow_heap_release(flow);
 	free(flow->edges);

@@ -37,6 +37,7 @@ struct flow_hit {
 	const char *api;	/* as the source spells it: "dma_map_sg" */
 	enum attr_state attrs;
 	const char *source;	/* "pin_user_pages_fast" */
+	const char *handover;	/* why it is right without, or NULL */
 	/* Whose attributes lack the bit, where they come from a caller. */
 	const char *caller;	/* or NULL */
 	const struct trace_step *steps;	/* source first */

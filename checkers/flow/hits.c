@@ -13,6 +13,7 @@
 struct site {
 	uint32_t instance, op, state;
 	enum attr_state attrs;
+	const char *handover;	/* why it is right as it is, or NULL */
 	uint32_t caller;	/* instance whose attributes lack it, NONE */
 	struct entry_caller chain[MAX_CLIMB];	/* innermost first */
 	size_t nr_chain;
@@ -28,6 +29,7 @@ struct collector {
 struct verdict {
 	enum attr_state state;
 	uint32_t param;		/* of the function reached; NONE if decided */
+	const char *handover;
 };
 
 /*
@@ -43,7 +45,7 @@ static struct entry_caller *callers_of(const struct flow *flow,
 	struct entry_caller *list;
 	uint32_t i;
 
-	if (s && s->key.instance == instance && s->key.entry) {
+	if (s && s->key.instance == instance && entry_is_param(s->key.entry)) {
 		const struct entry_caller *c = flow_entry_callers(flow,
 			instance, s->key.entry, nr);
 
@@ -106,6 +108,13 @@ static enum attr_state ask_callers(const struct attr_query *query,
 	return worst;
 }
 
+static bool is_worse(const struct site *a, const struct site *b)
+{
+	if (!a->handover != !b->handover)
+		return !a->handover;
+	return badness(a->attrs) > badness(b->attrs);
+}
+
 static void add_site(struct collector *c, const struct site *site)
 {
 	size_t i;
@@ -115,7 +124,7 @@ static void add_site(struct collector *c, const struct site *site)
 
 		if (old->instance != site->instance || old->op != site->op)
 			continue;
-		if (badness(site->attrs) > badness(old->attrs))
+		if (is_worse(site, old))
 			*old = *site;
 		return;
 	}
@@ -123,17 +132,33 @@ static void add_site(struct collector *c, const struct site *site)
 	c->sites[c->nr++] = *site;
 }
 
+/*
+ * The kernel's own inline helpers are part of its API; a driver's header is
+ * part of the driver.
+ */
+static bool is_wrapper(const struct instance *in)
+{
+	const char *file = facts_str(in->set, in->fn->file);
+
+	return (in->fn->flags & FUNCTION_HEADER) &&
+	       (!strncmp(file, "include/", 8) ||
+		!strncmp(file, "arch/", 5) || *file == '/');
+}
+
 static void climb(struct collector *c, uint32_t instance, uint32_t op,
 		  uint32_t state, struct verdict verdict, unsigned int depth)
 {
 	struct flow *flow = c->query.flow;
 	const struct instance *in = &flow->instances[instance];
-	struct site site = { instance, op, state, verdict.state, NONE,
-			     { { 0 } }, 0 };
+	struct site site = {
+		.instance = instance, .op = op, .state = state,
+		.attrs = verdict.state, .caller = NONE,
+		.handover = verdict.handover,
+	};
 	struct entry_caller *list;
 	uint32_t nr, i;
 
-	if (!(in->fn->flags & FUNCTION_HEADER)) {
+	if (!is_wrapper(in)) {
 		if (verdict.param != NONE)
 			site.attrs = ask_callers(&c->query, &site, instance,
 						 verdict.param, state);
@@ -169,6 +194,8 @@ static void start(struct collector *c, const struct sink_hit *hit)
 		return;
 	verdict.state = flow_attr(&c->query, hit->instance, hit->op,
 				  api->attrs, &verdict.param);
+	verdict.handover = flow_handover(flow, hit->instance, hit->op,
+					 hit->state);
 	climb(c, hit->instance, hit->op, hit->state, verdict, 0);
 }
 
@@ -196,6 +223,7 @@ static void tell(struct flow *flow, const struct site *site,
 	hit.module = intern_str(&flow->names, in->module);
 	hit.api = facts_str(in->set, op->spelling);
 	hit.attrs = site->attrs;
+	hit.handover = site->handover;
 	hit.source = trace.source;
 	hit.caller = site->caller == NONE ? NULL :
 		intern_str(&flow->names,

@@ -148,7 +148,7 @@ static void taint(struct flow *flow, uint32_t instance, uint32_t place,
 	if (in->heap[place] != NONE) {
 		key.instance = NONE;
 		key.place = in->heap[place];
-		key.entry = 0;
+		key.entry = ENTRY_NONE(entry_is_brief(entry));
 		if (how == TAINT_A)
 			key.taint = TAINT_B;
 	}
@@ -189,7 +189,7 @@ struct at {
 	struct flow *flow;
 	uint32_t state;		/* what is being followed */
 	uint32_t instance, place;
-	uint32_t taint, entry;	/* the state's; entry 0 for the heap */
+	uint32_t taint, entry;	/* the state's */
 };
 
 static struct cause cause_at(const struct at *at, uint32_t op, enum hop hop)
@@ -236,7 +236,8 @@ static void taint_slot(const struct at *at, const struct op *op,
 {
 	struct flow *flow = at->flow;
 	const struct instance *in = &flow->instances[at->instance];
-	struct state_key key = { NONE, NONE, how, 0 };
+	struct state_key key = { NONE, NONE, how,
+				 ENTRY_NONE(entry_is_brief(at->entry)) };
 	bool fresh;
 
 	if (slot->field) {
@@ -289,7 +290,8 @@ static void pass(const struct at *at, uint32_t nr, uint32_t callee,
 {
 	struct flow *flow = at->flow;
 	const struct instance *to = &flow->instances[callee];
-	uint32_t param = flow_param(to, arg), entry = ENTRY(arg);
+	uint32_t param = flow_param(to, arg);
+	uint32_t entry = ENTRY(arg, entry_is_brief(at->entry));
 	struct cause cause = cause_at(at, nr, HOP_PASS);
 	struct entry_caller caller = { at->state, at->instance, nr };
 	struct state_key key = { callee, param, TAINT_F, entry };
@@ -355,7 +357,8 @@ static void follow_into_return(const struct at *at, uint32_t nr)
 			continue;
 		ret = flow_return(&flow->instances[e->callee]);
 		if (ret != NO_PLACE)
-			taint(flow, e->callee, ret, TAINT_A, 0, &cause);
+			taint(flow, e->callee, ret, TAINT_A,
+			      ENTRY_NONE(entry_is_brief(at->entry)), &cause);
 	}
 }
 
@@ -391,7 +394,7 @@ static void leave(const struct at *at)
 	struct summary *s;
 	uint32_t i;
 
-	if (at->entry) {
+	if (entry_is_param(at->entry)) {
 		s = make_summary(flow, at->instance, at->entry);
 		ALLOC_GROW(s->outs, s->nr_outs + 1, s->alloc_outs);
 		s->outs[s->nr_outs++] = at->state;
@@ -408,7 +411,7 @@ static void leave(const struct at *at)
 			&flow->edges[flow->by_callee[in->first_caller + i]];
 		struct entry_caller caller = { NONE, e->caller, e->op };
 
-		return_to(flow, at->state, &caller, 0);
+		return_to(flow, at->state, &caller, at->entry);
 	}
 }
 
@@ -505,6 +508,23 @@ static void follow(struct flow *flow, uint32_t state)
 	}
 }
 
+/* Pages that are given back after one request need no lasting coherence. */
+static bool is_brief(struct flow *flow, uint32_t instance, uint32_t op,
+		     const struct api_function *api)
+{
+	uint64_t longterm = api_value(flow->api, "FOLL_LONGTERM");
+	struct constants flags;
+	uint32_t i;
+
+	if (api->brief || api->flags < 0)
+		return api->brief;
+	flow_constants(flow, instance, op, api->flags, &flags);
+	for (i = 0; i < flags.nr; i++)
+		if (flags.values[i] & longterm)
+			return false;
+	return !flags.unknown;
+}
+
 static void seed(struct flow *flow, uint32_t instance)
 {
 	const struct instance *in = &flow->instances[instance];
@@ -513,7 +533,8 @@ static void seed(struct flow *flow, uint32_t instance)
 
 	for (i = 0; i < in->fn->nr_ops; i++) {
 		const struct op *op = instance_op(in, i);
-		struct at at = { flow, NONE, instance, NO_PLACE, TAINT_B, 0 };
+		struct at at = { flow, NONE, instance, NO_PLACE, TAINT_B,
+				 ENTRY_NONE(false) };
 		struct cause cause = { NONE, NONE, instance, i, HOP_SOURCE };
 		const struct api_function *api;
 
@@ -522,6 +543,7 @@ static void seed(struct flow *flow, uint32_t instance)
 		api = flow_called_api(flow, in, op);
 		if (!api || !(api->roles & API_SOURCE))
 			continue;
+		at.entry = ENTRY_NONE(is_brief(flow, instance, i, api));
 		for (s = 0; s < api->nr_fills; s++)
 			taint_slot(&at, op, &api->fills[s],
 				   api->fills[s].arg == API_RETURN &&

@@ -98,7 +98,7 @@ static void walk_back(struct walk *w, uint32_t state)
 		state = hop->cause.parent;
 		if ((hop->cause.hop == HOP_RETURN ||
 		     hop->cause.hop == HOP_OUT) &&
-		    flow->states[state].key.entry)
+		    entry_is_param(flow->states[state].key.entry))
 			w->pending[w->nr_pending++] = hop->cause.call_state;
 		else if (hop->cause.hop == HOP_PASS)
 			state = caller_state(w, hop, s);

@@ -91,7 +91,7 @@ static bool leaves(const struct instance *in, const struct state *s)
 {
 	const struct place *p = instance_place(in, s->key.place);
 
-	return !s->key.entry && s->key.taint != TAINT_A &&
+	return !entry_is_param(s->key.entry) && s->key.taint != TAINT_A &&
 	       (p->kind == PLACE_RETURN ||
 		(p->kind == PLACE_PARAM && s->key.taint == TAINT_B));
 }

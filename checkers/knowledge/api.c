@@ -29,7 +29,7 @@ struct api {
 	struct function_entry *functions;
 	struct function_entry **patterns;	/* names that are globs */
 	size_t nr_patterns, alloc_patterns;
-	struct api_record *envelopes, *cut, *scalars, *globals;
+	struct api_record *envelopes, *cut, *scalars, *globals, *values;
 	uint64_t hash;
 };
 
@@ -157,12 +157,16 @@ static int source_word(struct api_function *f, const struct conf_entry *e,
 	const char *value;
 	struct api_slot slot;
 
+	if (!strcmp(word, "brief")) {
+		f->brief = true;
+		return 0;
+	}
 	value = after_key(word, "flags");
 	if (value)
 		return whole_arg(e, word, value, &f->flags);
 	value = after_key(word, "fills");
 	if (!value)
-		return conf_error(e, "[source] %s: '%s': expected fills:SLOT or flags:N",
+		return conf_error(e, "[source] %s: '%s': expected fills:SLOT, flags:N or brief",
 				  e->name, word);
 	if (whole_slot(e, word, value, &slot))
 		return -1;
@@ -332,6 +336,17 @@ static int read_global(struct api *api, const struct conf_entry *e)
 	return add_record(&api->globals, e);
 }
 
+static int read_value(struct api *api, const struct conf_entry *e)
+{
+	char *end;
+
+	strtoull(e->value, &end, 0);
+	if (*end || !isdigit((unsigned char)e->value[0]))
+		return conf_error(e, "[value] %s: '%s' is no number",
+				  e->name, e->value);
+	return add_record(&api->values, e);
+}
+
 static const struct {
 	const char *name;
 	int (*read)(struct api *api, const struct conf_entry *e);
@@ -346,6 +361,7 @@ static const struct {
 	{ "cut",		read_cut },
 	{ "scalar",		read_scalar },
 	{ "opaque-global",	read_global },
+	{ "value",		read_value },
 };
 
 static int read_entry(struct api *api, const struct conf_entry *e)
@@ -357,7 +373,7 @@ static int read_entry(struct api *api, const struct conf_entry *e)
 		if (!strcmp(sections[i].name, e->section))
 			break;
 	if (i == ARRAY_SIZE(sections))
-		return conf_error(e, "there is no section [%s]; the sections are source, sink, unmap, sync, transfer, stop, envelope, cut, scalar and opaque-global",
+		return conf_error(e, "there is no section [%s]; the sections are source, sink, unmap, sync, transfer, stop, envelope, cut, scalar, opaque-global and value",
 				  e->section);
 	/* Only what ends the way can be said of a whole family of functions. */
 	if (!strcmp(e->section, "stop"))
@@ -517,6 +533,15 @@ void api_free(struct api *api)
 	records_free(api->cut);
 	records_free(api->scalars);
 	records_free(api->globals);
+	records_free(api->values);
 	free(api->patterns);
 	free(api);
+}
+
+uint64_t api_value(const struct api *api, const char *name)
+{
+	struct api_record *record;
+
+	HASH_FIND_STR(api->values, name, record);
+	return record ? strtoull(record->value, NULL, 0) : 0;
 }

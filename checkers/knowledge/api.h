@@ -27,6 +27,8 @@
  *	sk_buff = streaming, per packet
  *	[scalar]	typedefs that never hold an address: why
  *	[opaque-global]	variables that take part in address arithmetic: why
+ *	[value]		constants by name, which the AST knows no more
+ *	FOLL_LONGTERM = 0x100
  *
  * A slot is an argument's number from 0, "return", or either followed by
  * ".struct.field" for that field of the struct it points to. A function may
@@ -61,6 +63,7 @@ struct api_function {
 	struct api_slot *fills;	/* fills:N, may stand more than once */
 	size_t nr_fills;
 	int flags;		/* flags:N (FOLL_*), API_NONE if absent */
+	bool brief;		/* brief: pages of one request, given back after it */
 	/* sink, unmap, sync; API_NONE where absent */
 	struct api_slot memory;
 	int direction, attrs;
@@ -110,6 +113,9 @@ bool api_is_scalar(const struct api *api, const char *name);
 
 /* Whether the global variable `name` only takes part in arithmetic. */
 bool api_is_opaque_global(const struct api *api, const char *name);
+
+/* The number that [value] gives for `name`; 0 if it has none. */
+uint64_t api_value(const struct api *api, const char *name);
 
 /* XXH64 over all entries: facts made with another one are of no use. */
 uint64_t api_hash(const struct api *api);

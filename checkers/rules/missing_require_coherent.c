@@ -22,7 +22,7 @@ static enum level level_of(const struct checking *c,
 					  hit->nr_headers)->level;
 
 	/* Attributes that cannot be seen may well be the right ones. */
-	if (hit->attrs == ATTR_UNKNOWN)
+	if (hit->attrs == ATTR_UNKNOWN || hit->handover)
 		return LEVEL_NOTE;
 	/* Nothing to be done about it in a tree that lacks the attribute. */
 	if (!c->defined && level > LEVEL_WARNING)
@@ -32,6 +32,9 @@ static enum level level_of(const struct checking *c,
 
 static char *message(const struct checking *c, const struct flow_hit *hit)
 {
+	if (hit->handover)
+		return xstrfmt("user memory is DMA-mapped without " ATTR
+			       ", and right so: %s", hit->handover);
 	if (!c->defined)
 		return xstrdup("user memory is DMA-mapped: " ATTR
 			       " would apply, but this tree lacks it");

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The fields that hold the same memory (or its DMA address) as a value:
+ * found through assignments in both directions, over a few calls and returns,
+ * but not through the fields themselves.
+ */
+#include "flow/flow-internal.h"
+
+#include "lib/alloc.h"
+
+#define MAX_CALLS 4
+#define MAX_PLACES 256
+
+struct visit {
+	uint32_t instance, place, calls;
+};
+
+struct search {
+	struct flow *flow;
+	struct holders *out;
+	struct visit list[MAX_PLACES];
+	uint32_t nr;
+};
+
+static bool holds(const struct place *p)
+{
+	return carry_memory(p->carry) || p->carry == CARRY_DMA_ADDR;
+}
+
+static void add_field(struct holders *out, uint32_t node)
+{
+	uint32_t i;
+
+	for (i = 0; i < out->nr; i++)
+		if (out->nodes[i] == node)
+			return;
+	if (out->nr < MAX_HOLDERS)
+		out->nodes[out->nr++] = node;
+}
+
+static void visit(struct search *s, uint32_t instance, uint32_t place,
+		  uint32_t calls)
+{
+	const struct instance *in = &s->flow->instances[instance];
+	const struct place *p;
+	uint32_t i;
+
+	if (place == NO_PLACE)
+		return;
+	p = instance_place(in, place);
+	if (!holds(p))
+		return;
+	if (in->heap[place] != NONE) {
+		if (p->kind != PLACE_GLOBAL)
+			add_field(s->out, in->heap[place]);
+		return;
+	}
+	for (i = 0; i < s->nr; i++)
+		if (s->list[i].instance == instance &&
+		    s->list[i].place == place)
+			return;
+	if (s->nr < MAX_PLACES && calls <= MAX_CALLS)
+		s->list[s->nr++] = (struct visit){ instance, place, calls };
+}
+
+static void visit_value(struct search *s, uint32_t instance,
+			struct value value, uint32_t calls)
+{
+	const struct instance *in = &s->flow->instances[instance];
+	uint32_t i;
+
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = instance_term(in, value, i);
+
+		if (t->kind == TERM_PLACE)
+			visit(s, instance, t->place, calls);
+	}
+}
+
+/* What the call `op` returns is what its targets return. */
+static void visit_callees(struct search *s, const struct visit *v,
+			  uint32_t op)
+{
+	const struct instance *in = &s->flow->instances[v->instance];
+	uint32_t i, j;
+
+	for (i = 0; i < in->nr_targets; i++) {
+		const struct edge *e = &s->flow->edges[in->first_target + i];
+		const struct instance *callee;
+
+		if (e->op != op)
+			continue;
+		callee = &s->flow->instances[e->callee];
+		if (callee->module != in->module)
+			continue;
+		for (j = 0; j < callee->fn->nr_ops; j++)
+			if (instance_op(callee, j)->kind == OP_RETURN)
+				visit_value(s, e->callee,
+					    instance_op(callee, j)->value,
+					    v->calls + 1);
+	}
+}
+
+/* To each caller of the module: the result, or argument `param`. */
+static void visit_callers(struct search *s, const struct visit *v,
+			  uint32_t param)
+{
+	struct flow *flow = s->flow;
+	const struct instance *in = &flow->instances[v->instance];
+	uint32_t i;
+
+	for (i = 0; i < in->nr_callers; i++) {
+		const struct edge *e =
+			&flow->edges[flow->by_callee[in->first_caller + i]];
+		const struct instance *caller = &flow->instances[e->caller];
+		const struct op *op = instance_op(caller, e->op);
+
+		if (caller->module != in->module)
+			continue;
+		if (param == NONE)
+			visit(s, e->caller, op->dst, v->calls + 1);
+		else
+			visit_value(s, e->caller,
+				    instance_arg(caller, op, param),
+				    v->calls + 1);
+	}
+}
+
+static void visit_uses(struct search *s, const struct visit *v)
+{
+	const struct instance *in = &s->flow->instances[v->instance];
+	const struct place *p = instance_place(in, v->place);
+	const struct uses *uses = flow_uses(s->flow, v->instance);
+	uint32_t i;
+
+	for (i = uses->first[v->place]; i < uses->first[v->place + 1]; i++) {
+		const struct use *u = &uses->list[i];
+		const struct op *op = instance_op(in, u->op);
+
+		switch (u->how) {
+		case USE_SOURCE:
+			visit(s, v->instance, op->dst, v->calls);
+			break;
+		case USE_DST:
+			if (!(op->flags & ASSIGN_ELEMENT))
+				visit_value(s, v->instance, op->value,
+					    v->calls);
+			break;
+		case USE_RESULT:
+			visit_callees(s, v, u->op);
+			break;
+		case USE_RETURNED:
+			visit_callers(s, v, NONE);
+			break;
+		default:
+			break;
+		}
+	}
+	if (p->kind == PLACE_PARAM)
+		visit_callers(s, v, p->number);
+}
+
+void flow_holders(struct flow *flow, uint32_t instance, uint32_t op, int arg,
+		  struct holders *out)
+{
+	const struct instance *in = &flow->instances[instance];
+	struct search *s = xcalloc(1, sizeof(*s));
+	uint32_t i;
+
+	s->flow = flow;
+	s->out = out;
+	if (arg == API_RETURN)
+		visit(s, instance, instance_op(in, op)->dst, 0);
+	else if (arg >= 0)
+		visit_value(s, instance,
+			    instance_arg(in, instance_op(in, op),
+					 (uint32_t)arg), 0);
+	for (i = 0; i < s->nr; i++) {
+		struct visit v = s->list[i];
+
+		visit_uses(s, &v);
+	}
+	free(s);
+}
