@@ -52,8 +52,11 @@ static void collect_callers(struct flow *flow, uint32_t instance,
 	const struct instance *in = &flow->instances[instance];
 	uint32_t i;
 
-	if (!in->nr_callers)
+	if (!in->nr_callers) {
 		set->unknown = true;
+		if (set->nr_missing < MAX_CONSTANTS)
+			set->missing[set->nr_missing++] = instance;
+	}
 	for (i = 0; i < in->nr_callers; i++) {
 		const struct edge *e =
 			&flow->edges[flow->by_callee[in->first_caller + i]];

@@ -247,6 +247,8 @@ struct constants {
 	uint64_t values[MAX_CONSTANTS];
 	uint32_t nr;
 	bool unknown;		/* others may reach it, too */
+	/* Functions whose parameter decides and whose callers are not known. */
+	uint32_t missing[MAX_CONSTANTS], nr_missing;
 };
 /* The constants that can reach argument `arg` of the call `op`. */
 void flow_constants(struct flow *flow, uint32_t instance, uint32_t op,

@@ -135,6 +135,18 @@ static void ask_attrs(const struct asking *a, const struct sink_hit *hit)
 	}
 }
 
+/* Who decides about the attributes or the direction may be elsewhere. */
+static void ask_deciders(const struct asking *a, const struct sink_hit *hit,
+			 int arg)
+{
+	struct constants set;
+	uint32_t i;
+
+	flow_constants(a->flow, hit->instance, hit->op, arg, &set);
+	for (i = 0; i < set.nr_missing; i++)
+		ask_callers(a, set.missing[i]);
+}
+
 void flow_each_want(struct flow *flow,
 		    void (*fn)(const struct flow_want *want, void *data),
 		    void *data)
@@ -144,6 +156,14 @@ void flow_each_want(struct flow *flow,
 
 	for (i = 0; i < flow->nr_states; i++)
 		ask_state(&a, &flow->states[i]);
-	for (i = 0; i < flow->nr_sinks; i++)
-		ask_attrs(&a, &flow->sinks[i]);
+	for (i = 0; i < flow->nr_sinks; i++) {
+		const struct sink_hit *hit = &flow->sinks[i];
+		const struct instance *in = &flow->instances[hit->instance];
+		const struct api_function *api = flow_called_api(flow, in,
+						instance_op(in, hit->op));
+
+		ask_attrs(&a, hit);
+		ask_deciders(&a, hit, api->attrs);
+		ask_deciders(&a, hit, api->direction);
+	}
 }
