@@ -275,6 +275,9 @@ const char *flow_handover(struct flow *flow, uint32_t instance, uint32_t op,
 void flow_find_synced(struct flow *flow);
 void flow_handover_release(struct flow *flow);
 
+/* hits.c: how many callers up a site is looked for, or its attributes */
+#define MAX_CLIMB 6
+
 /* trace.c */
 struct trace {
 	struct trace_step *steps;
@@ -282,8 +285,8 @@ struct trace {
 	const char *source;	/* the API function at its start */
 };
 /*
- * The way to `state`. `callers` are the call states to go on with where the
- * way leaves a function through its parameter, innermost first.
+ * The way to `state`. Where it leaves a function through a parameter it goes on
+ * with the caller that is one of the `nr_callers` (MAX_CLIMB at most), if any.
  */
 void flow_trace(const struct flow *flow, uint32_t state,
 		const struct entry_caller *callers, size_t nr_callers,

@@ -8,8 +8,6 @@
 
 #include "lib/alloc.h"
 
-#define MAX_CLIMB 6
-
 struct site {
 	uint32_t instance, op, state;
 	enum attr_state attrs;
@@ -77,16 +75,16 @@ static enum attr_state ask_callers(const struct attr_query *query,
 {
 	enum attr_state worst = ATTR_HAS;
 	struct entry_caller *list;
-	size_t depth = site->nr_chain;
+	const struct site base = *site;
 	uint32_t nr, i;
 
-	if (depth >= MAX_CLIMB)
+	if (base.nr_chain >= MAX_CLIMB)
 		return ATTR_UNKNOWN;
 	list = callers_of(query->flow, instance, state, &nr);
 	if (!nr)
 		worst = ATTR_UNKNOWN;
 	for (i = 0; i < nr; i++) {
-		struct site try = *site;
+		struct site try = base;
 		enum attr_state st;
 		uint32_t up;
 

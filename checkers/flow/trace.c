@@ -23,38 +23,54 @@ struct walk {
 	size_t nr_pending;
 	const struct entry_caller *callers;
 	size_t nr_callers;
+	bool used[MAX_CLIMB];
 };
+
+/* The recorded caller that is one of those the attributes come from. */
+static const struct entry_caller *chosen_caller(struct walk *w,
+						const struct state *s)
+{
+	const struct entry_caller *c;
+	uint32_t nr, i;
+	size_t k;
+
+	c = flow_entry_callers(w->flow, s->key.instance, s->key.entry, &nr);
+	for (k = 0; k < w->nr_callers; k++)
+		for (i = 0; !w->used[k] && i < nr; i++)
+			if (c[i].instance == w->callers[k].instance &&
+			    c[i].op == w->callers[k].op) {
+				w->used[k] = true;
+				return &c[i];
+			}
+	return NULL;
+}
+
+/* The recorded caller whose call brought the memory back to it. */
+static const struct entry_caller *pending_caller(struct walk *w,
+						 const struct state *s)
+{
+	uint32_t want = w->pending[--w->nr_pending], nr, i;
+	const struct entry_caller *c;
+
+	c = flow_entry_callers(w->flow, s->key.instance, s->key.entry, &nr);
+	for (i = 0; want != NONE && i < nr; i++)
+		if (c[i].state == want)
+			return &c[i];
+	return NULL;
+}
 
 /* The caller's state that a tainted parameter stands for. */
 static uint32_t caller_state(struct walk *w, struct hop_record *hop,
 			     const struct state *s)
 {
-	const struct flow *flow = w->flow;
-	const struct entry_caller *c;
-	uint32_t want, nr, i;
+	const struct entry_caller *c = w->nr_pending ?
+		pending_caller(w, s) : chosen_caller(w, s);
 
-	if (w->nr_pending) {
-		want = w->pending[--w->nr_pending];
-		c = flow_entry_callers(flow, s->key.instance, s->key.entry,
-				       &nr);
-		for (i = 0; want != NONE && i < nr; i++) {
-			if (c[i].state != want)
-				continue;
-			hop->cause.instance = c[i].instance;
-			hop->cause.op = c[i].op;
-			return want;
-		}
+	if (!c)
 		return s->parent;
-	}
-	if (w->nr_callers && w->callers->state != NONE) {
-		hop->cause.instance = w->callers->instance;
-		hop->cause.op = w->callers->op;
-		want = w->callers->state;
-		w->callers++;
-		w->nr_callers--;
-		return want;
-	}
-	return s->parent;
+	hop->cause.instance = c->instance;
+	hop->cause.op = c->op;
+	return c->state;
 }
 
 /*

@@ -40,7 +40,6 @@ int demo_wrong(struct demo *demo, unsigned long addr)
 
 /*
  * check-name: a helper with two callers that share a field, one of which is wrong
- * check-known-to-fail
  * check-output-start
  * attr-parameter-field.c:23:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT for demo_wrong() [missing-require-coherent]
  * attr-parameter-field.c:36:6: note: pages come from pin_user_pages_fast() into struct demo.pages

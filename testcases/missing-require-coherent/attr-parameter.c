@@ -43,7 +43,6 @@ int demo_wrong(struct demo *demo, unsigned long addr)
 
 /*
  * check-name: a helper with two callers, one of which is wrong
- * check-known-to-fail
  * check-output-start
  * attr-parameter.c:22:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT for demo_wrong() [missing-require-coherent]
  * attr-parameter.c:39:6: note: pages come from pin_user_pages_fast() into 'pages'

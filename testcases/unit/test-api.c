@@ -155,7 +155,7 @@ static void every_mistake_is_said_with_its_line(void **state)
 	     "dmacheck: error: x.conf:2: [source] pin: 'fills:x': a slot is an argument's number from 0, 'return', or either with '.struct.field'\n"
 	     "dmacheck: error: x.conf:3: [source] pun: no fills:SLOT says where the user memory is\n"
 	     "dmacheck: error: x.conf:4: [source] pan: 'fills:1.page': a slot is an argument's number from 0, 'return', or either with '.struct.field'\n"
-	     "dmacheck: error: x.conf:5: [source] pen: 'fill:1': expected fills:SLOT or flags:N\n"
+	     "dmacheck: error: x.conf:5: [source] pen: 'fill:1': expected fills:SLOT, flags:N or brief\n"
 	     "dmacheck: error: x.conf:8: [sink] map: 'memory:2': said twice\n"
 	     "dmacheck: error: x.conf:9: [sink] mop: no memory:SLOT says what is mapped\n"
 	     "dmacheck: error: x.conf:10: [sink] mip: 'attrs:return': no number of an argument, from 0\n"
@@ -166,7 +166,7 @@ static void every_mistake_is_said_with_its_line(void **state)
 	     "dmacheck: error: x.conf:4: [transfer] c: 'return->return': expected FROM->TO, each an argument's number from 0, 'return', or either with '.struct.field'\n"
 	     "dmacheck: error: x.conf:5: [transfer] d: '1->': expected FROM->TO, each an argument's number from 0, 'return', or either with '.struct.field'\n");
 	says("[sinks]\na = b\n[stop]\n1a = b\na-b = c\n",
-	     "dmacheck: error: x.conf:2: there is no section [sinks]; the sections are source, sink, unmap, sync, transfer, stop, envelope, cut, scalar and opaque-global\n"
+	     "dmacheck: error: x.conf:2: there is no section [sinks]; the sections are source, sink, unmap, sync, transfer, stop, envelope, cut, scalar, opaque-global and value\n"
 	     "dmacheck: error: x.conf:4: '1a' is no identifier of C\n"
 	     "dmacheck: error: x.conf:5: 'a-b' is no identifier of C\n");
 	says("[envelope]\npage = a->b\n[sink]\nm = memory:1\n[unmap]\nm = memory:1\n",
