@@ -21,6 +21,19 @@
 
 static volatile pid_t groups[MAX_GROUPS];
 
+/* Wait for all of a group that was killed: as a subreaper we get them all. */
+static void reap_group(pid_t pgid, int *leader_status)
+{
+	int status;
+	pid_t pid;
+
+	do {
+		pid = waitpid(-pgid, &status, 0);
+		if (pid == pgid && leader_status)
+			*leader_status = status;
+	} while (pid > 0 || (pid < 0 && errno == EINTR));
+}
+
 static void kill_groups(bool in_signal)
 {
 	size_t i;
@@ -31,9 +44,7 @@ static void kill_groups(bool in_signal)
 			kill(-groups[i], SIGKILL);
 	for (i = 0; i < MAX_GROUPS; i++)
 		if (groups[i])
-			while (waitpid(-groups[i], NULL, 0) < 0 &&
-			       errno == EINTR)
-				;
+			reap_group(groups[i], NULL);
 }
 
 static void replace_group(pid_t old, pid_t new)
@@ -58,6 +69,11 @@ void run_register_group(pid_t pgid)
 		/* After a fork(): those were the parent's. */
 		memset((void *)groups, 0, sizeof(groups));
 		owner = getpid();
+		/*
+		 * What a killed program had started becomes our child, so
+		 * that we can wait until it is gone, too.
+		 */
+		prctl(PR_SET_CHILD_SUBREAPER, 1);
 	}
 	at_death(AT_DEATH_STOP, kill_groups);
 	replace_group(0, pgid);
@@ -290,8 +306,7 @@ static void reap(struct run_result *result, pid_t pid)
 		;
 	kill(-pid, SIGKILL);
 	at_death_block();
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
+	reap_group(pid, &status);
 	run_forget_group(pid);
 	at_death_unblock();
 	if (WIFSIGNALED(status))

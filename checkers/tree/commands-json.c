@@ -111,7 +111,7 @@ static int read_next(struct json *j)
 
 	if (!entry)
 		return wrong(j, start + (where.position > 0 ?
-					 (size_t)where.position : 0),
+					 (size_t)where.position - 1 : 0),
 			     where.text);
 	j->pos += (size_t)where.position;
 	j->nr++;

@@ -403,7 +403,7 @@ void kbuild_stamp(const struct tree *tree, const char *goal,
 	size_t i;
 
 	each_makefile(tree, goal, stamp_callback, &s);
-	for (dir = path_dirname(goal); ; dir = up) {
+	for (dir = xstrdup(goal); ; dir = up) {
 		/* Also those that are not there: they may come. */
 		for (i = 0; i < ARRAY_SIZE(names); i++)
 			stamp_callback(&s, dir, names[i]);

@@ -114,15 +114,43 @@ static char *advice(const struct kmake *kmake, const char *output)
 	return text;
 }
 
-/* Without the newline at the end; the caller frees them. */
+/* "  CC      x.o", "make[1]: Leaving directory 'x'" */
+static bool is_progress(const char *line, size_t len)
+{
+	return (len > 2 && line[0] == ' ' && line[1] == ' ' &&
+		line[2] >= 'A' && line[2] <= 'Z') ||
+		memmem(line, len, "ing directory '", 15);
+}
+
+/*
+ * The last lines that are more than progress, without the newline at the end;
+ * the caller frees them.
+ */
 static char *last_lines(const struct run_result *result)
 {
-	const char *tail = run_tail(result, TAIL_LINES);
-	size_t len = strlen(tail);
+	char *text = NULL;
+	const char *line = result->output, *end;
+	size_t len, lines = 0;
+	FILE *f = open_memstream(&text, &len);
 
-	if (len && tail[len - 1] == '\n')
-		len--;
-	return xstrndup(tail, len);
+	if (!f)
+		die("out of memory");
+	for (; *line; line = *end ? end + 1 : end) {
+		end = line + strcspn(line, "\n");
+		if (!is_progress(line, (size_t)(end - line)) && end > line)
+			lines++;
+	}
+	for (line = result->output; *line; line = *end ? end + 1 : end) {
+		end = line + strcspn(line, "\n");
+		if (is_progress(line, (size_t)(end - line)) || end == line)
+			continue;
+		if (lines-- <= TAIL_LINES)
+			fprintf(f, "%s%.*s", ftell(f) ? "\n" : "",
+				(int)(end - line), line);
+	}
+	if (fclose(f))
+		die("out of memory");
+	return text;
 }
 
 static int failed(const struct kmake *kmake, const struct run_job *job,

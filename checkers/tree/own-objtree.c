@@ -45,9 +45,9 @@ static char *identity(const struct own_objtree *own)
 	real = clang ? realpath(clang, NULL) : NULL;
 	if (real && stat(real, &st))
 		st.st_size = 0;
-	text = xstrfmt("tree %s\nversion %s\narch %s\nclang %s %jd %jd\n",
+	text = xstrfmt("tree %s\nversion %s\narch %s\nout %s\nclang %s %jd %jd\n",
 		       own->tree->root, own->tree->version, own->tree->arch,
-		       real ? real : "?", (intmax_t)st.st_size,
+		       own->out, real ? real : "?", (intmax_t)st.st_size,
 		       (intmax_t)st.st_mtim.tv_sec);
 	free(real);
 	free(clang);
@@ -174,13 +174,13 @@ static int make(struct own_objtree *own)
 
 	if (kmake_check(&own->kmake))
 		return -1;
-	note("making an output tree for Linux %s, ARCH=%s, in %s (once; under a minute)",
+	note("making an output tree for Linux %s, ARCH=%s, in %s (this is done once)",
 	     own->tree->version, own->tree->arch, own->out);
+	tempfile_register(own->out);
 	if ((unlink(own->made) && errno != ENOENT) ||
 	    (unlink(own->commands) && errno != ENOENT) ||
 	    path_remove_tree(own->out))
 		return error_errno("cannot clear %s", own->dir);
-	tempfile_register(own->out);
 	if (path_mkdirs(own->out)) {
 		error_errno("cannot make the folder %s", own->out);
 		goto cleanup;

@@ -53,6 +53,14 @@ static const char *copy_word(const char *p, char **out)
 	return p;
 }
 
+/* Blanks between words, a line that goes on in the next one among them. */
+static const char *skip_blanks(const char *p)
+{
+	while (*p == ' ' || *p == '\t' || (p[0] == '\\' && p[1] == '\n'))
+		p += *p == '\\' ? 2 : 1;
+	return p;
+}
+
 const char *shell_words_next(struct shell_words *words, const char *line)
 {
 	size_t len;
@@ -70,11 +78,11 @@ const char *shell_words_next(struct shell_words *words, const char *line)
 		words->room = len;
 	}
 	out = words->text;
-	while (*line && (!ends_word(*line) || *line == ' ' || *line == '\t')) {
+	while (*line && !ends_word(*line)) {
 		ALLOC_GROW(words->list, words->nr + 1, words->alloc);
 		words->list[words->nr++] = out;
 		line = copy_word(line, &out);
-		line += strspn(line, " \t");
+		line = skip_blanks(line);
 	}
 	return line;
 }

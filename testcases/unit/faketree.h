@@ -27,6 +27,15 @@ static inline char *in_folder(const char *name)
 	return path_join(capture_folder(), name);
 }
 
+/* Remove `name` and all below it. */
+static inline void wipe(const char *name)
+{
+	char *path = in_folder(name);
+
+	assert_int_equal(path_remove_tree(path), 0);
+	free(path);
+}
+
 /* The least that passes for a kernel tree, called `name`. */
 static inline void put_tree(const char *name)
 {
