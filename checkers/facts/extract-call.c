@@ -84,12 +84,17 @@ static uint32_t result_place(struct extractor *x, CXCursor call,
 			     uint32_t op)
 {
 	struct place p = { .kind = PLACE_CALL, .number = op };
+	char record[256];
 	bool is_pointer;
 
 	p.carry = (uint8_t)extract_carry(x, clang_getCursorType(call),
 					 &is_pointer);
 	if (p.carry == CARRY_NOTHING)
 		return NO_PLACE;
+	if (p.carry == CARRY_OBJECT &&
+	    extract_type_record(clang_getCursorType(call), record,
+				sizeof(record)))
+		p.record = extract_str(x, record);
 	p.is_pointer = is_pointer;
 	p.name = extract_str(x, "");
 	return extract_place(x, &p);

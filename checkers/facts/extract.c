@@ -140,13 +140,17 @@ static void name_params(struct extractor *x, CXCursor definition)
 
 static void return_place(struct extractor *x, CXCursor definition)
 {
+	CXType type = clang_getCursorResultType(definition);
 	struct place p = { .kind = PLACE_RETURN };
+	char record[256];
 	bool is_pointer;
 
-	p.carry = (uint8_t)extract_carry(x,
-		clang_getCursorResultType(definition), &is_pointer);
+	p.carry = (uint8_t)extract_carry(x, type, &is_pointer);
 	if (p.carry == CARRY_NOTHING)
 		return;
+	if (p.carry == CARRY_OBJECT &&
+	    extract_type_record(type, record, sizeof(record)))
+		p.record = extract_str(x, record);
 	p.is_pointer = is_pointer;
 	p.name = extract_str(x, "");
 	extract_place(x, &p);

@@ -35,8 +35,8 @@ static inline bool carry_memory(enum carry c)
 enum place_kind {
 	PLACE_LOCAL,		/* name, number = offset of its declaration */
 	PLACE_PARAM,		/* name, number = position from 0 */
-	PLACE_RETURN,		/* what this function returns */
-	PLACE_CALL,		/* result of the call that is op `number` */
+	PLACE_RETURN,		/* what this function returns; a struct: its record */
+	PLACE_CALL,		/* result of the call that is op `number`; a struct: its record */
 	PLACE_FIELD,		/* record, name */
 	PLACE_GLOBAL,		/* name */
 	PLACE_STATIC,		/* name, record = file (or function) it is in */
@@ -153,6 +153,6 @@ void facts_print(const struct fact_set *set, FILE *out);
 void facts_release(struct fact_set *set);
 
 /* Changes whenever the meaning or layout of saved facts changes. */
-#define FACTS_VERSION 2u
+#define FACTS_VERSION 3u
 
 #endif

@@ -7,6 +7,7 @@
  *	build.c		the program's functions, a copy for each module
  *	heap.c		fields, globals: one node for all who name them
  *	targets.c	who calls whom
+ *	links.c		structs that one module hands to another
  *	solve.c		taint from the sources on
  *	attrs.c		which attributes reach a call
  *	constants.c	which constants reach an argument
@@ -101,6 +102,7 @@ enum hop {
 	HOP_RETURN,		/* return value to call result */
 	HOP_OUT,		/* parameter's memory back to the argument */
 	HOP_INTO_RETURN,	/* backwards: a result's memory, in the callee */
+	HOP_LINK,		/* another module's struct, handed out by a call */
 };
 
 struct state_key {
@@ -161,6 +163,7 @@ struct flow {
 	struct other_cause *causes;
 	uint32_t nr_causes, alloc_causes;
 	void *state_by_key, *summaries;	/* solve.c */
+	void *links;			/* links.c */
 	void *synced;		/* handover.c: fields that are synced */
 	struct sink_hit *sinks;
 	uint32_t nr_sinks, alloc_sinks;
@@ -213,12 +216,22 @@ uint32_t flow_heap_node(struct flow *flow, uint32_t module,
 			const struct place *place, const uint32_t *names);
 uint32_t flow_heap_field(const struct flow *flow, uint32_t module,
 			 const char *record, const char *field);
+uint32_t flow_heap_find(const struct flow *flow, uint32_t module,
+			uint32_t record, uint32_t field);
 void flow_heap_occurs(struct flow *flow, uint32_t node, uint32_t instance,
 		      uint32_t place);
 void flow_heap_release(struct flow *flow);
 
 /* targets.c */
 void flow_targets(struct flow *flow);
+
+/* links.c */
+void flow_links(struct flow *flow);
+void flow_links_release(struct flow *flow);
+/* The calls by which other modules get struct `record` of `module`. */
+const struct entry_caller *flow_takers(const struct flow *flow,
+				       uint32_t module, uint32_t record,
+				       uint32_t *nr);
 
 /* solve.c */
 void flow_solve(struct flow *flow);

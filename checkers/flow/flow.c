@@ -12,6 +12,7 @@ struct flow *flow_new(const struct program *program, const struct api *api)
 	flow->api = api;
 	flow_build(flow);
 	flow_targets(flow);
+	flow_links(flow);
 	flow_solve(flow);
 	flow_find_synced(flow);
 	return flow;
@@ -23,6 +24,7 @@ void flow_free(struct flow *flow)
 		return;
 	flow_handover_release(flow);
 	flow_solve_release(flow);
+	flow_links_release(flow);
 	flow_heap_release(flow);
 	free(flow->edges);
 	free(flow->by_callee);

@@ -69,18 +69,20 @@ uint32_t flow_heap_node(struct flow *flow, uint32_t module,
 	return k->node;
 }
 
+uint32_t flow_heap_find(const struct flow *flow, uint32_t module,
+			uint32_t record, uint32_t field)
+{
+	struct heap_key key = { module, PLACE_FIELD, field, record, 0 };
+	const struct by_key *k = lookup(flow, &key);
+
+	return k ? k->node : NONE;
+}
+
 uint32_t flow_heap_field(const struct flow *flow, uint32_t module,
 			 const char *record, const char *field)
 {
-	struct heap_key key = { module, PLACE_FIELD, 0, 0, 0 };
-	const struct by_key *k;
-
-	key.name = intern_find(&flow->names, field);
-	key.record = intern_find(&flow->names, record);
-	if (key.name == INTERN_NONE || key.record == INTERN_NONE)
-		return NONE;
-	k = lookup(flow, &key);
-	return k ? k->node : NONE;
+	return flow_heap_find(flow, module, intern_find(&flow->names, record),
+			      intern_find(&flow->names, field));
 }
 
 void flow_heap_occurs(struct flow *flow, uint32_t node, uint32_t instance,

@@ -488,6 +488,31 @@ static void follow_place(const struct at *at)
 	}
 }
 
+/* Another module that gets this struct reads the same field of it. */
+static void follow_links(struct flow *flow, uint32_t state)
+{
+	const struct state *s = &flow->states[state];
+	const struct heap_node *node = &flow->heap[s->key.place];
+	struct state_key key = s->key;
+	const struct entry_caller *takers;
+	uint32_t nr, i;
+	bool fresh;
+
+	if (node->kind != PLACE_FIELD || s->hop == HOP_LINK)
+		return;
+	takers = flow_takers(flow, node->module, node->record, &nr);
+	for (i = 0; i < nr; i++) {
+		struct cause cause = { state, NONE, takers[i].instance,
+				       takers[i].op, HOP_LINK };
+
+		key.place = flow_heap_find(flow,
+			flow->instances[takers[i].instance].module,
+			node->record, node->name);
+		if (key.place != NONE)
+			add_state(flow, &key, &cause, &fresh);
+	}
+}
+
 static void follow(struct flow *flow, uint32_t state)
 {
 	struct state_key key = flow->states[state].key;
@@ -500,6 +525,7 @@ static void follow(struct flow *flow, uint32_t state)
 		follow_place(&at);
 		return;
 	}
+	follow_links(flow, state);
 	node = &flow->heap[key.place];
 	for (i = 0; i < node->nr; i++) {
 		at.instance = node->list[i].instance;

@@ -220,6 +220,9 @@ static char *describe(const struct flow *flow, const struct hop_record *h)
 				to_name) :
 			xstrfmt("filled by %s()", function_of(flow, from));
 		break;
+	case HOP_LINK:
+		text = xstrfmt("%s() hands out %s", called(flow, h), to_name);
+		break;
 	case HOP_INTO_RETURN:
 		text = xstrfmt("that memory comes from %s()",
 			       function_of(flow, s));

@@ -87,6 +87,26 @@ static void ask_callers(const struct asking *a, uint32_t instance)
 		ask_node(a, in->stored_in[i]);
 }
 
+/* Functions that hand out the struct whose field is tainted. */
+static void ask_takers(const struct asking *a, const struct heap_node *node)
+{
+	uint32_t i;
+
+	for (i = 0; i < a->flow->nr_instances; i++) {
+		const struct instance *in = &a->flow->instances[i];
+		uint32_t ret = flow_return(in);
+		const struct place *p;
+
+		if (in->module != node->module || ret == NO_PLACE ||
+		    (in->fn->flags & (FUNCTION_STATIC | FUNCTION_HEADER)))
+			continue;
+		p = instance_place(in, ret);
+		if (p->carry == CARRY_OBJECT &&
+		    in->names[p->record] == node->record)
+			ask(a, WANT_CALLERS, 0, 0, in->name);
+	}
+}
+
 static bool leaves(const struct instance *in, const struct state *s)
 {
 	const struct place *p = instance_place(in, s->key.place);
@@ -111,6 +131,8 @@ static void ask_state(const struct asking *a, const struct state *s)
 	}
 	h = &a->flow->heap[s->key.place];
 	ask_node(a, s->key.place);
+	if (h->kind == PLACE_FIELD && s->hop != HOP_LINK)
+		ask_takers(a, h);
 	for (i = 0; i < h->nr; i++)
 		ask_uses(a, h->list[i].instance, h->list[i].place);
 }
