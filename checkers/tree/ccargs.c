@@ -158,6 +158,9 @@ static bool is_option(const char *word, size_t i)
 {
 	const char *option = options[i].option;
 
+	/* Most words are no option of the list: be quick about these. */
+	if (word[0] != '-' || word[1] != option[1])
+		return false;
 	switch (options[i].what) {
 	case KEEP:
 	case KEEP_TWO:

@@ -57,7 +57,8 @@ static void unescape(char *text)
 	char *to = text;
 
 	while (*text) {
-		if (!strncmp(text, pound, sizeof(pound) - 1)) {
+		if (*text == '$' &&
+		    !strncmp(text, pound, sizeof(pound) - 1)) {
 			*to++ = '#';
 			text += sizeof(pound) - 1;
 			continue;
@@ -117,6 +118,14 @@ static bool is_left_out(const char *path)
 	return false;
 }
 
+/* An output tree of its own, inside of this one: it has a link "source". */
+static bool is_objtree(DIR *stream)
+{
+	char to;
+
+	return readlinkat(dirfd(stream), "source", &to, 1) >= 0;
+}
+
 static void walk(struct cmd_files *c, const char *path)
 {
 	char *full = path_join(c->objtree, path);
@@ -124,6 +133,10 @@ static void walk(struct cmd_files *c, const char *path)
 	const struct dirent *d;
 
 	free(full);
+	if (stream && *path && is_objtree(stream)) {
+		closedir(stream);
+		return;
+	}
 	while (stream && (d = readdir(stream))) {
 		char *sub;
 

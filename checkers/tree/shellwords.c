@@ -23,7 +23,13 @@ static const char *copy_double(const char *p, char **out)
 
 static bool ends_word(char c)
 {
-	return c && strchr(" \t\n;&|()<>", c);
+	switch (c) {
+	case ' ': case '\t': case '\n': case ';': case '&': case '|':
+	case '(': case ')': case '<': case '>':
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* Copy one word; returns what is behind it. */

@@ -152,6 +152,8 @@ static void says_what_is_wrong_with_json(void **state)
 
 static void reads_cmd_files(void **state)
 {
+	char *in = in_folder("t/build/source");
+
 	(void)state;
 	put_tree("t");
 	put("o/.config", "");
@@ -184,12 +186,16 @@ static void reads_cmd_files(void **state)
 	wipe("o");
 
 	/* Built in place: relative sources; the architecture is another. */
+	put("t/build/drivers/.b.o.cmd",
+	    SAVED("drivers/b.o", "../drivers/b.c", ""));
+	assert_int_equal(symlink("..", in), 0);
 	put("t/.config", "");
 	put("t/drivers/a/.x.o.cmd",
 	    SAVED("drivers/a/x.o", "drivers/a/x.c", "-I./arch/arm64/include"));
 	gives(NULL,
 	      "drivers/a/x.c  in t: -D__KERNEL__ -It/arch/arm64/include --target=x86_64-linux-gnu -w\n",
 	      "dmacheck: warning: the commands in t are for ARCH=arm64, not x86: say --arch arm64\n");
+	free(in);
 	wipe("t");
 }
 
