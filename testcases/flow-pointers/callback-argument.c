@@ -67,4 +67,10 @@ int demo_add_kernel(struct demo *demo, struct page **pages)
 
 /*
  * check-name: mapped in a function that is passed as an argument
+ * check-output-start
+ * callback-argument.c:39:26: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * callback-argument.c:55:6: note: pages come from pin_user_pages_fast() into 'pages'
+ * callback-argument.c:57:9: note: passed to each_user_page() as 'pages'
+ * callback-argument.c:20:9: note: passed to map_user() as 'page'
+ * check-output-end
  */

@@ -56,4 +56,11 @@ int demo_add_ring(struct demo *demo, struct page **pages)
 
 /*
  * check-name: one iterator for user and kernel pages, each with its callback
+ * check-known-to-fail: a callback is called with all that its iterator is given
+ * check-output-start
+ * callback-shared.c:28:18: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * callback-shared.c:44:6: note: pages come from pin_user_pages_fast() into 'pages'
+ * callback-shared.c:46:9: note: passed to each_page() as 'pages'
+ * callback-shared.c:20:9: note: passed to map_user() as 'page'
+ * check-output-end
  */

@@ -54,4 +54,11 @@ int kernel_buffer_map(struct device *dev, struct sg_table *sgt,
 
 /*
  * check-name: a pointer to the member, filled through container_of()
+ * check-known-to-fail: container_of() is not followed from a member to its struct
+ * check-output-start
+ * container-of-table.c:35:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * container-of-table.c:22:6: note: pages come from pin_user_pages_fast() into 'pages'
+ * container-of-table.c:24:9: note: sg_alloc_table_from_pages() puts 'pages' into struct user_buffer.sgt
+ * container-of-table.c:30:17: note: 'sgt' holds the same memory
+ * check-output-end
  */

@@ -73,4 +73,9 @@ int kernel_region_map(struct device *dev, struct region *region)
 
 /*
  * check-name: container_of() leads to the structs around
+ * check-output-start
+ * container-of.c:46:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * container-of.c:31:6: note: pages come from pin_user_pages_fast() into struct user_region.pages
+ * container-of.c:42:8: note: sg_alloc_table_from_pages() puts struct user_region.pages into struct user_region.sgt
+ * check-output-end
  */

@@ -61,4 +61,9 @@ dma_addr_t engine_add_ring(struct engine *engine)
 
 /*
  * check-name: mapped behind a pointer that is assigned at run time
+ * check-output-start
+ * ops-assigned.c:18:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * ops-assigned.c:48:6: note: pages come from pin_user_pages_fast() into 'page'
+ * ops-assigned.c:50:17: note: passed to map_user_plain() as 'page'
+ * check-output-end
  */

@@ -106,4 +106,10 @@ int ring_map(struct device *dev, struct ring *ring, struct page **pages)
 
 /*
  * check-name: pinned behind an ops table that an initialiser fills
+ * check-output-start
+ * ops-initialiser.c:87:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * ops-initialiser.c:36:12: note: pages come from pin_user_pages_fast() into 'pages'
+ * ops-initialiser.c:81:18: note: buffer_get_pages() fills 'pages'
+ * ops-initialiser.c:84:8: note: sg_alloc_table_from_pages() puts 'pages' into struct buffer.sgt
+ * check-output-end
  */

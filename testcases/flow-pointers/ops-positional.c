@@ -69,4 +69,10 @@ int scratch_map(struct device *dev, unsigned long addr, dma_addr_t *dma)
 
 /*
  * check-name: functions in an array of tables, by position and nested
+ * check-output-start
+ * ops-positional.c:56:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * ops-positional.c:29:6: note: pages come from pin_user_pages_fast() into 'page'
+ * ops-positional.c:36:9: note: returned by user_first()
+ * ops-positional.c:52:39: note: returned by user_next()
+ * check-output-end
  */

@@ -59,4 +59,11 @@ int command_run(struct device *dev, struct command *command, dma_addr_t *dma)
 
 /*
  * check-name: behind a pointer to private data
+ * check-output-start
+ * private-data.c:43:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * private-data.c:26:6: note: pages come from pin_user_pages_fast() into 'pages'
+ * private-data.c:30:7: note: kept in struct job.priv
+ * private-data.c:36:29: note: read from struct job.priv
+ * private-data.c:39:8: note: sg_alloc_table_from_pages() puts 'pages' into 'sgt'
+ * check-output-end
  */
