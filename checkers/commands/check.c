@@ -106,6 +106,9 @@ static void apply_rules(struct check *check)
 			     check->tree.version, attr, rules[i]->id);
 		rules[i]->check(&run);
 	}
+	findings_keep_below(&check->findings,
+			    (const char *const *)check->paths,
+			    check->nr_paths);
 	findings_finish(&check->findings);
 }
 

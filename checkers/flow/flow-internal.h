@@ -296,6 +296,7 @@ struct trace {
 	struct trace_step *steps;
 	size_t nr, alloc;
 	const char *source;	/* the API function at its start */
+	const struct unit *source_unit;	/* the file it stands in, or NULL */
 };
 /*
  * The way to `state`. Where it leaves a function through a parameter it goes on

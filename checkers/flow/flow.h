@@ -42,7 +42,7 @@ struct flow_hit {
 	const char *caller;	/* or NULL */
 	const struct trace_step *steps;	/* source first */
 	size_t nr_steps;
-	const char *const *headers;	/* that the file includes */
+	const char *const *headers;	/* included where it is mapped, pinned */
 	size_t nr_headers;
 };
 

@@ -197,6 +197,24 @@ static void start(struct collector *c, const struct sink_hit *hit)
 	climb(c, hit->instance, hit->op, hit->state, verdict, 0);
 }
 
+/* What the file that maps includes, and the file that pins. */
+static const char **list_headers(const struct flow *flow,
+				 const struct unit *maps,
+				 const struct unit *pins, size_t *nr)
+{
+	size_t more = pins && pins != maps ? pins->nr_headers : 0, i;
+	const char **list = xcalloc(maps->nr_headers + more, sizeof(*list));
+
+	*nr = 0;
+	for (i = 0; i < maps->nr_headers; i++)
+		list[(*nr)++] = intern_str(&flow->program->names,
+					   maps->headers[i]);
+	for (i = 0; i < more; i++)
+		list[(*nr)++] = intern_str(&flow->program->names,
+					   pins->headers[i]);
+	return list;
+}
+
 static void tell(struct flow *flow, const struct site *site,
 		 void (*fn)(const struct flow_hit *hit, void *data),
 		 void *data)
@@ -204,15 +222,13 @@ static void tell(struct flow *flow, const struct site *site,
 	const struct instance *in = &flow->instances[site->instance];
 	const struct op *op = instance_op(in, site->op);
 	const struct unit *unit = in->unit;
-	const char **headers = xcalloc(unit->nr_headers, sizeof(*headers));
+	const char **headers;
 	struct flow_hit hit = { 0 };
 	struct trace trace;
-	size_t i;
 
-	for (i = 0; i < unit->nr_headers; i++)
-		headers[i] = intern_str(&flow->program->names,
-					unit->headers[i]);
 	flow_trace(flow, site->state, site->chain, site->nr_chain, &trace);
+	headers = list_headers(flow, unit, trace.source_unit,
+			       &hit.nr_headers);
 	hit.loc.file = (char *)facts_str(in->set, op->file);
 	hit.loc.line = op->line;
 	hit.loc.column = op->column;
@@ -229,7 +245,6 @@ static void tell(struct flow *flow, const struct site *site,
 	hit.steps = trace.steps;
 	hit.nr_steps = trace.nr;
 	hit.headers = headers;
-	hit.nr_headers = unit->nr_headers;
 	fn(&hit, data);
 	flow_trace_release(&trace);
 	free(headers);

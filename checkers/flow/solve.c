@@ -513,6 +513,57 @@ static void follow_links(struct flow *flow, uint32_t state)
 	}
 }
 
+struct field_transfer {
+	struct flow *flow;
+	uint32_t state;
+	const struct heap_node *node;
+};
+
+/* Each call of `api` in the module carries the field on to its slot. */
+static void transfer_field(const struct field_transfer *f,
+			   const struct api_function *api,
+			   const struct api_slot *to)
+{
+	struct flow *flow = f->flow;
+	uint32_t i, j;
+
+	for (i = 0; i < flow->nr_instances; i++) {
+		const struct instance *in = &flow->instances[i];
+
+		if (in->module != f->node->module)
+			continue;
+		for (j = 0; j < in->fn->nr_ops; j++) {
+			const struct op *op = instance_op(in, j);
+			struct at at = {
+				flow, f->state, i, NO_PLACE, TAINT_B,
+				flow->states[f->state].key.entry,
+			};
+			struct cause cause = cause_at(&at, j, HOP_TRANSFER);
+
+			if (op->kind == OP_CALL &&
+			    flow_called_api(flow, in, op) == api)
+				taint_slot(&at, op, to, TAINT_B, &cause);
+		}
+	}
+}
+
+static void follow_field_transfers(const struct api_function *api, void *data)
+{
+	const struct field_transfer *f = data;
+	const struct intern_pool *names = &f->flow->names;
+	size_t i;
+
+	for (i = 0; i < api->nr_transfers; i++) {
+		const struct api_slot *from = &api->transfers[i].from;
+
+		if (from->field &&
+		    !strcmp(from->field, intern_str(names, f->node->name)) &&
+		    !strcmp(from->record,
+			    intern_str(names, f->node->record)))
+			transfer_field(f, api, &api->transfers[i].to);
+	}
+}
+
 static void follow(struct flow *flow, uint32_t state)
 {
 	struct state_key key = flow->states[state].key;
@@ -527,6 +578,11 @@ static void follow(struct flow *flow, uint32_t state)
 	}
 	follow_links(flow, state);
 	node = &flow->heap[key.place];
+	if (node->kind == PLACE_FIELD) {
+		struct field_transfer f = { flow, state, node };
+
+		api_each(flow->api, API_TRANSFER, follow_field_transfers, &f);
+	}
 	for (i = 0; i < node->nr; i++) {
 		at.instance = node->list[i].instance;
 		at.place = node->list[i].place;

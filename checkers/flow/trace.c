@@ -267,8 +267,11 @@ void flow_trace(const struct flow *flow, uint32_t state,
 		const struct hop_record *h = &w->hops[i];
 		char *text = describe(flow, h);
 
-		if (h->cause.hop == HOP_SOURCE)
+		if (h->cause.hop == HOP_SOURCE) {
 			trace->source = called(flow, h);
+			trace->source_unit =
+				flow->instances[h->cause.instance].unit;
+		}
 		if (text)
 			add_step(flow, trace, h, text);
 	}

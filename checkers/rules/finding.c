@@ -5,6 +5,7 @@
 #include <xxhash.h>
 
 #include "lib/alloc.h"
+#include "lib/path.h"
 #include "lib/diag.h"
 
 static const char *const level_names[] = {
@@ -218,6 +219,28 @@ void findings_finish(struct findings *findings)
 	}
 	findings->nr = nr;
 	set_fingerprints(findings);
+}
+
+void findings_keep_below(struct findings *findings, const char *const *paths,
+			 size_t nr)
+{
+	size_t i, j, kept = 0;
+
+	if (!nr)
+		return;
+	for (i = 0; i < findings->nr; i++) {
+		struct finding *f = &findings->list[i];
+
+		for (j = 0; j < nr; j++)
+			if (!strcmp(paths[j], ".") ||
+			    path_below(f->loc.file, paths[j]))
+				break;
+		if (j < nr)
+			findings->list[kept++] = *f;
+		else
+			finding_release(f);
+	}
+	findings->nr = kept;
 }
 
 void findings_release(struct findings *findings)

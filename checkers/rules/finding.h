@@ -58,6 +58,13 @@ void finding_step(struct finding *finding, const struct location *loc,
  */
 void findings_finish(struct findings *findings);
 
+/*
+ * Drop what does not stand at or below one of `paths` (relative to the tree's
+ * root); none means the whole tree.
+ */
+void findings_keep_below(struct findings *findings, const char *const *paths,
+			 size_t nr);
+
 void findings_release(struct findings *findings);
 
 const char *level_name(enum level level);	/* "error", "warning", "note" */

@@ -15,6 +15,17 @@ struct checking {
 	bool defined;		/* the tree knows the attribute */
 };
 
+/* Why the mapping is right as it is: by the code, or by policy.conf. */
+static const char *excuse(const struct checking *c,
+			  const struct flow_hit *hit)
+{
+	if (hit->handover)
+		return hit->handover;
+	return policy_ignored(c->run->policy,
+			      missing_require_coherent_rule.id, hit->module,
+			      hit->loc.function ? hit->loc.function : "");
+}
+
 static enum level level_of(const struct checking *c,
 			   const struct flow_hit *hit)
 {
@@ -22,7 +33,7 @@ static enum level level_of(const struct checking *c,
 					  hit->nr_headers)->level;
 
 	/* Attributes that cannot be seen may well be the right ones. */
-	if (hit->attrs == ATTR_UNKNOWN || hit->handover)
+	if (hit->attrs == ATTR_UNKNOWN || excuse(c, hit))
 		return LEVEL_NOTE;
 	/* Nothing to be done about it in a tree that lacks the attribute. */
 	if (!c->defined && level > LEVEL_WARNING)
@@ -32,9 +43,11 @@ static enum level level_of(const struct checking *c,
 
 static char *message(const struct checking *c, const struct flow_hit *hit)
 {
-	if (hit->handover)
+	const char *why = excuse(c, hit);
+
+	if (why)
 		return xstrfmt("user memory is DMA-mapped without " ATTR
-			       ", and right so: %s", hit->handover);
+			       ", and right so: %s", why);
 	if (!c->defined)
 		return xstrdup("user memory is DMA-mapped: " ATTR
 			       " would apply, but this tree lacks it");
@@ -50,17 +63,15 @@ static char *message(const struct checking *c, const struct flow_hit *hit)
 static void report(const struct flow_hit *hit, void *data)
 {
 	const struct checking *c = data;
-	const struct rule *rule = &missing_require_coherent_rule;
+	const char *id = missing_require_coherent_rule.id;
 	struct finding *finding;
 	char *text;
 	size_t i;
 
-	if (hit->attrs == ATTR_HAS ||
-	    policy_ignored(c->run->policy, rule->id, hit->module,
-			   hit->loc.function ? hit->loc.function : ""))
+	if (hit->attrs == ATTR_HAS)
 		return;
 	text = message(c, hit);
-	finding = findings_add(c->run->findings, rule->id, level_of(c, hit),
+	finding = findings_add(c->run->findings, id, level_of(c, hit),
 			       &hit->loc, hit->module, text);
 	for (i = 0; i < hit->nr_steps; i++)
 		finding_step(finding, &hit->steps[i].loc,
