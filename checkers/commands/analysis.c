@@ -30,6 +30,26 @@ static void add_name(const struct api_function *function, void *data)
 	intern(data, function->name);
 }
 
+static size_t count_files(const struct analysis_options *opt,
+			  const struct index *index)
+{
+	size_t nr = 0, j;
+	uint32_t i;
+
+	if (!opt->nr_paths)
+		return index->files.nr;
+	for (i = 0; i < index->files.nr; i++) {
+		const char *file = intern_str(&index->files, i);
+
+		for (j = 0; j < opt->nr_paths; j++)
+			if (!strcmp(opt->paths[j], ".") ||
+			    path_below(file, opt->paths[j]))
+				break;
+		nr += j < opt->nr_paths;
+	}
+	return nr;
+}
+
 /* Files that name a source of user memory: where the flow begins. */
 static void find_sources(struct run *run)
 {
@@ -39,13 +59,13 @@ static void find_sources(struct run *run)
 	size_t i;
 
 	api_each(opt->api, API_SOURCE, add_name, &names);
-	index_scan(&index, opt->tree, opt->paths, opt->nr_paths, &names,
-		   opt->jobs);
+	/* All of them: memory that is mapped below a PATH may come from afar. */
+	index_scan(&index, opt->tree, NULL, 0, &names, opt->jobs);
 	for (i = 0; i < index.nr; i++)
 		if (index.hits[i].kinds & (INDEX_CALL | INDEX_MENTION))
 			intern(&run->files, intern_str(&index.files,
 						       index.hits[i].file));
-	run->coverage->files_total += index.files.nr;
+	run->coverage->files_total += count_files(opt, &index);
 	for (i = 0; i < index.nr_unreadable; i++)
 		coverage_miss(run->coverage, index.unreadable[i].file,
 			      index.unreadable[i].reason);

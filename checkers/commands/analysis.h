@@ -35,8 +35,9 @@ struct analysis {
 #define ANALYSIS_INIT { COMMANDS_INIT, NULL, PROGRAM_INIT, NULL }
 
 /*
- * Analyse what can matter at or below the paths; what was covered is added
- * to `coverage`. Returns 0, or -1 after an error(); either way the caller
+ * Analyse what can matter for the paths: the sources of user memory wherever
+ * they are, and all files that the flow reaches from there. What was covered
+ * is added to `coverage`, whose files_total counts below the paths. Returns 0, or -1 after an error(); either way the caller
  * releases `analysis`.
  */
 int analysis_run(struct analysis *analysis,
