@@ -27,6 +27,18 @@ static const char *const not_inherited[] = {
 
 static const char *const environment[] = { "LC_ALL=C", NULL };
 
+/*
+ * As make sees it, these are not configured; the headers of the output tree
+ * say that they are. objtool, the headers for user space and BTF need not be
+ * made to know how a file is compiled, and all that instruments objects is
+ * worked out for each of them, only to be dropped (ccargs.h). It saves half of
+ * the time, and libelf.
+ */
+static const char *const not_made[] = {
+	"CONFIG_OBJTOOL=", "CONFIG_HEADERS_INSTALL=", "CONFIG_DEBUG_INFO_BTF=",
+	"CONFIG_GCOV_KERNEL=", "CONFIG_KASAN=", "CONFIG_KCOV=", "CONFIG_UBSAN=",
+};
+
 /* What kbuild needs, and the Debian package it is in. */
 static const struct { const char *program, *package; } programs[] = {
 	{ "make", "make" },
@@ -231,6 +243,8 @@ static void call_init(struct call *call, const struct kmake *kmake,
 	for (i = 0; i < ARRAY_SIZE(call->own); i++)
 		add_argument(call, call->own[i]);
 	add_argument(call, "LLVM=" KMAKE_LLVM);
+	for (i = 0; i < ARRAY_SIZE(not_made); i++)
+		add_argument(call, not_made[i]);
 	for (; *first; first++)
 		add_argument(call, *first);
 	for (; *more; more++)

@@ -20,7 +20,7 @@
 #include "tree/own-store.h"
 #include "tree/shellwords.h"
 
-#define KIND	"objtree 1"
+#define KIND	"objtree 2"
 
 struct own_objtree {
 	const struct tree *tree;
