@@ -8,6 +8,9 @@
 #include <linux/gfp.h>
 #include <linux/kernel.h>
 #include <linux/mm_types.h>
+#include <linux/page-flags.h>
+
+struct file;
 
 #define FOLL_WRITE	(1 << 0)
 #define FOLL_FORCE	(1 << 3)
@@ -18,6 +21,16 @@
 static inline void *page_address(const struct page *page)
 {
 	return __va(PFN_PHYS(page_to_pfn(page)));
+}
+
+static inline unsigned long folio_pfn(const struct folio *folio)
+{
+	return page_to_pfn(&folio->page);
+}
+
+static inline void *folio_address(const struct folio *folio)
+{
+	return page_address(&folio->page);
 }
 
 struct page *vmalloc_to_page(const void *addr);
@@ -39,7 +52,11 @@ long pin_user_pages_remote(struct mm_struct *mm, unsigned long start,
 			   struct page **pages, int *locked);
 int pin_user_pages_fast(unsigned long start, int nr_pages,
 			unsigned int gup_flags, struct page **pages);
+long memfd_pin_folios(struct file *memfd, loff_t start, loff_t end,
+		      struct folio **folios, unsigned int max_folios,
+		      unsigned long *offset);
 void unpin_user_page(struct page *page);
+void unpin_folio(struct folio *folio);
 void unpin_user_pages(struct page **pages, unsigned long npages);
 void unpin_user_pages_dirty_lock(struct page **pages, unsigned long npages,
 				 bool make_dirty);
