@@ -27,16 +27,15 @@ static uint64_t load(const char *p)
  * Of the length, the first and the last eight bytes. Reads up to eight bytes
  * from `p` on even if `len` is less.
  */
-static uint64_t hash_name(const char *p, size_t len)
+static inline uint64_t hash_name(const char *p, size_t len)
 {
 	uint64_t first = load(p), last;
 
 	if (len < 8) {
-		/* Keep the bytes that belong to it, in either byte order. */
-		union { char byte[8]; uint64_t word; } keep = { .word = 0 };
+		/* The bytes that belong to it, in either byte order. */
+		static const char keep[16] = "\xff\xff\xff\xff\xff\xff\xff\xff";
 
-		memcpy(keep.byte, "\xff\xff\xff\xff\xff\xff\xff", len);
-		first &= keep.word;
+		first &= load(keep + 8 - len);
 		last = 0;
 	} else {
 		last = load(p + len - 8);
@@ -179,11 +178,14 @@ struct scan {
 	unsigned int nr_open;		/* may be more than the stack holds */
 };
 
+static const bool name_char[256] = {
+	['a' ... 'z'] = true, ['A' ... 'Z'] = true, ['_'] = true,
+	['$'] = true, ['0' ... '9'] = true,
+};
+
 static inline bool is_name_char(char c)
 {
-	unsigned char class = class_of[(unsigned char)c];
-
-	return class == LETTER || class == DIGIT;
+	return name_char[(unsigned char)c];
 }
 
 static void mark(struct scan *s, uint32_t name, unsigned int kind)
@@ -540,7 +542,9 @@ static void scan_tokens(struct scan *s, const char *end)
 	while (s->p < end) {
 		switch (class_of[(unsigned char)*s->p]) {
 		case BLANK:
-			s->p++;
+			do
+				s->p++;
+			while (class_of[(unsigned char)*s->p] == BLANK);
 			break;
 		case LETTER:
 			read_name(s);
