@@ -12,6 +12,7 @@
  *	attrs.c		which attributes reach a call
  *	constants.c	which constants reach an argument
  *	holders.c	which fields hold the same memory
+ *	one-call.c	mapped and unmapped within one call
  *	handover.c	where ownership is handed over, as it should be
  *	trace.c		the way from the source, hop by hop
  *	hits.c		sinks reached, at the driver's line
@@ -272,10 +273,21 @@ void flow_constants(struct flow *flow, uint32_t instance, uint32_t op,
 struct holders {
 	uint32_t nodes[MAX_HOLDERS];	/* heap nodes */
 	uint32_t nr;
+	struct occurrence locals[MAX_HOLDERS];
+	uint32_t nr_locals;
 };
-/* Add the fields that hold what is in argument `arg` (or API_RETURN). */
+/* Add the places that hold what is in argument `arg` (or API_RETURN). */
 void flow_holders(struct flow *flow, uint32_t instance, uint32_t op, int arg,
 		  struct holders *out);
+/* Whether the two have a place in common. */
+bool flow_same_holder(const struct holders *a, const struct holders *b);
+
+/* one-call.c */
+/*
+ * Whether what the sink `op` of `instance` maps is unmapped before the call
+ * returns that it is part of, whoever makes it.
+ */
+bool flow_unmapped_in_call(struct flow *flow, uint32_t instance, uint32_t op);
 
 /* handover.c */
 /*

@@ -44,7 +44,7 @@ static void note_synced(struct flow *flow, uint32_t instance, uint32_t op,
 			const struct api_function *api)
 {
 	struct synced *all = flow->synced, *s;
-	struct holders holders = { .nr = 0 };
+	struct holders holders = { .nr = 0, .nr_locals = 0 };
 	uint32_t i;
 
 	flow_holders(flow, instance, op, api->memory.arg, &holders);
@@ -86,7 +86,7 @@ static bool is_synced(struct flow *flow, uint32_t instance, uint32_t op)
 	const struct api_function *api = flow_called_api(flow, in,
 						instance_op(in, op));
 	struct synced *all = flow->synced, *s;
-	struct holders holders = { .nr = 0 };
+	struct holders holders = { .nr = 0, .nr_locals = 0 };
 	uint32_t i;
 
 	flow_holders(flow, instance, op, api->memory.arg, &holders);
@@ -116,5 +116,7 @@ const char *flow_handover(struct flow *flow, uint32_t instance, uint32_t op,
 		return "pinned without FOLL_LONGTERM and mapped one way, for one transfer";
 	if (is_synced(flow, instance, op))
 		return "the driver hands it over with dma_sync_*()";
+	if (flow_unmapped_in_call(flow, instance, op))
+		return "it is unmapped before the call returns";
 	return NULL;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The fields that hold the same memory (or its DMA address) as a value:
+ * The places that hold the same memory (or its DMA address) as a value:
  * found through assignments in both directions, over a few calls and returns,
  * but not through the fields themselves.
  */
@@ -59,8 +59,12 @@ static void visit(struct search *s, uint32_t instance, uint32_t place,
 		if (s->list[i].instance == instance &&
 		    s->list[i].place == place)
 			return;
-	if (s->nr < MAX_PLACES && calls <= MAX_CALLS)
-		s->list[s->nr++] = (struct visit){ instance, place, calls };
+	if (s->nr >= MAX_PLACES || calls > MAX_CALLS)
+		return;
+	s->list[s->nr++] = (struct visit){ instance, place, calls };
+	if (s->out->nr_locals < MAX_HOLDERS)
+		s->out->locals[s->out->nr_locals++] =
+			(struct occurrence){ instance, place };
 }
 
 static void visit_value(struct search *s, uint32_t instance,
@@ -158,6 +162,22 @@ static void visit_uses(struct search *s, const struct visit *v)
 	}
 	if (p->kind == PLACE_PARAM)
 		visit_callers(s, v, p->number);
+}
+
+bool flow_same_holder(const struct holders *a, const struct holders *b)
+{
+	uint32_t i, j;
+
+	for (i = 0; i < a->nr; i++)
+		for (j = 0; j < b->nr; j++)
+			if (a->nodes[i] == b->nodes[j])
+				return true;
+	for (i = 0; i < a->nr_locals; i++)
+		for (j = 0; j < b->nr_locals; j++)
+			if (a->locals[i].instance == b->locals[j].instance &&
+			    a->locals[i].place == b->locals[j].place)
+				return true;
+	return false;
 }
 
 void flow_holders(struct flow *flow, uint32_t instance, uint32_t op, int arg,
