@@ -90,7 +90,6 @@ void window_close(struct window *window)
 
 /*
  * check-name: mapped and unmapped on the way of one call, several callers deep
- * check-known-to-fail: a mapping that is undone before the call returns is not recognised
  * check-output-start
  * one-call-deep.c:74:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * one-call-deep.c:80:6: note: pages come from pin_user_pages_fast() into struct window.pages

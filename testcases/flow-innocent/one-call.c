@@ -54,7 +54,6 @@ unpin:
 
 /*
  * check-name: mapped, used and unmapped in one function
- * check-known-to-fail: a mapping that is undone before the call returns is not recognised
  * check-output-start
  * check-output-end
  */
