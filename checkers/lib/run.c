@@ -19,6 +19,9 @@
 /* Far more than run at a time; a signal handler reads it, so no realloc. */
 #define MAX_GROUPS	1024
 
+/* Milliseconds between two calls of run_job.tick. */
+#define TICK		200
+
 static volatile pid_t groups[MAX_GROUPS];
 
 /* Wait for all of a group that was killed: as a subreaper we get them all. */
@@ -233,6 +236,21 @@ static bool is_open(const struct running *r)
 	return r->pipes.out[0] >= 0 || r->pipes.err[0] >= 0;
 }
 
+/* Let those that want it know that time goes by; true if there are any. */
+static bool tick(const struct running *list, size_t nr)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < nr; i++) {
+		if (list[i].job->tick && is_open(&list[i])) {
+			list[i].job->tick(list[i].job->data);
+			any = true;
+		}
+	}
+	return any;
+}
+
 static void give_up(struct running *r)
 {
 	kill(-r->pid, SIGKILL);
@@ -269,6 +287,9 @@ static void collect(struct running *list, size_t nr)
 
 	while (open) {
 		long wait = time_left(list, nr);
+
+		if (tick(list, nr) && (wait < 0 || wait > TICK))
+			wait = TICK;
 
 		for (i = 0, open = false; i < nr; i++) {
 			fds[2 * i].fd = list[i].pipes.out[0];

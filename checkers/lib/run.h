@@ -23,7 +23,8 @@ struct run_job {
 	 * Its stderr always goes into the result.
 	 */
 	void (*line)(void *data, char *line, size_t len);
-	void *data;
+	void *data;			/* for `line` and `tick` */
+	void (*tick)(void *data);	/* called a few times a second */
 	const char *output;
 	unsigned int timeout;		/* seconds; 0: as long as it takes */
 };

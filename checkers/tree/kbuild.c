@@ -162,11 +162,27 @@ static bool is_top(const char *dir)
 	return slashes <= (path_below(dir, "arch") ? 2 : 0);
 }
 
+/* Not built as part of the kernel, or not for this architecture. */
+static bool is_foreign(const struct tree *tree, const char *dir)
+{
+	static const char *const folders[] = {
+		"Documentation", "LICENSES", "rust", "scripts", "tools", "usr",
+	};
+	const char *arch = path_below(dir, "arch");
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(folders); i++)
+		if (path_below(dir, folders[i]))
+			return true;
+	return arch && !path_below(arch, tree->arch) &&
+		(strcmp(tree->arch, "um") || !path_below(arch, "x86"));
+}
+
 void kbuild_goals(struct kbuild *kbuild, const char *dir,
 		  struct intern_pool *goals)
 {
 	char *at = xstrdup(dir), *parent, *up;
-	bool found = false;
+	bool found = is_foreign(kbuild->tree, dir);
 
 	while (!found && !is_top(at)) {
 		parent = path_dirname(at);
@@ -367,12 +383,7 @@ void kbuild_search(struct kbuild *kbuild, const char *file,
 
 		HASH_FIND(hh, kbuild->builders, paths[i], strlen(paths[i]), b);
 		for (n = 0; b && n < b->by.nr; n++) {
-			const char *by = intern_str(&b->by, n);
-			const char *arch = path_below(by, "arch");
-
-			/* Another architecture's is never built. */
-			if (!arch || path_below(arch, kbuild->tree->arch))
-				kbuild_goals(kbuild, by, goals);
+			kbuild_goals(kbuild, intern_str(&b->by, n), goals);
 		}
 	}
 	free(dir);

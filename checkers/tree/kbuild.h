@@ -20,7 +20,10 @@ struct kbuild {
 };
 #define KBUILD_INIT(t) { (t), NULL, NULL, false }
 
-/* Add to `goals` the folder, or folders, that probably build those of `dir`. */
+/*
+ * Add to `goals` the folder, or folders, that probably build those of `dir`;
+ * none for tools, Documentation and other architectures.
+ */
 void kbuild_goals(struct kbuild *kbuild, const char *dir,
 		  struct intern_pool *goals);
 

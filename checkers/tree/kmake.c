@@ -6,6 +6,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/path.h"
+#include "lib/progress.h"
 #include "lib/run.h"
 
 #define TAIL_LINES	12
@@ -266,6 +267,11 @@ static void call_release(struct call *call)
 	run_release(&call->result);
 }
 
+static void show_time(void *progress)
+{
+	progress_update(progress, 0);
+}
+
 int kmake_run(const struct kmake *kmake, const char *goal)
 {
 	const char *const goals[] = { goal, NULL }, *const none[] = { NULL };
@@ -273,7 +279,10 @@ int kmake_run(const struct kmake *kmake, const char *goal)
 	int ret;
 
 	call_init(&call, kmake, kmake->jobs, goals, none);
+	call.job.tick = show_time;
+	call.job.data = progress_start(goal, 0);
 	ret = run(&call.result, &call.job);
+	progress_stop(call.job.data);
 	if (ret)
 		failed(kmake, &call.job, &call.result);
 	call_release(&call);
@@ -284,6 +293,7 @@ struct counted {
 	void (*line)(void *data, char *line, size_t len);
 	void *data;
 	size_t nr;
+	struct progress *progress;
 };
 
 static void give_compile(void *data, char *line, size_t len)
@@ -294,6 +304,13 @@ static void give_compile(void *data, char *line, size_t len)
 		return;
 	c->nr++;
 	c->line(c->data, line, len);
+}
+
+static void show_counted_time(void *data)
+{
+	const struct counted *c = data;
+
+	progress_update(c->progress, 0);
 }
 
 /*
@@ -345,6 +362,7 @@ int kmake_print(const struct kmake *kmake, const char *const *goals,
 	struct run_result results[MAX_CALLS];
 	struct counted counted[MAX_CALLS];
 	const char **share = xcalloc(nr_goals + 1, sizeof(*share));
+	struct progress *progress = progress_start("compile commands", 0);
 	int ret = 0;
 
 	for (i = 0; i < nr; i++) {
@@ -354,12 +372,14 @@ int kmake_print(const struct kmake *kmake, const char *const *goals,
 			share[n++] = goals[g];
 		share[n] = NULL;
 		call_init(&calls[i], kmake, 1, first, share);
-		counted[i] = (struct counted){ line, data, 0 };
+		counted[i] = (struct counted){ line, data, 0, progress };
 		jobs[i] = calls[i].job;
 		jobs[i].line = give_compile;
+		jobs[i].tick = show_counted_time;
 		jobs[i].data = &counted[i];
 	}
 	run_all(results, jobs, nr);
+	progress_stop(progress);
 	for (i = 0; i < nr; i++) {
 		if (!ret)
 			ret = judge(kmake, &jobs[i], &results[i],

@@ -406,6 +406,8 @@ static void reads_makefiles(void **state)
 	goals_are(".", "");
 	goals_are("arch/x86/pci", "arch/x86/pci");
 	goals_are("arch/x86/kvm/mmu", "arch/x86/kvm");
+	goals_are("arch/arm64/mm", "");
+	goals_are("tools/perf", "");
 	goals_are("virt/kvm", "virt");
 	goals_are("virt/kvm/kvm_main.c", "arch/x86/kvm");
 	goals_are("lib/l.c", "arch/x86/kvm");
