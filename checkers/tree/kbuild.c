@@ -382,9 +382,8 @@ void kbuild_search(struct kbuild *kbuild, const char *file,
 		uint32_t n;
 
 		HASH_FIND(hh, kbuild->builders, paths[i], strlen(paths[i]), b);
-		for (n = 0; b && n < b->by.nr; n++) {
+		for (n = 0; b && n < b->by.nr; n++)
 			kbuild_goals(kbuild, intern_str(&b->by, n), goals);
-		}
 	}
 	free(dir);
 }
