@@ -40,7 +40,7 @@ static void add_want(const struct flow_want *want, void *data)
 	char *text;
 
 	/* What kernel-api.conf describes need not be looked at. */
-	if (want->kind != WANT_MEMBER && api_function(s->api, want->name))
+	if (!want->record && api_function(s->api, want->name))
 		return;
 	text = xstrfmt("%d %s %s %s", want->kind,
 		       want->module ? want->module : "",
@@ -91,6 +91,9 @@ static bool answers(const struct search *s, const struct want *w,
 		return hit->kinds & INDEX_DEFINITION;
 	case WANT_CALLERS:
 		return hit->kinds & (INDEX_CALL | INDEX_MENTION);
+	case WANT_CALLS:
+		return (hit->kinds & INDEX_MEMBER) &&
+		       (hit->kinds & INDEX_CALL);
 	case WANT_MEMBER:
 		return (hit->kinds & INDEX_MEMBER) &&
 		       in_module(s, intern_str(&s->index.files, hit->file),
@@ -110,8 +113,10 @@ static void answer(struct search *s, const struct want *w)
 		[WANT_DEFINITION] = MAX_DEFINITIONS,
 		[WANT_CALLERS] = MAX_CALLERS,
 		[WANT_MEMBER] = MAX_USERS,
+		[WANT_CALLS] = MAX_DEFINITIONS,
 	};
-	static const char *const kinds[] = { "definition", "callers", "users" };
+	static const char *const kinds[] = { "definition", "callers", "users",
+					    "calls" };
 	struct answer a = { NULL, 0, 0 };
 	bool many;
 	size_t i;

@@ -361,7 +361,14 @@ static struct val arithmetic(struct extractor *x,
 
 static unsigned int compound_flag(enum CXBinaryOperatorKind kind)
 {
-	return kind == CXBinaryOperator_OrAssign ? ASSIGN_OR : ASSIGN_UPDATE;
+	switch (kind) {
+	case CXBinaryOperator_OrAssign:
+		return ASSIGN_OR;
+	case CXBinaryOperator_AndAssign:
+		return ASSIGN_AND;
+	default:
+		return ASSIGN_UPDATE;
+	}
 }
 
 /* What a comparison may give. */

@@ -73,6 +73,7 @@ enum op_flag {
 	ASSIGN_ELEMENT = 1,	/* through a pointer: *p = x, p[i] = x */
 	ASSIGN_OR = 2,		/* dst |= value */
 	ASSIGN_UPDATE = 4,	/* another compound assignment: dst op= value */
+	ASSIGN_AND = 16,	/* dst &= value */
 	ASSIGN_INIT = 8,	/* an initialiser */
 };
 struct op {
@@ -153,6 +154,6 @@ void facts_print(const struct fact_set *set, FILE *out);
 void facts_release(struct fact_set *set);
 
 /* Changes whenever the meaning or layout of saved facts changes. */
-#define FACTS_VERSION 3u
+#define FACTS_VERSION 4u
 
 #endif

@@ -74,6 +74,22 @@ static struct result eval_callers(const struct attr_query *query,
 	return sum;
 }
 
+/* dst &= value: the bit is gone if a constant says so. */
+static struct result masked(const struct attr_query *query,
+			    const struct instance *in, const struct op *op,
+			    struct result sum)
+{
+	uint32_t i;
+
+	for (i = 0; i < op->value.nr; i++) {
+		const struct term *t = instance_term(in, op->value, i);
+
+		if (t->kind != TERM_BITS || (t->bits & query->bit))
+			return sum;
+	}
+	return op->value.nr ? lacks : sum;
+}
+
 /*
  * What a local holds when op `at` reads it: assignments before it in the
  * order of the text, the last one that decides counts.
@@ -98,7 +114,10 @@ static struct result eval_local(const struct attr_query *query,
 		    (op->flags & ASSIGN_UPDATE))
 			continue;
 		r = eval_value(query, instance, op->value, u->op, depth + 1);
-		sum = op->flags & ASSIGN_OR ? both(sum, r) : r;
+		if (op->flags & ASSIGN_AND)
+			sum = masked(query, in, op, sum);
+		else
+			sum = op->flags & ASSIGN_OR ? both(sum, r) : r;
 	}
 	return sum;
 }
@@ -124,7 +143,8 @@ static struct result eval_heap(const struct attr_query *query, uint32_t node,
 			const struct op *op = instance_op(in, u->op);
 			struct result r;
 
-			if (u->how != USE_DST || (op->flags & ASSIGN_UPDATE))
+			if (u->how != USE_DST ||
+			    (op->flags & (ASSIGN_UPDATE | ASSIGN_AND)))
 				continue;
 			r = eval_value(query, instance, op->value, u->op,
 				       depth + 1);

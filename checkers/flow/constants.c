@@ -36,7 +36,8 @@ static bool collect_assigned(struct flow *flow, uint32_t instance,
 	for (i = uses->first[place]; i < uses->first[place + 1]; i++) {
 		const struct use *u = &uses->list[i];
 
-		if (u->how != USE_DST)
+		if (u->how != USE_DST ||
+		    (instance_op(in, u->op)->flags & ASSIGN_AND))
 			continue;
 		any = true;
 		collect(flow, instance, instance_op(in, u->op)->value,

@@ -61,10 +61,13 @@ enum flow_want_kind {
 	WANT_DEFINITION,	/* of function `name`: memory is passed to it */
 	WANT_CALLERS,		/* of function `name`: it gives memory away */
 	WANT_MEMBER,		/* users of field `name` of `record`, in `module` */
+	WANT_CALLS,		/* through field `name` of `record`, anywhere */
 };
 struct flow_want {
 	enum flow_want_kind kind;
-	const char *name, *record, *module;	/* the last two: WANT_MEMBER */
+	const char *name;
+	const char *record;	/* WANT_MEMBER, WANT_CALLS; else NULL */
+	const char *module;	/* WANT_MEMBER; else NULL */
 };
 
 /* Call `fn` for each; the same want may come more than once. */

@@ -17,10 +17,10 @@ static void ask(const struct asking *a, enum flow_want_kind kind,
 	struct flow_want want = { .kind = kind };
 
 	want.name = intern_str(names, name);
-	if (kind == WANT_MEMBER) {
+	if (kind == WANT_MEMBER || kind == WANT_CALLS)
 		want.record = intern_str(names, record);
+	if (kind == WANT_MEMBER)
 		want.module = intern_str(names, module);
-	}
 	a->fn(&want, a->data);
 }
 
@@ -75,6 +75,16 @@ static void ask_uses(const struct asking *a, uint32_t instance,
 			ask_callee(a, instance, uses->list[i].op);
 }
 
+/* Who calls through that field: its module, or the core that it serves. */
+static void ask_calls(const struct asking *a, uint32_t node)
+{
+	const struct heap_node *h = &a->flow->heap[node];
+
+	ask_node(a, node);
+	if (h->kind == PLACE_FIELD)
+		ask(a, WANT_CALLS, h->module, h->record, h->name);
+}
+
 /* The function gives tainted memory to whoever calls it. */
 static void ask_callers(const struct asking *a, uint32_t instance)
 {
@@ -84,7 +94,7 @@ static void ask_callers(const struct asking *a, uint32_t instance)
 	if (!(in->fn->flags & (FUNCTION_STATIC | FUNCTION_HEADER)))
 		ask(a, WANT_CALLERS, 0, 0, in->name);
 	for (i = 0; i < in->nr_stored_in; i++)
-		ask_node(a, in->stored_in[i]);
+		ask_calls(a, in->stored_in[i]);
 }
 
 /* Functions that hand out the struct whose field is tainted. */

@@ -27,7 +27,6 @@ int map(struct device *dev, unsigned long addr, dma_addr_t dma[4])
 
 /*
  * check-name: the attribute is taken out again
- * check-known-to-fail: attrs &= ~X is not followed
  * check-output-start
  * reassigned.c:19:11: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * reassigned.c:12:6: note: pages come from pin_user_pages_fast() into 'page'

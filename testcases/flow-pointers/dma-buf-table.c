@@ -50,13 +50,12 @@ int import(struct dma_buf_attachment *attach, struct device *dev)
 
 /*
  * check-name: exported as a dma-buf, whose private data is the table itself
- * check-known-to-fail: a transfer from a field is not done (dma_buf_export)
  * check-output-start
  * dma-buf-table.c:14:12: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * dma-buf-table.c:32:6: note: pages come from pin_user_pages_fast() into 'pages'
  * dma-buf-table.c:34:6: note: sg_alloc_table_from_pages() puts 'pages' into 'sgt'
- * dma-buf-table.c:29:11: note: struct dma_buf_export_info.priv holds the same memory
+ * dma-buf-table.c:29:11: note: kept in struct dma_buf_export_info.priv
  * dma-buf-table.c:37:9: note: dma_buf_export() puts struct dma_buf_export_info.priv into struct dma_buf.priv
- * dma-buf-table.c:13:40: note: read from struct dma_buf.priv
+ * dma-buf-table.c:13:41: note: read from struct dma_buf.priv
  * check-output-end
  */
