@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -118,13 +119,17 @@ static void become_worker(const struct pool_options *opt, pid_t parent,
 			  int in, int out)
 {
 	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGPIPE };
+	static const struct rlimit no_core = { 0, 0 };
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(signals); i++)
 		signal(signals[i], SIG_DFL);
+	setrlimit(RLIMIT_CORE, &no_core);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(1);
+	/* Recovered from, a crash leaves locks and lists as they were. */
+	setenv("LIBCLANG_DISABLE_CRASH_RECOVERY", "1", 1);
 	/* A worker that dies is reported by its parent, not by libclang. */
 	if (diag_verbosity < 2 && !freopen("/dev/null", "w", stderr))
 		_exit(1);
@@ -232,8 +237,9 @@ static void lose(struct pool *pool, struct worker *w, bool timed_out)
 	char *why;
 
 	if (timed_out)
-		why = xstrfmt("libclang took more than %u seconds",
-			      pool->opt->timeout);
+		why = xstrfmt("libclang took more than %u second%s",
+			      pool->opt->timeout,
+			      pool->opt->timeout == 1 ? "" : "s");
 	else if (WIFSIGNALED(status))
 		why = xstrfmt("libclang died of signal %d (%s)",
 			      WTERMSIG(status), strsignal(WTERMSIG(status)));

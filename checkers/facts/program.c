@@ -12,8 +12,9 @@
 #include "lib/diag.h"
 #include "lib/progress.h"
 
-/* A minute is a hundred times what the largest driver takes. */
+/* Seconds; the largest driver takes one or two. */
 #define FILE_TIMEOUT 120
+#define MAX_FILE_TIMEOUT 86400
 
 struct hashed {
 	UT_hash_handle hh;
@@ -125,7 +126,8 @@ static bool take(struct program *program, const struct task *task,
 	program->nr_analysed++;
 	if (result->errors)
 		miss(program, file, xstrfmt("analysed in part: clang found %u "
-			"errors, the first at %s", result->errors,
+			"error%s at %s", result->errors,
+			result->errors == 1 ? "," : "s, the first",
 			result->first_error));
 	return true;
 }
@@ -305,6 +307,24 @@ static void free_classes(struct class_count *classes)
 	}
 }
 
+/* How long one file may take; 0 after an error(). */
+static unsigned int file_timeout(void)
+{
+	const char *text = getenv("DMACHECK_FILE_TIMEOUT");
+	unsigned long seconds;
+	char *end;
+
+	if (!text || !*text)
+		return FILE_TIMEOUT;
+	seconds = strtoul(text, &end, 10);
+	if (*text >= '0' && *text <= '9' && !*end && seconds &&
+	    seconds <= MAX_FILE_TIMEOUT)
+		return (unsigned int)seconds;
+	error("DMACHECK_FILE_TIMEOUT is '%s': give the seconds that one file "
+	      "may take, 1 to %d", text, MAX_FILE_TIMEOUT);
+	return 0;
+}
+
 static int parse(struct batch *batch)
 {
 	struct pool_options pool = {
@@ -313,7 +333,7 @@ static int parse(struct batch *batch)
 		.commands = batch->commands,
 		.nr = batch->nr_parse,
 		.jobs = batch->opt->jobs,
-		.timeout = FILE_TIMEOUT,
+		.timeout = file_timeout(),
 		.done = take_parsed,
 		.data = batch,
 	};
@@ -322,6 +342,8 @@ static int parse(struct batch *batch)
 
 	if (!batch->nr_parse || batch->failed)
 		return batch->failed;
+	if (!pool.timeout)
+		return -1;
 	pool.pch = choose_pch(batch, &classes);
 	batch->progress = progress_start(batch->opt->stage, batch->nr_parse);
 	ret = pool_run(&pool);

@@ -188,14 +188,18 @@ static int step(struct store *store, sqlite3_stmt *s)
 
 static uint64_t hash_file(const char *path)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	uint64_t hash = 0;
 	struct stat st;
 	void *data;
 
 	if (fd < 0)
 		return 0;
-	if (!fstat(fd, &st) && st.st_size > 0) {
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
+		goto cleanup;
+	if (!st.st_size) {
+		hash = XXH3_64bits("", 0);
+	} else {
 		data = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE,
 			    fd, 0);
 		if (data != MAP_FAILED) {
@@ -203,6 +207,7 @@ static uint64_t hash_file(const char *path)
 			munmap(data, (size_t)st.st_size);
 		}
 	}
+cleanup:
 	close(fd);
 	return hash;
 }

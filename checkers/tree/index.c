@@ -30,13 +30,14 @@ struct walk {
 	size_t nr, alloc;
 };
 
-static void unreadable(struct index *index, const char *file, int reason)
+static void unreadable(struct index *index, const char *file,
+		       const char *reason)
 {
 	index->unreadable = xrealloc(index->unreadable,
 				     (index->nr_unreadable + 1) *
 				     sizeof(*index->unreadable));
 	index->unreadable[index->nr_unreadable++] = (struct index_unreadable){
-		.file = xstrdup(file), .reason = xstrdup(strerror(reason)),
+		.file = xstrdup(file), .reason = xstrdup(reason),
 	};
 }
 
@@ -127,8 +128,7 @@ static struct entry *read_folder(const char *path, size_t *nr)
 			continue;
 		if (d->d_type == DT_LNK && !strcmp(d->d_name, "source"))
 			is_objtree = true;
-		if (type != DT_DIR &&
-		    (type != DT_REG || !is_source(d->d_name)))
+		if (type != DT_DIR && !is_source(d->d_name))
 			continue;
 		ALLOC_GROW(entries, *nr + 1, alloc);
 		entries[(*nr)++] = (struct entry){
@@ -151,7 +151,7 @@ static void walk(struct walk *w, const char *path)
 	entries = read_folder(full, &nr);
 	free(full);
 	if (!entries && errno)
-		unreadable(w->index, path, errno);
+		unreadable(w->index, path, strerror(errno));
 	for (i = 0; i < nr; i++) {
 		char *sub = strcmp(path, ".") ?
 			path_join(path, entries[i].name) :
@@ -159,6 +159,8 @@ static void walk(struct walk *w, const char *path)
 
 		if (entries[i].type == DT_REG)
 			add_source(w, sub);
+		else if (entries[i].type != DT_DIR)
+			unreadable(w->index, sub, "not a regular file");
 		else if (!is_left_out(w->tree, sub))
 			walk(w, sub);
 		free(sub);
@@ -335,7 +337,7 @@ static void take_source(struct index *index, struct source *source)
 	uint32_t file, i;
 
 	if (source->failed) {
-		unreadable(index, source->path, source->failed);
+		unreadable(index, source->path, strerror(source->failed));
 		return;
 	}
 	if (source->left_out)
@@ -359,7 +361,7 @@ void index_scan(struct index *index, const struct tree *tree,
 
 	job.root = open(tree->root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (job.root < 0) {
-		unreadable(index, ".", errno);
+		unreadable(index, ".", strerror(errno));
 		return;
 	}
 	lexer_names_init(&lexer_names, names);
