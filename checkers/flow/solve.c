@@ -268,6 +268,8 @@ static void add_sink(const struct at *at, uint32_t nr)
 static void follow_api(const struct at *at, uint32_t nr, const struct op *op,
 		       const struct api_function *api, uint32_t arg)
 {
+	const struct place *p = instance_place(
+		&at->flow->instances[at->instance], at->place);
 	struct cause cause = cause_at(at, nr, HOP_TRANSFER);
 	size_t i;
 
@@ -276,6 +278,8 @@ static void follow_api(const struct at *at, uint32_t nr, const struct op *op,
 	for (i = 0; i < api->nr_transfers; i++) {
 		const struct api_transfer *t = &api->transfers[i];
 
+		if (t->content && p->carry == CARRY_POINTER)
+			continue;
 		if (t->from.arg == (int)arg && !t->from.field)
 			taint_slot(at, op, &t->to, t->to.arg == API_RETURN ?
 				   TAINT_F : TAINT_B, &cause);

@@ -203,12 +203,15 @@ static int transfer_word(struct api_function *f, const struct conf_entry *e,
 	const char *rest = parse_slot(word, &t.from);
 	const char *end = NULL;
 
-	if (rest && !strncmp(rest, "->", 2))
+	t.content = rest && *rest == '=';
+	if (rest && (!strncmp(rest, "->", 2) || !strncmp(rest, "=>", 2)))
 		end = parse_slot(rest + 2, &t.to);
-	if (!end || *end || !strcmp(word, "return->return")) {
+	if (!end || *end ||
+	    (t.from.arg == API_RETURN && t.to.arg == API_RETURN &&
+	     !t.from.field && !t.to.field)) {
 		slot_release(&t.from);
 		slot_release(&t.to);
-		return conf_error(e, "[transfer] %s: '%s': expected FROM->TO, each an argument's number from 0, 'return', or either with '.struct.field'",
+		return conf_error(e, "[transfer] %s: '%s': expected FROM->TO or FROM=>TO, each an argument's number from 0, 'return', or either with '.struct.field'",
 				  e->name, word);
 	}
 	f->transfers = xrealloc(f->transfers, (f->nr_transfers + 1) *

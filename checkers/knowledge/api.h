@@ -17,6 +17,8 @@
  *	[transfer]	functions that carry memory from slot to slot
  *	sg_alloc_table_from_pages_segment = 1->0
  *	page_to_phys = 0->return
+ *	memcpy = 1=>0		copies what it points to: an array of pages names
+ *				the same pages afterwards, bytes are no memory
  *	[stop]		functions that end the way, value: why
  *	kmap_local_page = the CPU's view of a page
  *	xa_* = an index		a glob (fnmatch(3)); exact names come first
@@ -45,6 +47,7 @@ struct api_slot {
 
 struct api_transfer {
 	struct api_slot from, to;
+	bool content;	/* "=>": copies what `from` points to */
 };
 
 enum api_role {

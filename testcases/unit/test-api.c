@@ -161,10 +161,10 @@ static void every_mistake_is_said_with_its_line(void **state)
 	     "dmacheck: error: x.conf:10: [sink] mip: 'attrs:return': no number of an argument, from 0\n"
 	     "dmacheck: error: x.conf:11: [sink] mup: 'attrs:2': said twice\n");
 	says("[transfer]\na = 1\nb = 1>0\nc = return->return\nd = 1->\n",
-	     "dmacheck: error: x.conf:2: [transfer] a: '1': expected FROM->TO, each an argument's number from 0, 'return', or either with '.struct.field'\n"
-	     "dmacheck: error: x.conf:3: [transfer] b: '1>0': expected FROM->TO, each an argument's number from 0, 'return', or either with '.struct.field'\n"
-	     "dmacheck: error: x.conf:4: [transfer] c: 'return->return': expected FROM->TO, each an argument's number from 0, 'return', or either with '.struct.field'\n"
-	     "dmacheck: error: x.conf:5: [transfer] d: '1->': expected FROM->TO, each an argument's number from 0, 'return', or either with '.struct.field'\n");
+	     "dmacheck: error: x.conf:2: [transfer] a: '1': expected FROM->TO or FROM=>TO, each an argument's number from 0, 'return', or either with '.struct.field'\n"
+	     "dmacheck: error: x.conf:3: [transfer] b: '1>0': expected FROM->TO or FROM=>TO, each an argument's number from 0, 'return', or either with '.struct.field'\n"
+	     "dmacheck: error: x.conf:4: [transfer] c: 'return->return': expected FROM->TO or FROM=>TO, each an argument's number from 0, 'return', or either with '.struct.field'\n"
+	     "dmacheck: error: x.conf:5: [transfer] d: '1->': expected FROM->TO or FROM=>TO, each an argument's number from 0, 'return', or either with '.struct.field'\n");
 	says("[sinks]\na = b\n[stop]\n1a = b\na-b = c\n",
 	     "dmacheck: error: x.conf:2: there is no section [sinks]; the sections are source, sink, unmap, sync, transfer, stop, envelope, cut, scalar, opaque-global and value\n"
 	     "dmacheck: error: x.conf:4: '1a' is no identifier of C\n"
