@@ -29,7 +29,7 @@ static const char source[] =
 /* The name that libclang takes for the text above. */
 #define SOURCE_NAME "/dmacheck-pch.c"
 
-static bool is_name(const char *arg)
+bool pch_names_module(const char *arg)
 {
 	return !strncmp(arg, "-DKBUILD_", 9) ||
 	       !strncmp(arg, "-D__KBUILD_", 11);
@@ -49,7 +49,7 @@ uint64_t pch_class(const struct command *command)
 	for (i = 0; i < command->nr_args; i++) {
 		const char *arg = command->args[i];
 
-		if (!is_name(arg) && !is_own_include(arg))
+		if (!pch_names_module(arg) && !is_own_include(arg))
 			hash = XXH3_64bits_withSeed(arg, strlen(arg) + 1,
 						    hash);
 	}
@@ -70,7 +70,7 @@ static const char **make_args(const struct command *command, size_t *nr)
 	for (i = 0; i < command->nr_args; i++) {
 		const char *arg = command->args[i];
 
-		if (!is_name(arg) && !is_own_include(arg))
+		if (!pch_names_module(arg) && !is_own_include(arg))
 			args[(*nr)++] = arg;
 	}
 	args[(*nr)++] = "-x";

@@ -13,6 +13,9 @@ struct command;
  * cache folder. clang itself refuses one whose headers have changed.
  */
 
+/* Whether `arg` is the -D that tells a file which module it is in. */
+bool pch_names_module(const char *arg);
+
 /* A number that commands have in common if they can share one. */
 uint64_t pch_class(const struct command *command);
 

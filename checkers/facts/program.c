@@ -169,12 +169,6 @@ static void take_parsed(size_t nr, const struct pool_result *result,
 
 /* --- what is there to do --- */
 
-static bool is_name(const char *arg)
-{
-	return !strncmp(arg, "-DKBUILD_", 9) ||
-	       !strncmp(arg, "-D__KBUILD_", 11);
-}
-
 static uint64_t hash_flags(const struct batch *batch,
 			   const struct command *command)
 {
@@ -189,7 +183,7 @@ static uint64_t hash_flags(const struct batch *batch,
 	XXH3_64bits_update(state, fixed, sizeof(fixed));
 	/* The names differ from module to module, the code does not. */
 	for (i = 0; i < command->nr_args; i++)
-		if (!is_name(command->args[i]))
+		if (!pch_names_module(command->args[i]))
 			XXH3_64bits_update(state, command->args[i],
 					   strlen(command->args[i]) + 1);
 	hash = XXH3_64bits_digest(state);
