@@ -129,7 +129,8 @@ int facts_load(struct fact_set *set, const void *data, size_t len)
 	p += header.nr_##a * sizeof(*set->a);
 	FOR_EACH_ARRAY(READ)
 #undef READ
-	if (load_strings(set, p, header.string_bytes, header.nr_strings)) {
+	if (load_strings(set, p, header.string_bytes, header.nr_strings) ||
+	    !facts_valid(set)) {
 		facts_release(set);
 		return -1;
 	}

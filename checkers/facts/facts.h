@@ -148,6 +148,12 @@ void *facts_save(const struct fact_set *set, size_t *len);
  */
 int facts_load(struct fact_set *set, const void *data, size_t len);
 
+/*
+ * Whether every number in `set` is that of something in it, so that nothing
+ * is read past its end. facts_load() asks, and refuses a set that is not.
+ */
+bool facts_valid(const struct fact_set *set);
+
 /* Print the facts as text, for debugging and tests. */
 void facts_print(const struct fact_set *set, FILE *out);
 

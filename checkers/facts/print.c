@@ -79,6 +79,7 @@ static void print_op(const struct fact_set *set, const struct function *fn,
 			fputs("*", out);
 		print_place(set, fn, op->dst, out);
 		fputs(op->flags & ASSIGN_OR ? " |= " :
+		      op->flags & ASSIGN_AND ? " &= " :
 		      op->flags & ASSIGN_UPDATE ? " ?= " : " = ", out);
 		print_value(set, fn, op->value, out);
 	} else {

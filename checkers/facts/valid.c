@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "facts/facts.h"
+
+/* Whether `nr` elements from `first` on are among `of`. */
+static bool within(uint32_t first, uint32_t nr, uint32_t of)
+{
+	return first <= of && nr <= of - first;
+}
+
+static bool place_valid(const struct fact_set *set, const struct function *fn,
+			const struct place *p)
+{
+	/* Where there is no record it is 0, whatever string that is. */
+	if (p->kind > PLACE_FUNCTION || p->carry > CARRY_OBJECT ||
+	    p->name >= set->strings.nr || p->record >= set->strings.nr)
+		return false;
+	if (p->kind == PLACE_PARAM)
+		return p->number < fn->nr_params;
+	if (p->kind == PLACE_CALL)
+		return p->number < fn->nr_ops;
+	return true;
+}
+
+static bool op_valid(const struct fact_set *set, const struct function *fn,
+		     const struct op *op)
+{
+	return op->kind <= OP_RETURN && op->file < set->strings.nr &&
+	       op->spelling < set->strings.nr &&
+	       op->branch < fn->nr_branches &&
+	       (op->dst == NO_PLACE || op->dst < fn->nr_places) &&
+	       (op->kind != OP_ASSIGN || op->dst != NO_PLACE) &&
+	       within(op->first_arg, op->nr_args, fn->nr_args) &&
+	       within(op->value.first, op->value.nr, fn->nr_terms);
+}
+
+static bool ranges_valid(const struct fact_set *set,
+			 const struct function *fn)
+{
+	return fn->key < set->strings.nr && fn->name < set->strings.nr &&
+	       fn->file < set->strings.nr && fn->nr_branches > 0 &&
+	       within(fn->first_place, fn->nr_places, set->nr_places) &&
+	       within(fn->first_term, fn->nr_terms, set->nr_terms) &&
+	       within(fn->first_op, fn->nr_ops, set->nr_ops) &&
+	       within(fn->first_arg, fn->nr_args, set->nr_args) &&
+	       within(fn->first_branch, fn->nr_branches, set->nr_branches);
+}
+
+static bool function_valid(const struct fact_set *set,
+			   const struct function *fn)
+{
+	uint32_t i;
+
+	if (!ranges_valid(set, fn))
+		return false;
+	for (i = 0; i < fn->nr_places; i++)
+		if (!place_valid(set, fn, &set->places[fn->first_place + i]))
+			return false;
+	for (i = 0; i < fn->nr_terms; i++) {
+		const struct term *t = &set->terms[fn->first_term + i];
+
+		if (t->kind > TERM_UNKNOWN ||
+		    (t->kind == TERM_PLACE && t->place >= fn->nr_places))
+			return false;
+	}
+	for (i = 0; i < fn->nr_args; i++) {
+		const struct value *arg = &set->args[fn->first_arg + i];
+
+		if (!within(arg->first, arg->nr, fn->nr_terms))
+			return false;
+	}
+	/* The way up from a branch comes to the body, and ends there. */
+	for (i = 0; i < fn->nr_branches; i++) {
+		const struct branch *b = &set->branches[fn->first_branch + i];
+
+		if (b->kind > BRANCH_LOOP || b->parent > i ||
+		    (i && b->parent == i))
+			return false;
+	}
+	for (i = 0; i < fn->nr_ops; i++)
+		if (!op_valid(set, fn, &set->ops[fn->first_op + i]))
+			return false;
+	return true;
+}
+
+bool facts_valid(const struct fact_set *set)
+{
+	uint32_t i;
+
+	for (i = 0; i < set->nr_functions; i++)
+		if (!function_valid(set, &set->functions[i]))
+			return false;
+	return true;
+}
