@@ -38,7 +38,7 @@ struct flow_hit {
 	enum attr_state attrs;
 	const char *source;	/* "pin_user_pages_fast" */
 	const char *handover;	/* why it is right without, or NULL */
-	/* Whose attributes lack the bit, where they come from a caller. */
+	/* Which caller brings the memory, or attributes that lack the bit. */
 	const char *caller;	/* or NULL */
 	const struct trace_step *steps;	/* source first */
 	size_t nr_steps;

@@ -12,7 +12,7 @@ struct site {
 	uint32_t instance, op, state;
 	enum attr_state attrs;
 	const char *handover;	/* why it is right as it is, or NULL */
-	uint32_t caller;	/* instance whose attributes lack it, NONE */
+	uint32_t caller;	/* instance that is to be told, or NONE */
 	struct entry_caller chain[MAX_CLIMB];	/* innermost first */
 	size_t nr_chain;
 };
@@ -143,6 +143,28 @@ static bool is_wrapper(const struct instance *in)
 		!strncmp(file, "arch/", 5) || *file == '/');
 }
 
+/*
+ * The caller that brings user memory, where others bring other memory: it is
+ * the one to be told.
+ */
+static uint32_t who_brings(const struct flow *flow, uint32_t instance,
+			   uint32_t state)
+{
+	const struct instance *in = &flow->instances[instance];
+	const struct state *s = &flow->states[state];
+	const struct entry_caller *c;
+	uint32_t nr, i, calls = 0;
+
+	if (s->key.instance != instance || !entry_is_param(s->key.entry))
+		return NONE;
+	c = flow_entry_callers(flow, instance, s->key.entry, &nr);
+	for (i = 0; i < nr; i++)
+		if (!i || c[i].instance != c[i - 1].instance ||
+		    c[i].op != c[i - 1].op)
+			calls++;
+	return nr && calls < in->nr_callers ? c[0].instance : NONE;
+}
+
 static void climb(struct collector *c, uint32_t instance, uint32_t op,
 		  uint32_t state, struct verdict verdict, unsigned int depth)
 {
@@ -160,6 +182,8 @@ static void climb(struct collector *c, uint32_t instance, uint32_t op,
 		if (verdict.param != NONE)
 			site.attrs = ask_callers(&c->query, &site, instance,
 						 verdict.param, state);
+		if (site.caller == NONE)
+			site.caller = who_brings(flow, instance, state);
 		add_site(c, &site);
 		return;
 	}

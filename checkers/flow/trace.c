@@ -174,6 +174,24 @@ static char *describe_assign(const struct state *s, const struct state *from,
 	return NULL;
 }
 
+/* " of module x" where the hop goes to or comes from another one. */
+static char *other_module(const struct flow *flow, const struct hop_record *h,
+			  const struct state *s, const struct state *from)
+{
+	uint32_t here = flow->instances[h->cause.instance].module;
+	uint32_t there = here;
+
+	if (h->cause.hop == HOP_PASS)
+		there = flow->instances[s->key.instance].module;
+	else if (h->cause.hop == HOP_RETURN || h->cause.hop == HOP_OUT)
+		there = flow->instances[from->key.instance].module;
+	else if (h->cause.hop == HOP_LINK)
+		there = flow->heap[from->key.place].module;
+	if (there == here)
+		return xstrdup("");
+	return xstrfmt(" of module %s", intern_str(&flow->names, there));
+}
+
 /* What happens at this hop, or NULL if it says nothing; to be freed. */
 static char *describe(const struct flow *flow, const struct hop_record *h)
 {
@@ -182,6 +200,7 @@ static char *describe(const struct flow *flow, const struct hop_record *h)
 					&flow->states[h->cause.parent];
 	char *to_name = place_name(flow, s), *text = NULL;
 	char *from_name = from ? place_name(flow, from) : NULL;
+	char *other = other_module(flow, h, s, from);
 
 	switch (h->cause.hop) {
 	case HOP_SOURCE:
@@ -208,26 +227,29 @@ static char *describe(const struct flow *flow, const struct hop_record *h)
 				from_name ? from_name : "it", to_name) : NULL;
 		break;
 	case HOP_PASS:
-		text = xstrfmt("passed to %s() as %s", function_of(flow, s),
-			       to_name ? to_name : "argument");
+		text = xstrfmt("passed to %s()%s as %s", function_of(flow, s),
+			       other, to_name ? to_name : "argument");
 		break;
 	case HOP_RETURN:
-		text = xstrfmt("returned by %s()", function_of(flow, from));
+		text = xstrfmt("returned by %s()%s", function_of(flow, from),
+			       other);
 		break;
 	case HOP_OUT:
 		text = to_name ?
-			xstrfmt("%s() fills %s", function_of(flow, from),
-				to_name) :
+			xstrfmt("%s()%s fills %s", function_of(flow, from),
+				other, to_name) :
 			xstrfmt("filled by %s()", function_of(flow, from));
 		break;
 	case HOP_LINK:
-		text = xstrfmt("%s() hands out %s", called(flow, h), to_name);
+		text = xstrfmt("%s()%s hands out %s", called(flow, h), other,
+			       to_name);
 		break;
 	case HOP_INTO_RETURN:
 		text = xstrfmt("that memory comes from %s()",
 			       function_of(flow, s));
 		break;
 	}
+	free(other);
 	free(to_name);
 	free(from_name);
 	return text;

@@ -36,7 +36,6 @@ int demo_ring(struct demo *demo)
 
 /*
  * check-name: a helper for user and kernel memory: who brings user memory is named
- * check-known-to-fail: callers are named only where they pass attributes
  * check-output-start
  * common-helper.c:16:17: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT for demo_user() [missing-require-coherent]
  * common-helper.c:25:6: note: pages come from pin_user_pages_fast() into 'page'
