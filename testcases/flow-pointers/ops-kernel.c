@@ -59,8 +59,8 @@ int ring_open(struct device *dev, struct sg_table *sgt)
  * check-name: the kernel's functions, called through a table of the driver's
  * check-known-to-fail: functions of the kernel in a table are not known for what they are
  * check-output-start
- * ops-kernel.c:32:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
- * ops-kernel.c:27:6: note: pages come from pin_user_pages_fast() into 'pages'
+ * ops-kernel.c:32:16: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * ops-kernel.c:27:13: note: pages come from pin_user_pages_fast() into 'pages'
  * ops-kernel.c:29:6: note: sg_alloc_table_from_pages() puts 'pages' into 'sgt'
  * check-output-end
  */
