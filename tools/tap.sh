@@ -43,6 +43,19 @@ ok() {
 	} | sed 's/^/# /' >&2
 }
 
+# todo WHY TITLE COMMAND...: a test that is right and dmacheck is not, yet; it is a
+# failure when it passes.
+todo() {
+	why=$1 title=$2
+	shift 2
+	if "$@" >"$work/log" 2>&1; then
+		ok "$title: passes, make it ok" false
+		return
+	fi
+	tests=$((tests + 1))
+	echo "not ok $tests - $title # TODO $why"
+}
+
 is() { [ "$1" = "$2" ] || { echo "'$1' is not '$2'"; false; }; }
 says() { grep -F -e "$1" "$work/err"; }
 untouched() { is "$(find "$1" -newer "$work/start")" ''; }
