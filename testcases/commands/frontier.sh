@@ -86,4 +86,12 @@ check -C "$tree" drivers/many
 todo "who uses a common field name without its struct is left out in silence" \
 	"a field whose name many files use" found
 
+run check --arch x86 -j 1 --no-cache --format json -C "$tree"
+cp "$work/out" "$work/expected"
+run check --arch x86 -j 4 --no-cache --format json -C "$tree"
+ok "the same report whatever -j" diff -u "$work/expected" "$work/out"
+check --format json -C "$tree"
+check --format json -C "$tree"
+ok "and from the cache" diff -u "$work/expected" "$work/out"
+
 done_testing

@@ -53,6 +53,14 @@ static inline u64 ib_dma_map_page(struct ib_device *dev,
 	return dma_map_page(dev->dma_device, page, offset, size, direction);
 }
 
+static inline void ib_dma_sync_single_for_cpu(struct ib_device *dev,
+					      u64 addr, size_t size,
+					      enum dma_data_direction dir)
+{
+	if (!ib_uses_virt_dma(dev))
+		dma_sync_single_for_cpu(dev->dma_device, addr, size, dir);
+}
+
 int ib_dma_virt_map_sg(struct ib_device *dev, struct scatterlist *sg, int nents);
 static inline int ib_dma_map_sg_attrs(struct ib_device *dev,
 				      struct scatterlist *sg, int nents,
