@@ -75,18 +75,23 @@ static void ask_uses(const struct asking *a, uint32_t instance,
 			ask_callee(a, instance, uses->list[i].op);
 }
 
-/* Who calls through that field: its module, or the core that it serves. */
-static void ask_calls(const struct asking *a, uint32_t node)
+/*
+ * Who calls through that field: its module, or the core that it serves. What
+ * goes through a read() or access() of the whole kernel as a void pointer is
+ * bytes more often than pages, and not worth to be followed that far.
+ */
+static void ask_calls(const struct asking *a, uint32_t node, bool envelope)
 {
 	const struct heap_node *h = &a->flow->heap[node];
 
 	ask_node(a, node);
-	if (h->kind == PLACE_FIELD)
+	if (h->kind == PLACE_FIELD && envelope)
 		ask(a, WANT_CALLS, h->module, h->record, h->name);
 }
 
 /* The function gives tainted memory to whoever calls it. */
-static void ask_callers(const struct asking *a, uint32_t instance)
+static void ask_callers(const struct asking *a, uint32_t instance,
+			bool envelope)
 {
 	const struct instance *in = &a->flow->instances[instance];
 	uint32_t i;
@@ -94,7 +99,7 @@ static void ask_callers(const struct asking *a, uint32_t instance)
 	if (!(in->fn->flags & (FUNCTION_STATIC | FUNCTION_HEADER)))
 		ask(a, WANT_CALLERS, 0, 0, in->name);
 	for (i = 0; i < in->nr_stored_in; i++)
-		ask_calls(a, in->stored_in[i]);
+		ask_calls(a, in->stored_in[i], envelope);
 }
 
 /* Functions that hand out the struct whose field is tainted. */
@@ -126,6 +131,12 @@ static bool leaves(const struct instance *in, const struct state *s)
 		(p->kind == PLACE_PARAM && s->key.taint == TAINT_B));
 }
 
+static bool carries_envelope(const struct asking *a, const struct state *s)
+{
+	return instance_place(&a->flow->instances[s->key.instance],
+			      s->key.place)->carry == CARRY_ENVELOPE;
+}
+
 static void ask_state(const struct asking *a, const struct state *s)
 {
 	const struct heap_node *h;
@@ -136,7 +147,8 @@ static void ask_state(const struct asking *a, const struct state *s)
 	if (s->key.instance != NONE) {
 		ask_uses(a, s->key.instance, s->key.place);
 		if (leaves(&a->flow->instances[s->key.instance], s))
-			ask_callers(a, s->key.instance);
+			ask_callers(a, s->key.instance,
+				    carries_envelope(a, s));
 		return;
 	}
 	h = &a->flow->heap[s->key.place];
@@ -176,7 +188,7 @@ static void ask_deciders(const struct asking *a, const struct sink_hit *hit,
 
 	flow_constants(a->flow, hit->instance, hit->op, arg, &set);
 	for (i = 0; i < set.nr_missing; i++)
-		ask_callers(a, set.missing[i]);
+		ask_callers(a, set.missing[i], false);
 }
 
 void flow_each_want(struct flow *flow,
