@@ -510,12 +510,76 @@ static struct val conditional(struct extractor *x, CXCursor expr)
 	return val;
 }
 
-/* Implicit casts, __builtin_choose_expr, a ?: b and what has no name. */
+static bool same_start(CXCursor a, CXCursor b)
+{
+	return clang_equalLocations(
+		clang_getRangeStart(clang_getCursorExtent(a)),
+		clang_getRangeStart(clang_getCursorExtent(b)));
+}
+
+/*
+ * a ?: b, which has a for three of its children, and __builtin_choose_expr().
+ * Either is false if `expr` is none.
+ */
+static bool choice(struct extractor *x, size_t first, size_t nr,
+		   struct val *val)
+{
+	CXEvalResult r;
+	bool known;
+	int64_t n;
+
+	if (nr == 4 && same_start(x->stack[first], x->stack[first + 2])) {
+		struct val a = extract_expr(x, x->stack[first]);
+
+		*val = extract_arms(x, a,
+				    extract_expr(x, x->stack[first + 3]));
+		return true;
+	}
+	r = nr == 3 ? clang_Cursor_Evaluate(x->stack[first]) : NULL;
+	known = r && clang_EvalResult_getKind(r) == CXEval_Int;
+	n = known ? clang_EvalResult_getAsLongLong(r) : 0;
+	if (r)
+		clang_EvalResult_dispose(r);
+	if (known)
+		*val = extract_expr(x, x->stack[first + (n ? 1 : 2)]);
+	return known;
+}
+
+/* What is chosen by type is not what the type is taken from. */
+static struct val generic_selection(struct extractor *x, CXCursor expr)
+{
+	size_t first, nr = extract_children(x, expr, &first), i;
+	struct val val = { x->nr_scratch, 0 };
+	bool any = false, chosen = false;
+
+	for (i = 0; i < nr; i++) {
+		CXCursor c = x->stack[first + i];
+		struct val v;
+
+		if (is_reference(c))
+			continue;
+		if (!chosen) {
+			chosen = true;
+			continue;
+		}
+		v = extract_expr(x, c);
+		val = any ? extract_arms(x, val, v) : v;
+		any = true;
+	}
+	extract_pop(x, first);
+	return val;
+}
+
+/* Implicit casts and what has no name. */
 static struct val unexposed(struct extractor *x, CXCursor expr)
 {
 	size_t first, nr = extract_children(x, expr, &first), i;
 	struct val val = { x->nr_scratch, 0 };
 
+	if (choice(x, first, nr, &val)) {
+		extract_pop(x, first);
+		return val;
+	}
 	for (i = 0; i < nr; i++) {
 		struct val v;
 
@@ -580,8 +644,9 @@ struct val extract_expr(struct extractor *x, CXCursor expr)
 
 		return clang_Cursor_isNull(c) ? val : extract_expr(x, c);
 	}
-	case CXCursor_UnexposedExpr:
 	case CXCursor_GenericSelectionExpr:
+		return generic_selection(x, expr);
+	case CXCursor_UnexposedExpr:
 		return unexposed(x, expr);
 	default:
 		return extract_unknown_val(x);

@@ -21,26 +21,60 @@ static enum CXVisitorResult add_field(CXCursor field, CXClientData data)
 	return CXVisit_Continue;
 }
 
-static void init_field(struct extractor *x, CXCursor field, CXCursor value)
+static bool leads(const struct extractor *x, const char *record,
+		  CXCursor field)
+{
+	CXString name = clang_getCursorSpelling(field);
+	bool yes = api_envelope_field(x->api, record,
+				      clang_getCString(name));
+
+	clang_disposeString(name);
+	return yes;
+}
+
+static CXType element_of(CXType type, unsigned int depth)
+{
+	while (depth--) {
+		CXType element = clang_getArrayElementType(
+			clang_getCanonicalType(type));
+
+		/* A range is two indices of one array. */
+		if (element.kind == CXType_Invalid)
+			break;
+		type = element;
+	}
+	return type;
+}
+
+/*
+ * A field of `dst`, which only matters if that is an envelope, as in member().
+ * `depth` indices follow it: ".f[1] = value".
+ */
+static void init_field(struct extractor *x, uint32_t dst, CXCursor field,
+		       unsigned int depth, CXCursor value)
 {
 	struct place p = { .kind = PLACE_FIELD };
 	struct lvalue lv = { NO_PLACE, false };
 	char record[256];
 	bool is_pointer;
 	CXType type = clang_getCursorType(field);
+	bool named = extract_record(clang_getCursorSemanticParent(field),
+				    record, sizeof(record));
 
 	p.carry = (uint8_t)extract_carry(x, type, &is_pointer);
-	if (extract_record(clang_getCursorSemanticParent(field), record,
-			   sizeof(record)) &&
-	    p.carry != CARRY_NOTHING && !api_cut(x->api, record) &&
-	    !api_is_envelope(x->api, record)) {
+	if (named && api_is_envelope(x->api, record)) {
+		if (carry_memory(p.carry) && leads(x, record, field))
+			lv = (struct lvalue){ dst, true };
+	} else if (named && p.carry != CARRY_NOTHING &&
+		   !api_cut(x->api, record)) {
 		p.is_pointer = is_pointer;
 		p.record = extract_str(x, record);
 		p.name = extract_clang_str(x,
 					   clang_getCursorSpelling(field));
 		lv.place = extract_place(x, &p);
 	}
-	extract_init(x, lv.place, type, value, false);
+	extract_init(x, lv.place, element_of(type, depth), value,
+		     lv.element || depth > 0);
 }
 
 /* ".a.b = value": the last MemberRef is the field, the last child the value. */
@@ -50,13 +84,17 @@ static bool designated(struct extractor *x, CXCursor element, uint32_t dst,
 {
 	size_t first, nr = extract_children(x, element, &first), i;
 	CXCursor field = clang_getNullCursor(), top = field;
+	unsigned int depth = 0;
 	bool found = false;
 
 	for (i = 0; i < nr; i++) {
 		CXCursor c = x->stack[first + i];
 
-		if (clang_getCursorKind(c) != CXCursor_MemberRef)
+		if (clang_getCursorKind(c) != CXCursor_MemberRef) {
+			depth++;
 			continue;
+		}
+		depth = 0;
 		field = clang_getCursorReferenced(c);
 		if (!found)
 			top = field;
@@ -69,10 +107,12 @@ static bool designated(struct extractor *x, CXCursor element, uint32_t dst,
 			if (clang_equalCursors(fields->list[i], top))
 				*position = i + 1;
 		if (clang_getCursorKind(field) == CXCursor_FieldDecl)
-			init_field(x, field, value);
-	} else if (!fields->nr && nr == 2 &&
+			init_field(x, clang_equalCursors(top, field) ?
+				   dst : NO_PLACE, field, depth - 1, value);
+	} else if (!fields->nr && nr >= 2 &&
 		   clang_getCursorType(element).kind == CXType_Void) {
-		extract_init(x, dst, element_type, x->stack[first + 1], true);
+		extract_init(x, dst, element_type, x->stack[first + nr - 1],
+			     true);
 		found = true;
 	}
 	extract_pop(x, first);
@@ -99,7 +139,7 @@ static void init_list(struct extractor *x, uint32_t dst, CXType type,
 			continue;
 		if (canonical.kind == CXType_Record) {
 			if (at < fields.nr)
-				init_field(x, fields.list[at++], c);
+				init_field(x, dst, fields.list[at++], 0, c);
 		} else {
 			extract_init(x, dst, element_type, c, true);
 		}

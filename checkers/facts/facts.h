@@ -160,6 +160,6 @@ void facts_print(const struct fact_set *set, FILE *out);
 void facts_release(struct fact_set *set);
 
 /* Changes whenever the meaning or layout of saved facts changes. */
-#define FACTS_VERSION 4u
+#define FACTS_VERSION 5u
 
 #endif
