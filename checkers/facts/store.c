@@ -381,6 +381,8 @@ bool store_find(struct store *store, const struct store_key *key,
 		use(&result, data);
 cleanup:
 	sqlite3_reset(s);
+	/* Hashes of contents may be pending; no lock outlives the call. */
+	store_commit(store);
 	for (i = 0; i < result.nr_headers; i++)
 		free(result.headers[i]);
 	free(result.headers);
