@@ -91,6 +91,10 @@ static bool answers(const struct search *s, const struct want *w,
 		return hit->kinds & INDEX_DEFINITION;
 	case WANT_CALLERS:
 		return hit->kinds & (INDEX_CALL | INDEX_MENTION);
+	case WANT_TAKERS:
+		return (hit->kinds & INDEX_CALL) &&
+		       !in_module(s, intern_str(&s->index.files, hit->file),
+				  w->module);
 	case WANT_CALLS:
 		return (hit->kinds & INDEX_MEMBER) &&
 		       (hit->kinds & INDEX_CALL);
@@ -114,9 +118,10 @@ static void answer(struct search *s, const struct want *w)
 		[WANT_CALLERS] = MAX_CALLERS,
 		[WANT_MEMBER] = MAX_USERS,
 		[WANT_CALLS] = MAX_DEFINITIONS,
+		[WANT_TAKERS] = MAX_CALLERS,
 	};
 	static const char *const kinds[] = { "definition", "callers", "users",
-					    "calls" };
+					    "calls", "takers" };
 	struct answer a = { NULL, 0, 0 };
 	bool many;
 	size_t i;

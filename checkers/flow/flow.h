@@ -62,12 +62,13 @@ enum flow_want_kind {
 	WANT_CALLERS,		/* of function `name`: it gives memory away */
 	WANT_MEMBER,		/* users of field `name` of `record`, in `module` */
 	WANT_CALLS,		/* through field `name` of `record`, anywhere */
+	WANT_TAKERS,		/* callers of function `name` outside of `module` */
 };
 struct flow_want {
 	enum flow_want_kind kind;
 	const char *name;
 	const char *record;	/* WANT_MEMBER, WANT_CALLS; else NULL */
-	const char *module;	/* WANT_MEMBER; else NULL */
+	const char *module;	/* WANT_MEMBER, WANT_TAKERS; else NULL */
 };
 
 /* Call `fn` for each; the same want may come more than once. */

@@ -19,7 +19,7 @@ static void ask(const struct asking *a, enum flow_want_kind kind,
 	want.name = intern_str(names, name);
 	if (kind == WANT_MEMBER || kind == WANT_CALLS)
 		want.record = intern_str(names, record);
-	if (kind == WANT_MEMBER)
+	if (kind == WANT_MEMBER || kind == WANT_TAKERS)
 		want.module = intern_str(names, module);
 	a->fn(&want, a->data);
 }
@@ -118,7 +118,7 @@ static void ask_takers(const struct asking *a, const struct heap_node *node)
 		p = instance_place(in, ret);
 		if (p->carry == CARRY_OBJECT &&
 		    in->names[p->record] == node->record)
-			ask(a, WANT_CALLERS, 0, 0, in->name);
+			ask(a, WANT_TAKERS, node->module, 0, in->name);
 	}
 }
 
