@@ -63,8 +63,12 @@ uint32_t extract_variable(struct extractor *x, CXCursor decl)
 	p.name = extract_clang_str(x, clang_getCursorSpelling(decl));
 	if (kind == CXCursor_ParmDecl) {
 		int i, n = clang_Cursor_getNumArguments(parent);
+		char record[256];
 
 		p.kind = PLACE_PARAM;
+		if (p.carry == CARRY_OBJECT &&
+		    extract_type_record(type, record, sizeof(record)))
+			p.record = extract_str(x, record);
 		for (i = 0; i < n; i++)
 			if (clang_equalCursors(
 				    clang_Cursor_getArgument(parent,

@@ -34,7 +34,7 @@ static inline bool carry_memory(enum carry c)
 
 enum place_kind {
 	PLACE_LOCAL,		/* name, number = offset of its declaration */
-	PLACE_PARAM,		/* name, number = position from 0 */
+	PLACE_PARAM,		/* name, number = position; a struct: its record */
 	PLACE_RETURN,		/* what this function returns; a struct: its record */
 	PLACE_CALL,		/* result of the call that is op `number`; a struct: its record */
 	PLACE_FIELD,		/* record, name */
@@ -160,6 +160,6 @@ void facts_print(const struct fact_set *set, FILE *out);
 void facts_release(struct fact_set *set);
 
 /* Changes whenever the meaning or layout of saved facts changes. */
-#define FACTS_VERSION 5u
+#define FACTS_VERSION 6u
 
 #endif

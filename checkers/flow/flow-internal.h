@@ -227,12 +227,15 @@ void flow_heap_release(struct flow *flow);
 void flow_targets(struct flow *flow);
 
 /* links.c */
+/* The call by which module `to` gets a struct of another one. */
+struct taker {
+	uint32_t to, instance, op;
+};
 void flow_links(struct flow *flow);
 void flow_links_release(struct flow *flow);
 /* The calls by which other modules get struct `record` of `module`. */
-const struct entry_caller *flow_takers(const struct flow *flow,
-				       uint32_t module, uint32_t record,
-				       uint32_t *nr);
+const struct taker *flow_takers(const struct flow *flow, uint32_t module,
+				uint32_t record, uint32_t *nr);
 
 /* solve.c */
 void flow_solve(struct flow *flow);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * From one module's heap to another's: where a function of module A returns a
- * struct to module B, B reads in its fields what A put there. One hop only:
+ * From one module's heap to another's: where module A returns or passes a struct
+ * to module B, B reads in its fields what A put there. One hop only:
  * a struct that everyone passes around would join the heaps of all.
  */
 #include "flow/flow-internal.h"
@@ -15,7 +15,7 @@ struct link {
 	struct {
 		uint32_t module, record;	/* whose struct it is */
 	} key;
-	struct entry_caller *takers;		/* calls that return it */
+	struct taker *takers;			/* calls that hand it over */
 	uint32_t nr, alloc;
 };
 
@@ -31,7 +31,7 @@ static struct link *find(const struct flow *flow, uint32_t module,
 }
 
 static void add(struct flow *flow, uint32_t module, uint32_t record,
-		uint32_t taker, uint32_t op)
+		struct taker taker)
 {
 	struct link *all = flow->links, *l = find(flow, module, record);
 	uint32_t i;
@@ -44,11 +44,44 @@ static void add(struct flow *flow, uint32_t module, uint32_t record,
 		flow->links = all;
 	}
 	for (i = 0; i < l->nr; i++)
-		if (flow->instances[l->takers[i].instance].module ==
-		    flow->instances[taker].module)
+		if (l->takers[i].to == taker.to)
 			return;
 	ALLOC_GROW(l->takers, l->nr + 1, l->alloc);
-	l->takers[l->nr++] = (struct entry_caller){ NONE, taker, op };
+	l->takers[l->nr++] = taker;
+}
+
+/* The structs that the call passes to a function of another module. */
+static void add_passed(struct flow *flow, const struct edge *e)
+{
+	const struct instance *to = &flow->instances[e->callee];
+	uint32_t from = flow->instances[e->caller].module, i;
+	struct taker taker = { to->module, e->caller, e->op };
+
+	for (i = 0; i < to->fn->nr_params; i++) {
+		uint32_t param = flow_param(to, i);
+		const struct place *p;
+
+		if (param == NO_PLACE)
+			continue;
+		p = instance_place(to, param);
+		if (p->carry == CARRY_OBJECT)
+			add(flow, from, to->names[p->record], taker);
+	}
+}
+
+static void add_returned(struct flow *flow, const struct edge *e)
+{
+	const struct instance *in = &flow->instances[e->caller];
+	uint32_t from = flow->instances[e->callee].module;
+	const struct op *op = instance_op(in, e->op);
+	struct taker taker = { in->module, e->caller, e->op };
+	const struct place *p;
+
+	if (op->dst == NO_PLACE)
+		return;
+	p = instance_place(in, op->dst);
+	if (p->carry == CARRY_OBJECT)
+		add(flow, from, in->names[p->record], taker);
 }
 
 void flow_links(struct flow *flow)
@@ -57,23 +90,17 @@ void flow_links(struct flow *flow)
 
 	for (i = 0; i < flow->nr_edges; i++) {
 		const struct edge *e = &flow->edges[i];
-		const struct instance *from = &flow->instances[e->callee];
-		const struct instance *in = &flow->instances[e->caller];
-		const struct op *op = instance_op(in, e->op);
-		const struct place *p;
 
-		if (from->module == in->module || op->dst == NO_PLACE)
+		if (flow->instances[e->caller].module ==
+		    flow->instances[e->callee].module)
 			continue;
-		p = instance_place(in, op->dst);
-		if (p->carry == CARRY_OBJECT)
-			add(flow, from->module, in->names[p->record],
-			    e->caller, e->op);
+		add_returned(flow, e);
+		add_passed(flow, e);
 	}
 }
 
-const struct entry_caller *flow_takers(const struct flow *flow,
-				       uint32_t module, uint32_t record,
-				       uint32_t *nr)
+const struct taker *flow_takers(const struct flow *flow, uint32_t module,
+				uint32_t record, uint32_t *nr)
 {
 	const struct link *l = find(flow, module, record);
 

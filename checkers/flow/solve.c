@@ -498,7 +498,7 @@ static void follow_links(struct flow *flow, uint32_t state)
 	const struct state *s = &flow->states[state];
 	const struct heap_node *node = &flow->heap[s->key.place];
 	struct state_key key = s->key;
-	const struct entry_caller *takers;
+	const struct taker *takers;
 	uint32_t nr, i;
 	bool fresh;
 
@@ -509,9 +509,8 @@ static void follow_links(struct flow *flow, uint32_t state)
 		struct cause cause = { state, NONE, takers[i].instance,
 				       takers[i].op, HOP_LINK };
 
-		key.place = flow_heap_find(flow,
-			flow->instances[takers[i].instance].module,
-			node->record, node->name);
+		key.place = flow_heap_find(flow, takers[i].to, node->record,
+					   node->name);
 		if (key.place != NONE)
 			add_state(flow, &key, &cause, &fresh);
 	}

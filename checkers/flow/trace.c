@@ -185,11 +185,23 @@ static char *other_module(const struct flow *flow, const struct hop_record *h,
 		there = flow->instances[s->key.instance].module;
 	else if (h->cause.hop == HOP_RETURN || h->cause.hop == HOP_OUT)
 		there = flow->instances[from->key.instance].module;
-	else if (h->cause.hop == HOP_LINK)
-		there = flow->heap[from->key.place].module;
 	if (there == here)
 		return xstrdup("");
 	return xstrfmt(" of module %s", intern_str(&flow->names, there));
+}
+
+/* One module's struct in the hands of another: returned to it, or passed. */
+static char *describe_link(const struct flow *flow, const struct hop_record *h,
+			   const struct state *s, const struct state *from,
+			   const char *name)
+{
+	uint32_t here = flow->instances[h->cause.instance].module;
+	uint32_t to = flow->heap[s->key.place].module;
+	uint32_t other = to == here ? flow->heap[from->key.place].module : to;
+
+	return xstrfmt(to == here ? "%s() of module %s hands out %s" :
+				    "%s() of module %s gets %s",
+		       called(flow, h), intern_str(&flow->names, other), name);
 }
 
 /* What happens at this hop, or NULL if it says nothing; to be freed. */
@@ -241,8 +253,7 @@ static char *describe(const struct flow *flow, const struct hop_record *h)
 			xstrfmt("filled by %s()", function_of(flow, from));
 		break;
 	case HOP_LINK:
-		text = xstrfmt("%s()%s hands out %s", called(flow, h), other,
-			       to_name);
+		text = describe_link(flow, h, s, from, to_name);
 		break;
 	case HOP_INTO_RETURN:
 		text = xstrfmt("that memory comes from %s()",
