@@ -11,9 +11,7 @@
 #include "tree/index.h"
 
 /* Each round takes the flow one call or field further; few go beyond six. */
-#ifndef MAX_ROUNDS
 #define MAX_ROUNDS 12
-#endif
 
 /* One analysis under way. */
 struct run {

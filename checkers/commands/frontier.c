@@ -136,7 +136,6 @@ static void answer(struct search *s, const struct want *w)
 	if (many && w->kind != WANT_MEMBER) {
 		verbose("%s: %zu files answer to it, none is looked at",
 			intern_str(&s->names, w->name), a.nr);
-		s->frontier->nr_too_common++;
 		a.nr = 0;
 	}
 	if (diag_verbosity > 1)
@@ -178,5 +177,4 @@ void frontier_find(struct frontier *frontier, struct flow *flow,
 void frontier_release(struct frontier *frontier)
 {
 	intern_release(&frontier->asked);
-	frontier->nr_too_common = 0;
 }

@@ -16,10 +16,8 @@ struct flow;
  */
 struct frontier {
 	struct intern_pool asked;
-	/* Wants that too many files answer to: they say nothing. */
-	size_t nr_too_common;
 };
-#define FRONTIER_INIT { INTERN_POOL_INIT, 0 }
+#define FRONTIER_INIT { INTERN_POOL_INIT }
 
 /*
  * Add to `files` the .c files of `tree` that answer the wants of `flow` that

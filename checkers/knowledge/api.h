@@ -70,7 +70,6 @@ struct api_function {
 	/* sink, unmap, sync; API_NONE where absent */
 	struct api_slot memory;
 	int direction, attrs;
-	uint64_t implied_attrs;	/* reserved: 0 */
 	/* transfer */
 	struct api_transfer *transfers;
 	size_t nr_transfers;
