@@ -9,6 +9,7 @@
 #include "lib/diag.h"
 #include "lib/path.h"
 #include "tree/index.h"
+#include "tree/lexicon.h"
 
 /* Each round takes the flow one call or field further; few go beyond six. */
 #define MAX_ROUNDS 12
@@ -19,6 +20,7 @@ struct run {
 	const struct analysis_options *opt;
 	struct coverage *coverage;
 	struct intern_pool files;	/* all that were considered so far */
+	struct lexicon lexicon;
 	struct frontier frontier;
 	char *pch;
 };
@@ -58,7 +60,7 @@ static void find_sources(struct run *run)
 
 	api_each(opt->api, API_SOURCE, add_name, &names);
 	/* All of them: memory that is mapped below a PATH may come from afar. */
-	index_scan(&index, opt->tree, NULL, 0, &names, opt->jobs);
+	index_find(&index, &run->lexicon, &names);
 	for (i = 0; i < index.nr; i++)
 		if (index.hits[i].kinds & (INDEX_CALL | INDEX_MENTION))
 			intern(&run->files, intern_str(&index.files,
@@ -139,8 +141,8 @@ static int follow(struct run *run)
 		solve(run);
 		first = next;
 		frontier_find(&run->frontier, run->analysis->flow,
-			      run->opt->tree, &run->analysis->commands,
-			      run->opt->api, run->opt->jobs, &run->files);
+			      &run->lexicon, &run->analysis->commands,
+			      run->opt->api, &run->files);
 	}
 	if (first < run->files.nr)
 		warning("the flow was not followed to its end: %u more files "
@@ -191,6 +193,8 @@ int analysis_run(struct analysis *analysis,
 	analysis->store = store_open(options->cache);
 	if (!analysis->store)
 		goto cleanup;
+	lexicon_open(&run.lexicon, options->tree, NULL, 0,
+		     options->no_cache ? NULL : options->cache, options->jobs);
 	find_sources(&run);
 	ret = follow(&run);
 	if (ret)
@@ -199,6 +203,7 @@ int analysis_run(struct analysis *analysis,
 	cover(&run);
 cleanup:
 	frontier_release(&run.frontier);
+	lexicon_close(&run.lexicon);
 	intern_release(&run.files);
 	free(run.pch);
 	return ret;

@@ -152,8 +152,8 @@ static void answer(struct search *s, const struct want *w)
 }
 
 void frontier_find(struct frontier *frontier, struct flow *flow,
-		   const struct tree *tree, const struct commands *commands,
-		   const struct api *api, unsigned int jobs,
+		   const struct lexicon *lexicon,
+		   const struct commands *commands, const struct api *api,
 		   struct intern_pool *files)
 {
 	struct search s = {
@@ -164,7 +164,7 @@ void frontier_find(struct frontier *frontier, struct flow *flow,
 
 	flow_each_want(flow, add_want, &s);
 	if (s.nr)
-		index_scan(&s.index, tree, NULL, 0, &s.names, jobs);
+		index_find(&s.index, lexicon, &s.names);
 	for (i = 0; i < s.nr; i++) {
 		answer(&s, &s.wants[i]);
 		free(s.wants[i].module);

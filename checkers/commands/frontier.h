@@ -4,10 +4,10 @@
 #include "lib/compat.h"
 #include "lib/intern.h"
 #include "tree/commands.h"
-#include "tree/tree.h"
 
 struct api;
 struct flow;
+struct lexicon;
 
 /*
  * Which files to analyse next: those that define what tainted memory is
@@ -20,12 +20,12 @@ struct frontier {
 #define FRONTIER_INIT { INTERN_POOL_INIT }
 
 /*
- * Add to `files` the .c files of `tree` that answer the wants of `flow` that
+ * Add to `files` the .c files of the tree that answer the wants of `flow` that
  * are new. The commands tell which module a file belongs to.
  */
 void frontier_find(struct frontier *frontier, struct flow *flow,
-		   const struct tree *tree, const struct commands *commands,
-		   const struct api *api, unsigned int jobs,
+		   const struct lexicon *lexicon,
+		   const struct commands *commands, const struct api *api,
 		   struct intern_pool *files);
 
 void frontier_release(struct frontier *frontier);

@@ -1,33 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "tree/index.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <pthread.h>
 #include <stdatomic.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "lib/alloc.h"
-#include "lib/diag.h"
-#include "lib/path.h"
-#include "tree/lexer.h"
+#include "tree/lexicon.h"
 
-/* One file to read, and what is in it. */
-struct source {
-	char *path;		/* relative to the root */
-	struct index_hit *hits;	/* .file is not set yet */
-	uint32_t nr_hits;
-	int failed;		/* errno, or 0 */
-	bool left_out;
+#define FILTER_BITS	16
+
+/* The names, ready to be looked for. */
+struct slot {
+	lexer_word word;
+	uint32_t name;		/* INTERN_NONE: empty */
 };
 
-struct walk {
-	const struct tree *tree;
-	struct index *index;
-	struct source *sources;
-	size_t nr, alloc;
+struct search {
+	const struct lexicon *lexicon;
+	struct slot *slots;	/* hash table, open addressing */
+	uint32_t mask;		/* number of slots - 1 */
+	uint64_t filter[(1U << FILTER_BITS) / 64];
+	struct index_hit **hits;	/* of each file */
+	uint32_t *nr;
+	atomic_size_t next;
 };
 
 static void unreadable(struct index *index, const char *file,
@@ -41,343 +35,160 @@ static void unreadable(struct index *index, const char *file,
 	};
 }
 
-/* --- which files --- */
-
-/* No kernel code, or none of this architecture. `path` is a folder. */
-static bool is_left_out(const struct tree *tree, const char *path)
-{
-	static const char *const folders[] = {
-		"Documentation", "LICENSES", "rust", "scripts", "tools", "usr",
-	};
-	const char *arch;
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(folders); i++)
-		if (!strcmp(path, folders[i]))
-			return true;
-	arch = path_below(path, "arch");
-	if (!arch || !strcmp(arch, ".") || strchr(arch, '/'))
-		return false;
-	/* ARCH=um is built on top of x86. */
-	return strcmp(arch, tree->arch) &&
-		(strcmp(tree->arch, "um") || strcmp(arch, "x86"));
-}
-
-static bool is_source(const char *name)
-{
-	size_t len = strlen(name);
-
-	return len > 2 && !strcmp(name + len - 2, ".c") &&
-		!(len > 6 && !strcmp(name + len - 6, ".mod.c"));
-}
-
-static void add_source(struct walk *w, const char *path)
-{
-	ALLOC_GROW(w->sources, w->nr + 1, w->alloc);
-	w->sources[w->nr++] = (struct source){ .path = xstrdup(path) };
-}
-
-struct entry {
-	char *name;
-	unsigned char type;
-};
-
-/* An entry's type where readdir(3) does not say; symbolic links to files. */
-static unsigned char entry_type(int dir, const struct dirent *d)
-{
-	struct stat st;
-
-	if (d->d_type == DT_REG || d->d_type == DT_DIR)
-		return d->d_type;
-	if (d->d_type == DT_LNK && !is_source(d->d_name))
-		return DT_LNK;
-	if (fstatat(dir, d->d_name, &st, AT_SYMLINK_NOFOLLOW))
-		return DT_UNKNOWN;
-	if (S_ISDIR(st.st_mode))
-		return DT_DIR;
-	if (S_ISREG(st.st_mode))
-		return DT_REG;
-	if (!S_ISLNK(st.st_mode) || !is_source(d->d_name))
-		return DT_UNKNOWN;
-	/* One that leads nowhere is to be named as unreadable. */
-	if (fstatat(dir, d->d_name, &st, 0) || S_ISREG(st.st_mode))
-		return DT_REG;
-	return DT_UNKNOWN;
-}
-
-/*
- * The entries of one folder that matter; NULL with errno 0 for none. An
- * output tree inside of the source tree, known by its link "source", is none.
- */
-static struct entry *read_folder(const char *path, size_t *nr)
-{
-	struct entry *entries = NULL;
-	bool is_objtree = false;
-	size_t alloc = 0;
-	struct dirent *d;
-	DIR *stream;
-
-	*nr = 0;
-	stream = opendir(path);
-	if (!stream)
-		return NULL;
-	while ((d = readdir(stream))) {
-		unsigned char type = entry_type(dirfd(stream), d);
-
-		if (d->d_name[0] == '.')
-			continue;
-		if (d->d_type == DT_LNK && !strcmp(d->d_name, "source"))
-			is_objtree = true;
-		if (type != DT_DIR && !is_source(d->d_name))
-			continue;
-		ALLOC_GROW(entries, *nr + 1, alloc);
-		entries[(*nr)++] = (struct entry){
-			.name = xstrdup(d->d_name), .type = type,
-		};
-	}
-	closedir(stream);
-	while (is_objtree && *nr)
-		free(entries[--*nr].name);
-	errno = 0;
-	return entries;
-}
-
-static void walk(struct walk *w, const char *path)
-{
-	char *full = path_join(w->tree->root, path);
-	struct entry *entries;
-	size_t nr, i;
-
-	entries = read_folder(full, &nr);
-	free(full);
-	if (!entries && errno)
-		unreadable(w->index, path, strerror(errno));
-	for (i = 0; i < nr; i++) {
-		char *sub = strcmp(path, ".") ?
-			path_join(path, entries[i].name) :
-			xstrdup(entries[i].name);
-
-		if (entries[i].type == DT_REG)
-			add_source(w, sub);
-		else if (entries[i].type != DT_DIR)
-			unreadable(w->index, sub, "not a regular file");
-		else if (!is_left_out(w->tree, sub))
-			walk(w, sub);
-		free(sub);
-		free(entries[i].name);
-	}
-	free(entries);
-}
-
-static int by_path(const void *a, const void *b)
-{
-	return strcmp(((const struct source *)a)->path,
-		      ((const struct source *)b)->path);
-}
-
-static int by_reason(const void *a, const void *b)
+static int by_file(const void *a, const void *b)
 {
 	return strcmp(((const struct index_unreadable *)a)->file,
 		      ((const struct index_unreadable *)b)->file);
 }
 
-/* In order; what lies below two of the paths is there once. */
-static void sort_sources(struct walk *w)
+static int by_name(const void *a, const void *b)
 {
-	size_t from, to = 0;
-
-	if (w->nr)
-		qsort(w->sources, w->nr, sizeof(*w->sources), by_path);
-	for (from = 0; from < w->nr; from++) {
-		if (to && !strcmp(w->sources[to - 1].path,
-				  w->sources[from].path))
-			free(w->sources[from].path);
-		else
-			w->sources[to++] = w->sources[from];
-	}
-	w->nr = to;
-}
-
-static void collect(struct walk *w, const char *const *paths, size_t nr_paths)
-{
-	size_t i;
-
-	if (!nr_paths)
-		walk(w, ".");
-	for (i = 0; i < nr_paths; i++) {
-		char *path = path_normalise(paths[i]);
-		char *full = path_join(w->tree->root, path);
-
-		if (path_is_dir(full))
-			walk(w, path);
-		else
-			add_source(w, path);
-		free(full);
-		free(path);
-	}
-	sort_sources(w);
-}
-
-/* --- what is in them --- */
-
-struct job {
-	struct walk *walk;
-	const struct lexer_names *names;
-	int root;			/* the tree's root, open */
-	atomic_size_t next;
-};
-
-/* A thread's room for one file, with LEXER_PADDING behind. */
-struct text {
-	char *data;
-	size_t len, room;
-};
-
-static int read_text(struct text *text, int root, const char *path)
-{
-	int fd = openat(root, path, O_RDONLY | O_CLOEXEC | O_NOCTTY |
-			O_NONBLOCK);
-	int failed = 0;
-
-	if (fd < 0)
-		return errno;
-	text->len = 0;
-	for (;;) {
-		ssize_t n;
-
-		if (text->room - text->len <= LEXER_PADDING) {
-			text->room = text->room ? text->room * 2 : 1 << 17;
-			text->data = xrealloc(text->data, text->room);
-		}
-		n = read(fd, text->data + text->len,
-			 text->room - text->len - LEXER_PADDING);
-		if (n == 0)
-			break;
-		if (n > 0) {
-			text->len += (size_t)n;
-		} else if (errno != EINTR) {
-			failed = errno;
-			break;
-		}
-	}
-	close(fd);
-	if (!failed)
-		memset(text->data + text->len, 0, LEXER_PADDING);
-	return failed;
-}
-
-static int by_number(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	uint32_t x = ((const struct index_hit *)a)->name;
+	uint32_t y = ((const struct index_hit *)b)->name;
 
 	return x < y ? -1 : x > y;
 }
 
-static void take_hits(struct source *source, struct lexer *lexer)
+static inline uint64_t filter_bit(lexer_word word)
 {
-	uint32_t i;
+	return word >> 8 & ((1U << FILTER_BITS) - 1);
+}
 
-	source->left_out = lexer->userspace && path_below(source->path,
-							  "samples");
-	if (!lexer->nr_found || source->left_out)
-		return;
-	qsort(lexer->found, lexer->nr_found, sizeof(*lexer->found), by_number);
-	source->hits = xmalloc(lexer->nr_found * sizeof(*source->hits));
-	source->nr_hits = lexer->nr_found;
-	for (i = 0; i < lexer->nr_found; i++) {
-		uint32_t name = lexer->found[i];
+static void add_names(struct search *s, const struct intern_pool *names)
+{
+	uint32_t size = 64, i, at;
 
-		source->hits[i] = (struct index_hit){
-			.name = name, .kinds = lexer->kinds[name],
-		};
+	while (size < names->nr * 4)
+		size *= 2;
+	s->mask = size - 1;
+	s->slots = xcalloc(size, sizeof(*s->slots));
+	for (i = 0; i < size; i++)
+		s->slots[i].name = INTERN_NONE;
+	for (i = 0; i < names->nr; i++) {
+		const char *name = intern_str(names, i);
+		lexer_word word = lexer_hash(name, strlen(name));
+		uint64_t bit = filter_bit(word);
+
+		s->filter[bit / 64] |= UINT64_C(1) << (bit & 63);
+		for (at = (uint32_t)(word >> 24) & s->mask;
+		     s->slots[at].name != INTERN_NONE;
+		     at = (at + 1) & s->mask)
+			;
+		s->slots[at] = (struct slot){ word, i };
 	}
 }
 
-static void *read_files(void *data)
+static uint32_t look_up(const struct search *s, lexer_word word)
 {
-	struct job *job = data;
-	struct text text = { NULL, 0, 0 };
-	struct lexer lexer;
-	size_t i;
+	uint32_t at;
 
-	lexer_init(&lexer, job->names);
-	while ((i = atomic_fetch_add(&job->next, 1)) < job->walk->nr) {
-		struct source *source = &job->walk->sources[i];
+	for (at = (uint32_t)(word >> 24) & s->mask;
+	     s->slots[at].name != INTERN_NONE; at = (at + 1) & s->mask)
+		if (s->slots[at].word == word)
+			return s->slots[at].name;
+	return INTERN_NONE;
+}
 
-		source->failed = read_text(&text, job->root, source->path);
-		if (source->failed)
+static void search_file(struct search *s, size_t nr)
+{
+	const struct lexicon_file *f = &s->lexicon->files[nr];
+	struct index_hit *hits = NULL;
+	uint32_t alloc = 0, found = 0, i;
+
+	if (f->left_out)
+		return;
+	for (i = 0; i < f->nr_words; i++) {
+		uint64_t bit = filter_bit(f->words[i]);
+		uint32_t name;
+
+		if (!(s->filter[bit / 64] & UINT64_C(1) << (bit & 63)))
 			continue;
-		lexer_scan(&lexer, text.data, text.len);
-		take_hits(source, &lexer);
-		lexer_reset(&lexer);
+		name = look_up(s, f->words[i] & ~LEXER_KINDS);
+		if (name == INTERN_NONE)
+			continue;
+		ALLOC_GROW(hits, found + 1, alloc);
+		hits[found++] = (struct index_hit){
+			.name = name,
+			.kinds = (unsigned int)(f->words[i] & LEXER_KINDS),
+		};
 	}
-	lexer_release(&lexer);
-	free(text.data);
+	if (found)
+		qsort(hits, found, sizeof(*hits), by_name);
+	s->hits[nr] = hits;
+	s->nr[nr] = found;
+}
+
+#define CHUNK 64
+
+static void *search_files(void *data)
+{
+	struct search *s = data;
+	size_t i, end;
+
+	while ((i = atomic_fetch_add(&s->next, CHUNK)) < s->lexicon->nr) {
+		end = i + CHUNK < s->lexicon->nr ? i + CHUNK : s->lexicon->nr;
+		for (; i < end; i++)
+			search_file(s, i);
+	}
 	return NULL;
 }
 
-/* `jobs` threads, this one among them; fewer where there are no more. */
-static void read_all(struct job *job, unsigned int jobs)
+static void take_file(struct index *index, const struct search *s, size_t nr)
 {
-	pthread_t threads[64];
-	unsigned int nr = 0;
-
-	if (jobs > ARRAY_SIZE(threads))
-		jobs = ARRAY_SIZE(threads);
-	while (nr + 1 < jobs && nr + 1 < job->walk->nr &&
-	       !pthread_create(&threads[nr], NULL, read_files, job))
-		nr++;
-	read_files(job);
-	while (nr)
-		pthread_join(threads[--nr], NULL);
-}
-
-static void take_source(struct index *index, struct source *source)
-{
+	const struct lexicon_file *f = &s->lexicon->files[nr];
 	uint32_t file, i;
 
-	if (source->failed) {
-		unreadable(index, source->path, strerror(source->failed));
+	if (f->file->failed) {
+		unreadable(index, f->file->path, strerror(f->file->failed));
 		return;
 	}
-	if (source->left_out)
+	if (f->left_out)
 		return;
-	file = intern(&index->files, source->path);
-	ALLOC_GROW(index->hits, index->nr + source->nr_hits, index->alloc);
-	for (i = 0; i < source->nr_hits; i++) {
-		index->hits[index->nr] = source->hits[i];
+	file = intern(&index->files, f->file->path);
+	ALLOC_GROW(index->hits, index->nr + s->nr[nr], index->alloc);
+	for (i = 0; i < s->nr[nr]; i++) {
+		index->hits[index->nr] = s->hits[nr][i];
 		index->hits[index->nr++].file = file;
 	}
+}
+
+void index_find(struct index *index, const struct lexicon *lexicon,
+		const struct intern_pool *names)
+{
+	struct search *s = xcalloc(1, sizeof(*s));
+	const struct walk *walk = &lexicon->walk;
+	size_t i;
+
+	s->lexicon = lexicon;
+	s->hits = xcalloc(lexicon->nr, sizeof(*s->hits));
+	s->nr = xcalloc(lexicon->nr, sizeof(*s->nr));
+	add_names(s, names);
+	walk_parallel(lexicon->jobs, lexicon->nr / CHUNK, search_files, s);
+	for (i = 0; i < lexicon->nr; i++) {
+		take_file(index, s, i);
+		free(s->hits[i]);
+	}
+	for (i = 0; i < walk->nr_unreadable; i++)
+		unreadable(index, walk->unreadable[i].path,
+			   walk->unreadable[i].reason);
+	if (index->nr_unreadable)
+		qsort(index->unreadable, index->nr_unreadable,
+		      sizeof(*index->unreadable), by_file);
+	free(s->hits);
+	free(s->nr);
+	free(s->slots);
+	free(s);
 }
 
 void index_scan(struct index *index, const struct tree *tree,
 		const char *const *paths, size_t nr_paths,
 		const struct intern_pool *names, unsigned int jobs)
 {
-	struct walk w = { .tree = tree, .index = index };
-	struct lexer_names lexer_names;
-	struct job job = { .walk = &w, .names = &lexer_names };
-	size_t i;
+	struct lexicon lexicon = LEXICON_INIT;
 
-	job.root = open(tree->root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (job.root < 0) {
-		unreadable(index, ".", strerror(errno));
-		return;
-	}
-	lexer_names_init(&lexer_names, names);
-	collect(&w, paths, nr_paths);
-	read_all(&job, jobs);
-	for (i = 0; i < w.nr; i++) {
-		take_source(index, &w.sources[i]);
-		free(w.sources[i].hits);
-		free(w.sources[i].path);
-	}
-	if (index->nr_unreadable)
-		qsort(index->unreadable, index->nr_unreadable,
-		      sizeof(*index->unreadable), by_reason);
-	free(w.sources);
-	lexer_names_release(&lexer_names);
-	close(job.root);
+	lexicon_open(&lexicon, tree, paths, nr_paths, NULL, jobs);
+	index_find(index, &lexicon, names);
+	lexicon_close(&lexicon);
 }
 
 void index_release(struct index *index)

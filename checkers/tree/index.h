@@ -36,13 +36,19 @@ struct index {
 };
 #define INDEX_INIT { INTERN_POOL_INIT, NULL, 0, 0, NULL, 0 }
 
+struct lexicon;
+
 /*
- * Look for all of `names` in every .c file at or below `paths` (relative to
- * the root; nr_paths 0 means the whole tree), left out: Documentation,
- * scripts, tools, samples' userspace parts, arch/ folders of other
- * architectures. Files are visited in a fixed order; `jobs` threads or
- * processes read them. A file that cannot be read is in `unreadable`.
- * `index` must be empty (INDEX_INIT or released).
+ * Look for all of `names` in every .c file of the lexicon. A file that cannot
+ * be read is in `unreadable`. `index` must be empty (INDEX_INIT or released).
+ */
+void index_find(struct index *index, const struct lexicon *lexicon,
+		const struct intern_pool *names);
+
+/*
+ * The same in every .c file at or below `paths` (relative to the root;
+ * nr_paths 0 means the whole tree) that lexicon_open() would read, with
+ * `jobs` threads. To ask more than once, open a lexicon.
  */
 void index_scan(struct index *index, const struct tree *tree,
 		const char *const *paths, size_t nr_paths,

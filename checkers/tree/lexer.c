@@ -1,132 +1,93 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "tree/lexer.h"
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include "lib/alloc.h"
 #include "tree/index.h"
 
-#define FILTER_BITS	16
 #define MAX_NESTING	64
+#define NO_WORD		UINT32_MAX
 
-struct lexer_slot {
-	uint32_t len;		/* 0: empty */
-	uint32_t name;
-	const char *text;
-};
+/* --- the words --- */
 
-/* --- the names --- */
-
-static uint64_t load(const char *p)
+lexer_word lexer_hash(const char *name, size_t len)
 {
-	uint64_t v;
-
-	memcpy(&v, p, sizeof(v));
-	return v;
+	return XXH3_64bits(name, len) & ~LEXER_KINDS;
 }
 
-/*
- * Of the length, the first and the last eight bytes. Reads up to eight bytes
- * from `p` on even if `len` is less.
- */
-static inline uint64_t hash_name(const char *p, size_t len)
+static void set_slots(struct lexer *lexer, uint32_t size)
 {
-	uint64_t first = load(p), last;
+	uint32_t i, at;
 
-	if (len < 8) {
-		/* The bytes that belong to it, in either byte order. */
-		static const char keep[16] = "\xff\xff\xff\xff\xff\xff\xff\xff";
-
-		first &= load(keep + 8 - len);
-		last = 0;
-	} else {
-		last = load(p + len - 8);
-	}
-	first ^= (last << 23 | last >> 41) + len;
-	first *= UINT64_C(0x9e3779b97f4a7c15);
-	return first ^ first >> 29;
-}
-
-void lexer_names_init(struct lexer_names *names,
-		      const struct intern_pool *pool)
-{
-	uint32_t size = 64, i;
-
-	while (size < pool->nr * 4)
-		size *= 2;
-	names->pool = pool;
-	names->mask = size - 1;
-	names->slots = xcalloc(size, sizeof(*names->slots));
-	names->filter = xcalloc((1U << FILTER_BITS) / 64,
-				sizeof(*names->filter));
-	for (i = 0; i < pool->nr; i++) {
-		const char *s = intern_str(pool, i);
-		char padded[8] = "";
-		size_t len = strlen(s);
-		uint64_t hash;
-		uint32_t at;
-
-		if (!len)
-			continue;
-		if (len < 8)
-			memcpy(padded, s, len);
-		hash = hash_name(len < 8 ? padded : s, len);
-		names->filter[(hash & ((1U << FILTER_BITS) - 1)) / 64] |=
-			UINT64_C(1) << (hash & 63);
-		for (at = (uint32_t)(hash >> 20) & names->mask;
-		     names->slots[at].len; at = (at + 1) & names->mask)
+	free(lexer->slots);
+	lexer->slots = xcalloc(size, sizeof(*lexer->slots));
+	lexer->mask = size - 1;
+	for (i = 0; i < lexer->nr; i++) {
+		for (at = (uint32_t)(lexer->words[i] >> 8) & lexer->mask;
+		     lexer->slots[at]; at = (at + 1) & lexer->mask)
 			;
-		names->slots[at] = (struct lexer_slot){
-			.len = (uint32_t)len, .name = i, .text = s,
-		};
+		lexer->slots[at] = i + 1;
+		lexer->places[i] = at;
 	}
 }
 
-void lexer_names_release(struct lexer_names *names)
+void lexer_init(struct lexer *lexer)
 {
-	free(names->slots);
-	free(names->filter);
-	*names = (struct lexer_names){ NULL, NULL, 0, NULL };
-}
-
-static inline uint32_t look_up(const struct lexer_names *names,
-			       const char *p, size_t len)
-{
-	uint64_t hash = hash_name(p, len);
-	const struct lexer_slot *slot;
-	uint32_t at;
-
-	if (!(names->filter[(hash & ((1U << FILTER_BITS) - 1)) / 64] &
-	      UINT64_C(1) << (hash & 63)))
-		return INTERN_NONE;
-	for (at = (uint32_t)(hash >> 20) & names->mask;
-	     names->slots[at].len; at = (at + 1) & names->mask) {
-		slot = &names->slots[at];
-		if (slot->len == len && !memcmp(slot->text, p, len))
-			return slot->name;
-	}
-	return INTERN_NONE;
-}
-
-void lexer_init(struct lexer *lexer, const struct lexer_names *names)
-{
-	*lexer = (struct lexer){
-		.names = names,
-		.kinds = xcalloc(names->pool->nr, 1),
-		.found = xcalloc(names->pool->nr, sizeof(*lexer->found)),
-	};
-}
-
-void lexer_reset(struct lexer *lexer)
-{
-	while (lexer->nr_found)
-		lexer->kinds[lexer->found[--lexer->nr_found]] = 0;
-	lexer->userspace = false;
+	memset(lexer, 0, sizeof(*lexer));
+	set_slots(lexer, 4096);
 }
 
 void lexer_release(struct lexer *lexer)
 {
-	free(lexer->kinds);
-	free(lexer->found);
-	*lexer = (struct lexer){ .names = NULL };
+	free(lexer->words);
+	free(lexer->places);
+	free(lexer->slots);
+	memset(lexer, 0, sizeof(*lexer));
+}
+
+static void add_word(struct lexer *lexer, lexer_word word, uint32_t at)
+{
+	uint32_t nr = lexer->nr;
+
+	if (nr == lexer->alloc) {
+		lexer->alloc = (nr + 16) * 2;
+		lexer->words = xrealloc(lexer->words, lexer->alloc *
+					sizeof(*lexer->words));
+		lexer->places = xrealloc(lexer->places, lexer->alloc *
+					 sizeof(*lexer->places));
+	}
+	lexer->words[nr] = word;
+	lexer->places[nr] = at;
+	lexer->slots[at] = nr + 1;
+	lexer->nr++;
+	if (lexer->nr > lexer->mask / 2)
+		set_slots(lexer, (lexer->mask + 1) * 2);
+}
+
+/* The number of that identifier. */
+static inline uint32_t look_up(struct lexer *lexer, const char *p, size_t len)
+{
+	lexer_word word = lexer_hash(p, len);
+	uint32_t at = (uint32_t)(word >> 8) & lexer->mask;
+
+	while (lexer->slots[at]) {
+		uint32_t nr = lexer->slots[at] - 1;
+
+		if ((lexer->words[nr] & ~LEXER_KINDS) == word)
+			return nr;
+		at = (at + 1) & lexer->mask;
+	}
+	add_word(lexer, word, at);
+	return lexer->nr - 1;
+}
+
+static void forget_words(struct lexer *lexer)
+{
+	while (lexer->nr)
+		lexer->slots[lexer->places[--lexer->nr]] = 0;
+	lexer->userspace = false;
 }
 
 /* --- the text --- */
@@ -190,11 +151,7 @@ static inline bool is_name_char(char c)
 
 static void mark(struct scan *s, uint32_t name, unsigned int kind)
 {
-	struct lexer *lexer = s->lexer;
-
-	if (!lexer->kinds[name])
-		lexer->found[lexer->nr_found++] = name;
-	lexer->kinds[name] |= (unsigned char)kind;
+	s->lexer->words[name] |= kind;
 }
 
 static const char *skip_comment(const char *p, const char *end)
@@ -259,8 +216,8 @@ static inline void read_name(struct scan *s)
 {
 	static const char export[] = "EXPORT_SYMBOL";
 	const char *p = s->p, *q = p + 1;
+	unsigned int kind = INDEX_MENTION;
 	size_t len;
-	uint32_t name;
 
 	while (is_name_char(*q))
 		q++;
@@ -268,20 +225,15 @@ static inline void read_name(struct scan *s)
 		q = s->end;
 	s->p = q;
 	len = (size_t)(q - p);
-	name = look_up(s->lexer->names, p, len);
-	if (name != INTERN_NONE) {
-		unsigned int kind = INDEX_MENTION;
-
-		if (s->previous == MEMBER_BEFORE)
-			kind |= INDEX_MEMBER;
-		if (s->export == EXPORT_OPEN && s->previous == OPEN_BEFORE)
-			kind |= INDEX_EXPORT;
-		mark(s, name, kind);
-	}
+	s->name = look_up(s->lexer, p, len);
+	if (s->previous == MEMBER_BEFORE)
+		kind |= INDEX_MEMBER;
+	if (s->export == EXPORT_OPEN && s->previous == OPEN_BEFORE)
+		kind |= INDEX_EXPORT;
+	mark(s, s->name, kind);
 	if (*p == 'E' && len >= sizeof(export) - 1 &&
 	    !memcmp(p, export, sizeof(export) - 1))
 		s->export = EXPORT_SEEN;
-	s->name = name;
 	s->annotation = s->at.braces == 0 && is_annotation(p, len);
 	s->previous = NAME_BEFORE;
 }
@@ -296,7 +248,7 @@ static void read_brace(struct scan *s, char c)
 	if (first_in_line)
 		s->at.braces = c == '}';
 	if (c == '{') {
-		if (s->at.braces == 0 && s->candidate != INTERN_NONE)
+		if (s->at.braces == 0 && s->candidate != NO_WORD)
 			mark(s, s->candidate, INDEX_DEFINITION);
 		s->at.braces++;
 	} else if (s->at.braces > 0) {
@@ -304,7 +256,7 @@ static void read_brace(struct scan *s, char c)
 	}
 	if (s->at.braces == 0 || first_in_line)
 		s->at.parens = 0;
-	s->candidate = INTERN_NONE;
+	s->candidate = NO_WORD;
 }
 
 static void read_open(struct scan *s)
@@ -312,7 +264,7 @@ static void read_open(struct scan *s)
 	bool outside = s->at.braces == 0 && !s->in_macro;
 
 	if (s->previous == NAME_BEFORE) {
-		if (!outside && s->name != INTERN_NONE)
+		if (!outside && s->name != NO_WORD)
 			mark(s, s->name, INDEX_CALL);
 		if (outside && s->at.parens == 0 && !s->annotation)
 			s->candidate = s->name;
@@ -359,7 +311,7 @@ static inline void read_punctuation(struct scan *s)
 			if (c == ';')
 				s->at.parens = 0;
 			if (s->at.parens == 0)
-				s->candidate = INTERN_NONE;
+				s->candidate = NO_WORD;
 		}
 		break;
 	}
@@ -584,6 +536,7 @@ void lexer_scan(struct lexer *lexer, const char *text, size_t len)
 {
 	struct scan s;
 
+	forget_words(lexer);
 	/* The stack need not be cleared; it is large. */
 	s.lexer = lexer;
 	s.start = s.p = text;
@@ -592,7 +545,7 @@ void lexer_scan(struct lexer *lexer, const char *text, size_t len)
 	s.in_macro = false;
 	s.previous = OTHER_BEFORE;
 	s.export = NO_EXPORT;
-	s.name = s.candidate = INTERN_NONE;
+	s.name = s.candidate = NO_WORD;
 	s.annotation = false;
 	s.nr_open = 0;
 	scan_tokens(&s, s.end);

@@ -2,48 +2,44 @@
 #ifndef TREE_LEXER_H
 #define TREE_LEXER_H
 #include "lib/compat.h"
-#include "lib/intern.h"
 /*
- * Reads the text of one C file and says which of a set of names it holds, and
- * how (enum index_kind). Made for reading a whole kernel in a second or two:
- * it knows comments, strings, braces and directives, and follows the first
+ * Reads the text of one C file and says which identifiers it holds, and how
+ * (enum index_kind). Made for reading a whole kernel in a few seconds: it
+ * knows comments, strings, braces and directives, and follows the first
  * branch of each conditional as to braces; the rest is guessed from the
  * kernel's coding style.
  */
 
-/* The names, ready to be looked for. Read-only afterwards: threads share it. */
-struct lexer_names {
-	const struct intern_pool *pool;
-	struct lexer_slot *slots;	/* hash table, open addressing */
-	uint32_t mask;			/* number of slots - 1 */
-	uint64_t *filter;		/* a bit for each hash that occurs */
-};
+/*
+ * An identifier and how it is used: 56 bits of its hash, so that a kernel's
+ * two million do not get mixed up, with the kinds below them.
+ */
+typedef uint64_t lexer_word;
+#define LEXER_KINDS	UINT64_C(0xff)
 
-/* `pool` must live as long as `names` does and not grow meanwhile. */
-void lexer_names_init(struct lexer_names *names,
-		      const struct intern_pool *pool);
-void lexer_names_release(struct lexer_names *names);
+/* The word of the identifier of `len` bytes at `name`, without kinds. */
+lexer_word lexer_hash(const char *name, size_t len);
 
 /* What one thread needs to read files. */
 struct lexer {
-	const struct lexer_names *names;
-	unsigned char *kinds;	/* for each name; all 0 between files */
-	uint32_t *found;	/* names with kinds != 0, as they came */
-	uint32_t nr_found;
+	lexer_word *words;	/* each identifier once, in order of use */
+	uint32_t nr, alloc;
+	uint32_t *slots;	/* hash table, open addressing: number + 1 */
+	uint32_t *places;	/* of each word in `slots` */
+	uint32_t mask;		/* number of slots - 1 */
 	bool userspace;		/* includes a header of the C library */
 };
 
-void lexer_init(struct lexer *lexer, const struct lexer_names *names);
+void lexer_init(struct lexer *lexer);
 void lexer_release(struct lexer *lexer);
 
 /* So many NULs must stand behind the text. */
 #define LEXER_PADDING	16
 
 /*
- * Read `text`, of `len` bytes. Sets lexer->found and kinds, to be read and
- * then given to lexer_reset() before the next one.
+ * Read `text`, of `len` bytes. Sets lexer->words and userspace, to be read
+ * before the next one.
  */
 void lexer_scan(struct lexer *lexer, const char *text, size_t len);
-void lexer_reset(struct lexer *lexer);
 
 #endif

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "tree/lexicon.h"
+
+#include <inttypes.h>
+#include <xxhash.h>
+
+#include "lib/alloc.h"
+#include "lib/path.h"
+#include "lib/tempfile.h"
+
+/* Changes with the layout and with whatever the lexer takes for what. */
+#define MAGIC UINT64_C(0x646d616c65780001)
+
+struct saved_header {
+	uint64_t magic;
+	uint64_t checksum;	/* over all that follows it */
+	uint64_t nr_files, path_bytes, nr_words;
+};
+
+struct saved_file {
+	struct file_stamp stamp;
+	uint32_t nr_words;
+	uint32_t left_out;
+};
+
+/* The parts of a saved lexicon: files, their paths, their words. */
+struct saved {
+	struct saved_header header;
+	const struct saved_file *files;
+	const lexer_word *words;
+	const char *paths;
+};
+
+char *lexicon_path(const struct tree *tree, const char *cache)
+{
+	uint64_t hash = XXH3_64bits(tree->root, strlen(tree->root));
+
+	return xstrfmt("%s/lexicon/%s-%s-%016" PRIx64, cache,
+		       path_basename(tree->root), tree->arch, hash);
+}
+
+/* Room for the whole file, NULL if it cannot be read as one. */
+static char *read_whole(const char *path, size_t *len)
+{
+	FILE *in = fopen(path, "rbe");
+	struct saved_header header;
+	char *data = NULL;
+	long size;
+
+	if (!in)
+		return NULL;
+	if (fread(&header, sizeof(header), 1, in) != 1 ||
+	    header.magic != MAGIC || fseek(in, 0, SEEK_END) ||
+	    (size = ftell(in)) < (long)sizeof(header))
+		goto cleanup;
+	rewind(in);
+	setvbuf(in, NULL, _IONBF, 0);
+	*len = (size_t)size;
+	data = xmalloc(*len);
+	if (fread(data, 1, *len, in) != *len) {
+		free(data);
+		data = NULL;
+	}
+cleanup:
+	fclose(in);
+	return data;
+}
+
+static uint64_t checksum(const char *data, size_t len)
+{
+	size_t skip = offsetof(struct saved_header, nr_files);
+
+	return XXH3_64bits(data + skip, len - skip);
+}
+
+static bool find_parts(struct saved *saved, const char *data, size_t len)
+{
+	struct saved_header *h = &saved->header;
+	size_t rest = len - sizeof(*h);
+
+	memcpy(h, data, sizeof(*h));
+	if (h->nr_files > rest / sizeof(*saved->files))
+		return false;
+	rest -= h->nr_files * sizeof(*saved->files);
+	if (h->nr_words > rest / sizeof(*saved->words))
+		return false;
+	rest -= h->nr_words * sizeof(*saved->words);
+	if (h->path_bytes != rest || h->checksum != checksum(data, len))
+		return false;
+	saved->files = (const void *)(data + sizeof(*h));
+	saved->words = (const void *)(saved->files + h->nr_files);
+	saved->paths = (const char *)(saved->words + h->nr_words);
+	return true;
+}
+
+/* Go through both, which are ordered by path; false where it is none. */
+static bool take(struct lexicon *lexicon, const struct saved *saved,
+		 size_t *unused)
+{
+	const char *path = saved->paths, *end = path +
+		saved->header.path_bytes;
+	uint64_t word = 0;
+	size_t at = 0, i;
+
+	*unused = 0;
+	for (i = 0; i < saved->header.nr_files; i++) {
+		const struct saved_file *s = &saved->files[i];
+		const char *nul = memchr(path, '\0', (size_t)(end - path));
+		int order = -1;
+
+		if (!nul || s->nr_words > saved->header.nr_words - word)
+			return false;
+		while (at < lexicon->nr &&
+		       (order = strcmp(lexicon->files[at].file->path,
+				       path)) < 0)
+			at++;
+		if (at < lexicon->nr && !order &&
+		    stamp_equal(&lexicon->files[at].file->stamp, &s->stamp)) {
+			lexicon->files[at].words = saved->words + word;
+			lexicon->files[at].nr_words = s->nr_words;
+			lexicon->files[at].left_out = s->left_out;
+		} else {
+			(*unused)++;
+		}
+		word += s->nr_words;
+		path = nul + 1;
+	}
+	return true;
+}
+
+static void take_none(struct lexicon *lexicon)
+{
+	size_t i;
+
+	for (i = 0; i < lexicon->nr; i++) {
+		lexicon->files[i].words = NULL;
+		lexicon->files[i].nr_words = 0;
+		lexicon->files[i].left_out = false;
+	}
+}
+
+size_t lexicon_read(struct lexicon *lexicon, const char *path)
+{
+	struct saved saved;
+	size_t len, unused;
+	char *data = read_whole(path, &len);
+
+	if (!data)
+		return SIZE_MAX;
+	if (!find_parts(&saved, data, len)) {
+		free(data);
+		return SIZE_MAX;
+	}
+	if (!take(lexicon, &saved, &unused)) {
+		take_none(lexicon);
+		free(data);
+		return SIZE_MAX;
+	}
+	lexicon->saved = data;
+	return unused;
+}
+
+/* --- write --- */
+
+/* Files that changed just now may change again without it being seen. */
+static bool is_kept(const struct lexicon_file *f)
+{
+	return f->words && f->file->settled && !f->file->failed;
+}
+
+static void add(FILE *out, XXH3_state_t *hash, const void *data, size_t len)
+{
+	if (len)
+		fwrite(data, 1, len, out);
+	if (len)
+		XXH3_64bits_update(hash, data, len);
+}
+
+static void write_parts(const struct lexicon *lexicon, FILE *out,
+			XXH3_state_t *hash)
+{
+	size_t i;
+
+	for (i = 0; i < lexicon->nr; i++) {
+		const struct lexicon_file *f = &lexicon->files[i];
+		struct saved_file s = {
+			.stamp = f->file->stamp,
+			.nr_words = f->nr_words,
+			.left_out = f->left_out,
+		};
+
+		if (is_kept(f))
+			add(out, hash, &s, sizeof(s));
+	}
+	for (i = 0; i < lexicon->nr; i++)
+		if (is_kept(&lexicon->files[i]))
+			add(out, hash, lexicon->files[i].words,
+			    lexicon->files[i].nr_words * sizeof(lexer_word));
+	for (i = 0; i < lexicon->nr; i++)
+		if (is_kept(&lexicon->files[i]))
+			add(out, hash, lexicon->files[i].file->path,
+			    strlen(lexicon->files[i].file->path) + 1);
+}
+
+int lexicon_write(const struct lexicon *lexicon, const char *path)
+{
+	struct saved_header header = { .magic = MAGIC };
+	size_t skip = offsetof(struct saved_header, nr_files), i;
+	XXH3_state_t *hash = XXH3_createState();
+	char *dir = path_dirname(path);
+	struct newfile file;
+	int ret = -1;
+
+	for (i = 0; i < lexicon->nr; i++) {
+		const struct lexicon_file *f = &lexicon->files[i];
+
+		if (!is_kept(f))
+			continue;
+		header.nr_files++;
+		header.nr_words += f->nr_words;
+		header.path_bytes += strlen(f->file->path) + 1;
+	}
+	if (!hash || path_mkdirs(dir) || newfile_open(&file, path))
+		goto cleanup;
+	XXH3_64bits_reset(hash);
+	fwrite(&header, sizeof(header), 1, file.stream);
+	XXH3_64bits_update(hash, (const char *)&header + skip,
+			   sizeof(header) - skip);
+	write_parts(lexicon, file.stream, hash);
+	header.checksum = XXH3_64bits_digest(hash);
+	rewind(file.stream);
+	fwrite(&header, sizeof(header), 1, file.stream);
+	ret = newfile_commit(&file);
+cleanup:
+	XXH3_freeState(hash);
+	free(dir);
+	return ret;
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "tree/lexicon.h"
+
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+
+/* So many are read again sooner than all are written anew. */
+#define FEW_FILES 100
+
+/* No kernel code, or none of this architecture. `path` is a folder. */
+static bool is_entered(const struct tree *tree, const char *path)
+{
+	static const char *const folders[] = {
+		"Documentation", "LICENSES", "rust", "scripts", "tools", "usr",
+	};
+	const char *arch;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(folders); i++)
+		if (!strcmp(path, folders[i]))
+			return false;
+	arch = path_below(path, "arch");
+	if (!arch || !strcmp(arch, ".") || strchr(arch, '/'))
+		return true;
+	/* ARCH=um is built on top of x86. */
+	return !strcmp(arch, tree->arch) ||
+		(!strcmp(tree->arch, "um") && !strcmp(arch, "x86"));
+}
+
+static bool is_source(const char *name)
+{
+	size_t len = strlen(name);
+
+	return len > 2 && !strcmp(name + len - 2, ".c") &&
+		!(len > 6 && !strcmp(name + len - 6, ".mod.c"));
+}
+
+struct reading {
+	struct lexicon *lexicon;
+	int root;			/* the tree's root, open */
+	size_t *todo, nr;		/* numbers of files */
+	atomic_size_t next;
+};
+
+static void *read_files(void *data)
+{
+	struct reading *r = data;
+	struct walk_text text = { NULL, 0, 0 };
+	struct lexer lexer;
+	size_t i;
+
+	lexer_init(&lexer);
+	while ((i = atomic_fetch_add(&r->next, 1)) < r->nr) {
+		struct lexicon_file *f = &r->lexicon->files[r->todo[i]];
+		lexer_word *words;
+
+		f->file->failed = walk_read(&text, r->root, f->file->path,
+					    LEXER_PADDING);
+		if (f->file->failed)
+			continue;
+		lexer_scan(&lexer, text.data, text.len);
+		words = xmalloc((lexer.nr + 1) * sizeof(*words));
+		if (lexer.nr)
+			memcpy(words, lexer.words, lexer.nr * sizeof(*words));
+		f->words = words;
+		f->nr_words = lexer.nr;
+		f->own = true;
+		f->left_out = lexer.userspace &&
+			path_below(f->file->path, "samples");
+	}
+	lexer_release(&lexer);
+	free(text.data);
+	return NULL;
+}
+
+/* Read those that the cache did not have; how many there were. */
+static size_t read_rest(struct lexicon *lexicon, const struct tree *tree)
+{
+	struct reading r = { .lexicon = lexicon };
+	size_t i, nr;
+
+	r.todo = xcalloc(lexicon->nr, sizeof(*r.todo));
+	for (i = 0; i < lexicon->nr; i++)
+		if (!lexicon->files[i].words && !lexicon->files[i].file->failed)
+			r.todo[r.nr++] = i;
+	nr = r.nr;
+	r.root = open(tree->root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (r.root >= 0) {
+		walk_parallel(lexicon->jobs, r.nr, read_files, &r);
+		close(r.root);
+	}
+	free(r.todo);
+	return nr;
+}
+
+void lexicon_open(struct lexicon *lexicon, const struct tree *tree,
+		  const char *const *paths, size_t nr_paths,
+		  const char *cache, unsigned int jobs)
+{
+	const struct walk_options opt = {
+		.tree = tree, .paths = paths, .nr_paths = nr_paths,
+		.enter = is_entered, .wanted = is_source, .jobs = jobs,
+	};
+	char *path = cache ? lexicon_path(tree, cache) : NULL;
+	size_t gone = 0, i, nr;
+
+	walk_tree(&lexicon->walk, &opt);
+	lexicon->jobs = jobs;
+	lexicon->nr = lexicon->walk.nr;
+	lexicon->files = xcalloc(lexicon->nr, sizeof(*lexicon->files));
+	for (i = 0; i < lexicon->nr; i++)
+		lexicon->files[i].file = &lexicon->walk.files[i];
+	if (path)
+		gone = lexicon_read(lexicon, path);
+	nr = read_rest(lexicon, tree);
+	verbose("%zu files read for the names in them, %zu known", nr,
+		lexicon->nr - nr);
+	if (path && (nr > FEW_FILES || gone > FEW_FILES) &&
+	    lexicon_write(lexicon, path))
+		warning("the next run will have to read all files again");
+	free(path);
+}
+
+void lexicon_close(struct lexicon *lexicon)
+{
+	size_t i;
+
+	for (i = 0; i < lexicon->nr; i++)
+		if (lexicon->files[i].own)
+			free((void *)lexicon->files[i].words);
+	free(lexicon->files);
+	free(lexicon->saved);
+	walk_release(&lexicon->walk);
+	*lexicon = (struct lexicon)LEXICON_INIT;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef TREE_LEXICON_H
+#define TREE_LEXICON_H
+#include "lib/compat.h"
+#include "tree/index.h"
+#include "tree/lexer.h"
+#include "tree/walk.h"
+/*
+ * Which identifiers each .c file of a tree holds, and how: read once, asked
+ * often (index_find()), and kept in the cache folder, so that a second run
+ * reads only what changed. It is of the time when it was opened.
+ */
+struct lexicon_file {
+	struct walk_file *file;		/* in lexicon.walk */
+	const lexer_word *words;	/* in no order */
+	uint32_t nr_words;
+	bool left_out;			/* a program for user space */
+	bool own;			/* `words` is memory of its own */
+};
+
+struct lexicon {
+	struct walk walk;
+	struct lexicon_file *files;	/* ordered by path */
+	size_t nr;
+	unsigned int jobs;
+	char *saved;			/* what was read from the cache */
+};
+#define LEXICON_INIT { WALK_INIT, NULL, 0, 0, NULL }
+
+/*
+ * Read all .c files at or below `paths` (relative to the root; 0 means the
+ * whole tree); left out: Documentation, scripts, tools, samples' userspace
+ * parts, arch/ folders of other architectures. `cache` is dmacheck's cache
+ * folder, or NULL to keep nothing. One that is damaged counts as none; one
+ * that cannot be written is a warning(). `lexicon` must be empty.
+ */
+void lexicon_open(struct lexicon *lexicon, const struct tree *tree,
+		  const char *const *paths, size_t nr_paths,
+		  const char *cache, unsigned int jobs);
+
+void lexicon_close(struct lexicon *lexicon);
+
+/* --- lexicon.c's own, in lexicon-store.c --- */
+
+/* The file that keeps it; free(3) the name. */
+char *lexicon_path(const struct tree *tree, const char *cache);
+
+/*
+ * Take the words of those files that are as they were from the file `path`.
+ * How many there are in it that cannot be used, SIZE_MAX if it is damaged,
+ * of another version, or not there.
+ */
+size_t lexicon_read(struct lexicon *lexicon, const char *path);
+
+/* 0, or -1 after an error(). */
+int lexicon_write(const struct lexicon *lexicon, const char *path);
+
+#endif

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef TREE_WALK_H
+#define TREE_WALK_H
+#include "lib/compat.h"
+#include "tree/tree.h"
+/*
+ * The files of a tree that somebody wants to read, and how to tell the next
+ * time whether they changed.
+ */
+
+/* Another one whenever the file is: also if its time was set back. */
+struct file_stamp {
+	int64_t mtime, ctime;	/* nanoseconds */
+	uint64_t size, inode;
+};
+
+struct walk_file {
+	char *path;		/* relative to the root */
+	struct file_stamp stamp;
+	int failed;		/* errno, or 0 */
+	/*
+	 * Its last change is so long ago that another one would show in the
+	 * stamp: clocks of file systems tick slowly.
+	 */
+	bool settled;
+};
+
+struct walk_unreadable {
+	char *path, *reason;
+};
+
+struct walk {
+	struct walk_file *files;	/* ordered by path */
+	size_t nr, alloc;
+	struct walk_unreadable *unreadable;	/* folders, devices */
+	size_t nr_unreadable;
+};
+#define WALK_INIT { NULL, 0, 0, NULL, 0 }
+
+struct walk_options {
+	const struct tree *tree;
+	const char *const *paths;	/* relative to the root; 0: all */
+	size_t nr_paths;
+	/* Whether to go into the folder `path`; NULL: into all. */
+	bool (*enter)(const struct tree *tree, const char *path);
+	/* Whether a file of that name counts; what is among `paths` does. */
+	bool (*wanted)(const char *name);
+	unsigned int jobs;		/* threads */
+};
+
+/*
+ * Find the files and look at each; `walk` must be empty. What is below two of
+ * the paths is there once; hidden files and output trees within the tree (a
+ * folder with a link "source") are not. Symbolic links to files are followed
+ * if they are wanted, those to folders are not.
+ */
+void walk_tree(struct walk *walk, const struct walk_options *options);
+
+void walk_release(struct walk *walk);
+
+static inline bool stamp_equal(const struct file_stamp *a,
+			       const struct file_stamp *b)
+{
+	return a->mtime == b->mtime && a->ctime == b->ctime &&
+	       a->size == b->size && a->inode == b->inode;
+}
+
+/*
+ * Run `work` with `data` in `jobs` threads, this one among them, fewer where
+ * there is less than that to do (`nr`) or no more threads are to be had.
+ */
+void walk_parallel(unsigned int jobs, size_t nr, void *(*work)(void *data),
+		   void *data);
+
+/* Room for the text of one file after the other. */
+struct walk_text {
+	char *data;
+	size_t len, room;
+};
+
+/*
+ * Read the file `path` below the open folder `root`, and put `padding` NULs
+ * behind it. 0, or an errno.
+ */
+int walk_read(struct walk_text *text, int root, const char *path,
+	      size_t padding);
+
+#endif
