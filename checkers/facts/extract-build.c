@@ -69,6 +69,7 @@ struct val extract_bits_val(struct extractor *x, uint64_t bits)
 
 	t->kind = TERM_BITS;
 	t->alt = ALT_ALL;
+	t->name = NO_NAME;
 	t->bits = bits;
 	return val;
 }
@@ -213,6 +214,12 @@ struct val extract_no_memory(struct extractor *x, struct val val)
 	return out;
 }
 
+void extract_name_val(struct extractor *x, struct val val, uint32_t name)
+{
+	if (val.nr == 1 && x->scratch[val.first].kind == TERM_BITS)
+		x->scratch[val.first].name = name;
+}
+
 struct value extract_keep(struct extractor *x, struct val val)
 {
 	struct fact_set *set = x->set;
@@ -247,6 +254,7 @@ struct op *extract_op(struct extractor *x, enum op_kind kind, CXCursor at)
 	op->file = extract_str(x, path);
 	op->branch = x->branch;
 	op->dst = NO_PLACE;
+	op->first_detail = NO_DETAIL;
 	op->spelling = extract_str(x, "");
 	free(path);
 	return op;

@@ -33,8 +33,8 @@ char *extract_function_key(const struct extractor *x, CXCursor decl)
 	return key;
 }
 
-/* The name as the source has it: dma_map_page, not dma_map_page_attrs. */
-static uint32_t spelling(struct extractor *x, CXCursor at)
+/* The identifier at which `at` starts in its file; "" if it is none. */
+static const char *identifier(struct extractor *x, CXCursor at, size_t *nr)
 {
 	unsigned int offset;
 	const char *text, *p, *end;
@@ -44,15 +44,36 @@ static uint32_t spelling(struct extractor *x, CXCursor at)
 	clang_getFileLocation(clang_getCursorLocation(at), &file, NULL, NULL,
 			      &offset);
 	text = file ? clang_getFileContents(x->tu, file, &len) : NULL;
+	*nr = 0;
 	if (!text || offset >= len)
-		return extract_str(x, "");
+		return "";
 	end = text + len;
 	for (p = text + offset; p < end; p++)
 		if (!(*p == '_' || (*p >= '0' && *p <= '9') ||
 		      (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z')))
 			break;
-	return intern_mem(&x->set->strings, text + offset,
-			  (size_t)(p - (text + offset)));
+	*nr = (size_t)(p - (text + offset));
+	return text + offset;
+}
+
+/* The name as the source has it: dma_map_page, not dma_map_page_attrs. */
+uint32_t extract_spelling(struct extractor *x, CXCursor at)
+{
+	size_t nr;
+	const char *name = identifier(x, at, &nr);
+
+	return intern_mem(&x->set->strings, name, nr);
+}
+
+bool extract_macro(struct extractor *x, CXCursor at, uint32_t *id)
+{
+	size_t nr;
+	const char *name = identifier(x, at, &nr);
+
+	if (!nr || (*name >= '0' && *name <= '9'))
+		return false;
+	*id = intern_mem(&x->set->strings, name, nr);
+	return true;
 }
 
 /* Look through casts and parentheses for the name that is called. */
@@ -122,6 +143,16 @@ static struct val keepable(struct extractor *x, struct val val)
 	return out;
 }
 
+static bool is_api(struct extractor *x, CXCursor target, uint32_t spelled)
+{
+	CXString name = clang_getCursorSpelling(target);
+	bool yes = api_function(x->api, facts_str(x->set, spelled)) ||
+		   api_function(x->api, clang_getCString(name));
+
+	clang_disposeString(name);
+	return yes;
+}
+
 struct val extract_call(struct extractor *x, CXCursor call)
 {
 	struct fact_set *set = x->set;
@@ -169,7 +200,9 @@ struct val extract_call(struct extractor *x, CXCursor call)
 	op->first_arg = first_arg - x->fn.first_arg;
 	op->nr_args = (uint16_t)nr_args;
 	op->dst = result;
-	op->spelling = spelling(x, name);
+	op->spelling = extract_spelling(x, name);
+	if (is_api(x, target, op->spelling))
+		extract_details(x, call, name, index);
 	return result == NO_PLACE ? extract_unknown_val(x) :
 				    extract_place_val(x, result);
 }

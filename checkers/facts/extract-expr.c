@@ -334,6 +334,12 @@ static bool is_pointer_type(CXCursor expr)
 	       t.kind == CXType_VariableArray;
 }
 
+static bool is_named(const struct extractor *x, struct val val)
+{
+	return val.nr && x->scratch[val.first].kind == TERM_BITS &&
+	       x->scratch[val.first].name != NO_NAME;
+}
+
 static struct val arithmetic(struct extractor *x,
 			     enum CXBinaryOperatorKind kind,
 			     CXCursor left, CXCursor right)
@@ -342,8 +348,13 @@ static struct val arithmetic(struct extractor *x,
 	bool pa = is_pointer_type(left), pb = is_pointer_type(right);
 	uint64_t ca, cb;
 
-	if (extract_constant(x, a, &ca) && extract_constant(x, b, &cb))
+	if (extract_constant(x, a, &ca) && extract_constant(x, b, &cb)) {
+		/* A | B keep their names. */
+		if (kind == CXBinaryOperator_Or && is_named(x, a) &&
+		    is_named(x, b))
+			return extract_join(x, a, b);
 		return extract_bits_val(x, fold(kind, ca, cb));
+	}
 	if (pa || pb)
 		return pointer_arithmetic(x, pa, a, pb, b);
 	if (kind == CXBinaryOperator_Or)
@@ -442,8 +453,7 @@ static struct val binary(struct extractor *x, CXCursor expr)
 	case CXBinaryOperator_LAnd:
 	case CXBinaryOperator_LOr:
 		/* Either way; the calls in the operands still count. */
-		extract_expr(x, left);
-		extract_expr(x, right);
+		extract_comparison(x, expr, left, right);
 		val = truth(x);
 		break;
 	default:
@@ -465,10 +475,12 @@ static struct val unary(struct extractor *x, CXCursor expr)
 
 	if (clang_Cursor_isNull(child))
 		return extract_unknown_val(x);
+	if (clang_getCursorUnaryOperatorKind(expr) == CXUnaryOperator_LNot) {
+		extract_negation(x, child);
+		return truth(x);
+	}
 	val = extract_expr(x, child);
 	switch (clang_getCursorUnaryOperatorKind(expr)) {
-	case CXUnaryOperator_LNot:
-		return truth(x);
 	case CXUnaryOperator_Not:
 		return extract_constant(x, val, &bits) ?
 			extract_bits_val(x, ~bits) : extract_unknown_val(x);
@@ -505,7 +517,7 @@ static struct val conditional(struct extractor *x, CXCursor expr)
 		struct val a, b;
 
 		if (nr > 2)
-			extract_expr(x, x->stack[first]);
+			extract_condition(x, x->stack[first]);
 		a = extract_expr(x, x->stack[first + nr - 2]);
 		b = extract_expr(x, x->stack[first + nr - 1]);
 		val = extract_arms(x, a, b);
@@ -607,7 +619,7 @@ static struct val compound_literal(struct extractor *x, CXCursor expr)
 	return extract_unknown_val(x);
 }
 
-struct val extract_expr(struct extractor *x, CXCursor expr)
+static struct val any_expr(struct extractor *x, CXCursor expr)
 {
 	struct val val = { x->nr_scratch, 0 };
 	struct lvalue lv;
@@ -655,4 +667,23 @@ struct val extract_expr(struct extractor *x, CXCursor expr)
 	default:
 		return extract_unknown_val(x);
 	}
+}
+
+/* A constant that a macro stands for takes its name. */
+static void name_constant(struct extractor *x, CXCursor expr, struct val val)
+{
+	const struct term *t = &x->scratch[val.first];
+	uint32_t id;
+
+	if (val.nr == 1 && t->kind == TERM_BITS && t->name == NO_NAME &&
+	    extract_macro(x, expr, &id))
+		extract_name_val(x, val, id);
+}
+
+struct val extract_expr(struct extractor *x, CXCursor expr)
+{
+	struct val val = any_expr(x, expr);
+
+	name_constant(x, expr, val);
+	return val;
 }

@@ -10,6 +10,8 @@
  *	extract-expr.c		expressions: values and places
  *	extract-call.c		calls
  *	extract-stmt.c		statements, branches, declarations
+ *	extract-test.c		comparisons and conditions
+ *	extract-detail.c	how arguments are written, structs, exports
  *	extract-build.c		appending to the fact set
  */
 #include "lib/compat.h"
@@ -77,6 +79,8 @@ struct val extract_bits_val(struct extractor *x, uint64_t bits);
 struct val extract_unknown_val(struct extractor *x);
 struct op *extract_op(struct extractor *x, enum op_kind kind, CXCursor at);
 struct value extract_keep(struct extractor *x, struct val val);
+/* The name of the macro that a constant comes from. */
+void extract_name_val(struct extractor *x, struct val val, uint32_t name);
 uint32_t extract_branch(struct extractor *x, enum branch_kind kind,
 			CXCursor at);
 void extract_begin(struct extractor *x, struct fact_set *set,
@@ -109,6 +113,28 @@ uint32_t extract_variable(struct extractor *x, CXCursor decl);
 struct val extract_call(struct extractor *x, CXCursor call);
 /* The key of a function, for FUNCTION_STATIC with its file; caller frees. */
 char *extract_function_key(const struct extractor *x, CXCursor decl);
+
+/* The identifier at which `at` starts in its file, "" if there is none. */
+uint32_t extract_spelling(struct extractor *x, CXCursor at);
+/* The same in *id; false if there is none. */
+bool extract_macro(struct extractor *x, CXCursor at, uint32_t *id);
+
+/* extract-test.c */
+void extract_test(struct extractor *x, enum test_kind kind, struct val a,
+		  const struct val *b, CXCursor at);
+/* `expr`, a comparison, && or ||, of `left` and `right`. */
+void extract_comparison(struct extractor *x, CXCursor expr, CXCursor left,
+			CXCursor right);
+/* An expression of which only the truth counts. */
+void extract_condition(struct extractor *x, CXCursor expr);
+/* The operand of a ! */
+struct val extract_negation(struct extractor *x, CXCursor child);
+
+/* extract-detail.c: details of the arguments of `call`, which is `op`. */
+void extract_details(struct extractor *x, CXCursor call, CXCursor name,
+		     uint32_t op);
+/* The EXPORT_SYMBOL*() of the main file. */
+void extract_exports(struct extractor *x);
 
 /* extract-stmt.c */
 void extract_stmt(struct extractor *x, CXCursor stmt);

@@ -40,12 +40,28 @@ static void if_stmt(struct extractor *x, CXCursor stmt)
 	size_t first, nr = extract_children(x, stmt, &first);
 
 	if (nr > 0)
-		extract_stmt(x, x->stack[first]);
+		extract_condition(x, x->stack[first]);
 	if (nr > 1)
 		walk_branch(x, BRANCH_THEN, x->stack[first + 1]);
 	if (nr > 2)
 		walk_branch(x, BRANCH_ELSE, x->stack[first + 2]);
 	extract_pop(x, first);
+}
+
+/*
+ * Parts of a for that are missing are not among its children: only one that
+ * has all four tells which is the condition.
+ */
+static bool is_loop_condition(CXCursor stmt, size_t i, size_t nr)
+{
+	switch (clang_getCursorKind(stmt)) {
+	case CXCursor_WhileStmt:
+		return nr == 2 && i == 0;
+	case CXCursor_DoStmt:
+		return nr == 2 && i == 1;
+	default:
+		return nr == 4 && i == 1;
+	}
 }
 
 /* What a loop tests and steps runs as often as its body does. */
@@ -55,8 +71,12 @@ static void loop_stmt(struct extractor *x, CXCursor stmt)
 	uint32_t outer = x->branch;
 
 	x->branch = extract_branch(x, BRANCH_LOOP, stmt);
-	for (i = 0; i < nr; i++)
-		extract_stmt(x, x->stack[first + i]);
+	for (i = 0; i < nr; i++) {
+		if (is_loop_condition(stmt, i, nr))
+			extract_condition(x, x->stack[first + i]);
+		else
+			extract_stmt(x, x->stack[first + i]);
+	}
 	extract_pop(x, first);
 	x->branch = outer;
 }
@@ -152,6 +172,21 @@ static void each_child(struct extractor *x, CXCursor stmt)
 	extract_pop(x, first);
 }
 
+/* A call that is a statement: what it returns is read by nobody. */
+static void expression_stmt(struct extractor *x, CXCursor expr)
+{
+	struct val val = extract_expr(x, expr);
+	const struct term *t = &x->scratch[val.first];
+	const struct place *p;
+
+	if (clang_getCursorKind(expr) != CXCursor_CallExpr || val.nr != 1 ||
+	    t->kind != TERM_PLACE)
+		return;
+	p = &x->set->places[x->fn.first_place + t->place];
+	if (p->kind == PLACE_CALL)
+		x->set->ops[x->fn.first_op + p->number].flags |= CALL_IGNORED;
+}
+
 void extract_stmt(struct extractor *x, CXCursor stmt)
 {
 	uint32_t scratch = x->nr_scratch;
@@ -190,7 +225,7 @@ void extract_stmt(struct extractor *x, CXCursor stmt)
 		break;
 	default:
 		if (clang_isExpression(kind))
-			extract_expr(x, stmt);
+			expression_stmt(x, stmt);
 		else if (clang_isStatement(kind))
 			each_child(x, stmt);
 	}

@@ -244,6 +244,7 @@ static void read_initialisers(struct extractor *x, struct fact_set *set,
 	x->set = set;
 	fn.key = fn.name = fn.file = extract_str(x, path);
 	extract_begin(x, set, &fn);
+	extract_exports(x);
 	for (i = 0; i < top->nr_variables; i++)
 		read_variable(x, top->variables[i]);
 	extract_end(x);

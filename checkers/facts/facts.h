@@ -61,20 +61,34 @@ enum term_kind { TERM_PLACE, TERM_BITS, TERM_UNKNOWN };
 struct term {
 	uint8_t kind, alt;
 	uint16_t pad;
-	uint32_t place;		/* TERM_PLACE: index in the function's places */
+	union {
+		uint32_t place;	/* TERM_PLACE: index in the function's places */
+		uint32_t name;	/* TERM_BITS: the macro, NO_NAME if none */
+	};
 	uint64_t bits;		/* TERM_BITS */
 };
+#define NO_NAME UINT32_MAX
 struct value {
 	uint32_t first, nr;	/* in the function's terms */
 };
 
-enum op_kind { OP_ASSIGN, OP_CALL, OP_RETURN };
+enum op_kind { OP_ASSIGN, OP_CALL, OP_RETURN, OP_TEST };
 enum op_flag {
 	ASSIGN_ELEMENT = 1,	/* through a pointer: *p = x, p[i] = x */
 	ASSIGN_OR = 2,		/* dst |= value */
 	ASSIGN_UPDATE = 4,	/* another compound assignment: dst op= value */
 	ASSIGN_AND = 16,	/* dst &= value */
 	ASSIGN_INIT = 8,	/* an initialiser */
+};
+enum call_flag {
+	CALL_IGNORED = 1,	/* a statement of its own: nobody reads the result */
+};
+/* OP_TEST, in `flags`: what `value` is compared with is its only argument. */
+enum test_kind {
+	TEST_TRUE,		/* if (x), x && ...; no argument */
+	TEST_FALSE,		/* !x; no argument */
+	TEST_LT, TEST_LE, TEST_GT, TEST_GE, TEST_EQ, TEST_NE,
+	TEST_AND,		/* if (x & y) */
 };
 struct op {
 	uint8_t kind, flags;
@@ -85,10 +99,48 @@ struct op {
 	uint32_t branch;	/* in the function's branches */
 	uint32_t dst;		/* OP_ASSIGN, OP_CALL (its result): a place */
 	uint32_t spelling;	/* OP_CALL: the name as the source has it */
-	uint32_t first_arg;	/* OP_CALL: in the function's args */
-	struct value value;	/* OP_ASSIGN, OP_RETURN; OP_CALL: the callee */
+	uint32_t first_arg;	/* OP_CALL, OP_TEST: in the function's args */
+	uint32_t first_detail;	/* OP_CALL: in the set's details, or NO_DETAIL */
+	struct value value;	/* what is assigned, returned, tested, called */
 };
 #define NO_PLACE UINT32_MAX
+#define NO_DETAIL UINT32_MAX
+
+/*
+ * How an argument is written; kept for calls of what kernel-api.conf names,
+ * one an argument.
+ */
+enum detail_flag {
+	DETAIL_ADDRESS = 1,	/* &x, or an array */
+	DETAIL_ELEMENT = 2,	/* x[i], *x, or computed with an index */
+	DETAIL_LOCAL = 4,	/* the address of a variable on the stack */
+	DETAIL_MACRO = 8,	/* no text: it comes from a macro that calls */
+};
+struct arg_detail {
+	uint32_t text;		/* source text, white space squeezed */
+	uint32_t type;		/* as written: "gfp_t", "enum dma_data_direction" */
+	uint32_t record, field;	/* of the member it designates; 0: none */
+	uint32_t flags;
+};
+
+/* A struct one of whose members' address is passed on, as it is laid out. */
+struct record_layout {
+	uint32_t name, file, line;
+	uint32_t first_field, nr_fields;
+	uint32_t size;		/* bytes */
+};
+struct field_layout {
+	uint32_t name, type;
+	uint32_t offset, size;	/* bytes */
+	uint32_t align;		/* bytes that it was given or has */
+};
+
+/* EXPORT_SYMBOL*(name, ...) */
+struct export_fact {
+	uint32_t name, macro;
+	uint32_t arguments;	/* what follows the name, or "" */
+	uint32_t line, column;
+};
 
 /* Where control flow parts: an arm of an if, a case, a loop's body. */
 enum branch_kind { BRANCH_BODY, BRANCH_THEN, BRANCH_ELSE, BRANCH_CASE,
@@ -125,10 +177,15 @@ struct fact_set {
 	struct op *ops;
 	struct value *args;
 	struct branch *branches;
+	struct arg_detail *details;
+	struct record_layout *records;
+	struct field_layout *fields;
+	struct export_fact *exports;
 	uint32_t nr_functions, nr_places, nr_terms, nr_ops, nr_args,
-		 nr_branches;
+		 nr_branches, nr_details, nr_records, nr_fields, nr_exports;
 	uint32_t alloc_functions, alloc_places, alloc_terms, alloc_ops,
-		 alloc_args, alloc_branches;
+		 alloc_args, alloc_branches, alloc_details, alloc_records,
+		 alloc_fields, alloc_exports;
 };
 
 /* An empty set; the caller's until facts_release(). */
@@ -160,6 +217,6 @@ void facts_print(const struct fact_set *set, FILE *out);
 void facts_release(struct fact_set *set);
 
 /* Changes whenever the meaning or layout of saved facts changes. */
-#define FACTS_VERSION 6u
+#define FACTS_VERSION 7u
 
 #endif

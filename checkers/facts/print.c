@@ -57,11 +57,54 @@ static void print_value(const struct fact_set *set, const struct function *fn,
 		if (t->kind == TERM_PLACE)
 			print_place(set, fn, t->place, out);
 		else if (t->kind == TERM_BITS)
-			fprintf(out, "0x%llx", (unsigned long long)t->bits);
+			fprintf(out, "%s%s0x%llx",
+				t->name == NO_NAME ? "" :
+				facts_str(set, t->name),
+				t->name == NO_NAME ? "" : "=",
+				(unsigned long long)t->bits);
 		else
 			fputs("?", out);
 	}
 	fputc('}', out);
+}
+
+static void print_test(const struct fact_set *set, const struct function *fn,
+		       const struct op *op, FILE *out)
+{
+	static const char *const tests[] = {
+		"", "!", "<", "<=", ">", ">=", "==", "!=", "&",
+	};
+
+	fprintf(out, "test %s", op->nr_args ? "" : tests[op->flags]);
+	print_value(set, fn, op->value, out);
+	if (!op->nr_args)
+		return;
+	fprintf(out, " %s ", tests[op->flags]);
+	print_value(set, fn, set->args[fn->first_arg + op->first_arg], out);
+}
+
+static void print_details(const struct fact_set *set, const struct op *op,
+			  FILE *out)
+{
+	uint32_t i;
+
+	if (op->first_detail == NO_DETAIL)
+		return;
+	for (i = 0; i < op->nr_args; i++) {
+		const struct arg_detail *d =
+			&set->details[op->first_detail + i];
+
+		fprintf(out, "\n    %u: %s: %s", i, facts_str(set, d->type),
+			facts_str(set, d->text));
+		if (d->record)
+			fprintf(out, " = %s.%s", facts_str(set, d->record),
+				facts_str(set, d->field));
+		fprintf(out, "%s%s%s%s",
+			d->flags & DETAIL_ADDRESS ? " address" : "",
+			d->flags & DETAIL_ELEMENT ? " element" : "",
+			d->flags & DETAIL_LOCAL ? " local" : "",
+			d->flags & DETAIL_MACRO ? " macro" : "");
+	}
 }
 
 static void print_op(const struct fact_set *set, const struct function *fn,
@@ -74,6 +117,8 @@ static void print_op(const struct fact_set *set, const struct function *fn,
 	if (op->kind == OP_RETURN) {
 		fputs("return ", out);
 		print_value(set, fn, op->value, out);
+	} else if (op->kind == OP_TEST) {
+		print_test(set, fn, op, out);
 	} else if (op->kind == OP_ASSIGN) {
 		if (op->flags & ASSIGN_ELEMENT)
 			fputs("*", out);
@@ -93,14 +138,45 @@ static void print_op(const struct fact_set *set, const struct function *fn,
 				    set->args[fn->first_arg + op->first_arg +
 					      i], out);
 		}
-		fputs(")", out);
+		fputs(op->flags & CALL_IGNORED ? ") ignored" : ")", out);
+		print_details(set, op, out);
 	}
 	fputc('\n', out);
+}
+
+static void print_records(const struct fact_set *set, FILE *out)
+{
+	uint32_t i, j;
+
+	for (i = 0; i < set->nr_records; i++) {
+		const struct record_layout *r = &set->records[i];
+
+		fprintf(out, "struct %s (%s:%u) %u bytes\n",
+			facts_str(set, r->name), facts_str(set, r->file),
+			r->line, r->size);
+		for (j = 0; j < r->nr_fields; j++) {
+			const struct field_layout *f =
+				&set->fields[r->first_field + j];
+
+			fprintf(out, "  %u+%u align %u %s: %s\n", f->offset,
+				f->size, f->align, facts_str(set, f->name),
+				facts_str(set, f->type));
+		}
+	}
+	for (i = 0; i < set->nr_exports; i++) {
+		const struct export_fact *e = &set->exports[i];
+
+		fprintf(out, "%s %s %s\n", facts_str(set, e->macro),
+			facts_str(set, e->name),
+			facts_str(set, e->arguments));
+	}
 }
 
 void facts_print(const struct fact_set *set, FILE *out)
 {
 	uint32_t i, j;
+
+	print_records(set, out);
 
 	for (i = 0; i < set->nr_functions; i++) {
 		const struct function *fn = &set->functions[i];

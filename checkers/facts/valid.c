@@ -24,12 +24,15 @@ static bool place_valid(const struct fact_set *set, const struct function *fn,
 static bool op_valid(const struct fact_set *set, const struct function *fn,
 		     const struct op *op)
 {
-	return op->kind <= OP_RETURN && op->file < set->strings.nr &&
+	return op->kind <= OP_TEST && op->file < set->strings.nr &&
 	       op->spelling < set->strings.nr &&
 	       op->branch < fn->nr_branches &&
 	       (op->dst == NO_PLACE || op->dst < fn->nr_places) &&
 	       (op->kind != OP_ASSIGN || op->dst != NO_PLACE) &&
 	       within(op->first_arg, op->nr_args, fn->nr_args) &&
+	       (op->kind != OP_TEST || op->nr_args <= 1) &&
+	       (op->first_detail == NO_DETAIL ||
+		within(op->first_detail, op->nr_args, set->nr_details)) &&
 	       within(op->value.first, op->value.nr, fn->nr_terms);
 }
 
@@ -59,6 +62,8 @@ static bool function_valid(const struct fact_set *set,
 		const struct term *t = &set->terms[fn->first_term + i];
 
 		if (t->kind > TERM_UNKNOWN ||
+		    (t->kind == TERM_BITS && t->name != NO_NAME &&
+		     t->name >= set->strings.nr) ||
 		    (t->kind == TERM_PLACE && t->place >= fn->nr_places))
 			return false;
 	}
@@ -82,9 +87,49 @@ static bool function_valid(const struct fact_set *set,
 	return true;
 }
 
+static bool details_valid(const struct fact_set *set)
+{
+	uint32_t i, nr = set->strings.nr;
+
+	for (i = 0; i < set->nr_details; i++) {
+		const struct arg_detail *d = &set->details[i];
+
+		if (d->text >= nr || d->type >= nr || d->record >= nr ||
+		    d->field >= nr)
+			return false;
+	}
+	for (i = 0; i < set->nr_exports; i++) {
+		const struct export_fact *e = &set->exports[i];
+
+		if (e->name >= nr || e->macro >= nr || e->arguments >= nr)
+			return false;
+	}
+	return true;
+}
+
+static bool records_valid(const struct fact_set *set)
+{
+	uint32_t i, nr = set->strings.nr;
+
+	for (i = 0; i < set->nr_records; i++) {
+		const struct record_layout *r = &set->records[i];
+
+		if (r->name >= nr || r->file >= nr ||
+		    !within(r->first_field, r->nr_fields, set->nr_fields))
+			return false;
+	}
+	for (i = 0; i < set->nr_fields; i++)
+		if (set->fields[i].name >= nr || set->fields[i].type >= nr)
+			return false;
+	return true;
+}
+
 bool facts_valid(const struct fact_set *set)
 {
 	uint32_t i;
+
+	if (!details_valid(set) || !records_valid(set))
+		return false;
 
 	for (i = 0; i < set->nr_functions; i++)
 		if (!function_valid(set, &set->functions[i]))
