@@ -2,6 +2,7 @@
 #include "commands/analysis.h"
 
 #include "commands/frontier.h"
+#include "commands/readers.h"
 #include "facts/store.h"
 #include "flow/flow.h"
 #include "knowledge/api.h"
@@ -24,6 +25,16 @@ struct run {
 	struct frontier frontier;
 	char *pch;
 };
+
+static bool any_needs(const struct run *run, enum rule_needs needs)
+{
+	size_t i;
+
+	for (i = 0; i < run->opt->nr_rules; i++)
+		if (run->opt->rules[i]->needs & needs)
+			return true;
+	return false;
+}
 
 static void add_name(const struct api_function *function, void *data)
 {
@@ -61,7 +72,7 @@ static void find_sources(struct run *run)
 	api_each(opt->api, API_SOURCE, add_name, &names);
 	/* All of them: memory that is mapped below a PATH may come from afar. */
 	index_find(&index, &run->lexicon, &names);
-	for (i = 0; i < index.nr; i++)
+	for (i = 0; any_needs(run, NEEDS_FLOW) && i < index.nr; i++)
 		if (index.hits[i].kinds & (INDEX_CALL | INDEX_MENTION))
 			intern(&run->files, intern_str(&index.files,
 						       index.hits[i].file));
@@ -152,6 +163,22 @@ static int follow(struct run *run)
 	return 0;
 }
 
+/* The files that the other rules read, whose flow nobody follows. */
+static int read_for_rules(struct run *run)
+{
+	const struct analysis_options *opt = run->opt;
+	uint32_t first = run->files.nr;
+
+	readers_find(opt->rules, opt->nr_rules, opt->api, &run->lexicon,
+		     opt->paths, opt->nr_paths, &run->files);
+	verbose("read for single rules: %u files", run->files.nr - first);
+	if (first < run->files.nr && load(run, first))
+		return -1;
+	run->analysis->calls = flow_new_calls(&run->analysis->program,
+					      opt->api);
+	return 0;
+}
+
 static void say_size(const struct flow *flow)
 {
 	struct flow_size size = flow_size(flow);
@@ -196,10 +223,13 @@ int analysis_run(struct analysis *analysis,
 	lexicon_open(&run.lexicon, options->tree, NULL, 0,
 		     options->no_cache ? NULL : options->cache, options->jobs);
 	find_sources(&run);
-	ret = follow(&run);
+	ret = any_needs(&run, NEEDS_FLOW) ? follow(&run) : 0;
+	if (!ret && any_needs(&run, NEEDS_CALLS))
+		ret = read_for_rules(&run);
 	if (ret)
 		goto cleanup;
-	say_size(analysis->flow);
+	if (analysis->flow)
+		say_size(analysis->flow);
 	cover(&run);
 cleanup:
 	frontier_release(&run.frontier);
@@ -212,6 +242,7 @@ cleanup:
 void analysis_release(struct analysis *analysis)
 {
 	flow_free(analysis->flow);
+	flow_free(analysis->calls);
 	program_release(&analysis->program);
 	store_close(analysis->store);
 	commands_release(&analysis->commands);

@@ -9,6 +9,7 @@
 
 struct api;
 struct flow;
+struct rule;
 struct store;
 
 /*
@@ -24,21 +25,25 @@ struct analysis_options {
 	unsigned int jobs;
 	const char *const *paths;	/* relative to the root; 0: all */
 	size_t nr_paths;
+	const struct rule *const *rules;	/* what is to be checked */
+	size_t nr_rules;
 };
 
 struct analysis {
 	struct commands commands;
 	struct store *store;
 	struct program program;
-	struct flow *flow;
+	struct flow *flow;	/* NULL where no rule needs it */
+	struct flow *calls;	/* likewise */
 };
-#define ANALYSIS_INIT { COMMANDS_INIT, NULL, PROGRAM_INIT, NULL }
+#define ANALYSIS_INIT { COMMANDS_INIT, NULL, PROGRAM_INIT, NULL, NULL }
 
 /*
- * Analyse what can matter for the paths: the sources of user memory wherever
- * they are, and all files that the flow reaches from there. What was covered
- * is added to `coverage`, whose files_total counts below the paths. Returns 0, or -1 after an error(); either way the caller
- * releases `analysis`.
+ * Analyse what the rules need: for user memory its sources wherever they are,
+ * and all files that the flow reaches from there; for the others the files
+ * that they read, below the paths. What was covered is added to `coverage`, whose
+ * files_total counts below the paths. Returns 0, or -1 after an error();
+ * either way the caller releases `analysis`.
  */
 int analysis_run(struct analysis *analysis,
 		 const struct analysis_options *options,

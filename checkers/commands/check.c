@@ -23,6 +23,8 @@ struct check {
 	struct coverage coverage;
 	struct analysis analysis;
 	struct findings findings;
+	const struct rule **rules;	/* those to be checked */
+	size_t nr_rules;
 };
 
 static bool rule_exists(const char *id)
@@ -79,32 +81,54 @@ static int analyse(struct check *check)
 		.jobs = check->opt->jobs,
 		.paths = (const char *const *)check->paths,
 		.nr_paths = check->nr_paths,
+		.rules = check->rules,
+		.nr_rules = check->nr_rules,
 	};
 
 	progress_init(check->opt->progress);
 	return analysis_run(&check->analysis, &options, &check->coverage);
 }
 
+/* Those that --rule names, else all but those that want to be named. */
+static void choose_rules(struct check *check)
+{
+	size_t nr, i;
+	const struct rule *const *all = rules_all(&nr);
+
+	if (check->opt->nr_rules) {
+		all = check->opt->rules;
+		nr = check->opt->nr_rules;
+	}
+	check->rules = xcalloc(nr, sizeof(*check->rules));
+	for (i = 0; i < nr; i++)
+		if (check->opt->nr_rules || !all[i]->opt_in)
+			check->rules[check->nr_rules++] = all[i];
+}
+
 static void apply_rules(struct check *check)
 {
-	size_t nr = check->opt->nr_rules, i;
-	const struct rule *const *rules = check->opt->rules;
+	size_t i;
 	struct rule_run run = {
 		.tree = &check->tree,
+		.api = check->api,
 		.policy = check->policy,
 		.flow = check->analysis.flow,
+		.calls = check->analysis.calls,
+		.program = &check->analysis.program,
+		.paths = (const char *const *)check->paths,
+		.nr_paths = check->nr_paths,
+		.jobs = check->opt->jobs,
 		.findings = &check->findings,
 	};
 
-	if (!nr)
-		rules = rules_all(&nr);
-	for (i = 0; i < nr; i++) {
-		const char *attr = rules[i]->needs_attr;
+	for (i = 0; i < check->nr_rules; i++) {
+		const struct rule *rule = check->rules[i];
 
-		if (attr && !tree_attr_mask(&check->tree, attr))
+		if (rule->needs_attr &&
+		    !tree_attr_mask(&check->tree, rule->needs_attr))
 			note("Linux %s does not define %s; the findings of %s say what would apply if it did",
-			     check->tree.version, attr, rules[i]->id);
-		rules[i]->check(&run);
+			     check->tree.version, rule->needs_attr, rule->id);
+		rule->check(&run);
 	}
 	findings_keep_below(&check->findings,
 			    (const char *const *)check->paths,
@@ -138,6 +162,7 @@ static void release(struct check *check)
 	for (i = 0; i < check->nr_paths; i++)
 		free(check->paths[i]);
 	free(check->paths);
+	free(check->rules);
 	tree_release(&check->tree);
 	policy_free(check->policy);
 	api_free(check->api);
@@ -159,6 +184,7 @@ static int run(const struct options *opt)
 	    find_paths(&check) ||
 	    report_writable(opt->output))
 		goto cleanup;
+	choose_rules(&check);
 	check.cache = cache_open(opt->cache, opt->no_cache);
 	if (!check.cache || analyse(&check))
 		goto cleanup;

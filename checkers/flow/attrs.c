@@ -291,3 +291,16 @@ enum attr_state flow_attr(const struct attr_query *query, uint32_t instance,
 	*param = r.param;
 	return r.param == NONE ? r.state : ATTR_UNKNOWN;
 }
+
+enum attr_state flow_attr_all(const struct attr_query *query,
+			      uint32_t instance, uint32_t op, int arg)
+{
+	struct result r;
+	uint32_t param;
+	enum attr_state state = flow_attr(query, instance, op, arg, &param);
+
+	if (param == NONE)
+		return state;
+	r = eval_callers(query, instance, param, 0);
+	return r.param == NONE ? r.state : ATTR_UNKNOWN;
+}

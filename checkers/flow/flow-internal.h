@@ -14,6 +14,7 @@
  *	holders.c	which fields hold the same memory
  *	one-call.c	mapped and unmapped within one call
  *	handover.c	where ownership is handed over, as it should be
+ *	calls.c		calls of the API, for rules that ask about those
  *	trace.c		the way from the source, hop by hop
  *	hits.c		sinks reached, at the driver's line
  *	wants.c		what lies outside and could carry the flow on
@@ -258,15 +259,17 @@ struct attr_query {
 enum attr_state flow_attr(const struct attr_query *query, uint32_t instance,
 			  uint32_t op, int arg, uint32_t *param);
 
+/* The same, where all callers are asked. */
+enum attr_state flow_attr_all(const struct attr_query *query,
+			      uint32_t instance, uint32_t op, int arg);
+
+/* calls.c */
+bool flow_is_wrapper(const struct instance *in);
+/* Where op `number` stands; the strings belong to the flow. */
+void flow_locate(const struct flow *flow, uint32_t instance, uint32_t number,
+		 struct location *loc);
+
 /* constants.c */
-#define MAX_CONSTANTS 16
-struct constants {
-	uint64_t values[MAX_CONSTANTS];
-	uint32_t nr;
-	bool unknown;		/* others may reach it, too */
-	/* Functions whose parameter decides and whose callers are not known. */
-	uint32_t missing[MAX_CONSTANTS], nr_missing;
-};
 /* The constants that can reach argument `arg` of the call `op`. */
 void flow_constants(struct flow *flow, uint32_t instance, uint32_t op,
 		    int arg, struct constants *set);

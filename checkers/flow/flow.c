@@ -18,6 +18,18 @@ struct flow *flow_new(const struct program *program, const struct api *api)
 	return flow;
 }
 
+struct flow *flow_new_calls(const struct program *program,
+			    const struct api *api)
+{
+	struct flow *flow = xcalloc(1, sizeof(*flow));
+
+	flow->program = program;
+	flow->api = api;
+	flow_build(flow);
+	flow_targets(flow);
+	return flow;
+}
+
 void flow_free(struct flow *flow)
 {
 	if (!flow)

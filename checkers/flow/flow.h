@@ -11,13 +11,26 @@
  */
 struct api;
 struct program;
+struct api_function;
+struct arg_detail;
+struct fact_set;
 struct flow;
+struct function;
+struct op;
+struct unit;
 
 /*
  * Join the facts of `program` and follow user memory to the end. Both are
  * only read and must outlive the flow. The caller frees it with flow_free().
  */
 struct flow *flow_new(const struct program *program, const struct api *api);
+
+/*
+ * The same without following user memory: enough for flow_each_call() and
+ * what is asked of its calls.
+ */
+struct flow *flow_new_calls(const struct program *program,
+			    const struct api *api);
 void flow_free(struct flow *flow);
 
 /* What is known of the attributes that reach a sink. */
@@ -53,6 +66,70 @@ struct flow_hit {
 void flow_each_hit(struct flow *flow, uint64_t bit,
 		   void (*fn)(const struct flow_hit *hit, void *data),
 		   void *data);
+
+/*
+ * A call of a function of kernel-api.conf, in a driver. All of it belongs to
+ * the flow and is valid during the call of `fn`; a copy of the struct may be
+ * kept as long as the flow is.
+ */
+struct flow_call {
+	struct location loc;
+	const char *module;
+	const struct api_function *api;
+	const char *spelling;		/* "dma_map_sg" for dma_map_sg_attrs() */
+	const struct fact_set *set;	/* op and fn are of this one */
+	const struct function *fn;
+	const struct op *op;
+	const struct unit *unit;	/* the file it was read with */
+	uint32_t instance, number;	/* for flow_call_*() */
+};
+
+/*
+ * Call `fn` for each call of a function that has one of `roles` (enum
+ * api_role), once for each module that it is built into. Calls within the
+ * kernel's own inline helpers (include/, arch/) are left out.
+ */
+void flow_each_call(struct flow *flow, unsigned int roles,
+		    void (*fn)(const struct flow_call *call, void *data),
+		    void *data);
+
+/* How argument `arg` is written; NULL if there is no such argument. */
+const struct arg_detail *flow_call_detail(const struct flow_call *call,
+					  int arg);
+/* Its text; "" where it comes from a macro. */
+const char *flow_call_text(const struct flow_call *call, int arg);
+
+/* Constants that can reach an argument. */
+#define MAX_CONSTANTS 16
+struct constants {
+	uint64_t values[MAX_CONSTANTS];
+	uint32_t nr;
+	bool unknown;		/* others may reach it, too */
+	/* Functions whose parameter decides and whose callers are not known. */
+	uint32_t missing[MAX_CONSTANTS], nr_missing;
+};
+/*
+ * Those of argument `arg`, from all branches and all callers; an or-ed part
+ * that is no constant comes as a value of its own.
+ */
+void flow_call_constants(struct flow *flow, const struct flow_call *call,
+			 int arg, struct constants *set);
+
+/*
+ * Whether attribute `bit` is set in the call's attributes: ATTR_HAS if it is
+ * on some branch at least, ATTR_LACKS if it is not or if some caller does not
+ * pass it. What the function implies by itself does not count.
+ */
+enum attr_state flow_call_attr(struct flow *flow,
+			       const struct flow_call *call, uint64_t bit);
+
+/*
+ * Whether argument `arg_a` of `a` and `arg_b` of `b` (API_RETURN for the
+ * result) are kept in the same place: a field of the module, a global, or the
+ * same local.
+ */
+bool flow_same_memory(struct flow *flow, const struct flow_call *a, int arg_a,
+		      const struct flow_call *b, int arg_b);
 
 /*
  * What lies outside of the program and could carry the flow on.

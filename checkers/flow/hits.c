@@ -131,19 +131,6 @@ static void add_site(struct collector *c, const struct site *site)
 }
 
 /*
- * The kernel's own inline helpers are part of its API; a driver's header is
- * part of the driver.
- */
-static bool is_wrapper(const struct instance *in)
-{
-	const char *file = facts_str(in->set, in->fn->file);
-
-	return (in->fn->flags & FUNCTION_HEADER) &&
-	       (!strncmp(file, "include/", 8) ||
-		!strncmp(file, "arch/", 5) || *file == '/');
-}
-
-/*
  * The caller that brings user memory, where others bring other memory: it is
  * the one to be told.
  */
@@ -178,7 +165,7 @@ static void climb(struct collector *c, uint32_t instance, uint32_t op,
 	struct entry_caller *list;
 	uint32_t nr, i;
 
-	if (!is_wrapper(in)) {
+	if (!flow_is_wrapper(in)) {
 		if (verdict.param != NONE)
 			site.attrs = ask_callers(&c->query, &site, instance,
 						 verdict.param, state);
@@ -253,11 +240,7 @@ static void tell(struct flow *flow, const struct site *site,
 	flow_trace(flow, site->state, site->chain, site->nr_chain, &trace);
 	headers = list_headers(flow, unit, trace.source_unit,
 			       &hit.nr_headers);
-	hit.loc.file = (char *)facts_str(in->set, op->file);
-	hit.loc.line = op->line;
-	hit.loc.column = op->column;
-	hit.loc.function = in->fn->flags & FUNCTION_FILE ? NULL :
-		(char *)intern_str(&flow->names, in->name);
+	flow_locate(flow, site->instance, site->op, &hit.loc);
 	hit.module = intern_str(&flow->names, in->module);
 	hit.api = facts_str(in->set, op->spelling);
 	hit.attrs = site->attrs;

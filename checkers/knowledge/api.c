@@ -46,8 +46,10 @@ static struct api_function *function_get(struct api *api,
 		.name = xstrdup(e->name),
 		.flags = API_NONE,
 		.memory = { .arg = API_NONE },
+		.handle = { .arg = API_NONE },
 		.direction = API_NONE,
 		.attrs = API_NONE,
+		.gfp = API_NONE,
 		.file = xstrdup(e->file),
 		.line = e->line,
 	};
@@ -175,9 +177,36 @@ static int source_word(struct api_function *f, const struct conf_entry *e,
 	return 0;
 }
 
+static int said_twice(const struct conf_entry *e, const char *word)
+{
+	return conf_error(e, "[%s] %s: '%s': said twice", e->section, e->name,
+			  word);
+}
+
+static int map_slot(const struct conf_entry *e, const char *word,
+		    const char *value, struct api_slot *slot)
+{
+	if (slot->arg != API_NONE)
+		return said_twice(e, word);
+	return whole_slot(e, word, value, slot);
+}
+
+static int map_name(const struct conf_entry *e, const char *word,
+		    const char *value, char **name)
+{
+	if (*name)
+		return said_twice(e, word);
+	if (!*value || value[strspn(value, IDENTIFIER)])
+		return conf_error(e, "[%s] %s: '%s': expected a name",
+				  e->section, e->name, word);
+	*name = xstrdup(value);
+	return 0;
+}
+
 static int map_word(struct api_function *f, const struct conf_entry *e,
 		    const char *word)
 {
+	bool allocates = f->roles & (API_ALLOC | API_FREE);
 	const char *value;
 
 	value = after_key(word, "direction");
@@ -186,14 +215,24 @@ static int map_word(struct api_function *f, const struct conf_entry *e,
 	value = after_key(word, "attrs");
 	if (value)
 		return whole_arg(e, word, value, &f->attrs);
+	value = allocates ? after_key(word, "gfp") : NULL;
+	if (value)
+		return whole_arg(e, word, value, &f->gfp);
+	value = after_key(word, "handle");
+	if (value)
+		return map_slot(e, word, value, &f->handle);
+	value = after_key(word, "family");
+	if (value)
+		return map_name(e, word, value, &f->family);
+	value = after_key(word, "implies");
+	if (value)
+		return map_name(e, word, value, &f->implies);
 	value = after_key(word, "memory");
-	if (!value)
-		return conf_error(e, "[%s] %s: '%s': expected memory:SLOT, direction:N or attrs:N",
-				  e->section, e->name, word);
-	if (f->memory.arg != API_NONE)
-		return conf_error(e, "[%s] %s: '%s': said twice", e->section,
-				  e->name, word);
-	return whole_slot(e, word, value, &f->memory);
+	if (value)
+		return map_slot(e, word, value, &f->memory);
+	return conf_error(e, "[%s] %s: '%s': expected memory:SLOT, handle:SLOT, direction:N, attrs:N, %sfamily:NAME or implies:NAME",
+			  e->section, e->name, word,
+			  allocates ? "gfp:N, " : "");
 }
 
 static int transfer_word(struct api_function *f, const struct conf_entry *e,
@@ -258,8 +297,9 @@ static int read_map(struct api *api, const struct conf_entry *e,
 {
 	struct api_function *f = function_get(api, e);
 
-	if (f->roles & (API_SINK | API_UNMAP | API_SYNC))
-		return conf_error(e, "[%s] %s: it is in another of [sink], [unmap] and [sync] already (%s:%u)",
+	if (f->roles & (API_SINK | API_UNMAP | API_SYNC | API_MMIO |
+			API_ALLOC | API_FREE))
+		return conf_error(e, "[%s] %s: it is in another of [sink], [unmap], [sync], [mmio], [alloc] and [free] already (%s:%u)",
 				  e->section, e->name, f->file, f->line);
 	f->roles |= role;
 	if (each_word(f, e, map_word))
@@ -283,6 +323,21 @@ static int read_unmap(struct api *api, const struct conf_entry *e)
 static int read_sync(struct api *api, const struct conf_entry *e)
 {
 	return read_map(api, e, API_SYNC);
+}
+
+static int read_mmio(struct api *api, const struct conf_entry *e)
+{
+	return read_map(api, e, API_MMIO);
+}
+
+static int read_alloc(struct api *api, const struct conf_entry *e)
+{
+	return read_map(api, e, API_ALLOC);
+}
+
+static int read_free(struct api *api, const struct conf_entry *e)
+{
+	return read_map(api, e, API_FREE);
 }
 
 static int read_transfer(struct api *api, const struct conf_entry *e)
@@ -358,6 +413,9 @@ static const struct {
 	{ "sink",		read_sink },
 	{ "unmap",		read_unmap },
 	{ "sync",		read_sync },
+	{ "mmio",		read_mmio },
+	{ "alloc",		read_alloc },
+	{ "free",		read_free },
 	{ "transfer",		read_transfer },
 	{ "stop",		read_stop },
 	{ "envelope",		read_envelope },
@@ -376,7 +434,7 @@ static int read_entry(struct api *api, const struct conf_entry *e)
 		if (!strcmp(sections[i].name, e->section))
 			break;
 	if (i == ARRAY_SIZE(sections))
-		return conf_error(e, "there is no section [%s]; the sections are source, sink, unmap, sync, transfer, stop, envelope, cut, scalar, opaque-global and value",
+		return conf_error(e, "there is no section [%s]; the sections are source, sink, unmap, sync, mmio, alloc, free, transfer, stop, envelope, cut, scalar, opaque-global and value",
 				  e->section);
 	/* Only what ends the way can be said of a whole family of functions. */
 	if (!strcmp(e->section, "stop"))
@@ -502,6 +560,9 @@ static void function_free(struct api_function *f)
 		slot_release(&f->transfers[i].to);
 	}
 	slot_release(&f->memory);
+	slot_release(&f->handle);
+	free(f->family);
+	free(f->implies);
 	free(f->fills);
 	free(f->transfers);
 	free(f->reason);

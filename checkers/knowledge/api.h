@@ -14,6 +14,15 @@
  *	dma_map_page_attrs = memory:1 direction:4 attrs:5
  *	[unmap]		their partners; same keys as [sink]
  *	[sync]		explicit hand-over of ownership; same keys as [sink]
+ *	[mmio]		functions that map I/O memory; same keys as [sink]
+ *	[alloc]		functions that allocate memory for DMA; as [sink], and
+ *			gfp:N
+ *	dma_alloc_attrs = memory:return handle:2 gfp:3 attrs:4 family:attrs
+ *	[free]		their partners; same keys as [alloc]
+ *			All of them may say handle:SLOT, where the DMA address
+ *			is; family:NAME, who belongs together (map and unmap,
+ *			alloc and free); implies:ATTRIBUTE, what they add to
+ *			the attributes, given or not
  *	[transfer]	functions that carry memory from slot to slot
  *	sg_alloc_table_from_pages_segment = 1->0
  *	page_to_phys = 0->return
@@ -35,7 +44,8 @@
  * A slot is an argument's number from 0, "return", or either followed by
  * ".struct.field" for that field of the struct it points to. A function may
  * be in several sections. Who has an entry in [source], [sink], [unmap],
- * [sync], [transfer] or [stop] is not looked into.
+ * [sync], [mmio], [alloc], [free], [transfer] or [stop] is not
+ * looked into.
  */
 #define API_RETURN (-1)
 
@@ -57,6 +67,9 @@ enum api_role {
 	API_SYNC = 8,
 	API_TRANSFER = 16,
 	API_STOP = 32,
+	API_MMIO = 64,
+	API_ALLOC = 128,
+	API_FREE = 256,
 };
 
 struct api_function {
@@ -67,9 +80,12 @@ struct api_function {
 	size_t nr_fills;
 	int flags;		/* flags:N (FOLL_*), API_NONE if absent */
 	bool brief;		/* brief: pages of one request, given back after it */
-	/* sink, unmap, sync; API_NONE where absent */
+	/* sink, unmap, sync, mmio, alloc, free; API_NONE where absent */
 	struct api_slot memory;
-	int direction, attrs;
+	struct api_slot handle;	/* the DMA address */
+	int direction, attrs, gfp;
+	char *family;		/* or NULL */
+	char *implies;		/* an attribute's name, or NULL */
 	/* transfer */
 	struct api_transfer *transfers;
 	size_t nr_transfers;

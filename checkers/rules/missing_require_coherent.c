@@ -112,5 +112,6 @@ const struct rule missing_require_coherent_rule = {
 "See Documentation/core-api/dma-attributes.rst, DMA_ATTR_REQUIRE_COHERENT;\n"
 "commit d9d43a3f5c48 (RDMA/umem) and f5ebf241c407 (mm/hmm) for examples.\n",
 	.needs_attr = ATTR,
+	.needs = NEEDS_FLOW,
 	.check = check,
 };

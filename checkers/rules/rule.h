@@ -8,16 +8,38 @@
  * exports one object, a struct rule; `dmacheck rules`, `dmacheck explain` and
  * the tests read it from there.
  */
+struct api;
 struct flow;
+struct program;
 struct tree;
 struct policy;
 
 /* What a rule gets to read, and where its findings go. */
 struct rule_run {
 	const struct tree *tree;
+	const struct api *api;
 	const struct policy *policy;
-	struct flow *flow;
+	struct flow *flow;	/* NEEDS_FLOW: where user memory goes */
+	struct flow *calls;	/* NEEDS_CALLS: all calls of what it reads */
+	const struct program *program;	/* NEEDS_CALLS: their facts */
+	const char *const *paths;	/* NEEDS_TREE: only below these */
+	size_t nr_paths;		/* 0: the whole tree */
+	unsigned int jobs;
 	struct findings *findings;
+};
+
+/* What has to be there before a rule can check. */
+enum rule_needs {
+	NEEDS_FLOW = 1,		/* user memory followed through the kernel */
+	NEEDS_CALLS = 2,	/* the facts of files that it `reads` */
+	NEEDS_TREE = 4,		/* nothing: it looks at the tree itself */
+};
+
+/* Files that a rule wants to be read: those that name one of the functions */
+struct rule_reads {
+	unsigned int roles;	/* with one of these roles (enum api_role), */
+	const char *const *names;	/* or one of these names; or NULL, */
+	const char *const *beside;	/* and one of these too; or NULL */
 };
 
 struct rule {
@@ -35,6 +57,9 @@ struct rule {
 	 * that lacks it is said to, once. NULL if it needs none.
 	 */
 	const char *needs_attr;
+	unsigned int needs;	/* of enum rule_needs */
+	struct rule_reads reads;	/* NEEDS_CALLS */
+	bool opt_in;		/* only where --rule names it */
 	void (*check)(struct rule_run *run);
 };
 

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "commands/readers.h"
+
+#include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "lib/path.h"
+#include "tree/index.h"
+
+/*
+ * What implements the API. Rules about its users would find the
+ * implementation itself.
+ */
+static const char *const core[] = { "kernel/dma", "lib/test_dma.c" };
+
+
+static void add_name(const struct api_function *function, void *data)
+{
+	intern(data, function->name);
+}
+
+/*
+ * A function of kernel-api.conf may be called by a macro's name: that of
+ * dma_map_page_attrs() is dma_map_page().
+ */
+static void add_macro(const struct api_function *function, void *data)
+{
+	static const char suffix[] = "_attrs";
+	size_t len = strlen(function->name), n = sizeof(suffix) - 1;
+
+	if (len > n && !strcmp(function->name + len - n, suffix))
+		intern_mem(data, function->name, len - n);
+}
+
+static void add_names(struct intern_pool *pool, const char *const *names)
+{
+	for (; names && *names; names++)
+		intern(pool, *names);
+}
+
+static void add_reads(const struct api *api, const struct rule_reads *reads,
+		      struct intern_pool *pool)
+{
+	api_each(api, reads->roles, add_name, pool);
+	api_each(api, reads->roles, add_macro, pool);
+	add_names(pool, reads->names);
+}
+
+static bool is_core(const char *file)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(core); i++)
+		if (path_below(file, core[i]))
+			return true;
+	return false;
+}
+
+/* Below a path, or in the same folder as a path that is a file. */
+static bool is_asked_for(const char *file, const char *const *paths,
+			 size_t nr_paths)
+{
+	const char *slash = strrchr(file, '/');
+	size_t folder = slash ? (size_t)(slash - file) + 1 : 0, i;
+
+	for (i = 0; i < nr_paths; i++) {
+		const char *path = paths[i], *end = strrchr(path, '/');
+		size_t len = strlen(path);
+
+		if (!strcmp(path, ".") || path_below(file, path))
+			return true;
+		if (len > 2 && path[len - 2] == '.' && end &&
+		    (size_t)(end - path) + 1 == folder &&
+		    !strncmp(file, path, folder))
+			return true;
+	}
+	return !nr_paths;
+}
+
+/* Whether the hits of one file are what `reads` wants. */
+static bool wants(const struct rule_reads *reads,
+		  const struct intern_pool *names,
+		  const struct intern_pool *beside,
+		  const struct intern_pool *all,
+		  const struct index_hit *hits, size_t nr)
+{
+	bool named = false, with = !reads->beside;
+	size_t i;
+
+	for (i = 0; i < nr; i++) {
+		const char *name = intern_str(all, hits[i].name);
+
+		named |= intern_find(names, name) != INTERN_NONE;
+		with |= reads->beside &&
+			intern_find(beside, name) != INTERN_NONE;
+	}
+	return named && with;
+}
+
+/* One rule's share of what the index found. */
+static void collect(const struct rule *rule, const struct api *api,
+		    const struct intern_pool *all, const struct index *index,
+		    const char *const *paths, size_t nr_paths,
+		    struct intern_pool *files)
+{
+	struct intern_pool names = INTERN_POOL_INIT;
+	struct intern_pool beside = INTERN_POOL_INIT;
+	size_t i, n;
+
+	add_reads(api, &rule->reads, &names);
+	add_names(&beside, rule->reads.beside);
+	for (i = 0; i < index->nr; i += n) {
+		const char *file = intern_str(&index->files,
+					      index->hits[i].file);
+
+		for (n = 1; i + n < index->nr; n++)
+			if (index->hits[i + n].file != index->hits[i].file)
+				break;
+		if (!is_core(file) && is_asked_for(file, paths, nr_paths) &&
+		    wants(&rule->reads, &names, &beside, all,
+			  &index->hits[i], n))
+			intern(files, file);
+	}
+	intern_release(&names);
+	intern_release(&beside);
+}
+
+void readers_find(const struct rule *const *rules, size_t nr_rules,
+		  const struct api *api, const struct lexicon *lexicon,
+		  const char *const *paths, size_t nr_paths,
+		  struct intern_pool *files)
+{
+	struct intern_pool all = INTERN_POOL_INIT;
+	struct index index = INDEX_INIT;
+	size_t i;
+
+	for (i = 0; i < nr_rules; i++) {
+		if (!(rules[i]->needs & NEEDS_CALLS))
+			continue;
+		add_reads(api, &rules[i]->reads, &all);
+		add_names(&all, rules[i]->reads.beside);
+	}
+	if (all.nr)
+		index_find(&index, lexicon, &all);
+	for (i = 0; i < nr_rules; i++)
+		if (rules[i]->needs & NEEDS_CALLS)
+			collect(rules[i], api, &all, &index, paths, nr_paths,
+				files);
+	index_release(&index);
+	intern_release(&all);
+}

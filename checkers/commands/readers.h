@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef COMMANDS_READERS_H
+#define COMMANDS_READERS_H
+#include "lib/compat.h"
+#include "lib/intern.h"
+#include "rules/rule.h"
+
+struct lexicon;
+
+/*
+ * Which files the rules want to be read: those that name what their `reads`
+ * says. The kernel's core, which implements the DMA API, is not a user of it.
+ */
+
+/*
+ * Add to `files` the .c files of `lexicon` that one of the `nr_rules` rules wants
+ * to read and that stand below one of `paths` or beside a path that is a
+ * file; nr_paths 0 means the whole tree.
+ */
+void readers_find(const struct rule *const *rules, size_t nr_rules,
+		  const struct api *api, const struct lexicon *lexicon,
+		  const char *const *paths, size_t nr_paths,
+		  struct intern_pool *files);
+
+#endif
