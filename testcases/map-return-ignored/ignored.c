@@ -40,10 +40,6 @@ int passed_on(struct device *dev, struct sg_table *sgt)
 
 /*
  * check-name: a mapping whose result nobody looks at
- */
-
-/*
- * check-name: ignored
  * check-output-start
  * ignored.c:12:2: warning: nobody looks at what dma_map_sg() returns: the mapping may have failed [map-return-ignored]
  * ignored.c:18:3: warning: nobody looks at what dma_map_sgtable() returns: the mapping may have failed [map-return-ignored]
