@@ -3,6 +3,7 @@
 
 #include "commands/frontier.h"
 #include "commands/readers.h"
+#include "commands/wants.h"
 #include "facts/store.h"
 #include "flow/flow.h"
 #include "knowledge/api.h"
@@ -136,29 +137,51 @@ static void solve(struct run *run)
 	analysis->flow = flow_new(&analysis->program, run->opt->api);
 }
 
+/*
+ * Find out how the flow goes on from the files there are. It is solved only
+ * if no earlier run has done so: `solved` says whether it was.
+ */
+static int go_on(struct run *run, bool *solved)
+{
+	const struct analysis *analysis = run->analysis;
+	uint64_t key = wants_key(&analysis->program, run->opt->api);
+	struct buffer wants = BUFFER_INIT;
+	int ret = 0;
+
+	*solved = !store_recall(analysis->store, key, &wants);
+	if (*solved) {
+		solve(run);
+		wants_collect(&wants, analysis->flow);
+		ret = store_remember(analysis->store, key, &wants);
+	}
+	if (!ret)
+		frontier_find(&run->frontier, &wants, &run->lexicon,
+			      &analysis->commands, run->opt->api,
+			      &run->files);
+	buffer_release(&wants);
+	return ret;
+}
+
 /* From the sources' files on to what the flow reaches, round by round. */
 static int follow(struct run *run)
 {
 	unsigned int round;
 	uint32_t first = 0;
+	bool solved = false;
 
 	for (round = 1; round <= MAX_ROUNDS && first < run->files.nr;
 	     round++) {
 		uint32_t next = run->files.nr;
 
 		verbose("round %u: %u files", round, next - first);
-		if (load(run, first))
+		if (load(run, first) || go_on(run, &solved))
 			return -1;
-		solve(run);
 		first = next;
-		frontier_find(&run->frontier, run->analysis->flow,
-			      &run->lexicon, &run->analysis->commands,
-			      run->opt->api, &run->files);
 	}
 	if (first < run->files.nr)
 		warning("the flow was not followed to its end: %u more files "
 			"after %u rounds", run->files.nr - first, MAX_ROUNDS);
-	if (!run->analysis->flow)
+	if (!solved)
 		solve(run);
 	return 0;
 }

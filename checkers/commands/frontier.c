@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "commands/frontier.h"
 
+#include "commands/wants.h"
 #include "flow/flow.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
@@ -29,6 +30,8 @@ struct search {
 	size_t nr, alloc;
 	struct intern_pool names;
 	struct index index;
+	uint32_t *by_name;	/* hits by name, then file */
+	uint32_t *first;	/* of each name in `by_name`, and the end */
 	struct intern_pool *files;
 };
 
@@ -70,13 +73,30 @@ static bool in_module(const struct search *s, const char *file,
 	return false;
 }
 
-static bool mentions(const struct search *s, uint32_t file, uint32_t name)
+static void sort_by_name(struct search *s)
 {
+	uint32_t *at, name;
 	size_t i;
 
+	s->by_name = xcalloc(s->index.nr, sizeof(*s->by_name));
+	s->first = xcalloc(s->names.nr + 1, sizeof(*s->first));
 	for (i = 0; i < s->index.nr; i++)
-		if (s->index.hits[i].file == file &&
-		    s->index.hits[i].name == name)
+		s->first[s->index.hits[i].name + 1]++;
+	for (name = 0; name < s->names.nr; name++)
+		s->first[name + 1] += s->first[name];
+	at = xcalloc(s->names.nr, sizeof(*at));
+	memcpy(at, s->first, s->names.nr * sizeof(*at));
+	for (i = 0; i < s->index.nr; i++)
+		s->by_name[at[s->index.hits[i].name]++] = (uint32_t)i;
+	free(at);
+}
+
+static bool mentions(const struct search *s, uint32_t file, uint32_t name)
+{
+	uint32_t i;
+
+	for (i = s->first[name]; i < s->first[name + 1]; i++)
+		if (s->index.hits[s->by_name[i]].file == file)
 			return true;
 	return false;
 }
@@ -84,8 +104,6 @@ static bool mentions(const struct search *s, uint32_t file, uint32_t name)
 static bool answers(const struct search *s, const struct want *w,
 		    const struct index_hit *hit)
 {
-	if (hit->name != w->name)
-		return false;
 	switch (w->kind) {
 	case WANT_DEFINITION:
 		return hit->kinds & INDEX_DEFINITION;
@@ -126,11 +144,13 @@ static void answer(struct search *s, const struct want *w)
 	bool many;
 	size_t i;
 
-	for (i = 0; i < s->index.nr; i++) {
-		if (!answers(s, w, &s->index.hits[i]))
+	for (i = s->first[w->name]; i < s->first[w->name + 1]; i++) {
+		const struct index_hit *hit = &s->index.hits[s->by_name[i]];
+
+		if (!answers(s, w, hit))
 			continue;
 		ALLOC_GROW(a.files, a.nr + 1, a.alloc);
-		a.files[a.nr++] = s->index.hits[i].file;
+		a.files[a.nr++] = hit->file;
 	}
 	many = a.nr > limits[w->kind];
 	if (many && w->kind != WANT_MEMBER) {
@@ -151,7 +171,7 @@ static void answer(struct search *s, const struct want *w)
 	free(a.files);
 }
 
-void frontier_find(struct frontier *frontier, struct flow *flow,
+void frontier_find(struct frontier *frontier, const struct buffer *wants,
 		   const struct lexicon *lexicon,
 		   const struct commands *commands, const struct api *api,
 		   struct intern_pool *files)
@@ -162,14 +182,18 @@ void frontier_find(struct frontier *frontier, struct flow *flow,
 	};
 	size_t i;
 
-	flow_each_want(flow, add_want, &s);
-	if (s.nr)
+	wants_each(wants, add_want, &s);
+	if (s.nr) {
 		index_find(&s.index, lexicon, &s.names);
+		sort_by_name(&s);
+	}
 	for (i = 0; i < s.nr; i++) {
 		answer(&s, &s.wants[i]);
 		free(s.wants[i].module);
 	}
 	free(s.wants);
+	free(s.by_name);
+	free(s.first);
 	index_release(&s.index);
 	intern_release(&s.names);
 }

@@ -6,7 +6,7 @@
 #include "tree/commands.h"
 
 struct api;
-struct flow;
+struct buffer;
 struct lexicon;
 
 /*
@@ -20,10 +20,10 @@ struct frontier {
 #define FRONTIER_INIT { INTERN_POOL_INIT }
 
 /*
- * Add to `files` the .c files of the tree that answer the wants of `flow` that
+ * Add to `files` the .c files of the tree that answer the wants (wants.h) that
  * are new. The commands tell which module a file belongs to.
  */
-void frontier_find(struct frontier *frontier, struct flow *flow,
+void frontier_find(struct frontier *frontier, const struct buffer *wants,
 		   const struct lexicon *lexicon,
 		   const struct commands *commands, const struct api *api,
 		   struct intern_pool *files);

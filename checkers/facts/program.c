@@ -104,6 +104,7 @@ static bool take(struct program *program, const struct task *task,
 		free(unit);
 		return false;
 	}
+	unit->hash = XXH3_64bits(result->sets[0], result->set_sizes[0]);
 	unit->file = file;
 	unit->modules = xcalloc(task->nr_modules, sizeof(*unit->modules));
 	memcpy(unit->modules, task->modules,

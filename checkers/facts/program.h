@@ -18,6 +18,7 @@ struct unit {
 	const char **modules;	/* KBUILD_MODNAME of each that it is built in */
 	size_t nr_modules;
 	struct fact_set facts;
+	uint64_t hash;		/* of these facts */
 	uint32_t *header_sets;	/* in program.header_sets */
 	size_t nr_header_sets;
 	uint32_t *headers;	/* included files, in program.names */

@@ -24,6 +24,7 @@ struct content {
 
 enum statement {
 	FIND_UNIT, PUT_UNIT, FIND_SET, PUT_SET, FIND_CONTENT, PUT_CONTENT,
+	FIND_MEMO, PUT_MEMO, DROP_MEMOS,
 	NR_STATEMENTS,
 };
 
@@ -45,7 +46,10 @@ static const char schema[] =
 	" hash INTEGER PRIMARY KEY, data BLOB);"
 	"CREATE TABLE IF NOT EXISTS content ("
 	" path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, hash INTEGER)"
-	" WITHOUT ROWID;";
+	" WITHOUT ROWID;"
+	"CREATE TABLE IF NOT EXISTS memo ("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT, key INTEGER UNIQUE,"
+	" check_sum INTEGER, data BLOB);";
 
 static const char *const sql[NR_STATEMENTS] = {
 	[FIND_UNIT] = "SELECT content, failure, errors, first_error, headers,"
@@ -59,6 +63,11 @@ static const char *const sql[NR_STATEMENTS] = {
 		" AND size = ? AND mtime = ?",
 	[PUT_CONTENT] = "INSERT OR REPLACE INTO content"
 		" (path, size, mtime, hash) VALUES (?, ?, ?, ?)",
+	[FIND_MEMO] = "SELECT check_sum, data FROM memo WHERE key = ?",
+	[PUT_MEMO] = "INSERT OR REPLACE INTO memo (key, check_sum, data)"
+		" VALUES (?, ?, ?)",
+	[DROP_MEMOS] = "DELETE FROM memo WHERE id <="
+		" (SELECT max(id) FROM memo) - 300",
 };
 
 static bool damaged(int rc)
@@ -447,6 +456,43 @@ cleanup:
 	buffer_release(&headers);
 	buffer_release(&hashes);
 	return ret;
+}
+
+bool store_recall(struct store *store, uint64_t key, struct buffer *out)
+{
+	sqlite3_stmt *s = prepare(store, FIND_MEMO);
+	bool found = false;
+
+	sqlite3_bind_int64(s, 1, (sqlite3_int64)key);
+	if (sqlite3_step(s) == SQLITE_ROW) {
+		const void *data = sqlite3_column_blob(s, 1);
+		size_t len = (size_t)sqlite3_column_bytes(s, 1);
+
+		found = (uint64_t)sqlite3_column_int64(s, 0) ==
+			XXH3_64bits(data, len);
+		if (found)
+			buffer_add(out, data, len);
+	}
+	sqlite3_reset(s);
+	return found;
+}
+
+int store_remember(struct store *store, uint64_t key,
+		   const struct buffer *data)
+{
+	uint64_t sum = XXH3_64bits(data->data, data->len);
+	sqlite3_stmt *s;
+
+	if (begin(store))
+		return -1;
+	s = prepare(store, PUT_MEMO);
+	sqlite3_bind_int64(s, 1, (sqlite3_int64)key);
+	sqlite3_bind_int64(s, 2, (sqlite3_int64)sum);
+	sqlite3_bind_blob64(s, 3, data->data ? data->data : "", data->len,
+			    SQLITE_STATIC);
+	if (step(store, s) || step(store, prepare(store, DROP_MEMOS)))
+		return -1;
+	return store_commit(store);
 }
 
 void store_close(struct store *store)

@@ -3,6 +3,7 @@
 #define FACTS_STORE_H
 #include "lib/compat.h"
 #include "facts/pool.h"
+#include "lib/buffer.h"
 /*
  * Facts kept from run to run, in facts.sqlite in the cache folder. An entry
  * is good as long as the file, every header it includes, its flags, the
@@ -38,6 +39,15 @@ bool store_find(struct store *store, const struct store_key *key,
  */
 int store_put(struct store *store, const struct store_key *key,
 	      const struct pool_result *result);
+
+/*
+ * Anything else under a key of its own, the newest few hundred of them:
+ * store_recall() adds it to `out` and returns true, or false if there is none;
+ * store_remember() returns as store_put().
+ */
+bool store_recall(struct store *store, uint64_t key, struct buffer *out);
+int store_remember(struct store *store, uint64_t key,
+		   const struct buffer *data);
 
 /* Write what is pending. 0, or -1 after an error(). */
 int store_commit(struct store *store);

@@ -183,6 +183,36 @@ static void sees_what_changed(void **state)
 	wipe("cache");
 }
 
+static void remembers_anything(void **state)
+{
+	struct buffer data = BUFFER_INIT, found = BUFFER_INIT;
+	struct store *store = open_store();
+	uint64_t i;
+
+	(void)state;
+	assert_false(store_recall(store, 1, &found));
+	assert_int_equal(store_remember(store, 1, &data), 0);
+	assert_true(store_recall(store, 1, &found));
+	assert_int_equal(found.len, 0);
+	buffer_str(&data, "some text");
+	assert_int_equal(store_remember(store, 1, &data), 0);
+	store_close(store);
+
+	store = open_store();
+	assert_true(store_recall(store, 1, &found));
+	assert_int_equal(found.len, data.len);
+	assert_memory_equal(found.data, data.data, data.len);
+	/* The oldest go. */
+	for (i = 2; i < 400; i++)
+		assert_int_equal(store_remember(store, i, &data), 0);
+	assert_false(store_recall(store, 1, &found));
+	assert_true(store_recall(store, 399, &found));
+	store_close(store);
+	buffer_release(&found);
+	buffer_release(&data);
+	wipe("cache");
+}
+
 /* --- what is in the way --- */
 
 static void cannot_open(const char *dir, const char *why)
@@ -356,6 +386,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_what_was_put),
 		cmocka_unit_test(sees_what_changed),
+		cmocka_unit_test(remembers_anything),
 		cmocka_unit_test(says_what_it_cannot_open),
 		cmocka_unit_test(replaces_garbage),
 		cmocka_unit_test(survives_damage),
