@@ -47,7 +47,7 @@ sanitize = $(if $(filter 1,$(SANITIZE)),$(sanitize-SANITIZE))
 compile = $(CC) -std=c11 $(developer) $(sanitize) -Icheckers \
 	-isystem $(llvm-dir)/include $(CPPFLAGS) $(CFLAGS)
 link = $(CC) $(sanitize) $(CFLAGS) $(LDFLAGS)
-libs = -L$(llvm-dir)/lib -lclang-19 -lsqlite3 -lxxhash -linih -ljansson
+libs = -L$(llvm-dir)/lib -lclang-19 -lsqlite3 -lxxhash -lzstd -linih -ljansson
 
 sources := $(wildcard checkers/*.c checkers/*/*.c)
 objects := $(sources:%.c=$(BUILD)/%.o)
@@ -74,7 +74,7 @@ $(BUILD)/flags $(BUILD)/objects: FORCE | $(BUILD)/probed
 	@echo '$(content)' | cmp -s - $@ || echo '$(content)' >$@
 
 # header:library of all that is not in the C library.
-needs = clang-c/Index.h:clang-19 sqlite3.h:sqlite3 xxhash.h:xxhash \
+needs = clang-c/Index.h:clang-19 sqlite3.h:sqlite3 xxhash.h:xxhash zstd.h:zstd \
 	ini.h:inih jansson.h:jansson uthash.h: cmocka.h:cmocka
 
 $(BUILD)/probed: Makefile

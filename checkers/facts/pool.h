@@ -22,6 +22,9 @@ struct pool_result {
 	const void **sets;	/* each as facts_save() made it */
 	size_t *set_sizes;
 	uint32_t nr_sets;	/* the first is the file, the rest headers */
+	/* From the store; NULL in what the pool found. */
+	const uint32_t *header_numbers;	/* the same header, the same number */
+	const uint64_t *set_hashes;	/* XXH3 of each set */
 };
 
 struct pool_options {

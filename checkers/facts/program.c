@@ -56,21 +56,37 @@ static void miss(struct program *program, const char *file, char *reason)
 
 /* --- taking results in --- */
 
-static bool header_set(struct program *program, const void *data, size_t size,
-		       uint32_t *nr)
+static struct hashed *find_hashed(const struct program *program,
+				  uint64_t hash)
 {
-	uint64_t hash = XXH3_64bits(data, size);
 	struct hashed *all = program->by_hash, *h;
-	struct header_set *set;
 
 	HASH_FIND(hh, all, &hash, sizeof(hash), h);
+	return h;
+}
+
+static uint64_t set_hash(const struct pool_result *result, uint32_t nr)
+{
+	return result->set_hashes ? result->set_hashes[nr] :
+		XXH3_64bits(result->sets[nr], result->set_sizes[nr]);
+}
+
+static bool header_set(struct program *program,
+		       const struct pool_result *result, uint32_t i,
+		       uint32_t *nr)
+{
+	uint64_t hash = set_hash(result, i);
+	struct hashed *all = program->by_hash;
+	struct hashed *h = find_hashed(program, hash);
+	struct header_set *set;
+
 	if (h) {
 		*nr = h->nr;
 		return true;
 	}
 	set = xcalloc(1, sizeof(*set));
 	set->hash = hash;
-	if (facts_load(&set->facts, data, size)) {
+	if (facts_load(&set->facts, result->sets[i], result->set_sizes[i])) {
 		free(set);
 		return false;
 	}
@@ -84,6 +100,27 @@ static bool header_set(struct program *program, const void *data, size_t size,
 	HASH_ADD(hh, all, hash, sizeof(hash), h);
 	program->by_hash = all;
 	return true;
+}
+
+/* The name of header `i`; the store's are looked up once in a run. */
+static uint32_t header_name(struct program *program,
+			    const struct pool_result *result, uint32_t i)
+{
+	uint32_t number, name;
+	size_t old = program->alloc_numbers;
+
+	if (!result->header_numbers)
+		return intern(&program->names, result->headers[i]);
+	number = result->header_numbers[i];
+	ALLOC_GROW(program->by_number, (size_t)number + 1,
+		   program->alloc_numbers);
+	memset(program->by_number + old, 0,
+	       (program->alloc_numbers - old) * sizeof(uint32_t));
+	if (program->by_number[number])
+		return program->by_number[number] - 1;
+	name = intern(&program->names, result->headers[i]);
+	program->by_number[number] = name + 1;
+	return name;
 }
 
 static bool take(struct program *program, const struct task *task,
@@ -104,7 +141,7 @@ static bool take(struct program *program, const struct task *task,
 		free(unit);
 		return false;
 	}
-	unit->hash = XXH3_64bits(result->sets[0], result->set_sizes[0]);
+	unit->hash = set_hash(result, 0);
 	unit->file = file;
 	unit->modules = xcalloc(task->nr_modules, sizeof(*unit->modules));
 	memcpy(unit->modules, task->modules,
@@ -112,15 +149,13 @@ static bool take(struct program *program, const struct task *task,
 	unit->nr_modules = task->nr_modules;
 	unit->header_sets = xcalloc(result->nr_sets, sizeof(uint32_t));
 	for (i = 1; i < result->nr_sets; i++)
-		if (header_set(program, result->sets[i],
-			       result->set_sizes[i],
+		if (header_set(program, result, i,
 			       &unit->header_sets[unit->nr_header_sets]))
 			unit->nr_header_sets++;
 	unit->headers = xcalloc(result->nr_headers, sizeof(uint32_t));
 	unit->nr_headers = result->nr_headers;
 	for (i = 0; i < result->nr_headers; i++)
-		unit->headers[i] = intern(&program->names,
-					  result->headers[i]);
+		unit->headers[i] = header_name(program, result, i);
 	ALLOC_GROW(program->units, program->nr_units + 1,
 		   program->alloc_units);
 	program->units[program->nr_units++] = unit;
@@ -144,6 +179,13 @@ static void take_stored(const struct pool_result *result, void *data)
 	struct found *found = data;
 
 	found->good = take(found->batch->program, found->task, result);
+}
+
+static bool is_there(uint64_t hash, void *data)
+{
+	const struct found *found = data;
+
+	return find_hashed(found->batch->program, hash) != NULL;
 }
 
 static struct store_key store_key(const struct batch *batch,
@@ -239,8 +281,11 @@ static void use_stored(struct batch *batch)
 		struct found found = { batch, &batch->tasks[i], false };
 		struct store_key key = store_key(batch, found.task);
 
-		if (store_find(batch->opt->store, &key, take_stored,
-			       &found) && found.good)
+		const struct store_user user = {
+			.use = take_stored, .has = is_there, .data = &found,
+		};
+
+		if (store_find(batch->opt->store, &key, &user) && found.good)
 			continue;
 		batch->numbers[batch->nr_parse] = i;
 		batch->commands[batch->nr_parse++] = found.task->command;
@@ -415,5 +460,6 @@ void program_release(struct program *program)
 	free(program->misses);
 	intern_release(&program->names);
 	intern_release(&program->files);
+	free(program->by_number);
 	memset(program, 0, sizeof(*program));
 }

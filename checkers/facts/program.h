@@ -46,9 +46,11 @@ struct program {
 	struct intern_pool names;
 	struct intern_pool files;	/* all that were ever asked for */
 	void *by_hash;			/* header sets, private */
+	uint32_t *by_number;		/* names of the store's headers + 1 */
+	size_t alloc_numbers;
 };
 #define PROGRAM_INIT { NULL, 0, 0, NULL, 0, 0, NULL, 0, 0, 0, \
-	INTERN_POOL_INIT, INTERN_POOL_INIT, NULL }
+	INTERN_POOL_INIT, INTERN_POOL_INIT, NULL, NULL, 0 }
 
 struct program_options {
 	const struct tree *tree;

@@ -1,40 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "facts/store.h"
+#include "facts/store-internal.h"
 
+#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <sqlite3.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
-#include <uthash.h>
 #include <xxhash.h>
 
 #include "facts/facts.h"
 #include "lib/alloc.h"
-#include "lib/buffer.h"
 #include "lib/diag.h"
 
-/* Content hashes of the files looked at in this run. */
-struct content {
-	UT_hash_handle hh;
-	uint64_t hash;
-	char path[];
-};
+/* Changes with the tables, as FACTS_VERSION does with the facts. */
+#define STORE_VERSION 2u
 
-enum statement {
-	FIND_UNIT, PUT_UNIT, FIND_SET, PUT_SET, FIND_CONTENT, PUT_CONTENT,
-	FIND_MEMO, PUT_MEMO, DROP_MEMOS,
-	NR_STATEMENTS,
-};
-
-struct store {
-	sqlite3 *db;
-	char *path;
-	sqlite3_stmt *statements[NR_STATEMENTS];
-	struct content *contents;
-	bool in_transaction;
-};
+/* More facts than a file can have are damage. */
+#define MAX_SET (256 << 20)
+#define COMPRESSION 3
 
 static const char schema[] =
 	"CREATE TABLE IF NOT EXISTS unit ("
@@ -42,11 +24,15 @@ static const char schema[] =
 	" failure TEXT, errors INTEGER, first_error TEXT,"
 	" headers BLOB, sets BLOB,"
 	" PRIMARY KEY (root, file, flags)) WITHOUT ROWID;"
+	/* Each as facts_save() made it, compressed. */
 	"CREATE TABLE IF NOT EXISTS facts ("
-	" hash INTEGER PRIMARY KEY, data BLOB);"
+	" hash INTEGER PRIMARY KEY, size INTEGER, data BLOB);"
+	/* The names that unit.headers counts. */
+	"CREATE TABLE IF NOT EXISTS header ("
+	" id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
 	"CREATE TABLE IF NOT EXISTS content ("
-	" path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, hash INTEGER)"
-	" WITHOUT ROWID;"
+	" path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, ctime INTEGER,"
+	" inode INTEGER, hash INTEGER) WITHOUT ROWID;"
 	"CREATE TABLE IF NOT EXISTS memo ("
 	" id INTEGER PRIMARY KEY AUTOINCREMENT, key INTEGER UNIQUE,"
 	" check_sum INTEGER, data BLOB);";
@@ -57,12 +43,17 @@ static const char *const sql[NR_STATEMENTS] = {
 	[PUT_UNIT] = "INSERT OR REPLACE INTO unit (root, file, flags, content,"
 		" failure, errors, first_error, headers, sets)"
 		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	[FIND_SET] = "SELECT data FROM facts WHERE hash = ?",
-	[PUT_SET] = "INSERT OR IGNORE INTO facts (hash, data) VALUES (?, ?)",
+	[FIND_SET] = "SELECT size, data FROM facts WHERE hash = ?",
+	[PUT_SET] = "INSERT OR IGNORE INTO facts (hash, size, data)"
+		" VALUES (?, ?, ?)",
 	[FIND_CONTENT] = "SELECT hash FROM content WHERE path = ?"
-		" AND size = ? AND mtime = ?",
+		" AND size = ? AND mtime = ? AND ctime = ? AND inode = ?",
 	[PUT_CONTENT] = "INSERT OR REPLACE INTO content"
-		" (path, size, mtime, hash) VALUES (?, ?, ?, ?)",
+		" (path, size, mtime, ctime, inode, hash)"
+		" VALUES (?, ?, ?, ?, ?, ?)",
+	[FIND_HEADER] = "SELECT id FROM header WHERE name = ?",
+	[NAME_HEADER] = "SELECT name FROM header WHERE id = ?",
+	[PUT_HEADER] = "INSERT OR IGNORE INTO header (name) VALUES (?)",
 	[FIND_MEMO] = "SELECT check_sum, data FROM memo WHERE key = ?",
 	[PUT_MEMO] = "INSERT OR REPLACE INTO memo (key, check_sum, data)"
 		" VALUES (?, ?, ?)",
@@ -130,13 +121,55 @@ static void remove_db(const char *path)
 	}
 }
 
+char *store_path(const char *dir)
+{
+	return xstrfmt("%s/facts-%u.%u.sqlite", dir, STORE_VERSION,
+		       FACTS_VERSION);
+}
+
+/* Nobody reads what an older dmacheck kept. */
+static void remove_older(const char *dir)
+{
+	DIR *stream = opendir(dir);
+	struct dirent *d;
+
+	while (stream && (d = readdir(stream))) {
+		unsigned int version = 0, facts = 0;
+		char *path;
+
+		if (strncmp(d->d_name, "facts", 5) ||
+		    !strstr(d->d_name, ".sqlite"))
+			continue;
+		if (strncmp(d->d_name, "facts.sqlite", 12) &&
+		    sscanf(d->d_name, "facts-%u.%u.sqlite", &version,
+			   &facts) != 2)
+			continue;
+		if (version > STORE_VERSION || facts > FACTS_VERSION ||
+		    (version == STORE_VERSION && facts == FACTS_VERSION))
+			continue;
+		path = xstrfmt("%s/%s", dir, d->d_name);
+		unlink(path);
+		free(path);
+	}
+	if (stream)
+		closedir(stream);
+}
+
 struct store *store_open(const char *dir)
 {
 	struct store *store = xcalloc(1, sizeof(*store));
+	struct timespec now;
 	int rc;
 
-	store->path = dir ? xstrfmt("%s/facts.sqlite", dir) :
-			    xstrdup(":memory:");
+	clock_gettime(CLOCK_REALTIME, &now);
+	store->now = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+	store->compress = ZSTD_createCCtx();
+	store->decompress = ZSTD_createDCtx();
+	if (!store->compress || !store->decompress)
+		die("out of memory");
+	store->path = dir ? store_path(dir) : xstrdup(":memory:");
+	if (dir)
+		remove_older(dir);
 	rc = open_db(store);
 	if (damaged(rc) && dir) {
 		warning("%s is damaged (%s); it is made anew", store->path,
@@ -152,7 +185,7 @@ struct store *store_open(const char *dir)
 	return NULL;
 }
 
-static sqlite3_stmt *prepare(struct store *store, enum statement nr)
+sqlite3_stmt *store_prepare(struct store *store, enum statement nr)
 {
 	sqlite3_stmt *s = store->statements[nr];
 
@@ -161,7 +194,7 @@ static sqlite3_stmt *prepare(struct store *store, enum statement nr)
 	return s;
 }
 
-static int begin(struct store *store)
+int store_begin(struct store *store)
 {
 	if (store->in_transaction)
 		return 0;
@@ -185,105 +218,12 @@ int store_commit(struct store *store)
 	return 0;
 }
 
-static int step(struct store *store, sqlite3_stmt *s)
+int store_step(struct store *store, sqlite3_stmt *s)
 {
 	int rc = sqlite3_step(s);
 
 	sqlite3_reset(s);
 	return rc == SQLITE_DONE ? 0 : failed(store, "write to");
-}
-
-/* --- contents --- */
-
-static uint64_t hash_file(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	uint64_t hash = 0;
-	struct stat st;
-	void *data;
-
-	if (fd < 0)
-		return 0;
-	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
-		goto cleanup;
-	if (!st.st_size) {
-		hash = XXH3_64bits("", 0);
-	} else {
-		data = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE,
-			    fd, 0);
-		if (data != MAP_FAILED) {
-			hash = XXH3_64bits(data, (size_t)st.st_size);
-			munmap(data, (size_t)st.st_size);
-		}
-	}
-cleanup:
-	close(fd);
-	return hash;
-}
-
-static uint64_t known_hash(struct store *store, const char *path,
-			   const struct stat *st)
-{
-	sqlite3_int64 mtime = (sqlite3_int64)st->st_mtim.tv_sec * 1000000000 +
-			      st->st_mtim.tv_nsec;
-	sqlite3_stmt *s = prepare(store, FIND_CONTENT);
-	uint64_t hash;
-
-	sqlite3_bind_text(s, 1, path, -1, SQLITE_STATIC);
-	sqlite3_bind_int64(s, 2, st->st_size);
-	sqlite3_bind_int64(s, 3, mtime);
-	if (sqlite3_step(s) == SQLITE_ROW) {
-		hash = (uint64_t)sqlite3_column_int64(s, 0);
-		sqlite3_reset(s);
-		return hash;
-	}
-	hash = hash_file(path);
-	if (begin(store))
-		return hash;
-	s = prepare(store, PUT_CONTENT);
-	sqlite3_bind_text(s, 1, path, -1, SQLITE_STATIC);
-	sqlite3_bind_int64(s, 2, st->st_size);
-	sqlite3_bind_int64(s, 3, mtime);
-	sqlite3_bind_int64(s, 4, (sqlite3_int64)hash);
-	sqlite3_step(s);
-	sqlite3_reset(s);
-	return hash;
-}
-
-static uint64_t content_hash(struct store *store, const char *root,
-			     const char *file)
-{
-	char *path = *file == '/' ? xstrdup(file) :
-				    xstrfmt("%s/%s", root, file);
-	struct content *c;
-	struct stat st;
-	size_t len = strlen(path);
-
-	HASH_FIND(hh, store->contents, path, len, c);
-	if (!c) {
-		c = xcalloc(1, sizeof(*c) + len + 1);
-		memcpy(c->path, path, len + 1);
-		if (!stat(path, &st))
-			c->hash = known_hash(store, path, &st);
-		HASH_ADD_KEYPTR(hh, store->contents, c->path, len, c);
-	}
-	free(path);
-	return c->hash;
-}
-
-static uint64_t unit_content(struct store *store, const struct store_key *key,
-			     char *const *headers, uint32_t nr)
-{
-	uint64_t hash = content_hash(store, key->root, key->file);
-	uint32_t i;
-
-	for (i = 0; i < nr; i++) {
-		uint64_t pair[2] = { hash, content_hash(store, key->root,
-							headers[i]) };
-
-		hash = XXH3_64bits(pair, sizeof(pair));
-	}
-	return hash;
 }
 
 /* --- units --- */
@@ -295,62 +235,97 @@ static void bind_key(sqlite3_stmt *s, const struct store_key *key)
 	sqlite3_bind_int64(s, 3, (sqlite3_int64)key->flags);
 }
 
-/* The blob of column `nr` as a list of strings; *n of them. */
-static char **read_headers(sqlite3_stmt *s, int nr, uint32_t *n, bool *bad)
-{
-	struct reader r;
-	char **list;
-	uint32_t i;
+/* What is found of a unit, and the room for it. */
+struct found {
+	struct pool_result result;
+	uint32_t *headers;
+	uint64_t *hashes;
+	bool bad;
+};
 
-	reader_init(&r, sqlite3_column_blob(s, nr),
-		    (size_t)sqlite3_column_bytes(s, nr));
-	*n = reader_u32(&r);
-	if (r.bad || *n > 100000)
-		*n = 0;
-	list = xcalloc(*n, sizeof(*list));
-	for (i = 0; i < *n; i++)
-		list[i] = reader_str(&r);
-	*bad |= r.bad;
-	return list;
+static void read_headers(struct store *store, sqlite3_stmt *s, int nr,
+			 struct found *f)
+{
+	uint32_t n = (uint32_t)sqlite3_column_bytes(s, nr) /
+		     (uint32_t)sizeof(uint32_t), i, row;
+	const char *rows = sqlite3_column_blob(s, nr);
+
+	f->result.nr_headers = n;
+	f->result.headers = xcalloc(n, sizeof(*f->result.headers));
+	f->headers = xcalloc(n, sizeof(*f->headers));
+	for (i = 0; i < n && !f->bad; i++) {
+		memcpy(&row, rows + i * sizeof(row), sizeof(row));
+		f->headers[i] = store_header_at(store, row);
+		f->bad = f->headers[i] == INTERN_NONE;
+	}
+	for (i = 0; i < n && !f->bad; i++)
+		f->result.headers[i] = (char *)intern_str(&store->headers,
+							  f->headers[i]);
+	f->result.header_numbers = f->headers;
 }
 
-static bool read_set(struct store *store, uint64_t hash, void **data,
-		     size_t *len)
+static void *read_set(struct store *store, uint64_t hash, size_t *len)
 {
-	sqlite3_stmt *s = prepare(store, FIND_SET);
+	sqlite3_stmt *s = store_prepare(store, FIND_SET);
+	void *data = NULL;
+	sqlite3_int64 size;
+	size_t got;
 
 	sqlite3_bind_int64(s, 1, (sqlite3_int64)hash);
-	if (sqlite3_step(s) != SQLITE_ROW) {
-		sqlite3_reset(s);
-		return false;
+	if (sqlite3_step(s) != SQLITE_ROW)
+		goto cleanup;
+	size = sqlite3_column_int64(s, 0);
+	if (size <= 0 || size > MAX_SET)
+		goto cleanup;
+	*len = (size_t)size;
+	data = xmalloc(*len);
+	got = ZSTD_decompressDCtx(store->decompress, data, *len,
+				  sqlite3_column_blob(s, 1),
+				  (size_t)sqlite3_column_bytes(s, 1));
+	if (got != *len) {
+		free(data);
+		data = NULL;
 	}
-	*len = (size_t)sqlite3_column_bytes(s, 0);
-	*data = xmalloc(*len);
-	memcpy(*data, sqlite3_column_blob(s, 0), *len);
+cleanup:
 	sqlite3_reset(s);
-	return true;
+	return data;
 }
 
-static bool read_sets(struct store *store, sqlite3_stmt *s, int nr,
-		      struct pool_result *result)
+static void read_sets(struct store *store, sqlite3_stmt *s, int nr,
+		      const struct store_user *user, struct found *f)
 {
 	uint32_t n = (uint32_t)sqlite3_column_bytes(s, nr) /
 		     (uint32_t)sizeof(uint64_t), i;
-	const char *hashes = sqlite3_column_blob(s, nr);
+	const void *hashes = sqlite3_column_blob(s, nr);
+	struct pool_result *result = &f->result;
 
 	result->sets = xcalloc(n, sizeof(*result->sets));
 	result->set_sizes = xcalloc(n, sizeof(*result->set_sizes));
-	for (i = 0; i < n; i++) {
-		uint64_t hash;
-		void *data;
-
-		memcpy(&hash, hashes + i * sizeof(hash), sizeof(hash));
-		if (!read_set(store, hash, &data, &result->set_sizes[i]))
-			return false;
-		result->sets[i] = data;
-		result->nr_sets++;
+	f->hashes = xcalloc(n, sizeof(*f->hashes));
+	if (n)
+		memcpy(f->hashes, hashes, n * sizeof(*f->hashes));
+	result->set_hashes = f->hashes;
+	result->nr_sets = n;
+	for (i = 0; i < n && !f->bad; i++) {
+		if (i && user->has && user->has(f->hashes[i], user->data))
+			continue;
+		result->sets[i] = read_set(store, f->hashes[i],
+					   &result->set_sizes[i]);
+		f->bad = !result->sets[i];
 	}
-	return true;
+}
+
+static void release_found(struct found *f)
+{
+	uint32_t i;
+
+	for (i = 0; i < f->result.nr_sets; i++)
+		free((void *)f->result.sets[i]);
+	free(f->result.headers);
+	free(f->result.sets);
+	free(f->result.set_sizes);
+	free(f->headers);
+	free(f->hashes);
 }
 
 static char *column_str(sqlite3_stmt *s, int nr)
@@ -361,47 +336,63 @@ static char *column_str(sqlite3_stmt *s, int nr)
 }
 
 bool store_find(struct store *store, const struct store_key *key,
-		void (*use)(const struct pool_result *result, void *data),
-		void *data)
+		const struct store_user *user)
 {
-	struct pool_result result = { 0 };
-	sqlite3_stmt *s = prepare(store, FIND_UNIT);
+	struct found f = { .bad = false };
+	sqlite3_stmt *s = store_prepare(store, FIND_UNIT);
 	char *failure = NULL, *first_error = NULL;
-	bool bad = false, good = false;
-	uint32_t i;
 
 	bind_key(s, key);
 	if (sqlite3_step(s) != SQLITE_ROW) {
 		sqlite3_reset(s);
 		return false;
 	}
-	result.headers = read_headers(s, 4, &result.nr_headers, &bad);
-	if (bad || (uint64_t)sqlite3_column_int64(s, 0) !=
-			   unit_content(store, key, result.headers,
-					result.nr_headers))
+	read_headers(store, s, 4, &f);
+	if (!f.bad)
+		f.bad = (uint64_t)sqlite3_column_int64(s, 0) !=
+			store_content(store, key, f.headers,
+				      f.result.nr_headers);
+	if (f.bad)
 		goto cleanup;
 	failure = column_str(s, 1);
 	first_error = column_str(s, 3);
-	result.failure = *failure ? failure : NULL;
-	result.errors = (uint32_t)sqlite3_column_int(s, 2);
-	result.first_error = first_error;
-	good = read_sets(store, s, 5, &result);
-	if (good)
-		use(&result, data);
+	f.result.failure = *failure ? failure : NULL;
+	f.result.errors = (uint32_t)sqlite3_column_int(s, 2);
+	f.result.first_error = first_error;
+	read_sets(store, s, 5, user, &f);
+	if (!f.bad)
+		user->use(&f.result, user->data);
 cleanup:
 	sqlite3_reset(s);
 	/* Hashes of contents may be pending; no lock outlives the call. */
 	store_commit(store);
-	for (i = 0; i < result.nr_headers; i++)
-		free(result.headers[i]);
-	free(result.headers);
-	for (i = 0; i < result.nr_sets; i++)
-		free((void *)result.sets[i]);
-	free(result.sets);
-	free(result.set_sizes);
+	release_found(&f);
 	free(failure);
 	free(first_error);
-	return good;
+	return !f.bad;
+}
+
+static int put_set(struct store *store, uint64_t hash, const void *data,
+		   size_t size)
+{
+	sqlite3_stmt *s = store_prepare(store, PUT_SET);
+	size_t room = ZSTD_compressBound(size), len;
+	void *packed = xmalloc(room);
+	int ret = -1;
+
+	len = ZSTD_compressCCtx(store->compress, packed, room, data, size,
+				COMPRESSION);
+	if (ZSTD_isError(len)) {
+		error("cannot compress facts: %s", ZSTD_getErrorName(len));
+		goto cleanup;
+	}
+	sqlite3_bind_int64(s, 1, (sqlite3_int64)hash);
+	sqlite3_bind_int64(s, 2, (sqlite3_int64)size);
+	sqlite3_bind_blob64(s, 3, packed, len, SQLITE_STATIC);
+	ret = store_step(store, s);
+cleanup:
+	free(packed);
+	return ret;
 }
 
 static int put_sets(struct store *store, const struct pool_result *result,
@@ -412,14 +403,28 @@ static int put_sets(struct store *store, const struct pool_result *result,
 	for (i = 0; i < result->nr_sets; i++) {
 		uint64_t hash = XXH3_64bits(result->sets[i],
 					    result->set_sizes[i]);
-		sqlite3_stmt *s = prepare(store, PUT_SET);
 
 		buffer_u64(hashes, hash);
-		sqlite3_bind_int64(s, 1, (sqlite3_int64)hash);
-		sqlite3_bind_blob64(s, 2, result->sets[i],
-				    result->set_sizes[i], SQLITE_STATIC);
-		if (step(store, s))
+		if (put_set(store, hash, result->sets[i],
+			    result->set_sizes[i]))
 			return -1;
+	}
+	return 0;
+}
+
+static int put_headers(struct store *store, const struct pool_result *result,
+		       uint32_t *numbers, struct buffer *rows)
+{
+	uint32_t i;
+
+	for (i = 0; i < result->nr_headers; i++) {
+		int64_t row;
+
+		numbers[i] = store_header(store, result->headers[i]);
+		row = store_header_row(store, numbers[i]);
+		if (row < 0)
+			return -1;
+		buffer_u32(rows, (uint32_t)row);
 	}
 	return 0;
 }
@@ -427,40 +432,39 @@ static int put_sets(struct store *store, const struct pool_result *result,
 int store_put(struct store *store, const struct store_key *key,
 	      const struct pool_result *result)
 {
-	struct buffer headers = BUFFER_INIT, hashes = BUFFER_INIT;
-	uint64_t content = unit_content(store, key, result->headers,
-					result->nr_headers);
+	struct buffer rows = BUFFER_INIT, hashes = BUFFER_INIT;
+	uint32_t *numbers = xcalloc(result->nr_headers, sizeof(*numbers));
 	sqlite3_stmt *s;
-	uint32_t i;
+	uint64_t content;
 	int ret = -1;
 
-	if (begin(store) || put_sets(store, result, &hashes))
+	if (store_begin(store) || put_sets(store, result, &hashes) ||
+	    put_headers(store, result, numbers, &rows))
 		goto cleanup;
-	buffer_u32(&headers, result->nr_headers);
-	for (i = 0; i < result->nr_headers; i++)
-		buffer_str(&headers, result->headers[i]);
-	s = prepare(store, PUT_UNIT);
+	content = store_content(store, key, numbers, result->nr_headers);
+	s = store_prepare(store, PUT_UNIT);
 	bind_key(s, key);
 	sqlite3_bind_int64(s, 4, (sqlite3_int64)content);
 	sqlite3_bind_text(s, 5, result->failure ? result->failure : "", -1,
 			  SQLITE_STATIC);
 	sqlite3_bind_int(s, 6, (int)result->errors);
 	sqlite3_bind_text(s, 7, result->first_error, -1, SQLITE_STATIC);
-	sqlite3_bind_blob64(s, 8, headers.data, headers.len, SQLITE_STATIC);
+	sqlite3_bind_blob64(s, 8, rows.data, rows.len, SQLITE_STATIC);
 	sqlite3_bind_blob64(s, 9, hashes.data, hashes.len, SQLITE_STATIC);
-	ret = step(store, s);
+	ret = store_step(store, s);
 	/* Others may be waiting: no lock is held while files are parsed. */
 	if (!ret)
 		ret = store_commit(store);
 cleanup:
-	buffer_release(&headers);
+	buffer_release(&rows);
 	buffer_release(&hashes);
+	free(numbers);
 	return ret;
 }
 
 bool store_recall(struct store *store, uint64_t key, struct buffer *out)
 {
-	sqlite3_stmt *s = prepare(store, FIND_MEMO);
+	sqlite3_stmt *s = store_prepare(store, FIND_MEMO);
 	bool found = false;
 
 	sqlite3_bind_int64(s, 1, (sqlite3_int64)key);
@@ -483,31 +487,28 @@ int store_remember(struct store *store, uint64_t key,
 	uint64_t sum = XXH3_64bits(data->data, data->len);
 	sqlite3_stmt *s;
 
-	if (begin(store))
+	if (store_begin(store))
 		return -1;
-	s = prepare(store, PUT_MEMO);
+	s = store_prepare(store, PUT_MEMO);
 	sqlite3_bind_int64(s, 1, (sqlite3_int64)key);
 	sqlite3_bind_int64(s, 2, (sqlite3_int64)sum);
 	sqlite3_bind_blob64(s, 3, data->data ? data->data : "", data->len,
 			    SQLITE_STATIC);
-	if (step(store, s) || step(store, prepare(store, DROP_MEMOS)))
+	if (store_step(store, s) || store_step(store, store_prepare(store, DROP_MEMOS)))
 		return -1;
 	return store_commit(store);
 }
 
 void store_close(struct store *store)
 {
-	struct content *c, *next;
-
 	if (!store)
 		return;
 	if (store->in_transaction)
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	close_db(store);
-	HASH_ITER(hh, store->contents, c, next) {
-		HASH_DEL(store->contents, c);
-		free(c);
-	}
+	store_content_release(store);
+	ZSTD_freeCCtx(store->compress);
+	ZSTD_freeDCtx(store->decompress);
 	free(store->path);
 	free(store);
 }

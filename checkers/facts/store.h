@@ -5,7 +5,7 @@
 #include "facts/pool.h"
 #include "lib/buffer.h"
 /*
- * Facts kept from run to run, in facts.sqlite in the cache folder. An entry
+ * Facts kept from run to run, in a database in the cache folder. An entry
  * is good as long as the file, every header it includes, its flags, the
  * knowledge (kernel-api.conf) and FACTS_VERSION are what they were.
  */
@@ -25,13 +25,27 @@ struct store_key {
  */
 struct store *store_open(const char *dir);
 
+/* The database's file in folder `dir`; those of older versions go. */
+char *store_path(const char *dir);
+
+struct store_user {
+	/* Gets what was found; it is valid during the call. */
+	void (*use)(const struct pool_result *result, void *data);
+	/*
+	 * Whether there is no need for the set with that hash, as it is one
+	 * of a header and there already: it is NULL in the result then. May
+	 * be NULL.
+	 */
+	bool (*has)(uint64_t hash, void *data);
+	void *data;
+};
+
 /*
- * Call `use` with what is kept for `key` and return true, or return false if
- * there is nothing or it is out of date. The result is valid during the call.
+ * Call user->use with what is kept for `key` and return true, or return false
+ * if there is nothing or it is out of date.
  */
 bool store_find(struct store *store, const struct store_key *key,
-		void (*use)(const struct pool_result *result, void *data),
-		void *data);
+		const struct store_user *user);
 
 /*
  * Keep `result` for `key`, in place of what was there. 0, or -1 after an

@@ -57,6 +57,23 @@ static struct store *open_store(void)
 	return store;
 }
 
+/* The file that a store in the folder is in; the caller frees it. */
+static char *database(void)
+{
+	char *dir = in_folder("cache"), *path = store_path(dir);
+
+	free(dir);
+	return path;
+}
+
+static void put_database(const char *text)
+{
+	char *path = database();
+
+	put(path_below(path, capture_folder()), text);
+	free(path);
+}
+
 static struct store_key key_for(char *root, uint64_t flags)
 {
 	return (struct store_key){ root, "drivers/x.c", flags };
@@ -93,8 +110,8 @@ static char find(struct store *store, uint64_t flags)
 {
 	char *root = in_folder("r"), fill = 0;
 	struct store_key key = key_for(root, flags);
-
-	bool found = store_find(store, &key, take, &fill);
+	const struct store_user user = { .use = take, .data = &fill };
+	bool found = store_find(store, &key, &user);
 
 	assert_int_equal(found, fill != 0);
 	free(root);
@@ -213,6 +230,37 @@ static void remembers_anything(void **state)
 	wipe("cache");
 }
 
+static void removes_older_ones(void **state)
+{
+	static const char *const gone[] = {
+		"cache/facts.sqlite", "cache/facts-1.1.sqlite-wal",
+	};
+	static const char *const kept[] = {
+		"cache/facts-99.1.sqlite", "cache/facts-1.99.sqlite",
+		"cache/other.sqlite",
+	};
+	char *path;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(gone); i++)
+		put(gone[i], "");
+	for (i = 0; i < ARRAY_SIZE(kept); i++)
+		put(kept[i], "");
+	store_close(open_store());
+	for (i = 0; i < ARRAY_SIZE(gone); i++) {
+		path = in_folder(gone[i]);
+		assert_false(path_is_file(path));
+		free(path);
+	}
+	for (i = 0; i < ARRAY_SIZE(kept); i++) {
+		path = in_folder(kept[i]);
+		assert_true(path_is_file(path));
+		free(path);
+	}
+	wipe("cache");
+}
+
 /* --- what is in the way --- */
 
 static void cannot_open(const char *dir, const char *why)
@@ -230,7 +278,7 @@ static void cannot_open(const char *dir, const char *why)
 
 static void says_what_it_cannot_open(void **state)
 {
-	char *dir = in_folder("cache"), *file = in_folder("cache/facts.sqlite");
+	char *dir = in_folder("cache"), *file = store_path(dir);
 
 	(void)state;
 	cannot_open(dir, "unable to open database file");
@@ -250,7 +298,7 @@ static void made_anew(void)
 	struct store *store = open_store();
 	char *said = capture_end(&c);
 
-	assert_non_null(strstr(said, "dmacheck: warning: cache/facts.sqlite is damaged ("));
+	assert_non_null(strstr(said, " is damaged ("));
 	assert_non_null(strstr(said, "); it is made anew\n"));
 	free(said);
 	assert_int_equal(find(store, 1), 0);
@@ -263,15 +311,15 @@ static void made_anew(void)
 
 static void replaces_garbage(void **state)
 {
-	char *path = in_folder("cache/facts.sqlite");
+	char *path = database();
 	FILE *f;
 	int i;
 
 	(void)state;
 	put_files();
-	put("cache/facts.sqlite", "garbage, and a bit more of it\n");
+	put_database("garbage, and a bit more of it\n");
 	made_anew();
-	put("cache/facts.sqlite", "SQLite format 3");
+	put_database("SQLite format 3");
 	made_anew();
 
 	/* Its own header, and nothing of what should follow. */
@@ -289,13 +337,13 @@ static void replaces_garbage(void **state)
 /* A store of another shape, empty, or damaged farther back: no crash. */
 static void survives_damage(void **state)
 {
-	char *path = in_folder("cache/facts.sqlite");
+	char *path = database();
 	struct stat st;
 	long at;
 
 	(void)state;
 	put_files();
-	put("cache/facts.sqlite", "");
+	put_database("");
 	assert_int_equal(find_anew(1), 0);
 	for (at = 4096;; at += 4096) {
 		struct capture c;
@@ -387,6 +435,7 @@ int main(void)
 		cmocka_unit_test(finds_what_was_put),
 		cmocka_unit_test(sees_what_changed),
 		cmocka_unit_test(remembers_anything),
+		cmocka_unit_test(removes_older_ones),
 		cmocka_unit_test(says_what_it_cannot_open),
 		cmocka_unit_test(replaces_garbage),
 		cmocka_unit_test(survives_damage),

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "facts/store-internal.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "lib/alloc.h"
+
+/* A number that is larger is damage. */
+#define MAX_ROW (1 << 24)
+
+/* A file that changed later may change again without a trace: walk.c. */
+#define SETTLED INT64_C(2500000000)
+
+/* --- names of headers --- */
+
+uint32_t store_header(struct store *store, const char *name)
+{
+	uint32_t before = store->headers.nr;
+	uint32_t nr = intern(&store->headers, name);
+
+	if (store->headers.nr > before) {
+		ALLOC_GROW(store->by_name, nr + 1, store->alloc_names);
+		store->by_name[nr] = (struct header){ .row = 0 };
+	}
+	return nr;
+}
+
+static void set_row(struct store *store, uint32_t nr, int64_t row)
+{
+	size_t old = store->alloc_rows;
+
+	store->by_name[nr].row = row;
+	ALLOC_GROW(store->by_row, row + 1, store->alloc_rows);
+	memset(store->by_row + old, 0,
+	       (store->alloc_rows - old) * sizeof(*store->by_row));
+	store->by_row[row] = nr + 1;
+}
+
+uint32_t store_header_at(struct store *store, int64_t row)
+{
+	uint32_t nr = INTERN_NONE;
+	sqlite3_stmt *s;
+
+	if (row <= 0 || row > MAX_ROW)
+		return INTERN_NONE;
+	if ((size_t)row < store->alloc_rows && store->by_row[row])
+		return store->by_row[row] - 1;
+	s = store_prepare(store, NAME_HEADER);
+	sqlite3_bind_int64(s, 1, row);
+	if (sqlite3_step(s) == SQLITE_ROW && sqlite3_column_text(s, 0)) {
+		nr = store_header(store,
+				  (const char *)sqlite3_column_text(s, 0));
+		set_row(store, nr, row);
+	}
+	sqlite3_reset(s);
+	return nr;
+}
+
+static int64_t find_row(struct store *store, uint32_t nr)
+{
+	sqlite3_stmt *s = store_prepare(store, FIND_HEADER);
+	int64_t row = 0;
+
+	sqlite3_bind_text(s, 1, intern_str(&store->headers, nr), -1,
+			  SQLITE_STATIC);
+	if (sqlite3_step(s) == SQLITE_ROW)
+		row = sqlite3_column_int64(s, 0);
+	sqlite3_reset(s);
+	return row > 0 && row <= MAX_ROW ? row : 0;
+}
+
+int64_t store_header_row(struct store *store, uint32_t nr)
+{
+	int64_t row = store->by_name[nr].row;
+	sqlite3_stmt *s;
+
+	if (row)
+		return row;
+	row = find_row(store, nr);
+	if (!row) {
+		s = store_prepare(store, PUT_HEADER);
+		sqlite3_bind_text(s, 1, intern_str(&store->headers, nr), -1,
+				  SQLITE_STATIC);
+		if (store_begin(store) || store_step(store, s))
+			return -1;
+		row = find_row(store, nr);
+	}
+	if (!row)
+		return -1;
+	set_row(store, nr, row);
+	return row;
+}
+
+/* --- contents --- */
+
+static uint64_t hash_file(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	uint64_t hash = 0;
+	struct stat st;
+	void *data;
+
+	if (fd < 0)
+		return 0;
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
+		goto cleanup;
+	if (!st.st_size) {
+		hash = XXH3_64bits("", 0);
+	} else {
+		data = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE,
+			    fd, 0);
+		if (data != MAP_FAILED) {
+			hash = XXH3_64bits(data, (size_t)st.st_size);
+			munmap(data, (size_t)st.st_size);
+		}
+	}
+cleanup:
+	close(fd);
+	return hash;
+}
+
+static int64_t nanoseconds(const struct timespec *ts)
+{
+	return (int64_t)ts->tv_sec * 1000000000 + ts->tv_nsec;
+}
+
+static void bind_stamp(sqlite3_stmt *s, const char *path,
+		       const struct stat *st)
+{
+	sqlite3_bind_text(s, 1, path, -1, SQLITE_STATIC);
+	sqlite3_bind_int64(s, 2, st->st_size);
+	sqlite3_bind_int64(s, 3, nanoseconds(&st->st_mtim));
+	sqlite3_bind_int64(s, 4, nanoseconds(&st->st_ctim));
+	sqlite3_bind_int64(s, 5, (sqlite3_int64)st->st_ino);
+}
+
+static uint64_t known_hash(struct store *store, const char *path,
+			   const struct stat *st)
+{
+	sqlite3_stmt *s = store_prepare(store, FIND_CONTENT);
+	uint64_t hash;
+
+	bind_stamp(s, path, st);
+	if (sqlite3_step(s) == SQLITE_ROW) {
+		hash = (uint64_t)sqlite3_column_int64(s, 0);
+		sqlite3_reset(s);
+		return hash;
+	}
+	sqlite3_reset(s);
+	hash = hash_file(path);
+	if (nanoseconds(&st->st_ctim) >= store->now - SETTLED ||
+	    store_begin(store))
+		return hash;
+	s = store_prepare(store, PUT_CONTENT);
+	bind_stamp(s, path, st);
+	sqlite3_bind_int64(s, 6, (sqlite3_int64)hash);
+	sqlite3_step(s);
+	sqlite3_reset(s);
+	return hash;
+}
+
+static uint64_t content_hash(struct store *store, const char *file)
+{
+	char *path = *file == '/' ? xstrdup(file) :
+				    xstrfmt("%s/%s", store->root, file);
+	uint64_t hash = 0;
+	struct stat st;
+
+	if (!stat(path, &st))
+		hash = known_hash(store, path, &st);
+	free(path);
+	return hash;
+}
+
+/* Contents are looked at once in a run. */
+static uint64_t header_hash(struct store *store, uint32_t nr)
+{
+	if (!store->by_name[nr].hashed) {
+		const char *name = intern_str(&store->headers, nr);
+		uint64_t hash = content_hash(store, name);
+
+		store->by_name[nr].hash = hash;
+		store->by_name[nr].hashed = true;
+	}
+	return store->by_name[nr].hash;
+}
+
+static void set_root(struct store *store, const char *root)
+{
+	uint32_t i;
+
+	if (store->root && !strcmp(store->root, root))
+		return;
+	free(store->root);
+	store->root = xstrdup(root);
+	for (i = 0; i < store->headers.nr; i++)
+		store->by_name[i].hashed = false;
+}
+
+uint64_t store_content(struct store *store, const struct store_key *key,
+		       const uint32_t *headers, uint32_t nr)
+{
+	uint64_t hash;
+	uint32_t i;
+
+	set_root(store, key->root);
+	hash = header_hash(store, store_header(store, key->file));
+	for (i = 0; i < nr; i++) {
+		uint64_t pair[2] = { hash, header_hash(store, headers[i]) };
+
+		hash = XXH3_64bits(pair, sizeof(pair));
+	}
+	return hash;
+}
+
+void store_content_release(struct store *store)
+{
+	intern_release(&store->headers);
+	free(store->by_name);
+	free(store->by_row);
+	free(store->root);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FACTS_STORE_INTERNAL_H
+#define FACTS_STORE_INTERNAL_H
+#include "lib/compat.h"
+
+#include <sqlite3.h>
+#include <zstd.h>
+
+#include "facts/store.h"
+#include "lib/intern.h"
+
+enum statement {
+	FIND_UNIT, PUT_UNIT, FIND_SET, PUT_SET, FIND_CONTENT, PUT_CONTENT,
+	FIND_HEADER, NAME_HEADER, PUT_HEADER, FIND_MEMO, PUT_MEMO, DROP_MEMOS,
+	NR_STATEMENTS,
+};
+
+/* What a header is like in this run. */
+struct header {
+	int64_t row;		/* in the table; 0: not looked for yet */
+	uint64_t hash;		/* of its content */
+	bool hashed;
+};
+
+struct store {
+	sqlite3 *db;
+	char *path;
+	sqlite3_stmt *statements[NR_STATEMENTS];
+	bool in_transaction;
+	ZSTD_CCtx *compress;
+	ZSTD_DCtx *decompress;
+	char *root;			/* that the hashes are for */
+	int64_t now;			/* nanoseconds, when it was opened */
+	struct intern_pool headers;	/* names, as in results */
+	struct header *by_name;		/* by number of the name */
+	uint32_t *by_row;		/* number of the name + 1 */
+	size_t alloc_names, alloc_rows;
+};
+
+/* The statement, ready to be bound. */
+sqlite3_stmt *store_prepare(struct store *store, enum statement nr);
+
+/* Run one that returns nothing. 0, or -1 after an error(). */
+int store_step(struct store *store, sqlite3_stmt *s);
+
+/* Begin to write, if that was not done. 0, or -1 after an error(). */
+int store_begin(struct store *store);
+
+/* --- store-content.c --- */
+
+/* The number of the header called `name`. */
+uint32_t store_header(struct store *store, const char *name);
+
+/* That of the header in row `row`; INTERN_NONE if there is none. */
+uint32_t store_header_at(struct store *store, int64_t row);
+
+/* The row of header number `nr`, made if need be; -1 after an error(). */
+int64_t store_header_row(struct store *store, uint32_t nr);
+
+/* The hash over the content of the file and these headers, by number. */
+uint64_t store_content(struct store *store, const struct store_key *key,
+		       const uint32_t *headers, uint32_t nr);
+
+void store_content_release(struct store *store);
+
+#endif
