@@ -348,6 +348,26 @@ static int read_transfer(struct api *api, const struct conf_entry *e)
 	return each_word(f, e, transfer_word);
 }
 
+static int kernel_word(struct api_function *f, const struct conf_entry *e,
+		       const char *word)
+{
+	struct api_slot slot;
+
+	if (whole_slot(e, word, word, &slot))
+		return -1;
+	f->gives = xrealloc(f->gives, (f->nr_gives + 1) * sizeof(*f->gives));
+	f->gives[f->nr_gives++] = slot;
+	return 0;
+}
+
+static int read_kernel(struct api *api, const struct conf_entry *e)
+{
+	struct api_function *f = function_get(api, e);
+
+	f->roles |= API_KERNEL;
+	return each_word(f, e, kernel_word);
+}
+
 static int read_stop(struct api *api, const struct conf_entry *e)
 {
 	struct api_function *f = function_get(api, e);
@@ -418,6 +438,7 @@ static const struct {
 	{ "free",		read_free },
 	{ "transfer",		read_transfer },
 	{ "stop",		read_stop },
+	{ "kernel-memory",	read_kernel },
 	{ "envelope",		read_envelope },
 	{ "cut",		read_cut },
 	{ "scalar",		read_scalar },
@@ -434,7 +455,7 @@ static int read_entry(struct api *api, const struct conf_entry *e)
 		if (!strcmp(sections[i].name, e->section))
 			break;
 	if (i == ARRAY_SIZE(sections))
-		return conf_error(e, "there is no section [%s]; the sections are source, sink, unmap, sync, mmio, alloc, free, transfer, stop, envelope, cut, scalar, opaque-global and value",
+		return conf_error(e, "there is no section [%s]; the sections are source, sink, unmap, sync, mmio, alloc, free, transfer, stop, kernel-memory, envelope, cut, scalar, opaque-global and value",
 				  e->section);
 	/* Only what ends the way can be said of a whole family of functions. */
 	if (!strcmp(e->section, "stop"))
@@ -559,11 +580,14 @@ static void function_free(struct api_function *f)
 		slot_release(&f->transfers[i].from);
 		slot_release(&f->transfers[i].to);
 	}
+	for (i = 0; i < f->nr_gives; i++)
+		slot_release(&f->gives[i]);
 	slot_release(&f->memory);
 	slot_release(&f->handle);
 	free(f->family);
 	free(f->implies);
 	free(f->fills);
+	free(f->gives);
 	free(f->transfers);
 	free(f->reason);
 	free(f->file);

@@ -31,6 +31,9 @@
  *	[stop]		functions that end the way, value: why
  *	kmap_local_page = the CPU's view of a page
  *	xa_* = an index		a glob (fnmatch(3)); exact names come first
+ *	[kernel-memory]	functions that give memory of the kernel: the slots of it.
+ *			That of [alloc] is known to be
+ *	kmalloc_noprof = return
  *	[envelope]	structs that stand for what they hold: the fields that
  *			lead to it ("*" for all of them)
  *	page = compound_head
@@ -44,8 +47,8 @@
  * A slot is an argument's number from 0, "return", or either followed by
  * ".struct.field" for that field of the struct it points to. A function may
  * be in several sections. Who has an entry in [source], [sink], [unmap],
- * [sync], [mmio], [alloc], [free], [transfer] or [stop] is not
- * looked into.
+ * [sync], [mmio], [alloc], [free], [transfer], [stop] or [kernel-memory] is
+ * not looked into.
  */
 #define API_RETURN (-1)
 
@@ -70,6 +73,7 @@ enum api_role {
 	API_MMIO = 64,
 	API_ALLOC = 128,
 	API_FREE = 256,
+	API_KERNEL = 512,	/* [kernel-memory] */
 };
 
 struct api_function {
@@ -90,6 +94,9 @@ struct api_function {
 	struct api_transfer *transfers;
 	size_t nr_transfers;
 	char *reason;		/* stop */
+	/* kernel-memory */
+	struct api_slot *gives;
+	size_t nr_gives;
 	char *file;		/* where the entry stands */
 	unsigned int line;
 };

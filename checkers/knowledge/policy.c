@@ -13,12 +13,20 @@ struct context {
 	const struct conf_entry *first;	/* where its section starts */
 };
 
+/* [allow MODULE] or [open FUNCTION] */
 struct allow {
-	char *module;		/* a glob */
+	char *name;		/* of the module, of the function: a glob */
 	char **attributes;
 	size_t nr_attributes;
+	char **modules;		/* [open]: globs, only these; none: any */
+	size_t nr_modules;
 	char *reason;
 	const struct conf_entry *first;
+};
+
+struct allows {
+	struct allow *list;
+	size_t nr, alloc;
 };
 
 struct ignore {
@@ -32,8 +40,7 @@ struct policy {
 	struct conf conf;	/* for messages */
 	struct context *contexts;
 	size_t nr_contexts, alloc_contexts;
-	struct allow *allows;
-	size_t nr_allows, alloc_allows;
+	struct allows allow, open;
 	struct ignore *ignores;
 	size_t nr_ignores, alloc_ignores;
 	const struct policy_context *other;
@@ -126,29 +133,27 @@ static int read_context(struct policy *p, const char *name,
 	return 0;
 }
 
-static struct allow *allow_get(struct policy *p, const char *name,
+static struct allow *allow_get(struct allows *allows, char *glob,
 			       const struct conf_entry *e)
 {
-	char *glob = module_glob(name, strlen(name));
 	struct allow *allow;
 	size_t i;
 
-	for (i = 0; i < p->nr_allows; i++) {
-		if (strcmp(p->allows[i].module, glob))
+	for (i = 0; i < allows->nr; i++) {
+		if (strcmp(allows->list[i].name, glob))
 			continue;
 		free(glob);
-		return &p->allows[i];
+		return &allows->list[i];
 	}
-	ALLOC_GROW(p->allows, p->nr_allows + 1, p->alloc_allows);
-	allow = &p->allows[p->nr_allows++];
-	*allow = (struct allow){ .module = glob, .first = e };
+	ALLOC_GROW(allows->list, allows->nr + 1, allows->alloc);
+	allow = &allows->list[allows->nr++];
+	*allow = (struct allow){ .name = glob, .first = e };
 	return allow;
 }
 
-static int read_allow(struct policy *p, const char *name,
-		      const struct conf_entry *e)
+static int read_allowed(struct allow *allow, const struct conf_entry *e,
+			const char *keys)
 {
-	struct allow *allow = allow_get(p, name, e);
 	int ret = 0;
 	size_t i;
 
@@ -158,7 +163,7 @@ static int read_allow(struct policy *p, const char *name,
 		return 0;
 	}
 	if (strcmp(e->name, "attribute"))
-		return unknown_key(e, "attribute and reason");
+		return unknown_key(e, keys);
 	free_words(allow->attributes, allow->nr_attributes);
 	allow->attributes = words(e->value, &allow->nr_attributes);
 	for (i = 0; i < allow->nr_attributes; i++)
@@ -166,6 +171,27 @@ static int read_allow(struct policy *p, const char *name,
 			ret = conf_error(e, "'%s' is no DMA_ATTR_* name",
 					 allow->attributes[i]);
 	return ret;
+}
+
+static int read_allow(struct policy *p, const char *name,
+		      const struct conf_entry *e)
+{
+	char *glob = module_glob(name, strlen(name));
+
+	return read_allowed(allow_get(&p->allow, glob, e), e,
+			    "attribute and reason");
+}
+
+static int read_open(struct policy *p, const char *name,
+		     const struct conf_entry *e)
+{
+	struct allow *allow = allow_get(&p->open, xstrdup(name), e);
+
+	if (strcmp(e->name, "modules"))
+		return read_allowed(allow, e, "attribute, modules and reason");
+	free_words(allow->modules, allow->nr_modules);
+	allow->modules = words(e->value, &allow->nr_modules);
+	return 0;
 }
 
 static int read_ignore(struct policy *p, const char *rule,
@@ -196,6 +222,7 @@ static const struct {
 } sections[] = {
 	{ "context",	read_context },
 	{ "allow",	read_allow },
+	{ "open",	read_open },
 	{ "ignore",	read_ignore },
 };
 
@@ -208,13 +235,29 @@ static int read_entry(struct policy *p, const struct conf_entry *e)
 		if (*name && len == strlen(sections[i].kind) &&
 		    !memcmp(e->section, sections[i].kind, len))
 			return sections[i].read(p, name, e);
-	return conf_error(e, "there is no section [%s]; the sections are [context NAME], [allow MODULE] and [ignore RULE]",
+	return conf_error(e, "there is no section [%s]; the sections are [context NAME], [allow MODULE], [open FUNCTION] and [ignore RULE]",
 			  e->section);
 }
 
 static int missing(const struct conf_entry *first, const char *key)
 {
 	return conf_error(first, "[%s] has no %s", first->section, key);
+}
+
+static int complete_allows(const struct allows *allows)
+{
+	int ret = 0;
+	size_t i;
+
+	for (i = 0; i < allows->nr; i++) {
+		const struct allow *allow = &allows->list[i];
+
+		if (!allow->nr_attributes)
+			ret = missing(allow->first, "attribute");
+		if (!allow->reason)
+			ret = missing(allow->first, "reason");
+	}
+	return ret;
 }
 
 /* What must be there, once everything is read. */
@@ -241,12 +284,8 @@ static int complete(struct policy *p, const char *path)
 	if (!p->other)
 		ret = error("%s: no [context other] says what holds for the rest",
 			    path);
-	for (i = 0; i < p->nr_allows; i++) {
-		if (!p->allows[i].nr_attributes)
-			ret = missing(p->allows[i].first, "attribute");
-		if (!p->allows[i].reason)
-			ret = missing(p->allows[i].first, "reason");
-	}
+	if (complete_allows(&p->allow) || complete_allows(&p->open))
+		ret = -1;
 	return ret;
 }
 
@@ -306,21 +345,43 @@ const struct policy_context *policy_context(const struct policy *policy,
 	return policy->other;
 }
 
+static bool is_in(const char *name, char **globs, size_t nr)
+{
+	size_t i;
+
+	for (i = 0; i < nr; i++)
+		if (!fnmatch(globs[i], name, 0))
+			return true;
+	return false;
+}
+
+static const char *find_reason(const struct allows *allows, const char *name,
+			       const char *module, const char *attribute)
+{
+	size_t i;
+
+	for (i = 0; i < allows->nr; i++) {
+		const struct allow *a = &allows->list[i];
+
+		if (!fnmatch(a->name, name, 0) &&
+		    is_in(attribute, a->attributes, a->nr_attributes) &&
+		    (!a->nr_modules ||
+		     is_in(module, a->modules, a->nr_modules)))
+			return a->reason;
+	}
+	return NULL;
+}
+
 const char *policy_allowed(const struct policy *policy, const char *module,
 			   const char *attribute)
 {
-	size_t i, j;
+	return find_reason(&policy->allow, module, module, attribute);
+}
 
-	for (i = 0; i < policy->nr_allows; i++) {
-		const struct allow *allow = &policy->allows[i];
-
-		if (fnmatch(allow->module, module, 0))
-			continue;
-		for (j = 0; j < allow->nr_attributes; j++)
-			if (!strcmp(allow->attributes[j], attribute))
-				return allow->reason;
-	}
-	return NULL;
+const char *policy_open(const struct policy *policy, const char *function,
+			const char *module, const char *attribute)
+{
+	return find_reason(&policy->open, function, module, attribute);
 }
 
 const char *policy_ignored(const struct policy *policy, const char *rule,
@@ -353,6 +414,21 @@ int policy_check_rules(const struct policy *policy,
 	return ret;
 }
 
+static void free_allows(struct allows *allows)
+{
+	size_t i;
+
+	for (i = 0; i < allows->nr; i++) {
+		struct allow *allow = &allows->list[i];
+
+		free_words(allow->modules, allow->nr_modules);
+		free_words(allow->attributes, allow->nr_attributes);
+		free(allow->name);
+		free(allow->reason);
+	}
+	free(allows->list);
+}
+
 void policy_free(struct policy *policy)
 {
 	size_t i;
@@ -367,12 +443,8 @@ void policy_free(struct policy *policy)
 		free(c->title);
 		free(c->reason);
 	}
-	for (i = 0; i < policy->nr_allows; i++) {
-		free_words(policy->allows[i].attributes,
-			   policy->allows[i].nr_attributes);
-		free(policy->allows[i].module);
-		free(policy->allows[i].reason);
-	}
+	free_allows(&policy->allow);
+	free_allows(&policy->open);
 	for (i = 0; i < policy->nr_ignores; i++) {
 		free(policy->ignores[i].rule);
 		free(policy->ignores[i].module);
@@ -380,7 +452,6 @@ void policy_free(struct policy *policy)
 		free(policy->ignores[i].reason);
 	}
 	free(policy->contexts);
-	free(policy->allows);
 	free(policy->ignores);
 	conf_release(&policy->conf);
 	free(policy);

@@ -18,6 +18,11 @@
  *	attribute = DMA_ATTR_REQUIRE_COHERENT
  *	reason = ...			mandatory
  *
+ *	[open ib_umem_get*]		exported function (or glob) through which
+ *	attribute = DMA_ATTR_REQUIRE_COHERENT	any module may reach it,
+ *	modules = mlx5_ib mlx4_*	or these may; may be absent
+ *	reason = ...			mandatory
+ *
  *	[ignore missing-require-coherent]	rule id
  *	MODULE:FUNCTION = reason	findings there are known and left; globs
  *
@@ -53,6 +58,10 @@ const struct policy_context *policy_context(const struct policy *policy,
 /* Why `module` may use `attribute`, or NULL where it may not. */
 const char *policy_allowed(const struct policy *policy, const char *module,
 			   const char *attribute);
+
+/* Why `module` may reach `attribute` through exported `function`, or NULL. */
+const char *policy_open(const struct policy *policy, const char *function,
+			const char *module, const char *attribute);
 
 /* Why findings of `rule` in that function are left out, or NULL. */
 const char *policy_ignored(const struct policy *policy, const char *rule,

@@ -61,6 +61,11 @@ static void knows_the_kernels_api(void **state)
 	assert_string_equal(f->reason, "the CPU's view of a page");
 	assert_null(api_function(api, "dma_map_resource"));
 
+	f = api_function(api, "kmalloc_noprof");
+	assert_int_equal(f->roles, API_KERNEL);
+	assert_int_equal(f->nr_gives, 1);
+	assert_int_equal(f->gives[0].arg, API_RETURN);
+
 	assert_true(api_is_envelope(api, "sg_table"));
 	assert_true(api_envelope_field(api, "sg_table", "anything"));
 	assert_true(api_envelope_field(api, "page", "compound_head"));
@@ -166,7 +171,7 @@ static void every_mistake_is_said_with_its_line(void **state)
 	     "dmacheck: error: x.conf:4: [transfer] c: 'return->return': expected FROM->TO or FROM=>TO, each an argument's number from 0, 'return', or either with '.struct.field'\n"
 	     "dmacheck: error: x.conf:5: [transfer] d: '1->': expected FROM->TO or FROM=>TO, each an argument's number from 0, 'return', or either with '.struct.field'\n");
 	says("[sinks]\na = b\n[stop]\n1a = b\na-b = c\n",
-	     "dmacheck: error: x.conf:2: there is no section [sinks]; the sections are source, sink, unmap, sync, transfer, stop, envelope, cut, scalar, opaque-global and value\n"
+	     "dmacheck: error: x.conf:2: there is no section [sinks]; the sections are source, sink, unmap, sync, mmio, alloc, free, transfer, stop, kernel-memory, envelope, cut, scalar, opaque-global and value\n"
 	     "dmacheck: error: x.conf:4: '1a' is no identifier of C\n"
 	     "dmacheck: error: x.conf:5: 'a-b' is no identifier of C\n");
 	says("[envelope]\npage = a->b\n[sink]\nm = memory:1\n[unmap]\nm = memory:1\n",

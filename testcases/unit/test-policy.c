@@ -49,6 +49,13 @@ static void knows_the_contexts_and_the_allowlist(void **state)
 	assert_non_null(policy_allowed(p, "hmm", "DMA_ATTR_REQUIRE_COHERENT"));
 	assert_null(policy_allowed(p, "ib_core", "DMA_ATTR_MMIO"));
 	assert_null(policy_allowed(p, "ib_cor", "DMA_ATTR_REQUIRE_COHERENT"));
+	assert_non_null(policy_open(p, "ib_umem_get_desc", "x",
+				    "DMA_ATTR_REQUIRE_COHERENT"));
+	assert_non_null(policy_open(p, "hmm_dma_map_pfn", "mlx5_ib",
+				    "DMA_ATTR_REQUIRE_COHERENT"));
+	assert_null(policy_open(p, "hmm_dma_map_pfn", "x",
+				"DMA_ATTR_REQUIRE_COHERENT"));
+	assert_null(policy_open(p, "ib_umem_get", "x", "DMA_ATTR_MMIO"));
 	assert_null(policy_ignored(p, "missing-require-coherent", "x", "y"));
 	policy_free(p);
 }
@@ -92,14 +99,16 @@ static void every_mistake_is_said_with_its_line(void **state)
 	     "[context other]\ninclude = x.h\n"
 	     "[allow]\nreason = r\n"
 	     "[allow x]\nattribute = REQUIRE_COHERENT\nattributes = y\n"
+	     "[open f]\nmodule = y\n"
 	     "[ignore r]\nx = y\n",
 	     "dmacheck: error: p.conf:2: [context x] has no key 'levl'; its keys are title, include, level and reason\n"
 	     "dmacheck: error: p.conf:3: 'fatal' is no level; the levels are error, warning and note\n"
 	     "dmacheck: error: p.conf:5: [context other] takes the rest; it has no include\n"
-	     "dmacheck: error: p.conf:7: there is no section [allow]; the sections are [context NAME], [allow MODULE] and [ignore RULE]\n"
+	     "dmacheck: error: p.conf:7: there is no section [allow]; the sections are [context NAME], [allow MODULE], [open FUNCTION] and [ignore RULE]\n"
 	     "dmacheck: error: p.conf:9: 'REQUIRE_COHERENT' is no DMA_ATTR_* name\n"
 	     "dmacheck: error: p.conf:10: [allow x] has no key 'attributes'; its keys are attribute and reason\n"
-	     "dmacheck: error: p.conf:12: 'x': expected MODULE:FUNCTION = reason\n");
+	     "dmacheck: error: p.conf:12: [open f] has no key 'module'; its keys are attribute, modules and reason\n"
+	     "dmacheck: error: p.conf:14: 'x': expected MODULE:FUNCTION = reason\n");
 	says("[context x]\ntitle = x\n[allow y]\nattribute = DMA_ATTR_MMIO\n",
 	     "dmacheck: error: p.conf:2: [context x] has no include\n"
 	     "dmacheck: error: p.conf:2: [context x] has no level\n"
