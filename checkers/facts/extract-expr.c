@@ -144,6 +144,14 @@ static struct val reference_val(struct extractor *x, CXCursor expr)
 	}
 }
 
+/* Counts and DMA addresses of a table are asked for, beside what it holds. */
+static bool is_kept_number(const char *record, enum carry carry)
+{
+	return (carry == CARRY_NUMBER || carry == CARRY_DMA_ADDR) &&
+	       (!strcmp(record, "sg_table") ||
+		!strcmp(record, "scatterlist"));
+}
+
 /*
  * The place that `base.field` is: the holder where the struct is an
  * envelope, else the field by its name.
@@ -170,12 +178,14 @@ static struct lvalue member(struct extractor *x, CXCursor expr)
 		leads = carry_memory(p.carry) &&
 			api_envelope_field(x->api, record,
 					   clang_getCString(name));
-		clang_disposeString(name);
-		if (!leads || clang_Cursor_isNull(base))
-			return none;
-		lv = extract_lvalue(x, base);
-		lv.element = true;
-		return lv;
+		if (leads || !is_kept_number(record, p.carry)) {
+			clang_disposeString(name);
+			if (!leads || clang_Cursor_isNull(base))
+				return none;
+			lv = extract_lvalue(x, base);
+			lv.element = true;
+			return lv;
+		}
 	}
 	if (p.carry == CARRY_NOTHING || api_cut(x->api, record) ||
 	    !clang_getCString(name)[0]) {

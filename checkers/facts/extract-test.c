@@ -3,13 +3,23 @@
 #include "facts/extract-internal.h"
 #include "lib/alloc.h"
 
-static bool has_place(const struct extractor *x, struct val val)
+/* An attribute by its name is worth a test: attrs && DMA_ATTR_X is a mistake. */
+static bool is_attribute(const struct extractor *x, const struct term *t)
+{
+	return t->kind == TERM_BITS && t->name != NO_NAME &&
+	       !strncmp(facts_str(x->set, t->name), "DMA_ATTR_", 9);
+}
+
+static bool is_testable(const struct extractor *x, struct val val)
 {
 	uint32_t i;
 
-	for (i = 0; i < val.nr; i++)
-		if (x->scratch[val.first + i].kind == TERM_PLACE)
+	for (i = 0; i < val.nr; i++) {
+		const struct term *t = &x->scratch[val.first + i];
+
+		if (t->kind == TERM_PLACE || is_attribute(x, t))
 			return true;
+	}
 	return false;
 }
 
@@ -20,7 +30,7 @@ void extract_test(struct extractor *x, enum test_kind kind, struct val a,
 	struct value value, other = { 0, 0 };
 	struct op *op;
 
-	if (!has_place(x, a) && !(b && has_place(x, *b)))
+	if (!is_testable(x, a) && !(b && is_testable(x, *b)))
 		return;
 	value = extract_keep(x, a);
 	if (b)
