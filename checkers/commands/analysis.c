@@ -194,9 +194,17 @@ static int read_for_rules(struct run *run)
 
 	readers_find(opt->rules, opt->nr_rules, opt->api, &run->lexicon,
 		     opt->paths, opt->nr_paths, &run->files);
-	verbose("read for single rules: %u files", run->files.nr - first);
-	if (first < run->files.nr && load(run, first))
-		return -1;
+	while (first < run->files.nr) {
+		uint32_t next = run->files.nr;
+
+		verbose("read for single rules: %u files", next - first);
+		if (load(run, first))
+			return -1;
+		first = next;
+		readers_find_callers(opt->rules, opt->nr_rules,
+				     &run->analysis->program, opt->api,
+				     opt->policy, &run->lexicon, &run->files);
+	}
 	run->analysis->calls = flow_new_calls(&run->analysis->program,
 					      opt->api);
 	return 0;

@@ -9,6 +9,7 @@
 
 struct api;
 struct flow;
+struct policy;
 struct rule;
 struct store;
 
@@ -27,6 +28,7 @@ struct analysis_options {
 	size_t nr_paths;
 	const struct rule *const *rules;	/* what is to be checked */
 	size_t nr_rules;
+	const struct policy *policy;	/* or NULL */
 };
 
 struct analysis {

@@ -83,6 +83,7 @@ static int analyse(struct check *check)
 		.nr_paths = check->nr_paths,
 		.rules = check->rules,
 		.nr_rules = check->nr_rules,
+		.policy = check->policy,
 	};
 
 	progress_init(check->opt->progress);

@@ -4,6 +4,7 @@
 #include "knowledge/api.h"
 #include "lib/alloc.h"
 #include "lib/path.h"
+#include "rules/reach.h"
 #include "tree/index.h"
 
 /*
@@ -43,6 +44,8 @@ static void add_reads(const struct api *api, const struct rule_reads *reads,
 	api_each(api, reads->roles, add_name, pool);
 	api_each(api, reads->roles, add_macro, pool);
 	add_names(pool, reads->names);
+	if (reads->reaches)
+		intern(pool, reads->reaches);
 }
 
 static bool is_core(const char *file)
@@ -74,6 +77,14 @@ static bool is_asked_for(const char *file, const char *const *paths,
 			return true;
 	}
 	return !nr_paths;
+}
+
+/* Who sets an attribute is read wherever it is: what is asked for may call it. */
+static bool is_wanted(const struct rule *rule, const char *file,
+		      const char *const *paths, size_t nr_paths)
+{
+	return !is_core(file) && (rule->reads.reaches ||
+				  is_asked_for(file, paths, nr_paths));
 }
 
 /* Whether the hits of one file are what `reads` wants. */
@@ -115,7 +126,7 @@ static void collect(const struct rule *rule, const struct api *api,
 		for (n = 1; i + n < index->nr; n++)
 			if (index->hits[i + n].file != index->hits[i].file)
 				break;
-		if (!is_core(file) && is_asked_for(file, paths, nr_paths) &&
+		if (is_wanted(rule, file, paths, nr_paths) &&
 		    wants(&rule->reads, &names, &beside, all,
 			  &index->hits[i], n))
 			intern(files, file);
@@ -147,4 +158,57 @@ void readers_find(const struct rule *const *rules, size_t nr_rules,
 				files);
 	index_release(&index);
 	intern_release(&all);
+}
+
+static void add_reached(const char *name, void *data)
+{
+	intern(data, name);
+}
+
+/* The files that call functions which lead to an attribute. */
+static void find_callers(const struct program *program, const struct api *api,
+			 const struct policy *policy, const char *attr,
+			 const struct lexicon *lexicon,
+			 struct intern_pool *files)
+{
+	struct reach *reach = reach_new(program, api, policy, attr);
+	struct intern_pool names = INTERN_POOL_INIT;
+	struct index index = INDEX_INIT;
+	size_t i;
+
+	reach_each_name(reach, add_reached, &names);
+	if (names.nr)
+		index_find(&index, lexicon, &names);
+	for (i = 0; i < index.nr; i++) {
+		const char *file = intern_str(&index.files,
+					      index.hits[i].file);
+
+		if ((index.hits[i].kinds & INDEX_CALL) && !is_core(file))
+			intern(files, file);
+	}
+	index_release(&index);
+	intern_release(&names);
+	reach_free(reach);
+}
+
+void readers_find_callers(const struct rule *const *rules, size_t nr_rules,
+			  const struct program *program,
+			  const struct api *api,
+			  const struct policy *policy,
+			  const struct lexicon *lexicon,
+			  struct intern_pool *files)
+{
+	struct intern_pool done = INTERN_POOL_INIT;
+	size_t i;
+
+	for (i = 0; i < nr_rules; i++) {
+		const char *attr = rules[i]->reads.reaches;
+
+		if (!(rules[i]->needs & NEEDS_CALLS) || !attr ||
+		    intern_find(&done, attr) != INTERN_NONE)
+			continue;
+		intern(&done, attr);
+		find_callers(program, api, policy, attr, lexicon, files);
+	}
+	intern_release(&done);
 }

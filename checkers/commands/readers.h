@@ -6,6 +6,8 @@
 #include "rules/rule.h"
 
 struct lexicon;
+struct policy;
+struct program;
 
 /*
  * Which files the rules want to be read: those that name what their `reads`
@@ -21,5 +23,16 @@ void readers_find(const struct rule *const *rules, size_t nr_rules,
 		  const struct api *api, const struct lexicon *lexicon,
 		  const char *const *paths, size_t nr_paths,
 		  struct intern_pool *files);
+
+/*
+ * Add those that call, by its name, a function of `program` that leads to an
+ * attribute which a rule `reaches`. To be asked again once they are read.
+ */
+void readers_find_callers(const struct rule *const *rules, size_t nr_rules,
+			  const struct program *program,
+			  const struct api *api,
+			  const struct policy *policy,
+			  const struct lexicon *lexicon,
+			  struct intern_pool *files);
 
 #endif

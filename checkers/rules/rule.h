@@ -40,6 +40,11 @@ struct rule_reads {
 	unsigned int roles;	/* with one of these roles (enum api_role), */
 	const char *const *names;	/* or one of these names; or NULL, */
 	const char *const *beside;	/* and one of these too; or NULL */
+	/*
+	 * Or those that name this attribute, and those that call, by its name, a
+	 * function that leads there; or NULL.
+	 */
+	const char *reaches;
 };
 
 struct rule {

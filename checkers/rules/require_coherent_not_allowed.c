@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "facts/program.h"
+#include "knowledge/policy.h"
+#include "lib/alloc.h"
+#include "rules/reach.h"
+
+#define ATTR "DMA_ATTR_REQUIRE_COHERENT"
+
+extern const struct rule require_coherent_not_allowed_rule;
+
+/* For each module of the file that policy.conf does not list. */
+static void charge(struct rule_run *run, const struct attr_use *use,
+		   enum level level, const char *text)
+{
+	struct location loc = reach_locate(use);
+	size_t i;
+
+	for (i = 0; i < use->unit->nr_modules; i++) {
+		const char *module = use->unit->modules[i];
+
+		if (!policy_allowed(run->policy, module, ATTR))
+			findings_add(run->findings,
+				     require_coherent_not_allowed_rule.id,
+				     level, &loc, module, text);
+	}
+}
+
+static void report_use(const struct attr_use *use, void *data)
+{
+	charge(data, use, LEVEL_ERROR,
+	       ATTR " is set by a module that is not among those that may use it");
+}
+
+static void report_call(const struct reach_call *call, void *data)
+{
+	char *text = xstrfmt("%s() maps with " ATTR
+			     " for a module that is not among those that may use it",
+			     call->name);
+
+	charge(data, &call->use, LEVEL_WARNING, text);
+	free(text);
+}
+
+static void check(struct rule_run *run)
+{
+	struct reach *reach = reach_new(run->program, run->api, run->policy,
+					ATTR);
+
+	reach_each_use(run->program, ATTR, report_use, run);
+	reach_each_call(reach, report_call, run);
+	reach_free(reach);
+}
+
+const struct rule require_coherent_not_allowed_rule = {
+	.id = "require-coherent-not-allowed",
+	.level = LEVEL_ERROR,
+	.summary = ATTR " is used by a module that policy.conf does not allow",
+	.explanation =
+"DMA_ATTR_REQUIRE_COHERENT makes a mapping fail on every system that bounces\n"
+"(SWIOTLB) or needs cache maintenance. It is for uAPIs that share memory of\n"
+"a process with a device for good, as RDMA and DRM do, and for nothing else:\n"
+"a driver that adds it stops working in confidential-computing guests and on\n"
+"many SoCs, where the DMA API would have done all that is needed. Therefore\n"
+"only a few modules are to use it. policy.conf lists them, with reasons.\n"
+"\n"
+"The module is KBUILD_MODNAME of the file that sets the attribute, also where\n"
+"it goes on through a parameter or a field to the mapping; a file that is\n"
+"built into two modules counts for each. Code that only tests for it is no\n"
+"user. A module that gets such mappings from an exported function of another\n"
+"one is a user as well (a warning), unless an entry [open FUNCTION] says that\n"
+"the function is there for it.\n"
+"\n"
+"Map without the attribute, and call dma_sync_*() where CPU and device take\n"
+"turns; dma_mmap_pages() gives a process memory that is coherent. Where the\n"
+"attribute is right, an entry [allow MODULE] with attribute and reason in a\n"
+"file for --policy says so.\n"
+"\n"
+"See Documentation/core-api/dma-attributes.rst, DMA_ATTR_REQUIRE_COHERENT.\n",
+	.needs_attr = ATTR,
+	.needs = NEEDS_CALLS,
+	.reads = { .reaches = ATTR },
+	.check = check,
+};
