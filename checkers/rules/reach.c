@@ -344,6 +344,7 @@ static bool same_module(const struct unit *a, const struct unit *b)
 
 struct each_call {
 	const struct reach *reach;
+	bool all;		/* also those that policy.conf lets through */
 	void (*fn)(const struct reach_call *call, void *data);
 	void *data;
 };
@@ -364,7 +365,7 @@ static void find_call(const struct attr_use *use, void *data)
 		const char *key = intern_str(&reach->keys, to);
 
 		call.name = name_of(key);
-		if (is_open(reach, use->unit, call.name))
+		if (!each->all && is_open(reach, use->unit, call.name))
 			return;
 		export = strchr(key, ':') ? NULL :
 			find_export(reach->program, key, &unit);
@@ -380,7 +381,7 @@ void reach_each_call(const struct reach *reach,
 		     void (*fn)(const struct reach_call *call, void *data),
 		     void *data)
 {
-	struct each_call each = { reach, fn, data };
+	struct each_call each = { reach, false, fn, data };
 
 	each_use(reach->program, calls_any, reach, find_call, &each);
 }
@@ -422,6 +423,7 @@ void reach_each_export(const struct reach *reach,
 				  void *data),
 		       void *data)
 {
+	struct each_call each = { reach, true, add_module, NULL };
 	uint32_t i;
 
 	for (i = 0; i < reach->keys.nr; i++) {
@@ -435,7 +437,8 @@ void reach_each_export(const struct reach *reach,
 		if (!export.fact ||
 		    is_fenced(&export.unit->facts, export.fact))
 			continue;
-		reach_each_call(reach, add_module, &users);
+		each.data = &users;
+		each_use(reach->program, calls_any, reach, find_call, &each);
 		if (users.nr)
 			qsort(users.list, users.nr, sizeof(*users.list),
 			      by_name);

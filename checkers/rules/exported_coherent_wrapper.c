@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "facts/facts.h"
+#include "facts/program.h"
+#include "knowledge/policy.h"
+#include "lib/alloc.h"
+#include "lib/buffer.h"
+#include "rules/reach.h"
+
+#define ATTR "DMA_ATTR_REQUIRE_COHERENT"
+
+extern const struct rule exported_coherent_wrapper_rule;
+
+/* "a,b", as EXPORT_SYMBOL_FOR_MODULES() wants them. */
+static char *list_modules(const struct reach_export *export)
+{
+	struct buffer buf = BUFFER_INIT;
+	char *list;
+	size_t i;
+
+	for (i = 0; i < export->nr_modules; i++) {
+		if (i)
+			buffer_add(&buf, ",", 1);
+		buffer_add(&buf, export->modules[i],
+			   strlen(export->modules[i]));
+	}
+	list = xstrndup(buf.data ? buf.data : "", buf.len);
+	buffer_release(&buf);
+	return list;
+}
+
+static char *message(const struct reach_export *export, bool gpl)
+{
+	char *modules = list_modules(export), *text;
+
+	if (export->nr_modules)
+		text = xstrfmt("any module can map with " ATTR " through %s(); EXPORT_SYMBOL_FOR_MODULES(%s, \"%s\") keeps it to those that do%s",
+			       export->name, export->name, modules,
+			       gpl ? "" : ", as GPL only");
+	else
+		text = xstrfmt("any module can map with " ATTR " through %s(), and none does: it need not be exported",
+			       export->name);
+	free(modules);
+	return text;
+}
+
+static void report(const struct reach_export *export, void *data)
+{
+	const struct unit *unit = export->unit;
+	struct rule_run *run = data;
+	struct location loc = {
+		.file = (char *)unit->file,
+		.line = export->fact->line,
+		.column = export->fact->column,
+	};
+	bool gpl = strstr(facts_str(&unit->facts, export->fact->macro),
+			  "GPL") != NULL;
+	char *text;
+	size_t i;
+
+	/* Open to all, and meant to be. */
+	if (policy_open(run->policy, export->name, "", ATTR))
+		return;
+	text = message(export, gpl);
+	for (i = 0; i < unit->nr_modules; i++)
+		findings_add(run->findings, exported_coherent_wrapper_rule.id,
+			     exported_coherent_wrapper_rule.level, &loc,
+			     unit->modules[i], text);
+	free(text);
+}
+
+static void check(struct rule_run *run)
+{
+	struct reach *reach = reach_new(run->program, run->api, run->policy,
+					ATTR);
+
+	reach_each_export(reach, report, run);
+	reach_free(reach);
+}
+
+const struct rule exported_coherent_wrapper_rule = {
+	.id = "exported-coherent-wrapper",
+	.level = LEVEL_NOTE,
+	.summary = "an exported function lets any module use " ATTR,
+	.explanation =
+"DMA_ATTR_REQUIRE_COHERENT is for a few uAPIs, and only a few modules are to\n"
+"use it. A function that maps with it and is exported to all modules opens a\n"
+"way round that: a driver that would never be allowed the attribute gets it\n"
+"by calling the function.\n"
+"\n"
+"EXPORT_SYMBOL_FOR_MODULES(function, \"a,b\") exports it to the modules named\n"
+"there and no others; the message lists those of the tree that call it. It\n"
+"makes the export GPL-only. A function whose users are all drivers of a\n"
+"subsystem by design, as ib_umem_get_*(), is better listed in a file for\n"
+"--policy, as [open FUNCTION] with attribute and reason. An inline function\n"
+"in a header cannot be fenced: it counts as its callers.\n"
+"\n"
+"This is a wish of some maintainers and no rule of the kernel, therefore only\n"
+"checked where --rule asks for it. A module outside of the allowlist that\n"
+"calls such a function is a finding of require-coherent-not-allowed.\n"
+"\n"
+"See Documentation/core-api/symbol-namespaces.rst and, for the attribute,\n"
+"Documentation/core-api/dma-attributes.rst.\n",
+	.needs_attr = ATTR,
+	.needs = NEEDS_CALLS,
+	.reads = { .reaches = ATTR },
+	.opt_in = true,
+	.check = check,
+};
