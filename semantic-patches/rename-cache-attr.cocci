@@ -12,10 +12,12 @@
 // Copyright: (C) 2026 The dmacheck authors.
 // Options: --no-includes --include-headers
 // Keywords: DMA_ATTR_CPU_CACHE_CLEAN, DMA_ATTR_CPU_CACHE_OVERLAP
+//
+// To another name: -D attr=NAME
+#spatch -D attr=DMA_ATTR_DEBUGGING_IGNORE_CACHELINES
 
 virtual patch
 virtual context
-virtual named
 
 //----------------------------------------------------------
 //  For context mode
@@ -34,20 +36,7 @@ virtual named
 //  For patch mode
 //----------------------------------------------------------
 
-@depends on patch && !named@
-@@
-
-(
-- DMA_ATTR_CPU_CACHE_CLEAN
-+ DMA_ATTR_DEBUGGING_IGNORE_CACHELINES
-|
-- DMA_ATTR_CPU_CACHE_OVERLAP
-+ DMA_ATTR_DEBUGGING_IGNORE_CACHELINES
-)
-
-// To another name: -D named -D attr=NAME. A virtual identifier has no default,
-// and spatch refuses a rule that uses one which was not given.
-@depends on patch && named@
+@depends on patch@
 identifier virtual.attr;
 @@
 

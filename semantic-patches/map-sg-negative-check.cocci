@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// dma_map_sg() returns 0 when it fails, never a negative number.
+///
+//# dma_map_sgtable() returns an error code, it is not meant here. Where the
+//# failed mapping's count is returned, directly or behind a label, it becomes
+//# -EIO. Look at what else is done with the count.
+//
+// Confidence: Moderate
+// Copyright: (C) 2026 The dmacheck authors.
+// Options: --no-includes --include-headers
+// Keywords: dma_map_sg, dma_map_sg_attrs, ib_dma_map_sg
+//
+// In one function only: -D only -D fn=NAME
+
+virtual patch
+virtual context
+virtual only
+
+@call@
+expression n;
+identifier f =~ "^(ib_)?dma_map_sg(_attrs)?$";
+statement S1, S2;
+position p;
+@@
+
+ n = f(...);
+ ... when != n
+ if (n < 0@p) S1 else S2
+
+// A count of 0 is looked at as well.
+@zero exists@
+expression call.n, e;
+position call.p, z;
+@@
+
+ n < 0@p@z
+ ... when != n = e
+ \(n == 0\|n != 0\|!n\|n < 1\)
+
+@inside exists@
+identifier virtual.fn;
+expression call.n;
+position call.p, z;
+@@
+
+fn(...) {
+<+...
+n < 0@p@z
+...+>
+}
+
+@outside depends on only@
+expression call.n;
+position call.p, z != inside.z;
+@@
+
+ n < 0@p@z
+
+// The count is what the function returns in the end.
+@leaves exists@
+expression call.n, e;
+position call.p, g;
+identifier l;
+@@
+
+ n < 0@p
+ ... when != n = e
+ goto@g l;
+ ... when != n = e
+ return n;
+
+//----------------------------------------------------------
+//  For context mode
+//----------------------------------------------------------
+
+@depends on context@
+expression call.n;
+position call.p, z != {zero.z, outside.z};
+@@
+
+* n < 0@p@z
+
+//----------------------------------------------------------
+//  For patch mode
+//----------------------------------------------------------
+
+@depends on patch@
+expression call.n, e;
+position call.p, z != {zero.z, outside.z};
+position leaves.g;
+identifier l;
+statement S1, S2;
+@@
+
+(
+  if (
+- n < 0@p@z
++ !n
+  )
++ {
++ n = -EIO;
+  goto@g l;
++ }
+|
+  if (
+- n < 0@p@z
++ !n
+  ) {
+  ...
++ n = -EIO;
+  goto@g l;
+  }
+|
+  if (
+- n < 0@p@z
++ !n
+  ) return
+- n
++ -EIO
+  ;
+|
+  if (
+- n < 0@p@z
++ !n
+  ) {
+  ...
+  return
+- n
++ -EIO
+  ;
+  }
+|
+  if (
+- n < 0@p@z
++ !n
+  ) {
+  ...
+  e =
+- n
++ -EIO
+  ;
+  ...
+  }
+|
+  if (
+- n < 0@p@z
++ !n
+  ) S1 else S2
+)

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/dma-mapping.h>
+
+static void demo_named(struct demo_obj *obj)
+{
+	dma_unmap_sg(obj->dev, obj->sgl, obj->nents, DMA_BIDIRECTIONAL);
+	dma_unmap_phys(obj->dev, obj->addr, PAGE_SIZE, DMA_BIDIRECTIONAL,
+		       DMA_ATTR_MMIO);
+	dma_free_coherent(obj->dev, obj->size, obj->buf, obj->addr);
+}
+
+static void demo_other(struct demo_obj *obj)
+{
+	dma_unmap_sg(obj->dev, obj->sgl, obj->nents, DMA_BIDIRECTIONAL);
+}
