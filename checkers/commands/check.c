@@ -9,6 +9,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/progress.h"
+#include "rules/attr-names.h"
 #include "rules/rule.h"
 
 /* What a check works on, in the order in which it comes to be. */
@@ -22,6 +23,7 @@ struct check {
 	char *cache;
 	struct coverage coverage;
 	struct analysis analysis;
+	struct attr_names *names;
 	struct findings findings;
 	const struct rule **rules;	/* those to be checked */
 	size_t nr_rules;
@@ -106,6 +108,20 @@ static void choose_rules(struct check *check)
 			check->rules[check->nr_rules++] = all[i];
 }
 
+/* What the rules need that is no matter of facts. */
+static void read_names(struct check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->nr_rules; i++)
+		if (check->rules[i]->needs & NEEDS_NAMES)
+			break;
+	if (i < check->nr_rules)
+		check->names = attr_names_read(&check->tree,
+				check->opt->no_cache ? NULL : check->cache,
+				check->opt->jobs);
+}
+
 static void apply_rules(struct check *check)
 {
 	size_t i;
@@ -116,6 +132,7 @@ static void apply_rules(struct check *check)
 		.flow = check->analysis.flow,
 		.calls = check->analysis.calls,
 		.program = &check->analysis.program,
+		.names = check->names,
 		.paths = (const char *const *)check->paths,
 		.nr_paths = check->nr_paths,
 		.jobs = check->opt->jobs,
@@ -157,6 +174,7 @@ static void release(struct check *check)
 	size_t i;
 
 	findings_release(&check->findings);
+	attr_names_free(check->names);
 	analysis_release(&check->analysis);
 	coverage_release(&check->coverage);
 	cache_close(check->cache);
@@ -189,6 +207,7 @@ static int run(const struct options *opt)
 	check.cache = cache_open(opt->cache, opt->no_cache);
 	if (!check.cache || analyse(&check))
 		goto cleanup;
+	read_names(&check);
 	apply_rules(&check);
 	status = write_report(&check);
 cleanup:

@@ -9,6 +9,7 @@
  * the tests read it from there.
  */
 struct api;
+struct attr_names;
 struct flow;
 struct program;
 struct tree;
@@ -22,6 +23,7 @@ struct rule_run {
 	struct flow *flow;	/* NEEDS_FLOW: where user memory goes */
 	struct flow *calls;	/* NEEDS_CALLS: all calls of what it reads */
 	const struct program *program;	/* NEEDS_CALLS: their facts */
+	const struct attr_names *names;	/* NEEDS_NAMES */
 	const char *const *paths;	/* NEEDS_TREE: only below these */
 	size_t nr_paths;		/* 0: the whole tree */
 	unsigned int jobs;
@@ -33,6 +35,7 @@ enum rule_needs {
 	NEEDS_FLOW = 1,		/* user memory followed through the kernel */
 	NEEDS_CALLS = 2,	/* the facts of files that it `reads` */
 	NEEDS_TREE = 4,		/* nothing: it looks at the tree itself */
+	NEEDS_NAMES = 8,	/* where attributes are named, also in text */
 };
 
 /* Files that a rule wants to be read: those that name one of the functions */

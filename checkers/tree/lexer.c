@@ -83,11 +83,19 @@ static inline uint32_t look_up(struct lexer *lexer, const char *p, size_t len)
 	return lexer->nr - 1;
 }
 
-static void forget_words(struct lexer *lexer)
+void lexer_begin(struct lexer *lexer)
 {
 	while (lexer->nr)
 		lexer->slots[lexer->places[--lexer->nr]] = 0;
 	lexer->userspace = false;
+}
+
+void lexer_add(struct lexer *lexer, const char *name, size_t len,
+	       unsigned int kinds)
+{
+	uint32_t nr = look_up(lexer, name, len);
+
+	lexer->words[nr] |= kinds;
 }
 
 /* --- the text --- */
@@ -536,7 +544,7 @@ void lexer_scan(struct lexer *lexer, const char *text, size_t len)
 {
 	struct scan s;
 
-	forget_words(lexer);
+	lexer_begin(lexer);
 	/* The stack need not be cleared; it is large. */
 	s.lexer = lexer;
 	s.start = s.p = text;

@@ -42,4 +42,9 @@ void lexer_release(struct lexer *lexer);
  */
 void lexer_scan(struct lexer *lexer, const char *text, size_t len);
 
+/* For other ways to read a text: begin, and add an identifier with kinds. */
+void lexer_begin(struct lexer *lexer);
+void lexer_add(struct lexer *lexer, const char *name, size_t len,
+	       unsigned int kinds);
+
 #endif

@@ -12,7 +12,7 @@
 #define MAGIC UINT64_C(0x646d616c65780001)
 
 struct saved_header {
-	uint64_t magic;
+	uint64_t magic, version;
 	uint64_t checksum;	/* over all that follows it */
 	uint64_t nr_files, path_bytes, nr_words;
 };
@@ -31,16 +31,17 @@ struct saved {
 	const char *paths;
 };
 
-char *lexicon_path(const struct tree *tree, const char *cache)
+char *lexicon_path(const struct lexicon_kind *kind, const struct tree *tree,
+		   const char *cache)
 {
 	uint64_t hash = XXH3_64bits(tree->root, strlen(tree->root));
 
-	return xstrfmt("%s/lexicon/%s-%s-%016" PRIx64, cache,
+	return xstrfmt("%s/%s/%s-%s-%016" PRIx64, cache, kind->name,
 		       path_basename(tree->root), tree->arch, hash);
 }
 
 /* Room for the whole file, NULL if it cannot be read as one. */
-static char *read_whole(const char *path, size_t *len)
+static char *read_whole(const char *path, uint64_t version, size_t *len)
 {
 	FILE *in = fopen(path, "rbe");
 	struct saved_header header;
@@ -50,7 +51,8 @@ static char *read_whole(const char *path, size_t *len)
 	if (!in)
 		return NULL;
 	if (fread(&header, sizeof(header), 1, in) != 1 ||
-	    header.magic != MAGIC || fseek(in, 0, SEEK_END) ||
+	    header.magic != MAGIC || header.version != version ||
+	    fseek(in, 0, SEEK_END) ||
 	    (size = ftell(in)) < (long)sizeof(header))
 		goto cleanup;
 	rewind(in);
@@ -139,11 +141,12 @@ static void take_none(struct lexicon *lexicon)
 	}
 }
 
-size_t lexicon_read(struct lexicon *lexicon, const char *path)
+size_t lexicon_read(struct lexicon *lexicon, const struct lexicon_kind *kind,
+		    const char *path)
 {
 	struct saved saved;
 	size_t len, unused;
-	char *data = read_whole(path, &len);
+	char *data = read_whole(path, kind->version, &len);
 
 	if (!data)
 		return SIZE_MAX;
@@ -202,9 +205,12 @@ static void write_parts(const struct lexicon *lexicon, FILE *out,
 			    strlen(lexicon->files[i].file->path) + 1);
 }
 
-int lexicon_write(const struct lexicon *lexicon, const char *path)
+int lexicon_write(const struct lexicon *lexicon,
+		  const struct lexicon_kind *kind, const char *path)
 {
-	struct saved_header header = { .magic = MAGIC };
+	struct saved_header header = {
+		.magic = MAGIC, .version = kind->version,
+	};
 	size_t skip = offsetof(struct saved_header, nr_files), i;
 	XXH3_state_t *hash = XXH3_createState();
 	char *dir = path_dirname(path);

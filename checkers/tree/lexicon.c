@@ -42,6 +42,7 @@ static bool is_source(const char *name)
 
 struct reading {
 	struct lexicon *lexicon;
+	const struct lexicon_kind *kind;
 	int root;			/* the tree's root, open */
 	size_t *todo, nr;		/* numbers of files */
 	atomic_size_t next;
@@ -63,7 +64,7 @@ static void *read_files(void *data)
 					    LEXER_PADDING);
 		if (f->file->failed)
 			continue;
-		lexer_scan(&lexer, text.data, text.len);
+		r->kind->read(&lexer, text.data, text.len);
 		words = xmalloc((lexer.nr + 1) * sizeof(*words));
 		if (lexer.nr)
 			memcpy(words, lexer.words, lexer.nr * sizeof(*words));
@@ -79,9 +80,11 @@ static void *read_files(void *data)
 }
 
 /* Read those that the cache did not have; how many there were. */
-static size_t read_rest(struct lexicon *lexicon, const struct tree *tree)
+static size_t read_rest(struct lexicon *lexicon,
+			const struct lexicon_kind *kind,
+			const struct tree *tree)
 {
-	struct reading r = { .lexicon = lexicon };
+	struct reading r = { .lexicon = lexicon, .kind = kind };
 	size_t i, nr;
 
 	r.todo = xcalloc(lexicon->nr, sizeof(*r.todo));
@@ -98,15 +101,29 @@ static size_t read_rest(struct lexicon *lexicon, const struct tree *tree)
 	return nr;
 }
 
+const struct lexicon_kind lexicon_of_sources = {
+	.name = "lexicon", .enter = is_entered, .wanted = is_source,
+	.read = lexer_scan,
+};
+
 void lexicon_open(struct lexicon *lexicon, const struct tree *tree,
 		  const char *const *paths, size_t nr_paths,
 		  const char *cache, unsigned int jobs)
 {
+	lexicon_open_kind(lexicon, &lexicon_of_sources, tree, paths, nr_paths,
+			  cache, jobs);
+}
+
+void lexicon_open_kind(struct lexicon *lexicon,
+		       const struct lexicon_kind *kind,
+		       const struct tree *tree, const char *const *paths,
+		       size_t nr_paths, const char *cache, unsigned int jobs)
+{
 	const struct walk_options opt = {
 		.tree = tree, .paths = paths, .nr_paths = nr_paths,
-		.enter = is_entered, .wanted = is_source, .jobs = jobs,
+		.enter = kind->enter, .wanted = kind->wanted, .jobs = jobs,
 	};
-	char *path = cache ? lexicon_path(tree, cache) : NULL;
+	char *path = cache ? lexicon_path(kind, tree, cache) : NULL;
 	size_t gone = 0, i, nr;
 
 	walk_tree(&lexicon->walk, &opt);
@@ -116,12 +133,12 @@ void lexicon_open(struct lexicon *lexicon, const struct tree *tree,
 	for (i = 0; i < lexicon->nr; i++)
 		lexicon->files[i].file = &lexicon->walk.files[i];
 	if (path)
-		gone = lexicon_read(lexicon, path);
-	nr = read_rest(lexicon, tree);
+		gone = lexicon_read(lexicon, kind, path);
+	nr = read_rest(lexicon, kind, tree);
 	verbose("%zu files read for the names in them, %zu known", nr,
 		lexicon->nr - nr);
 	if (path && (nr > FEW_FILES || gone > FEW_FILES) &&
-	    lexicon_write(lexicon, path))
+	    lexicon_write(lexicon, kind, path))
 		warning("the next run will have to read all files again");
 	free(path);
 }

@@ -40,19 +40,39 @@ void lexicon_open(struct lexicon *lexicon, const struct tree *tree,
 
 void lexicon_close(struct lexicon *lexicon);
 
+/* Which files, and how they are read: lexicon_open() is one of these. */
+struct lexicon_kind {
+	const char *name;	/* of its folder in the cache */
+	uint64_t version;	/* changes with whatever `read` finds */
+	bool (*enter)(const struct tree *tree, const char *path);
+	bool (*wanted)(const char *name);
+	/* Set the lexer's words; LEXER_PADDING NULs stand behind the text. */
+	void (*read)(struct lexer *lexer, const char *text, size_t len);
+};
+
+void lexicon_open_kind(struct lexicon *lexicon,
+		       const struct lexicon_kind *kind,
+		       const struct tree *tree, const char *const *paths,
+		       size_t nr_paths, const char *cache, unsigned int jobs);
+
 /* --- lexicon.c's own, in lexicon-store.c --- */
 
 /* The file that keeps it; free(3) the name. */
-char *lexicon_path(const struct tree *tree, const char *cache);
+char *lexicon_path(const struct lexicon_kind *kind, const struct tree *tree,
+		   const char *cache);
 
 /*
  * Take the words of those files that are as they were from the file `path`.
  * How many there are in it that cannot be used, SIZE_MAX if it is damaged,
  * of another version, or not there.
  */
-size_t lexicon_read(struct lexicon *lexicon, const char *path);
+size_t lexicon_read(struct lexicon *lexicon, const struct lexicon_kind *kind,
+		    const char *path);
 
 /* 0, or -1 after an error(). */
-int lexicon_write(const struct lexicon *lexicon, const char *path);
+int lexicon_write(const struct lexicon *lexicon,
+		  const struct lexicon_kind *kind, const char *path);
+
+extern const struct lexicon_kind lexicon_of_sources;
 
 #endif

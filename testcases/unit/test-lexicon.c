@@ -61,7 +61,7 @@ static size_t known(int changed, const char *text)
 static char *saved_path(void)
 {
 	struct tree tree = open_tree("t", "x86");
-	char *path = lexicon_path(&tree, cache);
+	char *path = lexicon_path(&lexicon_of_sources, &tree, cache);
 
 	tree_release(&tree);
 	return path;

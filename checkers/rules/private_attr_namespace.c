@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include <ctype.h>
+
+#include "knowledge/retired.h"
+#include "lib/alloc.h"
+#include "lib/path.h"
+#include "rules/attr-names.h"
+#include "tree/tree.h"
+
+extern const struct rule private_attr_namespace_rule;
+
+static const char *skip(const char *p, const char *chars)
+{
+	while (*p && strchr(chars, *p))
+		p++;
+	return p;
+}
+
+/* Whether nothing follows a number but its suffix and parentheses. */
+static bool ends(const char *p)
+{
+	return !*skip(p, "uUlL) \t");
+}
+
+/*
+ * Whether `value` is a bit: BIT(n), 1UL << n, a power of two. Not 0, and not
+ * a number that was put together otherwise, as fields of registers are.
+ */
+static bool is_bit(const char *value)
+{
+	const char *p = skip(value, "( \t");
+	unsigned long long number;
+	char *end;
+
+	if (!strncmp(p, "BIT(", 4) || !strncmp(p, "BIT_ULL(", 8)) {
+		p = strchr(p, ')');
+		return p && ends(p);
+	}
+	if (!strncmp(p, "_BITUL(", 7) || !strncmp(p, "_BITULL(", 8)) {
+		p = strchr(p, ')');
+		return p && ends(p);
+	}
+	if (!isdigit((unsigned char)*p))
+		return false;
+	number = strtoull(p, &end, 0);
+	if (!number || (number & (number - 1)))
+		return false;
+	p = skip(end, "uUlL) \t");
+	if (!*p)
+		return true;
+	if (number != 1 || strncmp(p, "<<", 2))
+		return false;
+	p = skip(p + 2, "( \t");
+	return isalnum((unsigned char)*p) || *p == '_';
+}
+
+/*
+ * A compatible driver defines the core's names for kernels that lack them,
+ * behind an #ifndef; tools/ has a copy of the core's header.
+ */
+static bool is_private(const struct rule_run *run, const struct mention *m)
+{
+	const struct attr_names *names = run->names;
+	const char *file = intern_str(&names->strings, m->file);
+	const char *name = intern_str(&names->strings, m->name);
+
+	return m->place == MENTION_CODE && m->role == MENTION_DEFINE &&
+	       attr_names_is_attr(name) && !attr_names_is_tool(file) &&
+	       !path_below(file, "Documentation") &&
+	       !tree_attr_mask(run->tree, name) &&
+	       !retired_find(name, strlen(name)) &&
+	       is_bit(intern_str(&names->strings, m->value)) &&
+	       !attr_names_has(names, m->file, m->name, MENTION_TEST);
+}
+
+static void check(struct rule_run *run)
+{
+	const struct attr_names *names = run->names;
+	size_t i;
+
+	for (i = 0; i < names->nr; i++) {
+		const struct mention *m = &names->list[i];
+		struct location loc = {
+			.file = (char *)intern_str(&names->strings, m->file),
+			.line = m->line, .column = m->column,
+		};
+		char *text;
+
+		if (!is_private(run, m))
+			continue;
+		text = xstrfmt("%s is a bit of this driver's own among the DMA API's names, and may become another one's: give it the driver's prefix",
+			       intern_str(&names->strings, m->name));
+		findings_add(run->findings, private_attr_namespace_rule.id,
+			     private_attr_namespace_rule.level, &loc, "",
+			     text);
+		free(text);
+	}
+}
+
+const struct rule private_attr_namespace_rule = {
+	.id = "private-attr-namespace",
+	.level = LEVEL_WARNING,
+	.summary = "a driver's own bit is called DMA_ATTR_*",
+	.explanation =
+"The bits of the attributes that the DMA API takes are given out in\n"
+"include/linux/dma-mapping.h, and their names begin with DMA_ATTR_. A driver\n"
+"that defines another one there takes a bit that the core may give to\n"
+"something else in the next release: from then on an allocation that asks for\n"
+"the one gets the other. It also reads as if the DMA API knew it.\n"
+"\n"
+"Keep such a flag in an argument of the driver's own, and give it the driver's\n"
+"prefix. Names of registers that only contain DMA_ATTR_ (HINIC_DMA_ATTR_*,\n"
+"BIFC_DMA_ATTR_*) and values that are no single bit are not reported, nor is a\n"
+"definition behind `#ifndef DMA_ATTR_X`, which is how a driver for more than\n"
+"one kernel brings what the older ones lack.\n"
+"\n"
+"See include/linux/dma-mapping.h.\n",
+	.needs = NEEDS_NAMES,
+	.check = check,
+};

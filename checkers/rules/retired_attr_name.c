@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "knowledge/retired.h"
+#include "lib/alloc.h"
+#include "lib/path.h"
+#include "rules/attr-names.h"
+#include "tree/tree.h"
+
+#define HEADER	"include/linux/dma-mapping.h"
+
+extern const struct rule retired_attr_name_rule;
+
+struct names_check {
+	struct rule_run *run;
+	const struct attr_names *names;
+	const struct mention *m;
+	const char *file, *name;
+	const struct retired_name *retired;
+	char *export;		/* the text of include/linux/export.h */
+};
+
+/* --- what the tree has --- */
+
+static bool has_macro(const struct names_check *c, const char *name)
+{
+	const char *p = c->export;
+	size_t len = strlen(name);
+
+	while (p && (p = strstr(p, name))) {
+		if (p - c->export >= 8 && !memcmp(p - 8, "#define ", 8) &&
+		    p[len] == '(')
+			return true;
+		p += len;
+	}
+	return false;
+}
+
+static bool tree_defines(const struct names_check *c, const char *name)
+{
+	if (c->retired->kind == RETIRED_MACRO)
+		return has_macro(c, name);
+	return tree_attr_mask(c->run->tree, name) != 0;
+}
+
+/* The file asks whether there is such a name. */
+static bool is_tested(const struct names_check *c)
+{
+	return attr_names_has(c->names, c->m->file, c->m->name, MENTION_TEST);
+}
+
+static void report(const struct names_check *c, enum level level,
+		   const char *text)
+{
+	struct location loc = {
+		.file = (char *)c->file, .line = c->m->line,
+		.column = c->m->column,
+	};
+
+	findings_add(c->run->findings, retired_attr_name_rule.id, level, &loc,
+		     "", text);
+}
+
+/* --- names that are retired --- */
+
+/*
+ * Code that is built into the kernel breaks. A program in tools/ brings
+ * headers of its own and goes on with what the kernel does no longer; a
+ * document teaches a name that no compiler knows. A comment misleads whoever
+ * looks for it, and that is all.
+ */
+static enum level level_of(const struct names_check *c)
+{
+	if (c->m->place == MENTION_COMMENT)
+		return LEVEL_NOTE;
+	if (c->m->place == MENTION_TEXT || attr_names_is_tool(c->file) ||
+	    tree_defines(c, c->name))
+		return LEVEL_WARNING;
+	return LEVEL_ERROR;
+}
+
+static void check_retired(const struct names_check *c)
+{
+	const struct retired_name *r = c->retired;
+	bool defined = tree_defines(c, c->name);
+	bool has_successor = r->successor && tree_defines(c, r->successor);
+	char *text;
+
+	/* As good as any other name in this tree. */
+	if (defined && !has_successor)
+		return;
+	/* "#ifdef": the code knows that there are trees without. */
+	if (c->m->place == MENTION_CODE && is_tested(c))
+		return;
+	if (has_successor)
+		text = xstrfmt("%s is retired, use %s: %s", c->name,
+			       r->successor, r->history);
+	else if (r->successor)
+		text = xstrfmt("Linux %s does not define %s, nor its successor %s: %s",
+			       c->run->tree->version, c->name, r->successor,
+			       r->history);
+	else
+		text = xstrfmt("%s is retired: %s", c->name, r->history);
+	report(c, level_of(c), text);
+	free(text);
+}
+
+/*
+ * Words that many use for caches of their own: only where DMA attributes are
+ * named too. A function is named where it is exported: its callers have no
+ * choice.
+ */
+static void check_identifier(const struct names_check *c)
+{
+	const struct retired_name *r = c->retired;
+	bool near = false;
+	char *text;
+	size_t i;
+
+	if (c->m->place != MENTION_CODE || c->m->role == MENTION_EXPORT ||
+	    !tree_defines(c, r->successor))
+		return;
+	if (r->kind == RETIRED_FUNCTION)
+		near = attr_names_has(c->names, c->m->file, c->m->name,
+				      MENTION_EXPORT);
+	for (i = 0; r->kind == RETIRED_LOCAL && i < c->names->nr; i++) {
+		const struct mention *m = &c->names->list[i];
+
+		near |= m->file == c->m->file &&
+			attr_names_is_attr(intern_str(&c->names->strings,
+						      m->name));
+	}
+	if (!near)
+		return;
+	text = xstrfmt("%s%s is called after an attribute that is now %s: %s",
+		       c->name, r->kind == RETIRED_FUNCTION ? "()" : "",
+		       r->successor, r->history);
+	report(c, LEVEL_NOTE, text);
+	free(text);
+}
+
+/* --- names that nobody knows --- */
+
+static bool is_header(const char *file)
+{
+	size_t len = strlen(file);
+
+	return len > 2 && !strcmp(file + len - 2, ".h");
+}
+
+/* In the same file, or in a header: whether it is included is not looked at. */
+static bool is_defined(const struct names_check *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->names->nr; i++) {
+		const struct mention *m = &c->names->list[i];
+
+		if (m->name != c->m->name || m->place != MENTION_CODE ||
+		    (m->role != MENTION_DEFINE && m->role != MENTION_ENUM))
+			continue;
+		if (m->file == c->m->file ||
+		    is_header(intern_str(&c->names->strings, m->file)))
+			return true;
+	}
+	return false;
+}
+
+static void check_unknown(const struct names_check *c)
+{
+	char *text;
+
+	if (c->m->place != MENTION_CODE || c->m->role != MENTION_USE ||
+	    is_defined(c) || is_tested(c) ||
+	    attr_names_is_part(c->run->tree, c->file, c->name))
+		return;
+	text = xstrfmt("Linux %s does not define %s, nor does any header",
+		       c->run->tree->version, c->name);
+	report(c, attr_names_is_tool(c->file) ? LEVEL_WARNING : LEVEL_ERROR,
+	       text);
+	free(text);
+}
+
+/* The tree's own name, defined once more: to nothing. */
+static void check_stub(const struct names_check *c)
+{
+	const char *value = intern_str(&c->names->strings, c->m->value);
+	char *text;
+
+	if (c->m->role != MENTION_DEFINE || is_tested(c) ||
+	    (strcmp(value, "0") && strcmp(value, "0UL") &&
+	     strcmp(value, "(0)")))
+		return;
+	text = xstrfmt("%s is 0 here, and %#jx in " HEADER
+		       ": what is built with this header loses the attribute",
+		       c->name, (uintmax_t)tree_attr_mask(c->run->tree,
+							  c->name));
+	report(c, LEVEL_WARNING, text);
+	free(text);
+}
+
+static void check(struct rule_run *run)
+{
+	struct names_check c = { .run = run, .names = run->names };
+	char *header = path_join(run->tree->root, "include/linux/export.h");
+	size_t i;
+
+	c.export = path_read(header, NULL);
+	for (i = 0; i < c.names->nr; i++) {
+		c.m = &c.names->list[i];
+		c.file = intern_str(&c.names->strings, c.m->file);
+		c.name = intern_str(&c.names->strings, c.m->name);
+		c.retired = retired_find(c.name, strlen(c.name));
+		if (!strcmp(c.file, "include/linux/export.h"))
+			continue;
+		if (!c.retired && tree_attr_mask(run->tree, c.name))
+			check_stub(&c);
+		else if (!c.retired)
+			check_unknown(&c);
+		else if (c.retired->kind == RETIRED_ATTR ||
+			 c.retired->kind == RETIRED_MACRO)
+			check_retired(&c);
+		else
+			check_identifier(&c);
+	}
+	free(c.export);
+	free(header);
+}
+
+const struct rule retired_attr_name_rule = {
+	.id = "retired-attr-name",
+	.level = LEVEL_ERROR,
+	.summary = "a name of a DMA attribute that the kernel does not use any more",
+	.explanation =
+"DMA attributes were renamed, removed, or proposed under one name and merged\n"
+"under another: DMA_ATTR_CPU_CACHE_CLEAN became\n"
+"DMA_ATTR_DEBUGGING_IGNORE_CACHELINES (commit 9bb0a4d6a443), as its users had\n"
+"taken it for different things; DMA_ATTR_REQUIRE_COHERENCE was merged as\n"
+"DMA_ATTR_REQUIRE_COHERENT. Code that still has the old name does not build,\n"
+"or worse: it builds with a header of its own in which the name means nothing\n"
+"(tools/virtio), and tests something else than the kernel.\n"
+"\n"
+"An error in the kernel's code: names that neither the tree's\n"
+"include/linux/dma-mapping.h nor the file nor a header defines count too. A\n"
+"warning in tools/, samples/ and scripts/, which bring headers of their own,\n"
+"in documentation, which teaches the name, and where the tree defines both\n"
+"names. A note in comments and strings, and for variables and functions that\n"
+"are called after such an attribute: they are no fault, but what is looked for\n"
+"by its name is not found. Code that asks `#ifdef DMA_ATTR_X` first, as a\n"
+"driver for more than one kernel must, is right. A name that the tree defines\n"
+"is retired only if it defines the successor, too.\n"
+"\n"
+"Take the successor that is named. Where memory is shared with a process, as\n"
+"in RDMA and DRM, DMA_ATTR_CPU_CACHE_CLEAN stood for what is now\n"
+"DMA_ATTR_REQUIRE_COHERENT.\n"
+"\n"
+"See include/linux/dma-mapping.h and Documentation/core-api/dma-attributes.rst.\n",
+	.needs = NEEDS_NAMES,
+	.check = check,
+};
