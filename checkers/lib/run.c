@@ -243,7 +243,7 @@ static bool tick(const struct running *list, size_t nr)
 	size_t i;
 
 	for (i = 0; i < nr; i++) {
-		if (list[i].job->tick && is_open(&list[i])) {
+		if (is_open(&list[i]) && list[i].job->tick) {
 			list[i].job->tick(list[i].job->data);
 			any = true;
 		}
@@ -251,10 +251,10 @@ static bool tick(const struct running *list, size_t nr)
 	return any;
 }
 
-static void give_up(struct running *r)
+static void give_up(struct running *r, bool *why)
 {
 	kill(-r->pid, SIGKILL);
-	r->result->timed_out = true;
+	*why = true;
 	close_fd(&r->pipes.out[0]);
 	close_fd(&r->pipes.err[0]);
 }
@@ -268,36 +268,41 @@ static long time_left(struct running *list, size_t nr)
 	for (i = 0; i < nr; i++) {
 		struct running *r = &list[i];
 
-		if (!r->job->timeout || !is_open(r))
+		if (!is_open(r) || !r->job->timeout)
 			continue;
 		if (r->end <= now)
-			give_up(r);
+			give_up(r, &r->result->timed_out);
 		else if (least < 0 || r->end - now < least)
 			least = r->end - now;
 	}
 	return least;
 }
 
-/* Read what there is until all have closed both. */
-static void collect(struct running *list, size_t nr)
+/*
+ * Read what there is until all have closed both, or with `any` until one of
+ * those that have a process has.
+ */
+static void collect(struct running *list, size_t nr, bool any)
 {
 	struct pollfd *fds = xcalloc(2 * nr, sizeof(*fds));
-	bool open = true;
+	bool open = true, closed = false;
 	size_t i;
 
-	while (open) {
+	while (open && !(any && closed)) {
 		long wait = time_left(list, nr);
 
 		if (tick(list, nr) && (wait < 0 || wait > TICK))
 			wait = TICK;
 
-		for (i = 0, open = false; i < nr; i++) {
+		for (i = 0, open = closed = false; i < nr; i++) {
 			fds[2 * i].fd = list[i].pipes.out[0];
 			fds[2 * i + 1].fd = list[i].pipes.err[0];
 			fds[2 * i].events = fds[2 * i + 1].events = POLLIN;
 			open = open || is_open(&list[i]);
+			closed = closed ||
+				(list[i].job && !is_open(&list[i]));
 		}
-		if (!open || poll(fds, 2 * nr, (int)wait) < 0)
+		if (!open || (any && closed) || poll(fds, 2 * nr, (int)wait) < 0)
 			continue;
 		for (i = 0; i < nr; i++) {
 			struct running *r = &list[i];
@@ -308,6 +313,9 @@ static void collect(struct running *list, size_t nr)
 			if (fds[2 * i + 1].revents &&
 			    !read_some(r->pipes.err[0], &r->err, NULL))
 				close_fd(&r->pipes.err[0]);
+			if (is_open(r) && r->job->max_output &&
+			    r->err.len > r->job->max_output)
+				give_up(r, &r->result->too_much);
 		}
 	}
 	free(fds);
@@ -383,7 +391,7 @@ static int finish(struct running *r)
 	buffer_release(&r->out);
 	result->output = r->err.data ? r->err.data : xstrdup("");
 	result->output_len = r->err.len;
-	if (result->timed_out || result->start_errno)
+	if (result->timed_out || result->too_much || result->start_errno)
 		result->exit_status = -1;
 	return result->exit_status ? -1 : 0;
 }
@@ -396,12 +404,64 @@ int run_all(struct run_result *results, const struct run_job *jobs, size_t nr)
 
 	for (i = 0; i < nr; i++)
 		start(&list[i], &results[i], &jobs[i]);
-	collect(list, nr);
+	collect(list, nr, false);
 	for (i = 0; i < nr; i++)
 		if (finish(&list[i]))
 			ret = -1;
 	free(list);
 	return ret;
+}
+
+/* What runs in one place of a queue. */
+struct run_slot {
+	struct run_job job;
+	struct run_result result;
+	size_t number;
+};
+
+/* Give `slot` the next program, if there is one. */
+static bool start_next(struct running *slot, struct run_slot *of,
+		       const struct run_queue *queue)
+{
+	of->job = (struct run_job){ NULL };
+	if (!queue->next(&of->job, &of->number, queue->data))
+		return false;
+	start(slot, &of->result, &of->job);
+	return true;
+}
+
+void run_queue(const struct run_queue *queue)
+{
+	struct running *list = xcalloc(queue->at_once, sizeof(*list));
+	struct run_slot *slots = xcalloc(queue->at_once, sizeof(*slots));
+	size_t running = 0, i;
+	bool more = true;
+
+	for (i = 0; i < queue->at_once; i++)
+		list[i].pipes = (struct pipes){ { -1, -1 }, { -1, -1 },
+						{ -1, -1 } };
+	do {
+		for (i = 0; i < queue->at_once && more; i++) {
+			if (list[i].job)
+				continue;
+			more = start_next(&list[i], &slots[i], queue);
+			running += more;
+		}
+		if (running)
+			collect(list, queue->at_once, true);
+		for (i = 0; i < queue->at_once; i++) {
+			if (!list[i].job || is_open(&list[i]))
+				continue;
+			finish(&list[i]);
+			queue->done(slots[i].number, &slots[i].result,
+				    &slots[i].job, queue->data);
+			run_release(&slots[i].result);
+			list[i].job = NULL;
+			running--;
+		}
+	} while (running || more);
+	free(list);
+	free(slots);
 }
 
 int run(struct run_result *result, const struct run_job *job)
@@ -415,6 +475,9 @@ char *run_words(const struct run_result *result, const struct run_job *job)
 		return xstrdup(strerror(result->start_errno));
 	if (result->timed_out)
 		return xstrfmt("no end after %u seconds", job->timeout);
+	if (result->too_much)
+		return xstrfmt("more than %zu bytes of output",
+			       job->max_output);
 	if (result->signal)
 		return xstrfmt("killed by signal %d (%s)", result->signal,
 			       strsignal(result->signal));

@@ -27,6 +27,8 @@ struct run_job {
 	void (*tick)(void *data);	/* called a few times a second */
 	const char *output;
 	unsigned int timeout;		/* seconds; 0: as long as it takes */
+	/* Bytes of output in the result; more end it. 0: any number. */
+	size_t max_output;
 };
 
 struct run_result {
@@ -34,10 +36,11 @@ struct run_result {
 	int signal;		/* the one it died of, or 0 */
 	int start_errno;	/* why it could not be started, or 0 */
 	bool timed_out;
+	bool too_much;		/* more than max_output */
 	char *output;		/* see above; as it came, NUL-terminated */
 	size_t output_len;
 };
-#define RUN_RESULT_INIT { -1, 0, 0, false, NULL, 0 }
+#define RUN_RESULT_INIT { -1, 0, 0, false, false, NULL, 0 }
 
 /*
  * 0 if the program ran and exited with 0, else -1; nothing is said about it.
@@ -50,6 +53,23 @@ int run(struct run_result *result, const struct run_job *job);
  * `line` is called for one after the other, never for two at once.
  */
 int run_all(struct run_result *results, const struct run_job *jobs, size_t nr);
+
+/*
+ * Many programs, some of them at a time: when one ends the next one starts.
+ */
+struct run_queue {
+	size_t at_once;		/* 1 or more */
+	/*
+	 * Fill in the next program and a number for it; false if there are
+	 * no more. What the job points to must live until `done`.
+	 */
+	bool (*next)(struct run_job *job, size_t *number, void *data);
+	/* Called for each, in the order in which they end. */
+	void (*done)(size_t number, const struct run_result *result,
+		     const struct run_job *job, void *data);
+	void *data;
+};
+void run_queue(const struct run_queue *queue);
 
 /*
  * How it ended, in words: "exit status 2", "killed by signal 11
