@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "sparse/flags.h"
+
+#include "lib/alloc.h"
+#include "lib/path.h"
+
+struct words {
+	char **list;
+	size_t nr, alloc;
+};
+
+static const char *const fixed[] = {
+	"sparse",
+	/* CHECKFLAGS of the top Makefile */
+	"-D__linux__", "-Dlinux", "-D__STDC__", "-Dunix", "-D__unix__",
+	"-Wbitwise", "-Wno-return-void", "-Wno-unknown-attribute",
+	/* What virt_to_page() and __pa() do to their argument. */
+	"-Wcast-from-as",
+	"-fmax-warnings=unlimited", "-fmax-errors=unlimited",
+	/* Linux 7.2 uses it, and sparse 0.6.4 crashes on it. */
+	"-D__typeof_unqual__=__typeof__",
+	/*
+	 * 0.6.4 takes the one in MODULE_INFO() of 7.2 for an error, and after
+	 * an error it gives no more warnings.
+	 */
+	"-D_Static_assert(...)=",
+};
+
+/* CHECKFLAGS of arch/ARCH/Makefile that depend on nothing else. */
+static const struct { const char *arch, *big, *little; } machines[] = {
+	{ "arm", "-D__arm__ -D__ARMEB__", "-D__arm__ -D__ARMEL__" },
+	{ "arm64", "-D__aarch64__ -D__AARCH64EB__",
+	  "-D__aarch64__ -D__AARCH64EL__" },
+	{ "m68k", "-D__mc68000__", "-D__mc68000__" },
+	{ "parisc", "-D__hppa__=1", "-D__hppa__=1" },
+	{ "powerpc", "-D__powerpc__ -D__BIG_ENDIAN__",
+	  "-D__powerpc__ -D__LITTLE_ENDIAN__" },
+	{ "riscv", "-D__riscv", "-D__riscv" },
+	{ "s390", "-D__s390__ -D__s390x__", "-D__s390__ -D__s390x__" },
+	{ "sparc", "-D__sparc__", "-D__sparc__" },
+};
+
+/* What a target name says of it, where no -m option does. */
+static const struct { const char *target, *bits; } sizes[] = {
+	{ "x86_64", "-m64" }, { "aarch64", "-m64" }, { "riscv64", "-m64" },
+	{ "powerpc64", "-m64" }, { "s390x", "-m64" }, { "loongarch64", "-m64" },
+	{ "sparc64", "-m64" }, { "mips64", "-m64" }, { "i", "-m32" },
+	{ "arm", "-m32" }, { "mips", "-m32" }, { "m68k", "-m32" },
+	{ "powerpc", "-m32" }, { "sparc", "-m32" }, { "riscv32", "-m32" },
+};
+
+static void add(struct words *words, char *word)
+{
+	ALLOC_GROW(words->list, words->nr + 2, words->alloc);
+	words->list[words->nr++] = word;
+	words->list[words->nr] = NULL;
+}
+
+static bool has(const struct command *command, const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < command->nr_args; i++)
+		if (!strcmp(command->args[i], word))
+			return true;
+	return false;
+}
+
+static const char *target_of(const struct command *command)
+{
+	static const char option[] = "--target=";
+	size_t i;
+
+	for (i = 0; i < command->nr_args; i++)
+		if (!strncmp(command->args[i], option, sizeof(option) - 1))
+			return command->args[i] + sizeof(option) - 1;
+	return "";
+}
+
+static void add_machine(struct words *words, const struct tree *tree,
+			const struct command *command)
+{
+	bool big = has(command, "-mbig-endian") || has(command, "-EB");
+	const char *target = target_of(command), *p;
+	size_t i, len;
+
+	add(words, xstrfmt("--arch=%s", tree->arch));
+	if (!strcmp(tree->arch, "x86"))
+		add(words, xstrdup(has(command, "-m32") ? "-D__i386__" :
+				   "-D__x86_64__"));
+	for (i = 0; i < ARRAY_SIZE(machines); i++) {
+		if (strcmp(machines[i].arch, tree->arch))
+			continue;
+		p = big ? machines[i].big : machines[i].little;
+		for (; *p; p += len + (p[len] == ' ')) {
+			len = strcspn(p, " ");
+			add(words, xstrndup(p, len));
+		}
+	}
+	if (has(command, "-m32") || has(command, "-m64"))
+		return;
+	for (i = 0; i < ARRAY_SIZE(sizes); i++) {
+		if (strncmp(target, sizes[i].target, strlen(sizes[i].target)))
+			continue;
+		add(words, xstrdup(sizes[i].bits));
+		return;
+	}
+}
+
+char **sparse_argv(const struct tree *tree, const struct command *command)
+{
+	struct words words = { NULL, 0, 0 };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(fixed); i++)
+		add(&words, xstrdup(fixed[i]));
+	add_machine(&words, tree, command);
+	for (i = 0; i < command->nr_args; i++)
+		/* -w is libclang's; the target was said in sparse's words. */
+		if (strcmp(command->args[i], "-w") &&
+		    strncmp(command->args[i], "--target=", 9))
+			add(&words, xstrdup(command->args[i]));
+	add(&words, path_join(tree->root, command->file));
+	return words.list;
+}
+
+void sparse_argv_free(char **argv)
+{
+	size_t i;
+
+	for (i = 0; argv && argv[i]; i++)
+		free(argv[i]);
+	free(argv);
+}

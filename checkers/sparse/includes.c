@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "sparse/includes.h"
+
+#include "lib/alloc.h"
+#include "lib/path.h"
+
+/* One file, and what stands behind its #include: "x.h or <x.h. */
+struct included {
+	bool exists;
+	char **names;
+	size_t nr, alloc;
+};
+
+/* All that one command leads to. */
+struct closure {
+	struct includes *includes;
+	const struct command *command;
+	bool *seen;		/* by number of the path */
+	size_t alloc_seen;
+	uint32_t *list;		/* what is to be looked at, or was */
+	size_t nr, alloc;
+};
+
+static void read_names(struct included *inc, const char *path)
+{
+	char *text = path_read(path, NULL), *p;
+
+	inc->exists = text != NULL;
+	for (p = text; p && (p = strstr(p, "include")); ) {
+		char *hash = p, *end;
+
+		p += strlen("include");
+		while (hash > text && (hash[-1] == ' ' || hash[-1] == '\t'))
+			hash--;
+		p += strspn(p, " \t");
+		end = *p == '"' || *p == '<' ? strpbrk(p + 1, "\">\n") : NULL;
+		if (hash == text || hash[-1] != '#' || !end || *end == '\n')
+			continue;
+		ALLOC_GROW(inc->names, inc->nr + 1, inc->alloc);
+		inc->names[inc->nr++] = xstrndup(p, (size_t)(end - p));
+	}
+	free(text);
+}
+
+static struct included *get(struct includes *includes, uint32_t id)
+{
+	size_t before = includes->alloc;
+
+	ALLOC_GROW(includes->list, id + 1, includes->alloc);
+	if (includes->alloc > before)
+		memset(includes->list + before, 0, (includes->alloc - before) *
+		       sizeof(*includes->list));
+	if (!includes->list[id]) {
+		includes->list[id] = xcalloc(1, sizeof(struct included));
+		read_names(includes->list[id],
+			   intern_str(&includes->paths, id));
+	}
+	return includes->list[id];
+}
+
+/* Take `dir`/`name` in, if there is such a file. */
+static bool follow(struct closure *c, const char *dir, const char *name)
+{
+	char *joined = path_join(dir, name), *path = path_normalise(joined);
+	uint32_t id = intern(&c->includes->paths, path);
+	size_t before = c->alloc_seen;
+	bool exists = get(c->includes, id)->exists;
+
+	free(path);
+	free(joined);
+	if (!exists)
+		return false;
+	ALLOC_GROW(c->seen, id + 1, c->alloc_seen);
+	if (c->alloc_seen > before)
+		memset(c->seen + before, 0, c->alloc_seen - before);
+	if (!c->seen[id]) {
+		c->seen[id] = true;
+		ALLOC_GROW(c->list, c->nr + 1, c->alloc);
+		c->list[c->nr++] = id;
+	}
+	return true;
+}
+
+static bool is_folder_option(const char *arg)
+{
+	return arg[0] == '-' && arg[1] == 'I' && arg[2];
+}
+
+static void look(struct closure *c, const char *name, const char *dir)
+{
+	const struct command *command = c->command;
+	size_t i;
+
+	if (*name == '"' && follow(c, dir, name + 1))
+		return;
+	for (i = 0; i < command->nr_args; i++)
+		if (is_folder_option(command->args[i]) &&
+		    follow(c, command->args[i] + 2, name + 1))
+			return;
+}
+
+char **includes_of(struct includes *includes, const char *root,
+		   const struct command *command, uint32_t *nr)
+{
+	struct closure c = { .includes = includes, .command = command };
+	char **list;
+	size_t i, n;
+
+	follow(&c, root, command->file);
+	for (i = 0; i + 1 < command->nr_args; i++)
+		if (!strcmp(command->args[i], "-include"))
+			follow(&c, command->dir, command->args[i + 1]);
+	for (i = 0; i < c.nr; i++) {
+		struct included *inc = get(includes, c.list[i]);
+		char *dir = path_dirname(intern_str(&includes->paths,
+						    c.list[i]));
+
+		for (n = 0; n < inc->nr; n++)
+			look(&c, inc->names[n], dir);
+		free(dir);
+	}
+	/* The first is the file itself. */
+	*nr = c.nr ? (uint32_t)c.nr - 1 : 0;
+	list = xcalloc(*nr, sizeof(*list));
+	for (i = 0; i < *nr; i++) {
+		const char *path = intern_str(&includes->paths, c.list[i + 1]);
+		const char *below = path_below(path, root);
+
+		list[i] = xstrdup(below ? below : path);
+	}
+	free(c.list);
+	free(c.seen);
+	return list;
+}
+
+void includes_release(struct includes *includes)
+{
+	size_t i, n;
+
+	for (i = 0; i < includes->alloc; i++) {
+		if (!includes->list[i])
+			continue;
+		for (n = 0; n < includes->list[i]->nr; n++)
+			free(includes->list[i]->names[n]);
+		free(includes->list[i]->names);
+		free(includes->list[i]);
+	}
+	free(includes->list);
+	intern_release(&includes->paths);
+	*includes = (struct includes)INCLUDES_INIT;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SPARSE_INCLUDES_H
+#define SPARSE_INCLUDES_H
+#include "lib/compat.h"
+#include "lib/intern.h"
+#include "tree/commands.h"
+/*
+ * Which headers a file may include, whatever is configured: sparse does not
+ * say, and what it said is only good as long as these are what they were.
+ */
+struct included;
+struct includes {
+	struct intern_pool paths;	/* absolute; of all that was asked for */
+	struct included **list;		/* by number of the path */
+	size_t alloc;
+};
+#define INCLUDES_INIT { INTERN_POOL_INIT, NULL, 0 }
+
+/*
+ * The headers of what `command` compiles, in a tree at `root`: relative to it
+ * where they are below it, else absolute. The list and the strings are the
+ * caller's to free.
+ */
+char **includes_of(struct includes *includes, const char *root,
+		   const struct command *command, uint32_t *nr);
+
+void includes_release(struct includes *includes);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SPARSE_SPARSE_H
+#define SPARSE_SPARSE_H
+#include "lib/compat.h"
+#include "tree/commands.h"
+#include "tree/tree.h"
+/*
+ * The sparse stage: sparse(1) knows what libclang does not, which pointers
+ * are __user or __iomem and which integers are gfp_t. It is run over the
+ * files that matter (matter.h), each with its own flags, and what it says of
+ * the DMA API's arguments is taken over (takeover.h).
+ */
+struct api;
+struct store;
+
+/* One wrong argument. */
+struct misuse {
+	char *file;		/* relative to the root */
+	unsigned int line, column;	/* of the function's name, from 1 */
+	char *function;		/* around it, or "" */
+	char *module;
+	char *message;
+};
+
+struct sparse_miss {
+	char *file, *reason;
+};
+
+struct sparse {
+	struct misuse *list;	/* in the order of files */
+	size_t nr, alloc;
+	char *version;		/* "0.6.4 (Debian: 0.6.4-3)", or NULL */
+	char *problem;		/* why sparse was not run at all, or NULL */
+	size_t nr_files;	/* that matter */
+	size_t nr_read;		/* of these, those that sparse has seen */
+	struct sparse_miss *misses;	/* seen in part or not at all */
+	size_t nr_misses, alloc_misses;
+};
+#define SPARSE_INIT { NULL, 0, 0, NULL, NULL, 0, 0, NULL, 0, 0 }
+
+struct sparse_options {
+	const struct tree *tree;
+	const struct api *api;
+	const struct commands *commands;	/* of the files */
+	struct store *store;		/* what is known from other runs */
+	unsigned int jobs;
+	unsigned int timeout;		/* seconds a file; 0: a minute */
+};
+
+/*
+ * Run it over the `nr` files. That sparse is missing or cannot read one is no
+ * failure: see `problem` and `misses`. Returns 0, or -1 after an error() where
+ * going on makes no sense (no disk space). `sparse` is to be released in
+ * either case.
+ */
+int sparse_run(struct sparse *sparse, const struct sparse_options *options,
+	       const char *const *files, size_t nr);
+
+void sparse_release(struct sparse *sparse);
+
+#endif

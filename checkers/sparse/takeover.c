@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "sparse/takeover.h"
+
+#include "lib/alloc.h"
+#include "lib/path.h"
+#include "sparse/functions.h"
+
+/* The call that a warning is about, and which of its arguments. */
+struct found {
+	struct text_call call;
+	struct sparse_function function;
+	unsigned int argument;
+};
+
+void takeover_init(struct takeover *takeover, const struct tree *tree,
+		   const struct api *api)
+{
+	memset(takeover, 0, sizeof(*takeover));
+	takeover->tree = tree;
+	takeover->api = api;
+	declared_init(&takeover->declared, tree);
+}
+
+void takeover_reset(struct takeover *takeover)
+{
+	size_t i;
+
+	for (i = 0; i < takeover->nr; i++) {
+		free(takeover->list[i].file);
+		free(takeover->list[i].function);
+		free(takeover->list[i].message);
+	}
+	takeover->nr = 0;
+	text_release(&takeover->text);
+	free(takeover->file);
+	takeover->file = NULL;
+}
+
+void takeover_release(struct takeover *takeover)
+{
+	takeover_reset(takeover);
+	free(takeover->list);
+	declared_release(&takeover->declared);
+}
+
+/* Have the text of `file`, as sparse calls it; false if it is not ours. */
+static bool open_file(struct takeover *t, const char *file)
+{
+	char *path = path_normalise(file);
+	const char *below = path_below(path, t->tree->root);
+	bool good = below != NULL;
+
+	if (good && (!t->file || strcmp(t->file, below))) {
+		free(t->file);
+		t->file = xstrdup(below);
+		good = !text_read(&t->text, path);
+		if (good)
+			declared_look_at(&t->declared, below, &t->text);
+	}
+	free(path);
+	return good && t->text.code;
+}
+
+static bool is_ours(const struct takeover *t, struct found *found)
+{
+	return sparse_function(t->api, t->text.code + found->call.name,
+			       found->call.name_len, &found->function);
+}
+
+/* Whether argument `nr` is there and names a __user or __iomem pointer. */
+static bool names_space(const struct takeover *t, const struct found *found,
+			unsigned int nr)
+{
+	size_t start, end;
+
+	return text_argument(&t->text, &found->call, nr, &start, &end) &&
+		declared_any_space(&t->declared, &t->text, start, end);
+}
+
+/*
+ * The last word of a type that sparse prints is the name of what has it, if
+ * that has one: "void [noderef] __user *buf".
+ */
+static const char *last_name(const char *type)
+{
+	const char *p = type + strlen(type);
+
+	while (p > type && (p[-1] == '_' || (p[-1] >= '0' && p[-1] <= '9') ||
+			    (p[-1] >= 'a' && p[-1] <= 'z') ||
+			    (p[-1] >= 'A' && p[-1] <= 'Z')))
+		p--;
+	return p > type && (p[-1] == '*' || p[-1] == ' ') ? p : "";
+}
+
+/* Whether argument `nr` may be what has this type. */
+static bool may_be(const struct takeover *t, const struct found *found,
+		   unsigned int nr, const char *got)
+{
+	const char *wanted = last_name(got);
+	size_t start, end, name, len;
+
+	if (!text_argument(&t->text, &found->call, nr, &start, &end))
+		return false;
+	if (!*wanted || !strcmp(wanted, "gfp_t"))
+		return true;
+	while (text_identifier(&t->text, start, end, &name, &len)) {
+		if (text_is(&t->text, name, len, wanted))
+			return true;
+		start = name + len;
+	}
+	/* Inside of a macro that it is given to. */
+	return declared_any_space(&t->declared, &t->text, start, end);
+}
+
+/* The one call of ours between `from` and `to` that passes `test`. */
+static bool only_one(const struct takeover *t, size_t from, size_t to,
+		     const struct sparse_diagnostic *d,
+		     bool (*test)(const struct takeover *t,
+				  const struct found *found,
+				  const struct sparse_diagnostic *d),
+		     struct found *found)
+{
+	struct found one = { .argument = d->argument };
+	size_t name, len;
+	bool any = false;
+
+	while (text_identifier(&t->text, from, to, &name, &len)) {
+		from = name + len;
+		if (!text_call_at(&t->text, name, &one.call) ||
+		    !is_ours(t, &one) || !test(t, &one, d))
+			continue;
+		if (any)
+			return false;
+		any = true;
+		*found = one;
+	}
+	return any;
+}
+
+static bool argument_fits(const struct takeover *t, const struct found *found,
+			  const struct sparse_diagnostic *d)
+{
+	return may_be(t, found, d->argument, d->got);
+}
+
+struct in_macro {
+	const struct takeover *takeover;
+	struct sparse_function function;
+	bool any, many;
+};
+
+static void look_in_macro(const char *name, void *data)
+{
+	struct in_macro *m = data;
+	struct sparse_function f;
+
+	if (!sparse_function(m->takeover->api, name, strlen(name), &f))
+		return;
+	m->many |= m->any && strcmp(m->function.name, f.name);
+	m->any = true;
+	m->function = f;
+}
+
+/* The one function of ours that the driver's own macro stands for. */
+static bool macro_stands_for(const struct takeover *t,
+			     const struct text_call *macro,
+			     const struct sparse_diagnostic *d,
+			     struct found *found)
+{
+	struct in_macro m = { .takeover = t };
+
+	declared_macro(&t->declared, t->text.code + macro->name,
+		       macro->name_len, look_in_macro, &m);
+	found->call = *macro;
+	found->function = m.function;
+	if (!m.any || m.many)
+		return false;
+	return d->kind != SPARSE_SPACE ||
+		(d->argument == m.function.memory &&
+		 declared_any_space(&t->declared, &t->text, macro->open,
+				    macro->close));
+}
+
+/* The function that an argument of the wrong type is given to. */
+static bool find_argument(const struct takeover *t, size_t at,
+			  const struct sparse_diagnostic *d,
+			  struct found *found)
+{
+	struct text_call macro;
+
+	found->argument = d->argument;
+	if (text_call_around(&t->text, at, &found->call) && is_ours(t, found) &&
+	    text_argument_of(&t->text, &found->call, at) == d->argument)
+		return true;
+	if (!text_call_at(&t->text, at, &macro))
+		return false;
+	found->call = macro;
+	if (is_ours(t, found) && argument_fits(t, found, d))
+		return true;
+	return only_one(t, macro.open, macro.close, d, argument_fits,
+			found) ||
+		macro_stands_for(t, &macro, d, found);
+}
+
+/* "(T *)": an address stays one. `*end` is behind it. */
+static bool is_pointer_cast(const struct takeover *t, size_t start, size_t end)
+{
+	const char *code = t->text.code;
+	size_t i;
+
+	if (code[start] != '(')
+		return false;
+	for (i = start + 1; i < end && code[i] != ')'; i++)
+		if (code[i] == '(')
+			return false;
+	while (i > start && (code[i - 1] == ' ' || code[i - 1] == '\t'))
+		i--;
+	return code[i] == ')' && code[i - 1] == '*';
+}
+
+/*
+ * Whether the cast can be that of the memory: the argument of a macro that
+ * casts by itself, or one that starts with a cast to a pointer. It has to be
+ * one that is known to be of a space, or it is another's cast.
+ */
+static bool cast_fits(const struct takeover *t, const struct found *found,
+		      const struct sparse_diagnostic *d)
+{
+	size_t start, end;
+
+	(void)d;
+	return found->function.memory &&
+		text_argument(&t->text, &found->call, found->function.memory,
+			      &start, &end) &&
+		(found->function.translates ||
+		 is_pointer_cast(t, start, end)) &&
+		!memmem(t->text.code + start, end - start, "__force", 7) &&
+		names_space(t, found, found->function.memory);
+}
+
+/* The function that is given what a cast took the space off. */
+static bool find_cast(const struct takeover *t, size_t at,
+		      const struct sparse_diagnostic *d, struct found *found)
+{
+	struct text_call macro;
+	size_t start, end;
+
+	if (text_call_at(&t->text, at, &macro)) {
+		if (!only_one(t, macro.name, macro.close, d, cast_fits, found))
+			return false;
+		found->argument = found->function.memory;
+		return true;
+	}
+	if (!text_call_around(&t->text, at, &found->call) ||
+	    !is_ours(t, found))
+		return false;
+	found->argument = found->function.memory;
+	return cast_fits(t, found, d) &&
+		text_argument(&t->text, &found->call, found->argument, &start,
+			      &end) &&
+		at >= start && at < end;
+}
+
+/* "user memory", "I/O memory": what the type `got` points to, or NULL. */
+static const char *space_of(const char *got)
+{
+	const char *star = strrchr(got, '*'), *space = strstr(got, "__user");
+	const char *what = "user memory (__user)";
+
+	if (!space) {
+		space = strstr(got, "__iomem");
+		what = "I/O memory (__iomem)";
+	}
+	/* A pointer to such a pointer is one of the kernel's own. */
+	if (!space || (star && strchr(space, '*') != star))
+		return NULL;
+	return what;
+}
+
+static const char *slot_name(const struct found *found)
+{
+	if (found->argument == found->function.gfp)
+		return "gfp";
+	if (found->argument == found->function.attrs)
+		return "attributes";
+	if (found->argument == found->function.direction)
+		return "direction";
+	return NULL;
+}
+
+static char *number_slot(unsigned int nr)
+{
+	return xstrfmt("argument %u", nr);
+}
+
+/* The memory, or where the function that allocates writes the handle. */
+static bool takes_address(const struct found *found)
+{
+	return found->argument == found->function.memory ||
+		found->function.gfp;
+}
+
+/* NULL if it is none of the rule's. */
+static char *message(const struct sparse_diagnostic *d,
+		     const struct found *found)
+{
+	const char *name = found->function.name, *what;
+	const char *known = slot_name(found);
+	char *slot, *text = NULL;
+
+	if (d->kind == SPARSE_SPACE || d->kind == SPARSE_CAST) {
+		what = space_of(d->got);
+		if (what && takes_address(found) &&
+		    !(d->expected && space_of(d->expected)))
+			text = xstrfmt("a pointer to %s is given to %s(), which takes the kernel's own memory",
+				       what, name);
+		return text;
+	}
+	slot = known ? xstrdup(known) : number_slot(found->argument);
+	if (strstr(d->got, "gfp_t") && !strstr(d->expected, "gfp_t"))
+		text = xstrfmt("a gfp_t is given to %s() as %s", name, slot);
+	else if (strstr(d->expected, "gfp_t") && !strstr(d->got, "gfp_t"))
+		text = xstrfmt("what is no gfp_t is given to %s() as gfp",
+			       name);
+	free(slot);
+	return text;
+}
+
+static bool is_known(const struct takeover *t, const struct misuse *m)
+{
+	size_t i;
+
+	for (i = 0; i < t->nr; i++)
+		if (!strcmp(t->list[i].file, m->file) &&
+		    t->list[i].line == m->line &&
+		    t->list[i].column == m->column &&
+		    !strcmp(t->list[i].message, m->message))
+			return true;
+	return false;
+}
+
+void takeover_one(struct takeover *takeover,
+		  const struct sparse_diagnostic *diagnostic)
+{
+	struct found found = { .argument = 0 };
+	struct misuse m = { .file = NULL };
+	size_t at;
+
+	if (!diagnostic->got ||
+	    (diagnostic->kind != SPARSE_CAST && !diagnostic->expected) ||
+	    !open_file(takeover, diagnostic->file))
+		return;
+	at = text_offset(&takeover->text, diagnostic->line,
+			 diagnostic->column);
+	if (at == SIZE_MAX ||
+	    !(diagnostic->kind == SPARSE_CAST ?
+	      find_cast(takeover, at, diagnostic, &found) :
+	      find_argument(takeover, at, diagnostic, &found)))
+		return;
+	m.message = message(diagnostic, &found);
+	if (!m.message)
+		return;
+	m.file = takeover->file;
+	m.line = text_line(&takeover->text, found.call.name, &m.column);
+	if (is_known(takeover, &m)) {
+		free(m.message);
+		return;
+	}
+	m.file = xstrdup(m.file);
+	m.function = text_function(&takeover->text, found.call.name);
+	if (!m.function)
+		m.function = xstrdup("");
+	ALLOC_GROW(takeover->list, takeover->nr + 1, takeover->alloc);
+	takeover->list[takeover->nr++] = m;
+}
