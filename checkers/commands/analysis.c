@@ -3,6 +3,7 @@
 
 #include "commands/frontier.h"
 #include "commands/readers.h"
+#include "commands/see-sparse.h"
 #include "commands/wants.h"
 #include "facts/store.h"
 #include "flow/flow.h"
@@ -262,6 +263,9 @@ int analysis_run(struct analysis *analysis,
 	if (analysis->flow)
 		say_size(analysis->flow);
 	cover(&run);
+	if (any_needs(&run, NEEDS_SPARSE))
+		ret = see_sparse(analysis, options, &run.lexicon, &run.files,
+				 coverage);
 cleanup:
 	frontier_release(&run.frontier);
 	lexicon_close(&run.lexicon);
@@ -275,6 +279,7 @@ void analysis_release(struct analysis *analysis)
 	flow_free(analysis->flow);
 	flow_free(analysis->calls);
 	program_release(&analysis->program);
+	sparse_release(&analysis->sparse);
 	store_close(analysis->store);
 	commands_release(&analysis->commands);
 	*analysis = (struct analysis)ANALYSIS_INIT;

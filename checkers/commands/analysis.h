@@ -4,6 +4,7 @@
 #include "lib/compat.h"
 #include "facts/program.h"
 #include "report/report.h"
+#include "sparse/sparse.h"
 #include "tree/commands.h"
 #include "tree/tree.h"
 
@@ -37,8 +38,10 @@ struct analysis {
 	struct program program;
 	struct flow *flow;	/* NULL where no rule needs it */
 	struct flow *calls;	/* likewise */
+	struct sparse sparse;	/* empty where no rule needs it */
 };
-#define ANALYSIS_INIT { COMMANDS_INIT, NULL, PROGRAM_INIT, NULL, NULL }
+#define ANALYSIS_INIT { COMMANDS_INIT, NULL, PROGRAM_INIT, NULL, NULL, \
+	SPARSE_INIT }
 
 /*
  * Analyse what the rules need: for user memory its sources wherever they are,

@@ -92,6 +92,20 @@ static int analyse(struct check *check)
 	return analysis_run(&check->analysis, &options, &check->coverage);
 }
 
+/* Whether --engine leaves the rule what it needs. */
+static bool engine_serves(const struct options *opt, const struct rule *rule)
+{
+	bool needs_sparse = rule->needs & NEEDS_SPARSE;
+	bool needs_clang = rule->needs & (NEEDS_FLOW | NEEDS_CALLS);
+	bool served = (!needs_sparse || (opt->engines & ENGINE_SPARSE)) &&
+		(!needs_clang || (opt->engines & ENGINE_CLANG));
+
+	if (!served && opt->nr_rules)
+		note("--rule %s: nothing is found without the engine %s",
+		     rule->id, needs_sparse ? "sparse" : "clang");
+	return served;
+}
+
 /* Those that --rule names, else all but those that want to be named. */
 static void choose_rules(struct check *check)
 {
@@ -104,7 +118,8 @@ static void choose_rules(struct check *check)
 	}
 	check->rules = xcalloc(nr, sizeof(*check->rules));
 	for (i = 0; i < nr; i++)
-		if (check->opt->nr_rules || !all[i]->opt_in)
+		if ((check->opt->nr_rules || !all[i]->opt_in) &&
+		    engine_serves(check->opt, all[i]))
 			check->rules[check->nr_rules++] = all[i];
 }
 
@@ -133,6 +148,7 @@ static void apply_rules(struct check *check)
 		.calls = check->analysis.calls,
 		.program = &check->analysis.program,
 		.names = check->names,
+		.sparse = &check->analysis.sparse,
 		.paths = (const char *const *)check->paths,
 		.nr_paths = check->nr_paths,
 		.jobs = check->opt->jobs,

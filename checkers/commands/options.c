@@ -11,7 +11,7 @@
 #include "rules/rule.h"
 
 enum { OPT_ARCH = 256, OPT_RULE, OPT_LEVEL, OPT_FORMAT, OPT_POLICY, OPT_API,
-       OPT_CACHE, OPT_NO_CACHE, OPT_PROGRESS };
+       OPT_CACHE, OPT_NO_CACHE, OPT_PROGRESS, OPT_ENGINE };
 
 #define TREE OPTIONS_TREE
 #define FINDINGS OPTIONS_FINDINGS
@@ -32,6 +32,8 @@ static const struct {
 	{ OPT_RULE, FINDINGS, "rule", "ID[,ID]", "only these rules" },
 	{ OPT_LEVEL, FINDINGS, "level", "LEVEL",
 	  "error, warning or note: leave out what is below\n(default: warning)" },
+	{ OPT_ENGINE, FINDINGS, "engine", "ENGINE[,...]",
+	  "clang, sparse: what reads the code (default: both)" },
 	{ OPT_FORMAT, FINDINGS, "format", "FORMAT",
 	  NULL /* report_format_names() */ },
 	{ 'o', FINDINGS, "output", "FILE",
@@ -136,6 +138,34 @@ static int add_rules(struct options *opt, const char *list)
 	}
 }
 
+static int set_engines(struct options *opt, const char *list)
+{
+	static const struct { const char *name; unsigned int engine; } all[] = {
+		{ "clang", ENGINE_CLANG },
+		{ "sparse", ENGINE_SPARSE },
+	};
+	const char *end;
+	size_t i;
+
+	opt->engines = 0;
+	for (;; list = end + 1) {
+		size_t len;
+
+		end = strchrnul(list, ',');
+		len = (size_t)(end - list);
+		for (i = 0; i < ARRAY_SIZE(all); i++)
+			if (strlen(all[i].name) == len &&
+			    !memcmp(all[i].name, list, len))
+				break;
+		if (i == ARRAY_SIZE(all))
+			return error("--engine: there is no engine '%.*s'; the engines are clang and sparse",
+				     (int)len, list);
+		opt->engines |= all[i].engine;
+		if (!*end)
+			return 0;
+	}
+}
+
 static int set_jobs(struct options *opt, const char *value)
 {
 	char *end;
@@ -207,6 +237,8 @@ static int apply(struct options *opt, int key, const char *value)
 		return 0;
 	case OPT_RULE:
 		return add_rules(opt, value);
+	case OPT_ENGINE:
+		return set_engines(opt, value);
 	case OPT_LEVEL:
 		return set_level(opt, value);
 	case OPT_FORMAT:
@@ -236,6 +268,7 @@ static void set_defaults(struct options *opt)
 	*opt = (struct options){
 		.tree = ".",
 		.level = LEVEL_WARNING,
+		.engines = ENGINE_CLANG | ENGINE_SPARSE,
 		.format = report_format_find("text"),
 		.jobs = cpus > 0 ? (unsigned int)cpus : 1,
 	};

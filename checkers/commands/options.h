@@ -15,6 +15,12 @@ struct words {
 	size_t nr, alloc;
 };
 
+/* What reads the kernel's code. */
+enum engine {
+	ENGINE_CLANG = 1,
+	ENGINE_SPARSE = 2,
+};
+
 /* What the command line asks for. */
 struct options {
 	const char *tree;		/* -C; "." */
@@ -25,6 +31,7 @@ struct options {
 	const struct report_format *format;	/* --format; text */
 	const char *output;		/* -o; NULL: stdout */
 	struct words policies, apis;
+	unsigned int engines;		/* --engine; all of enum engine */
 	unsigned int jobs;		/* -j; the CPUs that are online */
 	const char *cache;		/* --cache; NULL: the default */
 	bool no_cache;

@@ -8,7 +8,7 @@
  * What a run found and what it covered, written for people or programs.
  */
 struct not_analysed {
-	char *file;		/* relative to the root; may name a folder */
+	char *file;		/* relative to the root; "." where no file is meant */
 	char *reason;		/* "no compile command: ..." */
 };
 

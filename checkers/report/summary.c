@@ -84,6 +84,10 @@ static void say_gaps(const struct coverage *c)
 		const char *reason = c->not_analysed[i].reason;
 		size_t n = 0;
 
+		if (!strcmp(c->not_analysed[i].file, ".")) {
+			note("coverage: %s", reason);
+			continue;
+		}
 		for (j = 0; j < i; j++)
 			if (same_kind(c->not_analysed[j].reason, reason))
 				break;
@@ -96,8 +100,9 @@ static void say_gaps(const struct coverage *c)
 		     diag_verbosity > 0 ? "" : " (-v names each)");
 	}
 	for (i = 0; i < c->nr_not_analysed; i++)
-		verbose("coverage: %s: %s", c->not_analysed[i].file,
-			c->not_analysed[i].reason);
+		if (strcmp(c->not_analysed[i].file, "."))
+			verbose("coverage: %s: %s", c->not_analysed[i].file,
+				c->not_analysed[i].reason);
 }
 
 void report_summary(const struct report *report)

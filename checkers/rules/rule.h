@@ -12,6 +12,7 @@ struct api;
 struct attr_names;
 struct flow;
 struct program;
+struct sparse;
 struct tree;
 struct policy;
 
@@ -24,6 +25,7 @@ struct rule_run {
 	struct flow *calls;	/* NEEDS_CALLS: all calls of what it reads */
 	const struct program *program;	/* NEEDS_CALLS: their facts */
 	const struct attr_names *names;	/* NEEDS_NAMES */
+	const struct sparse *sparse;	/* NEEDS_SPARSE: what it says; or NULL */
 	const char *const *paths;	/* NEEDS_TREE: only below these */
 	size_t nr_paths;		/* 0: the whole tree */
 	unsigned int jobs;
@@ -36,6 +38,7 @@ enum rule_needs {
 	NEEDS_CALLS = 2,	/* the facts of files that it `reads` */
 	NEEDS_TREE = 4,		/* nothing: it looks at the tree itself */
 	NEEDS_NAMES = 8,	/* where attributes are named, also in text */
+	NEEDS_SPARSE = 16,	/* what sparse says */
 };
 
 /* Files that a rule wants to be read: those that name one of the functions */

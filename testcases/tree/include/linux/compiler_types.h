@@ -2,8 +2,18 @@
 #ifndef _LINUX_COMPILER_TYPES_H
 #define _LINUX_COMPILER_TYPES_H
 
+/* As sparse sees it. */
+#ifdef __CHECKER__
+#define __user			__attribute__((noderef, address_space(__user)))
+#define __iomem			__attribute__((noderef, address_space(__iomem)))
+#define __force			__attribute__((force))
+#define __bitwise		__attribute__((bitwise))
+#else
 #define __user
 #define __iomem
+#define __force
+#define __bitwise
+#endif
 #define __init			__attribute__((__section__(".init.text")))
 #define __exit			__attribute__((__section__(".exit.text")))
 #define __must_check		__attribute__((__warn_unused_result__))

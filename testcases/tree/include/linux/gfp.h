@@ -4,10 +4,10 @@
 
 #include <linux/types.h>
 
-#define __GFP_NOWARN	0x2000u
-#define __GFP_ZERO	0x100u
-#define GFP_KERNEL	0xcc0u
-#define GFP_ATOMIC	0x820u
+#define __GFP_NOWARN	((__force gfp_t)0x2000u)
+#define __GFP_ZERO	((__force gfp_t)0x100u)
+#define GFP_KERNEL	((__force gfp_t)0xcc0u)
+#define GFP_ATOMIC	((__force gfp_t)0x820u)
 
 struct page;
 

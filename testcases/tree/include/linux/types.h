@@ -19,7 +19,7 @@ typedef unsigned long uintptr_t;
 typedef u64 dma_addr_t;
 typedef u64 phys_addr_t;
 typedef phys_addr_t resource_size_t;
-typedef unsigned int gfp_t;
+typedef unsigned int __bitwise gfp_t;
 typedef struct { int counter; } atomic_t;
 
 enum { false = 0, true = 1 };

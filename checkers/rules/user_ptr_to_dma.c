@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "knowledge/policy.h"
+#include "lib/alloc.h"
+#include "sparse/sparse.h"
+
+extern const struct rule user_ptr_to_dma_rule;
+
+static void report(const struct rule_run *run, const struct misuse *m)
+{
+	const struct location loc = { m->file, m->line, m->column,
+				      *m->function ? m->function : NULL };
+	const char *id = user_ptr_to_dma_rule.id;
+	enum level level = user_ptr_to_dma_rule.level;
+	const char *why = policy_ignored(run->policy, id, m->module,
+					 m->function);
+	char *text = why ? xstrfmt("%s, and right so: %s", m->message, why) :
+			   xstrdup(m->message);
+
+	findings_add(run->findings, id, why ? LEVEL_NOTE : level, &loc,
+		     m->module, text);
+	free(text);
+}
+
+static void check(struct rule_run *run)
+{
+	size_t i;
+
+	for (i = 0; run->sparse && i < run->sparse->nr; i++)
+		report(run, &run->sparse->list[i]);
+}
+
+const struct rule user_ptr_to_dma_rule = {
+	.id = "user-ptr-to-dma",
+	.level = LEVEL_ERROR,
+	.summary = "a __user or __iomem pointer, or a stray gfp_t, is given to the DMA API",
+	.explanation =
+"dma_map_single(), sg_set_buf(), sg_init_one(), virt_to_page() and the like\n"
+"take an address of the kernel's own, directly mapped memory, and compute the\n"
+"page and the physical address from it. A __user pointer is an address of the\n"
+"process, an __iomem pointer one of a mapping of a device's registers: what\n"
+"is computed from these is some other page, which the device then reads or\n"
+"overwrites. A gfp_t where attributes, a direction or a size are expected (or\n"
+"the other way round) is just another number: arguments have changed places.\n"
+"\n"
+"User memory must be pinned first, with pin_user_pages(), and the pages mapped\n"
+"(dma_map_page(), sg_alloc_table_from_pages()); or copied with copy_from_user()\n"
+"into a buffer of the kernel. Registers of another device are mapped by their\n"
+"physical address, with dma_map_resource(). An address that was only declared\n"
+"__iomem, and is one of memory (dma_alloc_coherent(), memremap()), should lose\n"
+"that from its declaration.\n"
+"\n"
+"A cast with __force says that the pointer is one of the kernel all the same,\n"
+"and is not reported.\n"
+"\n"
+"This is sparse's finding: without sparse there is none, and the coverage says\n"
+"so. See Documentation/core-api/dma-api-howto.rst, \"What memory is DMA'able?\",\n"
+"and Documentation/dev-tools/sparse.rst.\n",
+	.needs = NEEDS_SPARSE,
+	.check = check,
+};
