@@ -6,7 +6,8 @@
 //# as RDMA's and DRM's. The attribute must be equal at map and unmap: look for
 //# the unmap in other files, too. A file is left alone when it syncs the
 //# memory, when nothing says that the mapping lasts, when it maps other memory
-//# by the same family of functions, or when it does not unmap.
+//# by the same family of functions, or when it does not unmap in static
+//# functions.
 //# ib_dma_map_page() and ib_dma_map_single() take no attributes and stay.
 //
 // Confidence: Moderate
@@ -171,7 +172,7 @@ f@q@p(...)
 }
 
 // Which unmap belongs to which map is sure only where every map of the family
-// is of user memory.
+// is of user memory, and where no other file can call the unmap.
 @other_sg depends on ever direct_sg || ever helped_sg@
 identifier f =~ "^(ib_)?dma_map_(sg|sgtable)(_attrs)?$";
 position p != {direct_sg.p, helped_sg.p};
@@ -179,13 +180,33 @@ position p != {direct_sg.p, helped_sg.p};
 
 f@p(...)
 
-@unmaps_sg depends on (ever direct_sg || ever helped_sg) && never other_sg@
+@unmap_sg depends on (ever direct_sg || ever helped_sg) && never other_sg@
 identifier f =~ "^(ib_)?dma_unmap_(sg|sgtable)(_attrs)?$";
+position q;
 @@
 
-f(...)
+f@q(...)
 
-@keeps_sg depends on !only && never unmaps_sg@
+@unmaps_sg exists@
+identifier unmap_sg.f, unmapper;
+position unmap_sg.q, p;
+type T;
+@@
+
+static T unmapper(...) {
+<+...
+f@q@p(...)
+...+>
+}
+
+@shared_sg depends on ever unmaps_sg@
+identifier f =~ "^(ib_)?dma_unmap_(sg|sgtable)(_attrs)?$";
+position p != unmaps_sg.p;
+@@
+
+f@p(...)
+
+@keeps_sg depends on !only && (never unmaps_sg || ever shared_sg)@
 identifier f =~ "^(ib_)?dma_(un)?map_(sg|sgtable)(_attrs)?$";
 position p;
 @@
@@ -226,7 +247,7 @@ f@q@p(...)
 }
 
 // Which unmap belongs to which map is sure only where every map of the family
-// is of user memory.
+// is of user memory, and where no other file can call the unmap.
 @other_page depends on ever direct_page || ever helped_page@
 identifier f =~ "^dma_map_(page|single|phys)(_attrs)?$";
 position p != {direct_page.p, helped_page.p};
@@ -234,13 +255,33 @@ position p != {direct_page.p, helped_page.p};
 
 f@p(...)
 
-@unmaps_page depends on (ever direct_page || ever helped_page) && never other_page@
+@unmap_page depends on (ever direct_page || ever helped_page) && never other_page@
 identifier f =~ "^dma_unmap_(page|single|phys)(_attrs)?$";
+position q;
 @@
 
-f(...)
+f@q(...)
 
-@keeps_page depends on !only && never unmaps_page@
+@unmaps_page exists@
+identifier unmap_page.f, unmapper;
+position unmap_page.q, p;
+type T;
+@@
+
+static T unmapper(...) {
+<+...
+f@q@p(...)
+...+>
+}
+
+@shared_page depends on ever unmaps_page@
+identifier f =~ "^dma_unmap_(page|single|phys)(_attrs)?$";
+position p != unmaps_page.p;
+@@
+
+f@p(...)
+
+@keeps_page depends on !only && (never unmaps_page || ever shared_page)@
 identifier f =~ "^dma_(un)?map_(page|single|phys)(_attrs)?$";
 position p;
 @@
@@ -281,7 +322,7 @@ f@q@p(...)
 }
 
 // Which unmap belongs to which map is sure only where every map of the family
-// is of user memory.
+// is of user memory, and where no other file can call the unmap.
 @other_iova depends on ever direct_iova || ever helped_iova@
 identifier f =~ "^dma_iova_link$";
 position p != {direct_iova.p, helped_iova.p};
@@ -289,13 +330,33 @@ position p != {direct_iova.p, helped_iova.p};
 
 f@p(...)
 
-@unmaps_iova depends on (ever direct_iova || ever helped_iova) && never other_iova@
+@unmap_iova depends on (ever direct_iova || ever helped_iova) && never other_iova@
 identifier f =~ "^dma_iova_(unlink|destroy)$";
+position q;
 @@
 
-f(...)
+f@q(...)
 
-@keeps_iova depends on !only && never unmaps_iova@
+@unmaps_iova exists@
+identifier unmap_iova.f, unmapper;
+position unmap_iova.q, p;
+type T;
+@@
+
+static T unmapper(...) {
+<+...
+f@q@p(...)
+...+>
+}
+
+@shared_iova depends on ever unmaps_iova@
+identifier f =~ "^dma_iova_(unlink|destroy)$";
+position p != unmaps_iova.p;
+@@
+
+f@p(...)
+
+@keeps_iova depends on !only && (never unmaps_iova || ever shared_iova)@
 identifier f =~ "^dma_iova_(link|unlink|destroy)$";
 position p;
 @@
@@ -319,7 +380,7 @@ position p;
 |
  x |= <+... attr ...+>
 )
- ...
+ ... when any
  f@p(es, x)
 
 @preset exists@
@@ -331,7 +392,7 @@ position p;
 @@
 
  T x = <+... attr ...+>;
- ...
+ ... when any
  f@p(es, x)
 
 @sets@

@@ -3,7 +3,8 @@
 ///
 //# dma_map_sgtable() returns an error code, it is not meant here. Where the
 //# failed mapping's count is returned, directly or behind a label, it becomes
-//# -EIO. Look at what else is done with the count.
+//# -EIO. Look at what else is done with the count. A check that another number
+//# reaches, too, stays as it is.
 //
 // Confidence: Moderate
 // Copyright: (C) 2026 The dmacheck authors.
@@ -26,6 +27,32 @@ position p;
  n = f(...);
  ... when != n
  if (n < 0@p) S1 else S2
+
+// The number may come from elsewhere, too.
+@from@
+expression n;
+identifier f =~ "^(ib_)?dma_map_sg(_attrs)?$";
+position m;
+@@
+
+ n = f@m(...)
+
+@elsewhere exists@
+expression call.n, e;
+identifier f;
+constant c;
+position call.p, z, m != from.m;
+@@
+
+(
+ n = f@m(...)
+|
+ n = c
+|
+ n = -c
+)
+ ... when != n = e
+ n < 0@p@z
 
 // A count of 0 is looked at as well.
 @zero exists@
@@ -75,7 +102,7 @@ identifier l;
 
 @depends on context@
 expression call.n;
-position call.p, z != {zero.z, outside.z};
+position call.p, z != {zero.z, elsewhere.z, outside.z};
 @@
 
 * n < 0@p@z
@@ -86,7 +113,7 @@ position call.p, z != {zero.z, outside.z};
 
 @depends on patch@
 expression call.n, e;
-position call.p, z != {zero.z, outside.z};
+position call.p, z != {zero.z, elsewhere.z, outside.z};
 position leaves.g;
 identifier l;
 statement S1, S2;
