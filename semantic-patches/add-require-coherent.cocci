@@ -8,6 +8,7 @@
 //# memory, when nothing says that the mapping lasts, when it maps other memory
 //# by the same family of functions, or when it does not unmap in static
 //# functions.
+//# Not for a tree that does not define the attribute.
 //# ib_dma_map_page() and ib_dma_map_single() take no attributes and stay.
 //
 // Confidence: Moderate

@@ -8,6 +8,7 @@
 //# that does not pin is left alone, virtio's use of the attribute is right. So
 //# is one that maps kernel memory with it, or other memory without, where the
 //# unmap does not tell the two apart.
+//# Not for a tree that does not define DMA_ATTR_REQUIRE_COHERENT.
 //
 // Confidence: Moderate
 // Copyright: (C) 2026 The dmacheck authors.
