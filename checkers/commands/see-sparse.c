@@ -96,15 +96,17 @@ int see_sparse(struct analysis *analysis,
 	uint32_t i;
 	int ret;
 
-	sparse_matter(&pool, options->tree, options->api, lexicon,
-		      options->paths, options->nr_paths);
+	ret = sparse_matter(&pool, options->tree, options->api, lexicon,
+			    options->paths, options->nr_paths,
+			    analysis->store);
 	verbose("for sparse: %u files", pool.nr);
 	files = xcalloc(pool.nr, sizeof(*files));
 	for (i = 0; i < pool.nr; i++)
 		files[i] = intern_str(&pool, i);
 	commands.files = files;
 	commands.nr_files = pool.nr;
-	ret = file_timeout(&sparse.timeout);
+	if (!ret)
+		ret = file_timeout(&sparse.timeout);
 	if (!ret)
 		ret = commands_load(&analysis->commands, options->tree,
 				    &commands);

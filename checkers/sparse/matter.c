@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "sparse/matter.h"
 
+#include <sys/stat.h>
+#include <xxhash.h>
+
+#include "facts/store.h"
+#include "knowledge/api.h"
 #include "lib/alloc.h"
+#include "lib/buffer.h"
 #include "lib/path.h"
 #include "sparse/declared.h"
 #include "sparse/functions.h"
@@ -133,31 +139,172 @@ static bool is_below(const char *file, const char *const *paths, size_t nr)
 	return !nr;
 }
 
-void sparse_matter(struct intern_pool *files, const struct tree *tree,
-		   const struct api *api, const struct lexicon *lexicon,
-		   const char *const *paths, size_t nr_paths)
+/* --- from run to run --- */
+
+/* One more when other files would be found. */
+#define MATTER_VERSION	1
+
+static const struct lexicon_file *find_file(const struct lexicon *lexicon,
+					    const char *path)
 {
-	struct looking *l = xcalloc(1, sizeof(*l));
+	size_t low = 0, high = lexicon->nr;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strcmp(lexicon->files[middle].file->path, path);
+
+		if (!order)
+			return &lexicon->files[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+/* What all depends on but the headers; 0 if it may change unseen. */
+static uint64_t key_of(const struct looking *l, const struct lexicon *lexicon,
+		       const struct intern_pool *candidates)
+{
+	struct buffer b = BUFFER_INIT;
+	uint64_t key;
+	uint32_t i;
+
+	buffer_str(&b, "sparse_matter");
+	buffer_u32(&b, MATTER_VERSION);
+	buffer_u64(&b, api_hash(l->api));
+	buffer_str(&b, l->tree->root);
+	for (i = 0; i < candidates->nr; i++) {
+		const char *path = intern_str(candidates, i);
+		const struct lexicon_file *f = find_file(lexicon, path);
+
+		if (!f || !f->file->settled) {
+			buffer_release(&b);
+			return 0;
+		}
+		buffer_str(&b, path);
+		buffer_add(&b, &f->file->stamp, sizeof(f->file->stamp));
+	}
+	key = XXH3_64bits(b.data, b.len);
+	buffer_release(&b);
+	return key;
+}
+
+/* The headers as they are now, by size and time. */
+static uint64_t hash_header(const struct looking *l, const char *path)
+{
+	char *full = path_join(l->tree->root, path);
+	uint64_t parts[3] = { 0, 0, 0 };
+	struct stat st;
+
+	if (!stat(full, &st)) {
+		parts[0] = (uint64_t)st.st_size;
+		parts[1] = (uint64_t)st.st_mtim.tv_sec * 1000000000 +
+			(uint64_t)st.st_mtim.tv_nsec;
+		parts[2] = (uint64_t)st.st_ino;
+	}
+	free(full);
+	return XXH3_64bits(parts, sizeof(parts));
+}
+
+static bool recall(const struct looking *l, struct store *store, uint64_t key,
+		   struct intern_pool *files)
+{
+	struct buffer b = BUFFER_INIT;
+	struct reader r;
+	bool good = key && store_recall(store, key, &b);
+	uint32_t nr;
+	char *path;
+
+	reader_init(&r, b.data, b.len);
+	for (nr = good ? reader_u32(&r) : 0; nr && good && !r.bad; nr--) {
+		path = reader_str(&r);
+		good = reader_u64(&r) == hash_header(l, path);
+		free(path);
+	}
+	for (nr = good ? reader_u32(&r) : 0; nr && !r.bad; nr--) {
+		path = reader_str(&r);
+		if (!r.bad)
+			intern(files, path);
+		free(path);
+	}
+	good = good && !r.bad;
+	buffer_release(&b);
+	return good;
+}
+
+static int remember(const struct looking *l, struct store *store, uint64_t key,
+		    const struct intern_pool *files)
+{
+	const struct intern_pool *headers = &l->declared.paths;
+	struct buffer b = BUFFER_INIT;
+	int ret = 0;
+	uint32_t i;
+
+	buffer_u32(&b, headers->nr);
+	for (i = 0; i < headers->nr; i++) {
+		buffer_str(&b, intern_str(headers, i));
+		buffer_u64(&b, hash_header(l, intern_str(headers, i)));
+	}
+	buffer_u32(&b, files->nr);
+	for (i = 0; i < files->nr; i++)
+		buffer_str(&b, intern_str(files, i));
+	if (key)
+		ret = store_remember(store, key, &b);
+	buffer_release(&b);
+	return ret;
+}
+
+/* The files that name one of the functions. */
+static void find_candidates(const struct looking *l,
+			    const struct lexicon *lexicon,
+			    const char *const *paths, size_t nr_paths,
+			    struct intern_pool *candidates)
+{
 	struct intern_pool names = INTERN_POOL_INIT;
 	struct index index = INDEX_INIT;
-	uint32_t last = INTERN_NONE;
 	size_t i;
+
+	sparse_each_function(l->api, add_name, &names);
+	index_find(&index, lexicon, &names);
+	for (i = 0; i < index.nr; i++) {
+		const char *file = intern_str(&index.files,
+					      index.hits[i].file);
+
+		if ((!i || index.hits[i].file != index.hits[i - 1].file) &&
+		    is_below(file, paths, nr_paths))
+			intern(candidates, file);
+	}
+	index_release(&index);
+	intern_release(&names);
+}
+
+int sparse_matter(struct intern_pool *files, const struct tree *tree,
+		  const struct api *api, const struct lexicon *lexicon,
+		  const char *const *paths, size_t nr_paths,
+		  struct store *store)
+{
+	struct looking *l = xcalloc(1, sizeof(*l));
+	struct intern_pool candidates = INTERN_POOL_INIT;
+	uint64_t key;
+	int ret = 0;
+	uint32_t i;
 
 	l->tree = tree;
 	l->api = api;
 	declared_init(&l->declared, tree);
 	sparse_each_function(api, add_first, l);
-	sparse_each_function(api, add_name, &names);
-	index_find(&index, lexicon, &names);
-	for (i = 0; i < index.nr; i++) {
-		if (index.hits[i].file == last)
-			continue;
-		last = index.hits[i].file;
-		if (is_below(intern_str(&index.files, last), paths, nr_paths))
-			look_at(l, intern_str(&index.files, last), files);
+	find_candidates(l, lexicon, paths, nr_paths, &candidates);
+	key = key_of(l, lexicon, &candidates);
+	if (!recall(l, store, key, files)) {
+		intern_release(files);
+		for (i = 0; i < candidates.nr; i++)
+			look_at(l, intern_str(&candidates, i), files);
+		ret = remember(l, store, key, files);
 	}
-	index_release(&index);
-	intern_release(&names);
+	intern_release(&candidates);
 	declared_release(&l->declared);
 	free(l);
+	return ret;
 }

@@ -12,13 +12,16 @@
  */
 struct api;
 struct lexicon;
+struct store;
 
 /*
  * Add to `files` those of the lexicon that are at or below `paths` (relative
- * to the root; none: the whole tree).
+ * to the root; none: the whole tree). `store` remembers them: while no file
+ * changed none is read. 0, or -1 after an error().
  */
-void sparse_matter(struct intern_pool *files, const struct tree *tree,
+int sparse_matter(struct intern_pool *files, const struct tree *tree,
 		   const struct api *api, const struct lexicon *lexicon,
-		   const char *const *paths, size_t nr_paths);
+		   const char *const *paths, size_t nr_paths,
+		  struct store *store);
 
 #endif

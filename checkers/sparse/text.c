@@ -9,14 +9,29 @@
 /* No call in the kernel is longer; a lost parenthesis ends here. */
 #define MAX_CALL	16384
 
-static bool starts_name(char c)
+enum { NAME = 1, DIGIT = 2 };
+
+/* By character; all names are ASCII. */
+static const unsigned char classes[256] = {
+	['0'] = DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT,
+	DIGIT,
+	['A'] = NAME, NAME, NAME, NAME, NAME, NAME, NAME, NAME, NAME, NAME,
+	NAME, NAME, NAME, NAME, NAME, NAME, NAME, NAME, NAME, NAME, NAME, NAME,
+	NAME, NAME, NAME, NAME,
+	['_'] = NAME,
+	['a'] = NAME, NAME, NAME, NAME, NAME, NAME, NAME, NAME, NAME, NAME,
+	NAME, NAME, NAME, NAME, NAME, NAME, NAME, NAME, NAME, NAME, NAME, NAME,
+	NAME, NAME, NAME, NAME,
+};
+
+static inline bool starts_name(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+	return classes[(unsigned char)c] & NAME;
 }
 
-static bool in_name(char c)
+static inline bool in_name(char c)
 {
-	return starts_name(c) || (c >= '0' && c <= '9');
+	return classes[(unsigned char)c];
 }
 
 static bool is_blank(char c)
