@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "facts/extract-internal.h"
+
+#include <ctype.h>
+
 #include "lib/alloc.h"
 #include "lib/diag.h"
 
@@ -350,6 +353,16 @@ static bool is_named(const struct extractor *x, struct val val)
 	       x->scratch[val.first].name != NO_NAME;
 }
 
+/* Where in its file it starts; for what a macro stands for, where that is. */
+static unsigned int start_of(CXCursor expr)
+{
+	unsigned int offset;
+
+	clang_getFileLocation(clang_getRangeStart(clang_getCursorExtent(expr)),
+			      NULL, NULL, NULL, &offset);
+	return offset;
+}
+
 static struct val arithmetic(struct extractor *x,
 			     enum CXBinaryOperatorKind kind,
 			     CXCursor left, CXCursor right)
@@ -359,9 +372,9 @@ static struct val arithmetic(struct extractor *x,
 	uint64_t ca, cb;
 
 	if (extract_constant(x, a, &ca) && extract_constant(x, b, &cb)) {
-		/* A | B keep their names. */
+		/* A | B keep their names, unless a macro is both. */
 		if (kind == CXBinaryOperator_Or && is_named(x, a) &&
-		    is_named(x, b))
+		    is_named(x, b) && start_of(left) != start_of(right))
 			return extract_join(x, a, b);
 		return extract_bits_val(x, fold(kind, ca, cb));
 	}
@@ -557,6 +570,7 @@ static bool choice(struct extractor *x, size_t first, size_t nr,
 	if (nr == 4 && same_start(x->stack[first], x->stack[first + 2])) {
 		struct val a = extract_expr(x, x->stack[first]);
 
+		extract_test(x, TEST_TRUE, a, NULL, x->stack[first]);
 		*val = extract_arms(x, a,
 				    extract_expr(x, x->stack[first + 3]));
 		return true;
@@ -679,6 +693,39 @@ static struct val any_expr(struct extractor *x, CXCursor expr)
 	}
 }
 
+/* Whether all of `expr` is but one name in the source, and no name(...). */
+static bool is_one_name(struct extractor *x, CXCursor expr)
+{
+	unsigned int offset = start_of(expr);
+	const char *text, *p;
+	CXCursor c = expr;
+	CXFile file;
+	size_t len;
+
+	for (;;) {
+		size_t first, nr = extract_children(x, c, &first);
+
+		if (nr)
+			c = x->stack[first + nr - 1];
+		extract_pop(x, first);
+		if (!nr)
+			break;
+		if (start_of(c) != offset)
+			return false;
+	}
+	clang_getFileLocation(clang_getCursorLocation(expr), &file, NULL, NULL,
+			      NULL);
+	text = file ? clang_getFileContents(x->tu, file, &len) : NULL;
+	if (!text || offset >= len)
+		return false;
+	p = text + offset;
+	while (p < text + len && (isalnum((unsigned char)*p) || *p == '_'))
+		p++;
+	while (p < text + len && isspace((unsigned char)*p))
+		p++;
+	return p == text + len || !strchr("('\"", *p);
+}
+
 /* A constant that a macro stands for takes its name. */
 static void name_constant(struct extractor *x, CXCursor expr, struct val val)
 {
@@ -686,7 +733,7 @@ static void name_constant(struct extractor *x, CXCursor expr, struct val val)
 	uint32_t id;
 
 	if (val.nr == 1 && t->kind == TERM_BITS && t->name == NO_NAME &&
-	    extract_macro(x, expr, &id))
+	    is_one_name(x, expr) && extract_macro(x, expr, &id))
 		extract_name_val(x, val, id);
 }
 

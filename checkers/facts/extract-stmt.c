@@ -64,6 +64,19 @@ static bool is_loop_condition(CXCursor stmt, size_t i, size_t nr)
 	}
 }
 
+/* An expression that may be one whose value is read. */
+static void extract_read(struct extractor *x, CXCursor expr)
+{
+	uint32_t scratch = x->nr_scratch;
+
+	if (!clang_isExpression(clang_getCursorKind(expr))) {
+		extract_stmt(x, expr);
+		return;
+	}
+	extract_expr(x, expr);
+	x->nr_scratch = scratch;
+}
+
 /* What a loop tests and steps runs as often as its body does. */
 static void loop_stmt(struct extractor *x, CXCursor stmt)
 {
@@ -72,10 +85,15 @@ static void loop_stmt(struct extractor *x, CXCursor stmt)
 
 	x->branch = extract_branch(x, BRANCH_LOOP, stmt);
 	for (i = 0; i < nr; i++) {
+		CXCursor c = x->stack[first + i];
+
 		if (is_loop_condition(stmt, i, nr))
-			extract_condition(x, x->stack[first + i]);
+			extract_condition(x, c);
+		else if (clang_getCursorKind(stmt) == CXCursor_ForStmt &&
+			 nr < 4 && i + 1 < nr)
+			extract_read(x, c);
 		else
-			extract_stmt(x, x->stack[first + i]);
+			extract_stmt(x, c);
 	}
 	extract_pop(x, first);
 	x->branch = outer;
@@ -130,7 +148,7 @@ static void switch_stmt(struct extractor *x, CXCursor stmt)
 	size_t first, nr = extract_children(x, stmt, &first);
 
 	if (nr > 0)
-		extract_stmt(x, x->stack[first]);
+		extract_condition(x, x->stack[first]);
 	if (nr > 1 && clang_getCursorKind(x->stack[first + nr - 1]) ==
 			      CXCursor_CompoundStmt)
 		switch_body(x, x->stack[first + nr - 1]);

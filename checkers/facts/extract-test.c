@@ -59,23 +59,6 @@ static bool comparison(enum CXBinaryOperatorKind op, enum test_kind *kind)
 	}
 }
 
-void extract_comparison(struct extractor *x, CXCursor expr, CXCursor left,
-			CXCursor right)
-{
-	enum test_kind kind = TEST_TRUE;
-	struct val a, b;
-
-	if (!comparison(clang_getCursorBinaryOperatorKind(expr), &kind)) {
-		/* && and || ask for the truth of either side. */
-		extract_condition(x, left);
-		extract_condition(x, right);
-		return;
-	}
-	a = extract_expr(x, left);
-	b = extract_expr(x, right);
-	extract_test(x, kind, a, &b, expr);
-}
-
 static CXCursor inner(struct extractor *x, CXCursor c)
 {
 	for (;;) {
@@ -95,6 +78,12 @@ static CXCursor inner(struct extractor *x, CXCursor c)
 	}
 }
 
+static bool is_mask(CXCursor c)
+{
+	return clang_getCursorKind(c) == CXCursor_BinaryOperator &&
+	       clang_getCursorBinaryOperatorKind(c) == CXBinaryOperator_And;
+}
+
 static void masked(struct extractor *x, CXCursor expr)
 {
 	size_t first, nr = extract_children(x, expr, &first);
@@ -106,6 +95,29 @@ static void masked(struct extractor *x, CXCursor expr)
 		extract_test(x, TEST_AND, a, &b, expr);
 	}
 	extract_pop(x, first);
+}
+
+void extract_comparison(struct extractor *x, CXCursor expr, CXCursor left,
+			CXCursor right)
+{
+	enum test_kind kind = TEST_TRUE;
+	struct val a, b;
+
+	if (!comparison(clang_getCursorBinaryOperatorKind(expr), &kind)) {
+		/* && and || ask for the truth of either side. */
+		extract_condition(x, left);
+		extract_condition(x, right);
+		return;
+	}
+	/* (a & B) == B, != 0 ask for the bit, as a & B does. */
+	if ((kind == TEST_EQ || kind == TEST_NE) && is_mask(inner(x, left))) {
+		masked(x, inner(x, left));
+		extract_expr(x, right);
+		return;
+	}
+	a = extract_expr(x, left);
+	b = extract_expr(x, right);
+	extract_test(x, kind, a, &b, expr);
 }
 
 void extract_condition(struct extractor *x, CXCursor expr)

@@ -21,6 +21,12 @@ static bool place_valid(const struct fact_set *set, const struct function *fn,
 	return true;
 }
 
+static bool test_valid(const struct op *op)
+{
+	return op->flags <= TEST_AND &&
+	       op->nr_args == (op->flags > TEST_FALSE);
+}
+
 static bool op_valid(const struct fact_set *set, const struct function *fn,
 		     const struct op *op)
 {
@@ -30,7 +36,7 @@ static bool op_valid(const struct fact_set *set, const struct function *fn,
 	       (op->dst == NO_PLACE || op->dst < fn->nr_places) &&
 	       (op->kind != OP_ASSIGN || op->dst != NO_PLACE) &&
 	       within(op->first_arg, op->nr_args, fn->nr_args) &&
-	       (op->kind != OP_TEST || op->nr_args <= 1) &&
+	       (op->kind != OP_TEST || test_valid(op)) &&
 	       (op->first_detail == NO_DETAIL ||
 		within(op->first_detail, op->nr_args, set->nr_details)) &&
 	       within(op->value.first, op->value.nr, fn->nr_terms);

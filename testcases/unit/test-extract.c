@@ -4,85 +4,9 @@
  * LINE:COLUMN bBRANCH PLACE/CARRY[*] = {TERM ...}. What has no effect on the
  * ways of memory (a store to an object, an unknown one to a pointer) is none.
  */
-#include "facts/extract.h"
+#include "extracting.h"
 
 #include <sys/stat.h>
-
-#include "faketree.h"
-#include "knowledge/api.h"
-#include "tree/commands.h"
-
-/* Stands before each of the files. */
-static const char prelude[] =
-	"struct page { struct page *head; unsigned long flags; };\n"
-	"struct sgl { struct page *pg; unsigned int n; };\n"
-	"typedef unsigned long long dma_addr_t;\n"
-	"typedef unsigned long size_t;\n"
-	"struct dev { struct page **pages; unsigned long attrs; void *virt;\n"
-	"	dma_addr_t dma; struct dev *next; size_t size;\n"
-	"	union { struct page *one; void *any; };\n"
-	"	struct { char *low; } in; };\n"
-	"struct ops { int (*map)(struct page *page); int (*unmap)(void *p);\n"
-	"	int n; };\n"
-	"struct outer { int x; struct ops ops; struct page *last[4]; };\n"
-	"struct page *get(int i);\n"
-	"int put(struct page *page);\n"
-	"void *mem(void *p, unsigned long n);\n"
-	"dma_addr_t dma_map(void *p, unsigned long n, unsigned long attrs);\n"
-	"extern int c;\n";
-
-static struct api *api;
-
-static const char *run_extract(struct extracted *out, const char *file,
-			       const char *pch)
-{
-	char *root = in_folder("x"), *include = in_folder("x/prelude.h");
-	char *flags[] = { (char *)"-include", include, (char *)"-std=gnu11",
-		(char *)"-w", NULL };
-	struct command command = { .file = (char *)file, .module = (char *)"",
-		.dir = root, .args = flags, .nr_args = 4 };
-	const char *failure;
-
-	/* The folder's name itself, as tree_open() has it. */
-	failure = extract(out, root, &command, api, pch);
-	free(include);
-	free(root);
-	return failure;
-}
-
-static char *text_of(const struct extracted *out)
-{
-	char *text = NULL;
-	size_t len, i;
-	FILE *f = open_memstream(&text, &len);
-
-	assert_non_null(f);
-	for (i = 0; i < out->nr_sets; i++) {
-		if (i)
-			fputs("--\n", f);
-		assert_true(facts_valid(&out->sets[i]));
-		facts_print(&out->sets[i], f);
-	}
-	assert_int_equal(fclose(f), 0);
-	return text;
-}
-
-/* The file a.c with this text gives these facts. */
-static void gives(const char *source, const char *expected)
-{
-	struct extracted out = EXTRACTED_INIT;
-	char *text;
-
-	put("x/a.c", source);
-	assert_null(run_extract(&out, "a.c", NULL));
-	if (out.first_error)
-		print_message("%s\n", out.first_error);
-	assert_int_equal(out.errors, 0);
-	text = text_of(&out);
-	assert_string_equal(text, expected);
-	free(text);
-	extracted_release(&out);
-}
 
 static void places(void **state)
 {
@@ -189,7 +113,7 @@ static void initialisers(void **state)
 	      "  10:32 b0 *outer.last/E* = {b#1/E*}\n"
 	      "  11:28 b0 dev.virt/P* = {v#2/P*}\n"
 	      "  12:29 b0 dev.virt/P* = {a#0/E*}\n"
-	      "  12:2 b0 @17 {mem()/F*}({?}, {0x1})\n");
+	      "  12:2 b0 @17 {mem()/F*}({?}, {0x1}) ignored\n");
 	gives("void f(struct page *a)\n{\n"
 	      "	struct dev d[2] = { [1] = { .one = a }, [0].one = a };\n"
 	      "}\n",
@@ -229,23 +153,31 @@ static void expressions(void **state)
 	      "f (a.c:1)\n"
 	      "  3:5 b0 dev.attrs/W |= {0x8}\n"
 	      "  4:5 b0 dev.attrs/W &= {0xfffffffffffffff7}\n"
+	      "  5:18 b0 test {::c/N}\n"
 	      "  5:2 b0 a#1/W = {dev.attrs/W 0:0x10 1:0x0 0x1}\n"
+	      "  6:6 b0 test {::c/N}\n"
 	      "  6:2 b0 a#1/W = {0:a#1/W 1:dev.attrs/W}\n"
+	      "  7:6 b0 test {::c/N}\n"
+	      "  7:14 b0 test {::c/N} > {0x1}\n"
 	      "  7:2 b0 v#2/P* = {0:v#2/P* 1:w#3/P* 2:dev.virt/P*}\n"
+	      "  8:6 b0 test {w#3/P*}\n"
 	      "  8:2 b0 v#2/P* = {0:w#3/P* 1:dev.virt/P*}\n"
-	      "  9:6 b0 @6 {mem()/F*}({w#3/P*}, {0x1})\n"
-	      "  9:19 b0 @7 {mem()/F*}({w#3/P*}, {0x2})\n"
-	      "  9:2 b0 v#2/P* = {0:call@6/P* 1:call@7/P*}\n"
+	      "  9:6 b0 @11 {mem()/F*}({w#3/P*}, {0x1})\n"
+	      "  9:6 b0 test {call@11/P*}\n"
+	      "  9:19 b0 @13 {mem()/F*}({w#3/P*}, {0x2})\n"
+	      "  9:2 b0 v#2/P* = {0:call@11/P* 1:call@13/P*}\n"
 	      "  10:19 b0 t/P* = {w#3/P*}\n"
-	      "  10:22 b0 @10 {put()/F*}({0x0})\n"
+	      "  10:22 b0 @16 {put()/F*}({0x0}) ignored\n"
 	      "  10:2 b0 v#2/P* = {t/P*}\n"
-	      "  11:7 b0 @12 {put()/F*}({0x0})\n"
+	      "  11:7 b0 @18 {put()/F*}({0x0})\n"
 	      "  11:2 b0 v#2/P* = {w#3/P*}\n"
 	      "  12:2 b0 v#2/P* = {w#3/P*}\n"
 	      "  14:2 b0 a#1/W = {}\n"
 	      "  15:2 b0 a#1/W = {v#2/P*}\n"
 	      "  16:2 b0 a#1/W = {v#2/P* ?}\n"
+	      "  17:7 b0 test !{v#2/P*}\n"
 	      "  17:2 b0 a#1/W = {0:0x0 1:0x1}\n"
+	      "  17:14 b0 test {v#2/P*} == {w#3/P*}\n"
 	      "  17:10 b0 a#1/W = {0:0x0 1:0x1}\n"
 	      "  17:22 b0 a#1/W = {?}\n"
 	      "  18:2 b0 a#1/W = {0x4}\n"
@@ -275,18 +207,20 @@ static void calls(void **state)
 	      "a.c (a.c:1)\n"
 	      "f (a.c:3)\n"
 	      "  5:28 b0 h/F* = {put()/F*}\n"
-	      "  6:2 b0 @1 {dma_map()/F*}({v#2/P*}, {0x4}, {0x0})\n"
+	      "  6:2 b0 @1 {dma_map()/F*}({v#2/P*}, {0x4}, {0x0}) ignored\n"
 	      "  7:7 b0 @2 {dma_map()/F*}({v#2/P*}, {0x2}, {0x0})\n"
 	      "  7:2 b0 _x/W = {call@2/A}\n"
-	      "  8:5 b0 @4 {ops.map/F*}({p#1/E*})\n"
-	      "  8:18 b0 @5 {ops.unmap/F*}({v#2/P*})\n"
-	      "  8:29 b0 @6 {h/F*}({p#1/E*})\n"
-	      "  9:20 b0 @7 {put()/F*}({v#2/P*})\n"
+	      "  8:5 b0 @4 {ops.map/F*}({p#1/E*}) ignored\n"
+	      "  8:18 b0 @5 {ops.unmap/F*}({v#2/P*}) ignored\n"
+	      "  8:29 b0 @6 {h/F*}({p#1/E*}) ignored\n"
+	      "  9:20 b0 @7 {put()/F*}({v#2/P*}) ignored\n"
 	      "  10:10 b0 @8 {mem()/F*}({v#2/P*}, {0x1})\n"
-	      "  10:6 b0 @9 {get()/F*}({0:0x0 1:0x1})\n"
-	      "  10:2 b0 @10 {put()/F*}({call@9/E*})\n"
-	      "  12:18 b0 @11 {mem()/F*}({v#2/P*}, {0x3})\n"
-	      "  11:2 b0 @12 {dma_map()/F*}({v#2/P*}, {call@11/P*}, {0x3})\n");
+	      "  10:10 b0 test {call@8/P*} != {0x0}\n"
+	      "  10:6 b0 @10 {get()/F*}({0:0x0 1:0x1})\n"
+	      "    0: int: mem(v, 1) != 0\n"
+	      "  10:2 b0 @11 {put()/F*}({call@10/E*}) ignored\n"
+	      "  12:18 b0 @12 {mem()/F*}({v#2/P*}, {0x3})\n"
+	      "  11:2 b0 @13 {dma_map()/F*}({v#2/P*}, {call@12/P*}, {0x3}) ignored\n");
 }
 
 static void branches(void **state)
@@ -303,16 +237,21 @@ static void branches(void **state)
 	      "a.c (a.c:1)\n"
 	      "f (a.c:1)\n"
 	      "  3:6 b0 @0 {put()/F*}({p#0/E*})\n"
+	      "  3:6 b0 test {call@0/N}\n"
 	      "  4:3 b1 return {0x1}\n"
-	      "  6:3 b3 @2 {put()/F*}({p#0/E*})\n"
-	      "  8:3 b4 @3 {put()/F*}({p#0/E*})\n"
-	      "  10:11 b5 @4 {put()/F*}({p#0/E*})\n"
-	      "  10:7 b5 n#1/N = {call@4/N}\n"
-	      "  10:19 b5 @6 {put()/F*}({p#0/E*})\n"
-	      "  11:3 b5 @7 {put()/F*}({p#0/E*})\n"
-	      "  13:3 b6 @8 {put()/F*}({p#0/E*})\n"
-	      "  15:3 b7 @9 {put()/F*}({p#0/E*})\n"
-	      "  17:2 b0 @10 {put()/F*}({p#0/E*})\n"
+	      "  5:11 b2 test {n#1/N}\n"
+	      "  6:3 b3 @4 {put()/F*}({p#0/E*}) ignored\n"
+	      "  8:3 b4 @5 {put()/F*}({p#0/E*}) ignored\n"
+	      "  10:11 b5 @6 {put()/F*}({p#0/E*})\n"
+	      "  10:7 b5 n#1/N = {call@6/N}\n"
+	      "  10:19 b5 @8 {put()/F*}({p#0/E*})\n"
+	      "  10:19 b5 test {call@8/N}\n"
+	      "  11:3 b5 @10 {put()/F*}({p#0/E*}) ignored\n"
+	      "  12:9 b6 test {n#1/N}\n"
+	      "  13:3 b6 @12 {put()/F*}({p#0/E*}) ignored\n"
+	      "  15:3 b7 @13 {put()/F*}({p#0/E*}) ignored\n"
+	      "  16:9 b7 test {n#1/N}\n"
+	      "  17:2 b0 @15 {put()/F*}({p#0/E*}) ignored\n"
 	      "  18:2 b0 return {0x0}\n");
 	gives("int f(struct page *p, int n)\n{\n"
 	      "	switch (put(p)) {\n"
@@ -325,12 +264,13 @@ static void branches(void **state)
 	      "a.c (a.c:1)\n"
 	      "f (a.c:1)\n"
 	      "  3:10 b0 @0 {put()/F*}({p#0/E*})\n"
-	      "  6:3 b1 @1 {put()/F*}({p#0/E*})\n"
-	      "  7:3 b1 @2 {put()/F*}({p#0/E*})\n"
-	      "  10:3 b2 @3 {put()/F*}({p#0/E*})\n"
-	      "  14:3 b3 @4 {put()/F*}({p#0/E*})\n"
-	      "  16:2 b0 @5 {put()/F*}({p#0/E*})\n"
-	      "  18:2 b0 @6 {put()/F*}({p#0/E*})\n"
+	      "  3:10 b0 test {call@0/N}\n"
+	      "  6:3 b1 @2 {put()/F*}({p#0/E*}) ignored\n"
+	      "  7:3 b1 @3 {put()/F*}({p#0/E*}) ignored\n"
+	      "  10:3 b2 @4 {put()/F*}({p#0/E*}) ignored\n"
+	      "  14:3 b3 @5 {put()/F*}({p#0/E*}) ignored\n"
+	      "  16:2 b0 @6 {put()/F*}({p#0/E*}) ignored\n"
+	      "  18:2 b0 @7 {put()/F*}({p#0/E*}) ignored\n"
 	      "  19:2 b0 return {n#1/N}\n");
 }
 
@@ -387,6 +327,130 @@ static void headers(void **state)
 	      "m (a.c:2)\n"
 	      "  2:27 b0 @0 {other.c:o()/F*}({p#0/P*})\n"
 	      "  2:20 b0 return {call@0/P*}\n");
+}
+
+static void tests(void **state)
+{
+	(void)state;
+	gives("#define unlikely(x) __builtin_expect(!!(x), 0)\n"
+	      "#define BIT 8\n"
+	      "int f(struct page *p, int n, struct dev *d)\n{\n"
+	      "	if ((n = put(p)) < 0) return 1;\n"
+	      "	if (!p || (n && put(p) != n)) return 2;\n"
+	      "	if (unlikely(n <= 3)) return 3;\n"
+	      "	if (unlikely(!p)) return 4;\n"
+	      "	if (d->attrs & BIT) n = 1;\n"
+	      "	if (!(d->attrs & BIT) && (d->attrs & 1) == 1) n = 2;\n"
+	      "	if (1 > 2) n = 3;\n"
+	      "	n = n > 4 ? 1 : d->virt ? 2 : n ?: put(p) ?: 5;\n"
+	      "	n = n >= 5;\n"
+	      "	return !n;\n}\n",
+	      "a.c (a.c:1)\n"
+	      "f (a.c:3)\n"
+	      "  5:11 b0 @0 {put()/F*}({p#0/E*})\n"
+	      "  5:7 b0 n#1/N = {call@0/N}\n"
+	      "  5:6 b0 test {call@0/N} < {0x0}\n"
+	      "  5:24 b1 return {0x1}\n"
+	      "  6:7 b0 test !{p#0/E*}\n"
+	      "  6:13 b0 test {n#1/N}\n"
+	      "  6:18 b0 @6 {put()/F*}({p#0/E*})\n"
+	      "  6:18 b0 test {call@6/N} != {n#1/N}\n"
+	      "  6:32 b2 return {0x2}\n"
+	      "  7:15 b0 test {n#1/N} <= {0x3}\n"
+	      "  7:6 b0 @10 {__builtin_expect()/F*}({0:0x0 1:0x1}, {0x0})\n"
+	      "  7:6 b0 test {call@10/W}\n"
+	      "  7:24 b3 return {0x3}\n"
+	      "  8:16 b0 test !{p#0/E*}\n"
+	      "  8:6 b0 @14 {__builtin_expect()/F*}({0:0x0 1:0x1}, {0x0})\n"
+	      "  8:6 b0 test {call@14/W}\n"
+	      "  8:20 b4 return {0x4}\n"
+	      "  9:6 b0 test {dev.attrs/W} & {BIT=0x8}\n"
+	      "  9:22 b5 n#1/N = {0x1}\n"
+	      "  10:8 b0 test {dev.attrs/W} & {BIT=0x8}\n"
+	      "  10:28 b0 test {dev.attrs/W} & {0x1}\n"
+	      "  10:48 b6 n#1/N = {0x2}\n"
+	      "  11:13 b7 n#1/N = {0x3}\n"
+	      "  12:6 b0 test {n#1/N} > {0x4}\n"
+	      "  12:21 b0 test {dev.virt/P*}\n"
+	      "  12:32 b0 test {n#1/N}\n"
+	      "  12:37 b0 @26 {put()/F*}({p#0/E*})\n"
+	      "  12:37 b0 test {call@26/N}\n"
+	      "  12:2 b0 n#1/N = {0:0x1 1:0x2 2:n#1/N 3:call@26/N 4:0x5}\n"
+	      "  13:6 b0 test {n#1/N} >= {0x5}\n"
+	      "  13:2 b0 n#1/N = {0:0x0 1:0x1}\n"
+	      "  14:10 b0 test !{n#1/N}\n"
+	      "  14:2 b0 return {0:0x0 1:0x1}\n");
+	gives("int f(struct page *p, int n)\n{\n"
+	      "	while (n < 3) n++;\n"
+	      "	while (p) p = p->head;\n"
+	      "	do put(p); while (put(p));\n"
+	      "	for (n = 0; put(p); n++) ;\n"
+	      "	for (n = 0; n; put(p)) ;\n"
+	      "	for (; n != 4; n++) ;\n"
+	      "	for (; put(p); ) ;\n"
+	      "	for (;;) put(p);\n"
+	      "	for (int i = 0; i < n; i++) put(p);\n"
+	      "}\n",
+	      "a.c (a.c:1)\n"
+	      "f (a.c:1)\n"
+	      "  3:9 b1 test {n#1/N} < {0x3}\n"
+	      "  4:9 b2 test {p#0/E*}\n"
+	      "  5:5 b3 @2 {put()/F*}({p#0/E*}) ignored\n"
+	      "  5:20 b3 @3 {put()/F*}({p#0/E*})\n"
+	      "  5:20 b3 test {call@3/N}\n"
+	      "  6:7 b4 n#1/N = {0x0}\n"
+	      "  6:14 b4 @6 {put()/F*}({p#0/E*})\n"
+	      "  6:14 b4 test {call@6/N}\n"
+	      "  7:7 b5 n#1/N = {0x0}\n"
+	      "  7:14 b5 test {n#1/N}\n"
+	      "  7:17 b5 @10 {put()/F*}({p#0/E*}) ignored\n"
+	      "  8:9 b6 test {n#1/N} != {0x4}\n"
+	      "  9:9 b7 @12 {put()/F*}({p#0/E*})\n"
+	      "  10:11 b8 @13 {put()/F*}({p#0/E*}) ignored\n"
+	      "  11:15 b9 i/N = {0x0}\n"
+	      "  11:18 b9 test {i/N} < {n#1/N}\n"
+	      "  11:30 b9 @16 {put()/F*}({p#0/E*}) ignored\n");
+}
+
+static void ignored(void **state)
+{
+	(void)state;
+	gives("void none(int n);\n"
+	      "#define wrap(x) ({ put(x); })\n"
+	      "int f(struct page *p, int n)\n{\n"
+	      "	put(p);\n"
+	      "	(void)put(p);\n"
+	      "	n = put(p);\n"
+	      "	none(put(p));\n"
+	      "	if (n)\n		put(p);\n	else\n		put(p);\n"
+	      "	switch (put(p)) {\n	case 1: put(p); }\n"
+	      "	wrap(p);\n"
+	      "	n = wrap(p);\n"
+	      "	put(p), put(p);\n"
+	      "out:	put(p);\n"
+	      "	return put(p);\n}\n",
+	      "a.c (a.c:1)\n"
+	      "f (a.c:3)\n"
+	      "  5:2 b0 @0 {put()/F*}({p#0/E*}) ignored\n"
+	      "  6:8 b0 @1 {put()/F*}({p#0/E*})\n"
+	      "  7:6 b0 @2 {put()/F*}({p#0/E*})\n"
+	      "  7:2 b0 n#1/N = {call@2/N}\n"
+	      "  8:7 b0 @4 {put()/F*}({p#0/E*})\n"
+	      "  8:2 b0 @5 {none()/F*}({call@4/N})\n"
+	      "  9:6 b0 test {n#1/N}\n"
+	      "  10:3 b1 @7 {put()/F*}({p#0/E*}) ignored\n"
+	      "  12:3 b2 @8 {put()/F*}({p#0/E*}) ignored\n"
+	      "  13:10 b0 @9 {put()/F*}({p#0/E*})\n"
+	      "  13:10 b0 test {call@9/N}\n"
+	      "  14:10 b3 @11 {put()/F*}({p#0/E*}) ignored\n"
+	      "  15:2 b0 @12 {put()/F*}({p#0/E*})\n"
+	      "  16:6 b0 @13 {put()/F*}({p#0/E*})\n"
+	      "  16:2 b0 n#1/N = {call@13/N}\n"
+	      "  17:2 b0 @15 {put()/F*}({p#0/E*})\n"
+	      "  17:10 b0 @16 {put()/F*}({p#0/E*})\n"
+	      "  18:6 b0 @17 {put()/F*}({p#0/E*}) ignored\n"
+	      "  19:9 b0 @18 {put()/F*}({p#0/E*})\n"
+	      "  19:2 b0 return {call@18/N}\n");
 }
 
 /* Extracting `file`, as it is now: how many errors, the first, how many sets. */
@@ -460,39 +524,20 @@ static void names_headers(void **state)
 	extracted_release(&out);
 }
 
-static int setup(void **state)
-{
-	const char *path = make_file("api.conf",
-		"[envelope]\npage = head\nsgl = pg\n"
-		"[scalar]\nsize_t = a size\n"
-		"[source]\nget = fills:return\n");
-
-	(void)state;
-	api = api_read(path, NULL, 0);
-	free((char *)path);
-	put("x/prelude.h", prelude);
-	return !api;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	api_free(api);
-	return 0;
-}
-
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	const struct CMUnitTest all[] = {
 		cmocka_unit_test(places),
 		cmocka_unit_test(initialisers),
 		cmocka_unit_test(expressions),
 		cmocka_unit_test(calls),
 		cmocka_unit_test(branches),
+		cmocka_unit_test(tests),
+		cmocka_unit_test(ignored),
 		cmocka_unit_test(headers),
 		cmocka_unit_test(bad_files),
 		cmocka_unit_test(names_headers),
 	};
 
-	return capture_done(cmocka_run_group_tests(tests, setup, teardown));
+	return capture_done(cmocka_run_group_tests(all, setup, teardown));
 }

@@ -31,16 +31,48 @@ static struct value value(struct fact_set *set, enum term_kind kind,
 {
 	TAKE(set, terms, (struct term){ .kind = (uint8_t)kind,
 		.alt = ALT_ALL, .place = to, .bits = bits });
+	if (kind == TERM_BITS)
+		set->terms[set->nr_terms - 1].name = NO_NAME;
 	return (struct value){ set->nr_terms - 1, 1 };
 }
 
-/* sgt->pages = pages; d.attrs |= c ? 8 : flags; return map(pages, 2); */
+/* What facts say of how things are written, about op 2. */
+static void fill_details(struct fact_set *set)
+{
+	struct intern_pool *s = &set->strings;
+
+	TAKE(set, details, (struct arg_detail){
+		.text = intern(s, "&d->pages[0]"),
+		.type = intern(s, "struct page **"),
+		.record = intern(s, "demo"), .field = intern(s, "pages"),
+		.flags = DETAIL_ADDRESS | DETAIL_ELEMENT | DETAIL_LOCAL });
+	TAKE(set, details, (struct arg_detail){ .text = intern(s, ""),
+		.type = intern(s, "gfp_t"), .flags = DETAIL_MACRO });
+	TAKE(set, fields, (struct field_layout){ .name = intern(s, "attrs"),
+		.type = intern(s, "int"), .size = 4, .align = 4 });
+	TAKE(set, fields, (struct field_layout){ .name = intern(s, "pages"),
+		.type = intern(s, "struct page *[2]"), .offset = 64,
+		.size = 16, .align = 64 });
+	TAKE(set, records, (struct record_layout){
+		.name = intern(s, "demo"), .file = intern(s, "x.h"),
+		.line = 7, .nr_fields = 2, .size = 128 });
+	TAKE(set, exports, (struct export_fact){ .name = intern(s, "f"),
+		.macro = intern(s, "EXPORT_SYMBOL_FOR_MODULES"),
+		.arguments = intern(s, "\"a,b\""), .line = 9, .column = 1 });
+}
+
+/*
+ * sgt->pages = pages; d.attrs |= c ? 8 : flags; return map(pages, A);
+ * if (flags < 2), if (!flags)
+ */
 static void fill(struct fact_set *set)
 {
 	struct function *fn;
 	struct value v;
+	uint32_t i;
 
 	facts_init(set);
+	intern(&set->strings, "");	/* 0: no record */
 	place(set, PLACE_PARAM, CARRY_ENVELOPE, "", "pages", 0);
 	place(set, PLACE_FIELD, CARRY_ENVELOPE, "demo", "pages", 0);
 	place(set, PLACE_FIELD, CARRY_NUMBER, "demo", "attrs", 0);
@@ -67,6 +99,7 @@ static void fill(struct fact_set *set)
 	v = value(set, TERM_PLACE, 0, 0);
 	TAKE(set, args, v);
 	v = value(set, TERM_BITS, 0, 2);
+	set->terms[v.first].name = intern(&set->strings, "A");
 	TAKE(set, args, v);
 	v = value(set, TERM_PLACE, 4, 0);
 	TAKE(set, ops, (struct op){ .kind = OP_CALL, .line = 5, .column = 9,
@@ -80,6 +113,20 @@ static void fill(struct fact_set *set)
 		.flags = ASSIGN_UPDATE, .dst = 7, .value = v });
 	TAKE(set, ops, (struct op){ .kind = OP_ASSIGN, .line = 7, .column = 2,
 		.dst = 8, .value = { 0, 0 } });
+
+	v = value(set, TERM_BITS, 0, 2);
+	TAKE(set, args, v);
+	v = value(set, TERM_PLACE, 3, 0);
+	TAKE(set, ops, (struct op){ .kind = OP_TEST, .line = 8, .column = 6,
+		.flags = TEST_LT, .dst = NO_PLACE, .value = v, .nr_args = 1,
+		.first_arg = 2 });
+	TAKE(set, ops, (struct op){ .kind = OP_TEST, .line = 9, .column = 6,
+		.flags = TEST_FALSE, .dst = NO_PLACE, .value = v });
+	for (i = 0; i < set->nr_ops; i++)
+		set->ops[i].first_detail = NO_DETAIL;
+	set->ops[2].first_detail = 0;
+	set->ops[2].flags = CALL_IGNORED;
+	fill_details(set);
 
 	TAKE(set, functions, (struct function){
 		.key = intern(&set->strings, "x.c:f"),
@@ -107,13 +154,21 @@ static char *printed(const struct fact_set *set)
 }
 
 static const char as_text[] =
+	"struct demo (x.h:7) 128 bytes\n"
+	"  0+4 align 4 attrs: int\n"
+	"  64+16 align 64 pages: struct page *[2]\n"
+	"EXPORT_SYMBOL_FOR_MODULES f \"a,b\"\n"
 	"x.c:f (x.c:1)\n"
 	"  3:2 b0 *demo.pages/E* = {pages#0/E*}\n"
 	"  4:2 b1 demo.attrs/N |= {0:0x8 1:::flags/W}\n"
-	"  5:9 b0 @2 {x.c:map()/F}({pages#0/E*}, {0x2})\n"
+	"  5:9 b0 @2 {x.c:map()/F}({pages#0/E*}, {A=0x2}) ignored\n"
+	"    0: struct page **: &d->pages[0] = demo.pages address element local\n"
+	"    1: gfp_t:  macro\n"
 	"  5:2 b0 return {call@2/A}\n"
 	"  6:2 b0 ::seen/W ?= {?}\n"
-	"  7:2 b0 p/P = {}\n";
+	"  7:2 b0 p/P = {}\n"
+	"  8:6 b0 test {::flags/W} < {0x2}\n"
+	"  9:6 b0 test !{::flags/W}\n";
 
 static void prints(void **state)
 {
@@ -147,6 +202,11 @@ static void comes_back(void **state)
 	assert_string_equal(text, as_text);
 	assert_int_equal(back.functions[0].flags, FUNCTION_STATIC);
 	assert_int_equal(back.branches[1].kind, BRANCH_THEN);
+	assert_int_equal(back.nr_details, 2);
+	assert_int_equal(back.nr_records, 1);
+	assert_int_equal(back.nr_fields, 2);
+	assert_int_equal(back.nr_exports, 1);
+	assert_int_equal(back.exports[0].line, 9);
 	again = facts_save(&back, &again_len);
 	assert_int_equal(again_len, len);
 	assert_memory_equal(again, data, len);
@@ -280,6 +340,56 @@ static void reads_nothing_outside(void **state)
 	free(data);
 }
 
+/* Each number that leads out of the set. */
+static void numbers_lead_somewhere(void **state)
+{
+	struct fact_set set;
+
+	(void)state;
+	fill(&set);
+#define WRONG(what, bad) do { \
+	__typeof__(what) was = (what); \
+	(what) = (bad); \
+	assert_false(facts_valid(&set)); \
+	(what) = was; \
+	assert_true(facts_valid(&set)); \
+} while (0)
+#define OUTSIDE(what) do { \
+	WRONG(what, set.strings.nr); \
+	WRONG(what, UINT32_MAX); \
+} while (0)
+	OUTSIDE(set.details[0].text);
+	OUTSIDE(set.details[0].type);
+	OUTSIDE(set.details[1].record);
+	OUTSIDE(set.details[1].field);
+	OUTSIDE(set.records[0].name);
+	OUTSIDE(set.records[0].file);
+	OUTSIDE(set.fields[0].name);
+	OUTSIDE(set.fields[1].type);
+	OUTSIDE(set.exports[0].name);
+	OUTSIDE(set.exports[0].macro);
+	OUTSIDE(set.exports[0].arguments);
+	WRONG(set.records[0].first_field, 1);
+	WRONG(set.records[0].first_field, UINT32_MAX);
+	WRONG(set.records[0].nr_fields, 3);
+	WRONG(set.records[0].nr_fields, UINT32_MAX);
+	WRONG(set.ops[2].first_detail, 1);
+	WRONG(set.ops[2].first_detail, UINT32_MAX - 1);
+	WRONG(set.terms[1].name, set.strings.nr);
+	WRONG(set.terms[1].name, UINT32_MAX - 1);
+	/* A test has a known kind, and what it compares with if it does. */
+	WRONG(set.ops[6].flags, TEST_AND + 1);
+	WRONG(set.ops[6].flags, TEST_FALSE);
+	WRONG(set.ops[6].nr_args, 0);
+	WRONG(set.ops[6].first_arg, 3);
+	WRONG(set.ops[7].flags, TEST_NE);
+	WRONG(set.ops[7].nr_args, 1);
+	WRONG(set.ops[7].kind, OP_TEST + 1);
+#undef OUTSIDE
+#undef WRONG
+	facts_release(&set);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -288,6 +398,7 @@ int main(void)
 		cmocka_unit_test(refuses_damage),
 		cmocka_unit_test(refuses_other_versions),
 		cmocka_unit_test(reads_nothing_outside),
+		cmocka_unit_test(numbers_lead_somewhere),
 	};
 
 	return capture_done(cmocka_run_group_tests(tests, NULL, NULL));
