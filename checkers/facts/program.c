@@ -123,6 +123,20 @@ static uint32_t header_name(struct program *program,
 	return name;
 }
 
+/* Read, but not with a command of its own. */
+static void miss_borrowed(struct program *program, const struct command *c,
+			  const struct pool_result *result)
+{
+	if (!result->errors)
+		miss(program, c->file, xstrfmt("not in this configuration, read with a neighbour's command: that of %s",
+					       c->lender));
+	else
+		miss(program, c->file, xstrfmt("not in this configuration, read in part with a neighbour's command: that of %s, %u error%s, the first at %s",
+					       c->lender, result->errors,
+					       result->errors == 1 ? "" : "s",
+					       result->first_error));
+}
+
 static bool take(struct program *program, const struct task *task,
 		 const struct pool_result *result)
 {
@@ -160,7 +174,9 @@ static bool take(struct program *program, const struct task *task,
 		   program->alloc_units);
 	program->units[program->nr_units++] = unit;
 	program->nr_analysed++;
-	if (result->errors)
+	if (task->command->lender)
+		miss_borrowed(program, task->command, result);
+	else if (result->errors)
 		miss(program, file, xstrfmt("analysed in part: clang found %u "
 			"error%s at %s", result->errors,
 			result->errors == 1 ? "," : "s, the first",
@@ -256,7 +272,7 @@ static void add_tasks(struct batch *batch, const char *file)
 
 	if (!nr) {
 		miss(batch->program, file,
-		     xstrdup("no compile command in this configuration"));
+		     xstrdup("no compile command: part of another file, or no file near it has one"));
 		return;
 	}
 	for (i = 0; i < nr; i++) {

@@ -321,6 +321,8 @@ bool ccargs_read(struct ccargs *args, char *const *words, size_t nr,
 	if (!known_target)
 		add_target(args, compiler, arch, target, pool);
 	add(&args->common, pool, "-w", "");
+	/* clang would stop at the twentieth error, and lose the rest. */
+	add(&args->common, pool, "-ferror-limit=0", "");
 	path = path_join(dir, source);
 	args->source = path_normalise(path);
 	free(path);

@@ -238,6 +238,8 @@ void command_set_give(const struct command_set *set, size_t *given,
 			.module = string(set, from->module),
 			.dir = string(set, from->dir),
 			.is_module = from->is_module,
+			.lender = from->lender ?
+				string(set, from->lender) : NULL,
 		};
 		to->args = make_args(set, from, &to->nr_args);
 	}

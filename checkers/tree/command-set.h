@@ -16,6 +16,7 @@ struct set_command {
 	uint32_t file, module, dir;
 	uint32_t common, own;	/* numbers of lists */
 	uint32_t goal;		/* what make was asked for; 0 for none */
+	uint32_t lender;	/* whose command it is; 0 for its own */
 	bool is_module;
 };
 

@@ -4,6 +4,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/path.h"
+#include "tree/borrow.h"
 #include "tree/command-set.h"
 #include "tree/commands-read.h"
 #include "tree/own-objtree.h"
@@ -118,9 +119,14 @@ int commands_load(struct commands *commands, const struct tree *tree,
 			return -1;
 		verbose("commands from %s", commands->where);
 	}
-	if (!commands->state->own)
-		return 0;
-	return own_objtree_load(commands->state->own, commands, opt);
+	if (commands->state->own &&
+	    own_objtree_load(commands->state->own, commands, opt))
+		return -1;
+	borrow_commands(&commands->state->set, commands, tree, opt->files,
+			opt->nr_files);
+	command_set_give(&commands->state->set, &commands->state->given,
+			 commands);
+	return 0;
 }
 
 const struct command *commands_find(const struct commands *commands,

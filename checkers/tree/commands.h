@@ -28,6 +28,11 @@ struct command {
 	char *file;		/* relative to the tree's root, normalised */
 	char *module;		/* KBUILD_MODNAME, "" where there is none */
 	bool is_module;		/* compiled with -DMODULE */
+	/*
+	 * The file whose command this is, where the configuration does not
+	 * build this one (borrow.h); else NULL.
+	 */
+	const char *lender;
 	char *dir;		/* absolute; where the command runs */
 	/*
 	 * What libclang needs to parse the file, NULL-terminated: without
@@ -65,7 +70,8 @@ struct commands {
 /*
  * Find the commands of (at least) opt->files; more may come along. Can be
  * called again with more files: the list grows, what it holds stays.
- * A wanted file that the configuration does not build simply has no command.
+ * A wanted file that the configuration does not build gets a neighbour's
+ * command (borrow.h); one that is part of another file has none.
  * Returns 0, or -1 after an error() that names what failed (file and line of
  * the JSON, or the make command with its exit status and the last lines of
  * its output) and what to install or do. A half-made output tree is never

@@ -6,7 +6,7 @@
 #include "lib/sealed.h"
 #include "tree/kbuild.h"
 
-#define KIND	"commands 1"
+#define KIND	"commands 2"
 
 void own_store_init(struct own_store *store)
 {

@@ -59,7 +59,16 @@ static void knows_the_kernels_api(void **state)
 	f = api_function(api, "kmap_local_page");
 	assert_int_equal(f->roles, API_STOP);
 	assert_string_equal(f->reason, "the CPU's view of a page");
-	assert_null(api_function(api, "dma_map_resource"));
+	f = api_function(api, "dma_map_resource");
+	assert_int_equal(f->roles, API_MMIO);
+	assert_string_equal(f->family, "resource");
+	assert_string_equal(f->implies, "DMA_ATTR_MMIO");
+	f = api_function(api, "dma_alloc_coherent");
+	assert_int_equal(f->roles, API_ALLOC);
+	assert_int_equal(f->memory.arg, API_RETURN);
+	assert_int_equal(f->handle.arg, 2);
+	assert_int_equal(f->gfp, 3);
+	assert_int_equal(f->attrs, API_NONE);
 
 	f = api_function(api, "kmalloc_noprof");
 	assert_int_equal(f->roles, API_KERNEL);
@@ -176,7 +185,7 @@ static void every_mistake_is_said_with_its_line(void **state)
 	     "dmacheck: error: x.conf:5: 'a-b' is no identifier of C\n");
 	says("[envelope]\npage = a->b\n[sink]\nm = memory:1\n[unmap]\nm = memory:1\n",
 	     "dmacheck: error: x.conf:2: [envelope] page: 'a->b': expected names of fields, or '*' for all of them\n"
-	     "dmacheck: error: x.conf:6: [unmap] m: it is in another of [sink], [unmap] and [sync] already (x.conf:4)\n");
+	     "dmacheck: error: x.conf:6: [unmap] m: it is in another of [sink], [unmap], [sync], [mmio], [alloc] and [free] already (x.conf:4)\n");
 }
 
 static void what_is_no_entry_is_said_with_its_line(void **state)

@@ -84,24 +84,24 @@ static void knows_a_compile_command(void **state)
 	leaves("gcc", "x86", "");
 	leaves("-D__KERNEL__ x.c", "x86", "");
 	leaves("clang-19 -D__KERNEL__ -c -o x.o x.c", "x86",
-	       "/out/x.c [] -D__KERNEL__ --target=x86_64-linux-gnu -w |");
+	       "/out/x.c [] -D__KERNEL__ --target=x86_64-linux-gnu -w -ferror-limit=0 |");
 	leaves("then ccache gcc -D__KERNEL__ -c -o x.o /src/a/../b/x.c", "um",
-	       "/src/b/x.c [] -D__KERNEL__ --target=x86_64-linux-gnu -w |");
+	       "/src/b/x.c [] -D__KERNEL__ --target=x86_64-linux-gnu -w -ferror-limit=0 |");
 }
 
 static void finds_the_target(void **state)
 {
 	(void)state;
 	leaves("gcc -D__KERNEL__ x.c", "arm64",
-	       "/out/x.c [] -D__KERNEL__ --target=aarch64-linux-gnu -w |");
+	       "/out/x.c [] -D__KERNEL__ --target=aarch64-linux-gnu -w -ferror-limit=0 |");
 	leaves("/opt/bin/riscv64-linux-gnu-gcc-12 -D__KERNEL__ x.c", "x86",
-	       "/out/x.c [] -D__KERNEL__ --target=riscv64-linux-gnu -w |");
+	       "/out/x.c [] -D__KERNEL__ --target=riscv64-linux-gnu -w -ferror-limit=0 |");
 	leaves("clang -D__KERNEL__ --target=s390x-linux-gnu x.c", "x86",
-	       "/out/x.c [] -D__KERNEL__ --target=s390x-linux-gnu -w |");
+	       "/out/x.c [] -D__KERNEL__ --target=s390x-linux-gnu -w -ferror-limit=0 |");
 	leaves("clang -D__KERNEL__ -target arm-linux-gnueabi x.c", "x86",
-	       "/out/x.c [] -D__KERNEL__ --target=arm-linux-gnueabi -w |");
+	       "/out/x.c [] -D__KERNEL__ --target=arm-linux-gnueabi -w -ferror-limit=0 |");
 	leaves("gcc -D__KERNEL__ x.c", "alpha",
-	       "/out/x.c [] -D__KERNEL__ -w |");
+	       "/out/x.c [] -D__KERNEL__ -w -ferror-limit=0 |");
 }
 
 static void names_module_and_file(void **state)
@@ -110,7 +110,7 @@ static void names_module_and_file(void **state)
 	leaves("clang -DKBUILD_BASENAME='\"x\"' -DKBUILD_MODNAME='\"a_b\"' "
 	       "-D__KBUILD_MODNAME=a_b -DMODULE -D__KERNEL__ x.c", "x86",
 	       "/out/x.c [a_b] module -DMODULE -D__KERNEL__ "
-	       "--target=x86_64-linux-gnu -w | -DKBUILD_BASENAME=\"x\" "
+	       "--target=x86_64-linux-gnu -w -ferror-limit=0 | -DKBUILD_BASENAME=\"x\" "
 	       "-DKBUILD_MODNAME=\"a_b\" -D__KBUILD_MODNAME=a_b");
 }
 
@@ -123,7 +123,7 @@ static void makes_paths_absolute(void **state)
 	       "/out/x.c [] -D__KERNEL__ -I/out/a -I/out/b -I/c/../d -I/out/. "
 	       "-isystem/out/e -iquote/out/f -include /out/g.h "
 	       "-include linux/h.h -include /i.h --target=x86_64-linux-gnu "
-	       "-w |");
+	       "-w -ferror-limit=0 |");
 }
 
 static void drops_what_does_not_matter(void **state)
@@ -143,10 +143,10 @@ static void drops_what_does_not_matter(void **state)
 	       "/out/x.c [] -nostdinc -D__KERNEL__ -DA=1 -UB -std=gnu11 "
 	       "-fshort-wchar -funsigned-char -m64 -O2 -fms-extensions "
 	       "-fno-builtin-wcslen -ffreestanding -DC "
-	       "--target=x86_64-linux-gnu -w |");
+	       "--target=x86_64-linux-gnu -w -ferror-limit=0 |");
 	/* An option that is cut off at the end. */
 	leaves("gcc -D__KERNEL__ x.c -I", "alpha",
-	       "/out/x.c [] -D__KERNEL__ -I/out/ -w |");
+	       "/out/x.c [] -D__KERNEL__ -I/out/ -w -ferror-limit=0 |");
 }
 
 int main(void)

@@ -91,17 +91,17 @@ static void reads_json(void **state)
 		"  \"directory\": \"@/o\", \"file\": \"generated.c\"\n"
 		"} ]\n");
 	gives("o",
-	      "a.c  in o: -D__KERNEL__ -DX=\"y z\" -Io/include --target=x86_64-linux-gnu -w\n"
-	      "drivers/b.c b* in o: -D__KERNEL__ -DMODULE --target=x86_64-linux-gnu -w -DKBUILD_MODNAME=\"b\"\n",
+	      "a.c  in o: -D__KERNEL__ -DX=\"y z\" -Io/include --target=x86_64-linux-gnu -w -ferror-limit=0\n"
+	      "drivers/b.c b* in o: -D__KERNEL__ -DMODULE --target=x86_64-linux-gnu -w -ferror-limit=0 -DKBUILD_MODNAME=\"b\"\n",
 	      NULL);
 	/* One in the tree itself, of which O= has none. */
 	put_with_paths("t/compile_commands.json",
 		"[{\"command\": \"gcc -D__KERNEL__ -c a.c\", \"directory\": \"@/t\", \"file\": \"a.c\"}]");
 	gives(NULL,
-	      "a.c  in t: -D__KERNEL__ --target=x86_64-linux-gnu -w\n", NULL);
+	      "a.c  in t: -D__KERNEL__ --target=x86_64-linux-gnu -w -ferror-limit=0\n", NULL);
 	put("o2/x", "");
 	gives("o2",
-	      "a.c  in t: -D__KERNEL__ --target=x86_64-linux-gnu -w\n",
+	      "a.c  in t: -D__KERNEL__ --target=x86_64-linux-gnu -w -ferror-limit=0\n",
 	      "dmacheck: warning: o2 has no compile_commands.json, and nothing was compiled in it: looking elsewhere for the commands\n");
 	wipe("t");
 	wipe("o");
@@ -178,10 +178,10 @@ static void reads_cmd_files(void **state)
 	put("o/drivers/.empty.o.cmd", "");
 	put("o/drivers/.cut.o.cmd", "savedcmd_cut.o := gcc -D__KERNEL__ -c");
 	gives("o",
-	      "drivers/a/x.c a* in o: -D__KERNEL__ -Io/include -DMODULE -DS=$(pound)## --target=x86_64-linux-gnu -w -DKBUILD_MODNAME=\"a\"\n"
-	      "drivers/a/y.c  in o: -D__KERNEL__ --target=x86_64-linux-gnu -w\n"
-	      "drivers/b/z.c m1* in o: -D__KERNEL__ -DMODULE --target=x86_64-linux-gnu -w -DKBUILD_MODNAME=\"m2:m1\"\n"
-	      "drivers/b/z.c m2* in o: -D__KERNEL__ -DMODULE --target=x86_64-linux-gnu -w -DKBUILD_MODNAME=\"m2:m1\"\n",
+	      "drivers/a/x.c a* in o: -D__KERNEL__ -Io/include -DMODULE -DS=$(pound)## --target=x86_64-linux-gnu -w -ferror-limit=0 -DKBUILD_MODNAME=\"a\"\n"
+	      "drivers/a/y.c  in o: -D__KERNEL__ --target=x86_64-linux-gnu -w -ferror-limit=0\n"
+	      "drivers/b/z.c m1* in o: -D__KERNEL__ -DMODULE --target=x86_64-linux-gnu -w -ferror-limit=0 -DKBUILD_MODNAME=\"m2:m1\"\n"
+	      "drivers/b/z.c m2* in o: -D__KERNEL__ -DMODULE --target=x86_64-linux-gnu -w -ferror-limit=0 -DKBUILD_MODNAME=\"m2:m1\"\n",
 	      NULL);
 	wipe("o");
 
@@ -193,7 +193,7 @@ static void reads_cmd_files(void **state)
 	put("t/drivers/a/.x.o.cmd",
 	    SAVED("drivers/a/x.o", "drivers/a/x.c", "-I./arch/arm64/include"));
 	gives(NULL,
-	      "drivers/a/x.c  in t: -D__KERNEL__ -It/arch/arm64/include --target=x86_64-linux-gnu -w\n",
+	      "drivers/a/x.c  in t: -D__KERNEL__ -It/arch/arm64/include --target=x86_64-linux-gnu -w -ferror-limit=0\n",
 	      "dmacheck: warning: the commands in t are for ARCH=arm64, not x86: say --arch arm64\n");
 	free(in);
 	wipe("t");
@@ -223,7 +223,7 @@ static void follows_a_link_to_the_tree(void **state)
 	put("o/.config", "");
 	put_with_paths("o/drivers/.x.o.cmd",
 		SAVED("drivers/x.o", "@/link/drivers/x.c", ""));
-	gives("o", "drivers/x.c  in o: -D__KERNEL__ --target=x86_64-linux-gnu -w\n",
+	gives("o", "drivers/x.c  in o: -D__KERNEL__ --target=x86_64-linux-gnu -w -ferror-limit=0\n",
 	      NULL);
 	wipe("link");
 	wipe("o");
