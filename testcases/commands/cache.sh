@@ -24,7 +24,7 @@ ok "empty files in the cache" diff -u "$work/expected" "$work/out"
 # What changes is seen.
 file=$tree/drivers/gpu/drm/demo/demo_userptr.c
 sed -i 's/\(dma_map_sgtable(.*\), 0)/\1, DMA_ATTR_REQUIRE_COHERENT)/' "$file"
-check -C "$tree" drivers/gpu
+check -C "$tree" --rule missing-require-coherent drivers/gpu
 ok "a changed file" is "$status $(cat "$work/out")" "0 "
 sed -i 's/, DMA_ATTR_REQUIRE_COHERENT)/, 0)/' "$file"
 check -C "$tree"
