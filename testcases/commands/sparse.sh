@@ -65,7 +65,7 @@ others() {
 reports
 expected=$(by_rule missing-require-coherent)
 ok 'with sparse: found' is "$(by_rule user-ptr-to-dma | jq -r '.[] | "\(.file):\(.line) \(.level) \(.function) \(.module)"')" \
-	'drivers/infiniband/hw/demo/wrong.c:5 error wrong ib_demo'
+	'drivers/infiniband/hw/demo/wrong.c:5 error wrong ib_core'
 ok 'with sparse: nothing is missing' is "$(jq -c .coverage.not_analysed "$work/report.json")" '[]'
 ok 'nothing is written' untouched "$tree"
 
