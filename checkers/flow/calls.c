@@ -28,8 +28,8 @@ void flow_locate(const struct flow *flow, uint32_t instance, uint32_t number,
 		(char *)intern_str(&flow->names, in->name);
 }
 
-static void fill(const struct flow *flow, uint32_t instance, uint32_t number,
-		 const struct api_function *api, struct flow_call *call)
+void flow_fill_call(const struct flow *flow, uint32_t instance, uint32_t number,
+		    const struct api_function *api, struct flow_call *call)
 {
 	const struct instance *in = &flow->instances[instance];
 
@@ -67,7 +67,7 @@ void flow_each_call(struct flow *flow, unsigned int roles,
 			api = flow_called_api(flow, in, op);
 			if (!api || !(api->roles & roles))
 				continue;
-			fill(flow, i, j, api, &call);
+			flow_fill_call(flow, i, j, api, &call);
 			fn(&call, data);
 		}
 	}

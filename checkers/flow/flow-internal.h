@@ -15,6 +15,9 @@
  *	one-call.c	mapped and unmapped within one call
  *	handover.c	where ownership is handed over, as it should be
  *	calls.c		calls of the API, for rules that ask about those
+ *	words.c		whole values of an argument, on one way of calls
+ *	reach.c		where what is mapped goes, what is unmapped comes from
+ *	pairs.c		which map belongs to which unmap
  *	trace.c		the way from the source, hop by hop
  *	hits.c		sinks reached, at the driver's line
  *	wants.c		what lies outside and could carry the flow on
@@ -167,6 +170,7 @@ struct flow {
 	void *state_by_key, *summaries;	/* solve.c */
 	void *links;			/* links.c */
 	void *synced;		/* handover.c: fields that are synced */
+	void *pairs;			/* pairs.c */
 	struct sink_hit *sinks;
 	uint32_t nr_sinks, alloc_sinks;
 };
@@ -268,6 +272,74 @@ bool flow_is_wrapper(const struct instance *in);
 /* Where op `number` stands; the strings belong to the flow. */
 void flow_locate(const struct flow *flow, uint32_t instance, uint32_t number,
 		 struct location *loc);
+void flow_fill_call(const struct flow *flow, uint32_t instance, uint32_t number,
+		    const struct api_function *api, struct flow_call *call);
+
+/* words.c */
+/* A way of calls: at[0] is the call that is asked about, at[1] calls at[0]'s
+ * function, and so on up. */
+#define MAX_FRAMES 5
+struct frame {
+	uint32_t instance, op;
+};
+struct frames {
+	struct frame at[MAX_FRAMES];
+	uint32_t nr;
+};
+/* The whole values that argument `arg` of at[0] can have on that way. */
+void flow_words(struct flow *flow, const struct frames *frames, int arg,
+		struct constants *set);
+/* Whether control that is in branch `inner` came through `outer`. */
+bool flow_is_within(const struct instance *in, uint32_t inner,
+		    uint32_t outer);
+/* Whether they are in the two arms of one if. */
+bool flow_is_exclusive(const struct instance *in, uint32_t a, uint32_t b);
+
+/* reach.c */
+enum reach_mode {
+	REACH_BACK = 1,		/* where a value comes from */
+	REACH_FORWARD = 2,	/* where it goes */
+};
+#define ELSEWHERE 0xff		/* level: reached on none of the frames */
+struct reached {
+	uint32_t instance, place;
+	uint32_t op;		/* that gives or reads it, NONE: any */
+	uint8_t level, hops;
+	bool expanded;
+};
+/* Where what a call maps (or unmaps) is kept, on one way of calls. */
+struct holding {
+	struct frames frames;
+	const struct api_function *api;
+	unsigned int mode;
+	struct reached *list;
+	uint32_t nr, alloc;
+	struct reached_node {
+		uint32_t node;	/* of the heap */
+		uint8_t level;
+	} *nodes;
+	uint32_t nr_nodes, alloc_nodes;
+	bool open;		/* it comes from, goes to callers not known */
+	bool unknown;		/* or from elsewhere that is not known */
+};
+/*
+ * Call `fn` for each way of calls to `op` that matters to what slot `arg` of
+ * it (API_RETURN too) holds. What `fn` keeps of the site it has to copy.
+ */
+void flow_each_site(struct flow *flow, uint32_t instance, uint32_t op,
+		    int arg, unsigned int mode,
+		    void (*fn)(const struct holding *site, void *data),
+		    void *data);
+/* The levels on which two sites meet. */
+struct meeting {
+	uint8_t map_level, unmap_level;
+};
+/* Whether what is mapped at one site can be what is unmapped at the other. */
+bool flow_sites_meet(struct flow *flow, const struct holding *map,
+		     const struct holding *unmap, struct meeting *at);
+
+/* pairs.c */
+void flow_pairs_release(struct flow *flow);
 
 /* constants.c */
 /* The constants that can reach argument `arg` of the call `op`. */

@@ -34,6 +34,7 @@ void flow_free(struct flow *flow)
 {
 	if (!flow)
 		return;
+	flow_pairs_release(flow);
 	flow_handover_release(flow);
 	flow_solve_release(flow);
 	flow_links_release(flow);

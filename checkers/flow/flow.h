@@ -116,6 +116,14 @@ void flow_call_constants(struct flow *flow, const struct flow_call *call,
 			 int arg, struct constants *set);
 
 /*
+ * The whole values that argument `arg` can have, from all branches and all
+ * callers: unlike flow_call_constants() parts that are or-ed together are one
+ * value, and what a later assignment replaces is not there.
+ */
+void flow_call_words(struct flow *flow, const struct flow_call *call, int arg,
+		     struct constants *set);
+
+/*
  * Whether attribute `bit` is set in the call's attributes: ATTR_HAS if it is
  * on some branch at least, ATTR_LACKS if it is not or if some caller does not
  * pass it. What the function implies by itself does not count.
@@ -130,6 +138,44 @@ enum attr_state flow_call_attr(struct flow *flow,
  */
 bool flow_same_memory(struct flow *flow, const struct flow_call *a, int arg_a,
 		      const struct flow_call *b, int arg_b);
+
+/* One side of a pair: a call, on one way of calls that leads to it. */
+struct flow_partner {
+	struct flow_call call;	/* the driver's, where a helper maps for it */
+	/* Whole values; what the function implies by itself is not in it. */
+	struct constants attrs, directions;
+	uint64_t unmap_bits;	/* of a map: all that any of its unmaps sets */
+	/* The call that brings it to the function of `call`, if one does. */
+	bool has_via;
+	struct location via;
+};
+
+/*
+ * A call that unmaps or frees, with the calls whose mapping or allocation it
+ * can be that it ends. Where a helper unmaps for several callers each of
+ * them has its own pairing.
+ */
+struct flow_pairing {
+	struct flow_partner unmap;
+	const struct flow_partner *maps;	/* at least one */
+	size_t nr_maps;
+	/* Nothing else comes there; an object has no other place. */
+	bool complete;
+	/*
+	 * Both sides have the object from callers that are not known; all
+	 * that the file maps so are in `maps`.
+	 */
+	bool guessed;
+};
+
+/*
+ * Call `fn` for each. They are found by the DMA address, the table or, failing
+ * that, the memory: through locals, fields of the module, parameters and
+ * results, up to four calls away. All of it is valid during the call of `fn`.
+ */
+void flow_each_pairing(struct flow *flow,
+		       void (*fn)(const struct flow_pairing *pairing,
+				  void *data), void *data);
 
 /*
  * What lies outside of the program and could carry the flow on.
