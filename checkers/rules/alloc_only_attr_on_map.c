@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "flow/flow.h"
+#include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "rules/pairing.h"
+#include "tree/tree.h"
+
+extern const struct rule alloc_only_attr_on_map_rule;
+
+static const char *const alloc_only[] = { "DMA_ATTR_NO_KERNEL_MAPPING",
+	"DMA_ATTR_FORCE_CONTIGUOUS", "DMA_ATTR_ALLOC_SINGLE_PAGES",
+	"DMA_ATTR_WRITE_COMBINE", NULL };
+static const char *const map_only[] = { "DMA_ATTR_SKIP_CPU_SYNC",
+	"DMA_ATTR_MMIO", "DMA_ATTR_REQUIRE_COHERENT", NULL };
+
+static uint64_t mask_of(const struct tree *tree, const char *const *names)
+{
+	uint64_t bits = 0;
+
+	for (; *names; names++)
+		bits |= tree_attr_mask(tree, *names);
+	return bits;
+}
+
+static void report(const struct flow_call *call, void *data)
+{
+	struct rule_run *run = data;
+	bool allocates = call->api->roles & API_ALLOC;
+	struct constants words;
+	char *names, *text;
+	uint64_t bits;
+
+	if (call->api->attrs < 0)
+		return;
+	flow_call_words(run->calls, call, call->api->attrs, &words);
+	if (!words_known(&words))
+		return;
+	/* On some branch only: there it may be for an allocation. */
+	bits = words_every(&words) &
+	       mask_of(run->tree, allocates ? map_only : alloc_only);
+	if (!bits)
+		return;
+	names = attr_names(run->tree, bits);
+	text = xstrfmt(allocates ?
+		       "%s is for mappings, %s() allocates" :
+		       "%s is for allocations, %s() only maps",
+		       names, call->spelling);
+	findings_add(run->findings, alloc_only_attr_on_map_rule.id,
+		     alloc_only_attr_on_map_rule.level, &call->loc,
+		     call->module, text);
+	free(names);
+	free(text);
+}
+
+static void check(struct rule_run *run)
+{
+	flow_each_call(run->calls, API_SINK | API_MMIO | API_ALLOC, report,
+		       run);
+}
+
+const struct rule alloc_only_attr_on_map_rule = {
+	.id = "alloc-only-attr-on-map",
+	.level = LEVEL_WARNING,
+	.summary = "an attribute of allocations is passed to a mapping, or the reverse",
+	.explanation =
+"DMA_ATTR_NO_KERNEL_MAPPING, DMA_ATTR_FORCE_CONTIGUOUS,\n"
+"DMA_ATTR_ALLOC_SINGLE_PAGES and DMA_ATTR_WRITE_COMBINE say how\n"
+"dma_alloc_attrs() is to allocate. Memory that is mapped with dma_map_*() is\n"
+"there already: they do nothing, except that dma-debug compares some of them\n"
+"with those of the unmap. DMA_ATTR_SKIP_CPU_SYNC, DMA_ATTR_MMIO and\n"
+"DMA_ATTR_REQUIRE_COHERENT in turn are about mappings; an allocation is\n"
+"coherent anyway.\n"
+"\n"
+"Leave the attribute out. Where one variable holds the attributes of the\n"
+"allocation and of a mapping of it, pass 0 or a variable of its own to the\n"
+"map and to the unmap.\n"
+"\n"
+"See Documentation/core-api/dma-attributes.rst, which says for each of them\n"
+"what it is about.\n",
+	.needs = NEEDS_CALLS,
+	.reads = { .roles = API_SINK | API_MMIO | API_ALLOC },
+	.check = check,
+};
