@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "flow/flow.h"
+#include "knowledge/api.h"
+#include "rules/pairing.h"
+#include "tree/tree.h"
+
+#define COHERENT "DMA_ATTR_REQUIRE_COHERENT"
+#define IGNORE "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES"
+
+extern const struct rule redundant_ignore_cachelines_rule;
+
+static void report(const struct flow_call *call, void *data)
+{
+	struct rule_run *run = data;
+	uint64_t both = tree_attr_mask(run->tree, COHERENT) |
+			tree_attr_mask(run->tree, IGNORE);
+	struct constants words;
+	uint32_t i;
+
+	if (call->api->attrs < 0)
+		return;
+	flow_call_words(run->calls, call, call->api->attrs, &words);
+	for (i = 0; i < words.nr; i++)
+		if ((words.values[i] & both) == both)
+			break;
+	if (i == words.nr)
+		return;
+	findings_add(run->findings, redundant_ignore_cachelines_rule.id,
+		     redundant_ignore_cachelines_rule.level, &call->loc,
+		     call->module,
+		     COHERENT " says all that " IGNORE " does");
+}
+
+static void check(struct rule_run *run)
+{
+	if (tree_attr_mask(run->tree, COHERENT) &&
+	    tree_attr_mask(run->tree, IGNORE))
+		flow_each_call(run->calls, API_SINK | API_MMIO | API_ALLOC,
+			       report, run);
+}
+
+const struct rule redundant_ignore_cachelines_rule = {
+	.id = "redundant-ignore-cachelines",
+	.level = LEVEL_NOTE,
+	.summary = IGNORE " beside " COHERENT,
+	.explanation =
+"DMA_ATTR_DEBUGGING_IGNORE_CACHELINES tells dma-debug that several mappings\n"
+"may share a cache line. A mapping with DMA_ATTR_REQUIRE_COHERENT has no\n"
+"cache lines to look after, and dma-debug treats it the same way: with both,\n"
+"the first says nothing.\n"
+"\n"
+"Drop DMA_ATTR_DEBUGGING_IGNORE_CACHELINES, at the map and at the unmap.\n"
+"\n"
+"See active_cacheline_insert() and add_dma_entry() in kernel/dma/debug.c;\n"
+"commit e6a58fa25562.\n",
+	.needs_attr = COHERENT,
+	.needs = NEEDS_CALLS,
+	.reads = { .roles = API_SINK | API_MMIO | API_ALLOC },
+	.check = check,
+};
