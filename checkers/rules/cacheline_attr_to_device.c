@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "flow/flow.h"
+#include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "rules/pairing.h"
+#include "tree/tree.h"
+
+#define IGNORE "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES"
+#define IGNORE_OLD "DMA_ATTR_CPU_CACHE_CLEAN"
+
+extern const struct rule cacheline_attr_to_device_rule;
+
+/* include/linux/dma-direction.h */
+enum { DMA_TO_DEVICE = 1, DMA_NONE = 3 };
+
+static void report(const struct flow_call *call, void *data)
+{
+	struct rule_run *run = data;
+	uint64_t bits = tree_attr_mask(run->tree, IGNORE) |
+			tree_attr_mask(run->tree, IGNORE_OLD);
+	struct constants words, directions;
+	char *name, *text;
+	uint32_t i;
+
+	if (call->api->attrs < 0 || call->api->direction < 0)
+		return;
+	flow_call_words(run->calls, call, call->api->attrs, &words);
+	flow_call_words(run->calls, call, call->api->direction, &directions);
+	if (!words_known(&words) || !words_known(&directions))
+		return;
+	/* One function for both directions may well have it on one of them. */
+	bits &= words_every(&words);
+	for (i = 0; i < directions.nr; i++)
+		if (directions.values[i] != DMA_TO_DEVICE &&
+		    directions.values[i] != DMA_NONE)
+			return;
+	if (!bits)
+		return;
+	name = attr_names(run->tree, bits);
+	text = xstrfmt("%s does nothing where the device only reads", name);
+	findings_add(run->findings, cacheline_attr_to_device_rule.id,
+		     cacheline_attr_to_device_rule.level, &call->loc,
+		     call->module, text);
+	free(name);
+	free(text);
+}
+
+static void check(struct rule_run *run)
+{
+	if (tree_attr_mask(run->tree, IGNORE) |
+	    tree_attr_mask(run->tree, IGNORE_OLD))
+		flow_each_call(run->calls, API_SINK | API_MMIO, report, run);
+}
+
+const struct rule cacheline_attr_to_device_rule = {
+	.id = "cacheline-attr-to-device",
+	.level = LEVEL_NOTE,
+	.summary = IGNORE " for a mapping that is DMA_TO_DEVICE",
+	.explanation =
+"DMA_ATTR_DEBUGGING_IGNORE_CACHELINES (once DMA_ATTR_CPU_CACHE_CLEAN) keeps\n"
+"dma-debug quiet about mappings that share a cache line. It only tracks\n"
+"lines that a device writes to: for DMA_TO_DEVICE the attribute has no\n"
+"effect, and hints at a direction or an attribute that was meant otherwise.\n"
+"\n"
+"Drop it; dma_map_*_attrs() with 0 is the plain call. It is not so with\n"
+"DMA_ATTR_REQUIRE_COHERENT, which refuses to bounce in each direction.\n"
+"\n"
+"See active_cacheline_insert() in kernel/dma/debug.c.\n",
+	.needs_attr = IGNORE,
+	.needs = NEEDS_CALLS,
+	.reads = { .roles = API_SINK | API_MMIO },
+	.check = check,
+};
