@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "flow/flow.h"
+#include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "rules/pairing.h"
+
+extern const struct rule managed_unmanaged_free_rule;
+
+static void report(const struct flow_pairing *p, void *data)
+{
+	struct rule_run *run = data;
+	const struct api_function *free_api = p->unmap.call.api;
+	struct finding *finding;
+	char *text;
+	size_t i;
+
+	if (!p->complete || !(free_api->roles & API_FREE) ||
+	    !strcmp(free_api->family ? free_api->family : "", "managed"))
+		return;
+	for (i = 0; i < p->nr_maps; i++) {
+		const char *family = p->maps[i].call.api->family;
+
+		if (!family || strcmp(family, "managed"))
+			return;
+	}
+	text = xstrfmt("allocated with %s(), which frees it again at detach, but freed with %s()",
+		       p->maps[0].call.spelling, p->unmap.call.spelling);
+	finding = findings_add(run->findings, managed_unmanaged_free_rule.id,
+			       managed_unmanaged_free_rule.level,
+			       &p->unmap.call.loc, p->unmap.call.module, text);
+	pairing_steps(finding, p);
+	free(text);
+}
+
+static void check(struct rule_run *run)
+{
+	flow_each_pairing(run->calls, report, run);
+}
+
+const struct rule managed_unmanaged_free_rule = {
+	.id = "managed-unmanaged-free",
+	.level = LEVEL_ERROR,
+	.summary = "memory of dmam_alloc_*() is freed with dma_free_*()",
+	.explanation =
+"What dmam_alloc_coherent() or dmam_alloc_attrs() gave belongs to the device\n"
+"and is freed when its driver lets go of it. dma_free_coherent() frees it,\n"
+"but does not tell: at detach it is freed a second time.\n"
+"\n"
+"Call dmam_free_coherent(), with the same arguments, or do not free it at\n"
+"all.\n"
+"\n"
+"See kernel/dma/mapping.c, dmam_release() and dmam_free_coherent();\n"
+"Documentation/driver-api/driver-model/devres.rst.\n",
+	.needs = NEEDS_CALLS,
+	.reads = { .roles = API_ALLOC | API_FREE },
+	.check = check,
+};
