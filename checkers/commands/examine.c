@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "commands/examine.h"
+
+#include "commands/builtin.h"
+#include "commands/cache.h"
+#include "commands/options.h"
+#include "knowledge/api.h"
+#include "knowledge/policy.h"
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/progress.h"
+#include "rules/attr-names.h"
+#include "rules/rule.h"
+
+static bool rule_exists(const char *id)
+{
+	return rule_find(id) != NULL;
+}
+
+static int read_knowledge(struct examination *ex)
+{
+	const struct options *opt = ex->opt;
+	char *api = builtin_path("kernel-api.conf");
+	char *policy = builtin_path("policy.conf");
+	int ret = -1;
+
+	if (!api || !policy)
+		goto cleanup;
+	ex->api = api_read(api, opt->apis.list, opt->apis.nr);
+	ex->policy = policy_read(policy, opt->policies.list,
+				    opt->policies.nr);
+	if (ex->api && ex->policy)
+		ret = policy_check_rules(ex->policy, rule_exists);
+cleanup:
+	free(api);
+	free(policy);
+	return ret;
+}
+
+static int find_paths(struct examination *ex)
+{
+	const struct words *arguments = &ex->opt->arguments;
+	int ret = 0;
+	size_t i;
+
+	ex->paths = xcalloc(arguments->nr, sizeof(*ex->paths));
+	for (i = 0; i < arguments->nr; i++) {
+		char *path = tree_relative(&ex->tree, arguments->list[i]);
+
+		if (path)
+			ex->paths[ex->nr_paths++] = path;
+		else
+			ret = -1;
+	}
+	return ret;
+}
+
+static int analyse(struct examination *ex)
+{
+	const struct analysis_options options = {
+		.tree = &ex->tree,
+		.api = ex->api,
+		.objtree = ex->opt->objtree,
+		.cache = ex->cache,
+		.no_cache = ex->opt->no_cache,
+		.jobs = ex->opt->jobs,
+		.paths = (const char *const *)ex->paths,
+		.nr_paths = ex->nr_paths,
+		.rules = ex->rules,
+		.nr_rules = ex->nr_rules,
+		.policy = ex->policy,
+	};
+
+	progress_init(ex->opt->progress);
+	return analysis_run(&ex->analysis, &options, &ex->coverage);
+}
+
+/* Whether --engine leaves the rule what it needs. */
+static bool engine_serves(const struct options *opt, const struct rule *rule)
+{
+	bool needs_sparse = rule->needs & NEEDS_SPARSE;
+	bool needs_clang = rule->needs & (NEEDS_FLOW | NEEDS_CALLS);
+	bool served = (!needs_sparse || (opt->engines & ENGINE_SPARSE)) &&
+		(!needs_clang || (opt->engines & ENGINE_CLANG));
+
+	if (!served && opt->nr_rules)
+		note("--rule %s: nothing is found without the engine %s",
+		     rule->id, needs_sparse ? "sparse" : "clang");
+	return served;
+}
+
+/* Those that --rule names, else all but those that want to be named. */
+static void choose_rules(struct examination *ex)
+{
+	size_t nr, i;
+	const struct rule *const *all = rules_all(&nr);
+
+	if (ex->opt->nr_rules) {
+		all = ex->opt->rules;
+		nr = ex->opt->nr_rules;
+	}
+	ex->rules = xcalloc(nr, sizeof(*ex->rules));
+	for (i = 0; i < nr; i++)
+		if ((ex->opt->nr_rules || !all[i]->opt_in) &&
+		    engine_serves(ex->opt, all[i]))
+			ex->rules[ex->nr_rules++] = all[i];
+}
+
+/* What the rules need that is no matter of facts. */
+static void read_names(struct examination *ex)
+{
+	size_t i;
+
+	for (i = 0; i < ex->nr_rules; i++)
+		if (ex->rules[i]->needs & NEEDS_NAMES)
+			break;
+	if (i < ex->nr_rules)
+		ex->names = attr_names_read(&ex->tree,
+				ex->opt->no_cache ? NULL : ex->cache,
+				ex->opt->jobs);
+}
+
+static void apply_rules(struct examination *ex)
+{
+	size_t i;
+	struct rule_run run = {
+		.tree = &ex->tree,
+		.api = ex->api,
+		.policy = ex->policy,
+		.flow = ex->analysis.flow,
+		.calls = ex->analysis.calls,
+		.program = &ex->analysis.program,
+		.names = ex->names,
+		.sparse = &ex->analysis.sparse,
+		.paths = (const char *const *)ex->paths,
+		.nr_paths = ex->nr_paths,
+		.jobs = ex->opt->jobs,
+		.findings = &ex->findings,
+	};
+
+	for (i = 0; i < ex->nr_rules; i++) {
+		const struct rule *rule = ex->rules[i];
+
+		if (rule->needs_attr &&
+		    !tree_attr_mask(&ex->tree, rule->needs_attr))
+			note("Linux %s does not define %s; the findings of %s say what would apply if it did",
+			     ex->tree.version, rule->needs_attr, rule->id);
+		rule->check(&run);
+	}
+	findings_keep_below(&ex->findings,
+			    (const char *const *)ex->paths,
+			    ex->nr_paths);
+	findings_finish(&ex->findings);
+}
+
+int examine(struct examination *ex, const struct options *opt)
+{
+	ex->opt = opt;
+	if (read_knowledge(ex) || tree_open(&ex->tree, opt->tree, opt->arch) ||
+	    find_paths(ex) || report_writable(opt->output))
+		return -1;
+	choose_rules(ex);
+	ex->cache = cache_open(opt->cache, opt->no_cache);
+	if (!ex->cache || analyse(ex))
+		return -1;
+	read_names(ex);
+	apply_rules(ex);
+	return 0;
+}
+
+void examination_release(struct examination *ex)
+{
+	size_t i;
+
+	findings_release(&ex->findings);
+	attr_names_free(ex->names);
+	analysis_release(&ex->analysis);
+	coverage_release(&ex->coverage);
+	cache_close(ex->cache);
+	for (i = 0; i < ex->nr_paths; i++)
+		free(ex->paths[i]);
+	free(ex->paths);
+	free(ex->rules);
+	tree_release(&ex->tree);
+	policy_free(ex->policy);
+	api_free(ex->api);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef COMMANDS_EXAMINE_H
+#define COMMANDS_EXAMINE_H
+#include "lib/compat.h"
+#include "commands/analysis.h"
+#include "report/report.h"
+#include "rules/finding.h"
+#include "tree/tree.h"
+
+struct api;
+struct attr_names;
+struct options;
+struct policy;
+struct rule;
+
+/*
+ * The whole way of the data up to the findings, for all commands that need
+ * them; in the order in which it comes to be.
+ */
+struct examination {
+	const struct options *opt;
+	struct api *api;
+	struct policy *policy;
+	struct tree tree;
+	char **paths;		/* relative to the tree */
+	size_t nr_paths;
+	char *cache;
+	struct coverage coverage;
+	struct analysis analysis;
+	struct attr_names *names;	/* NULL where no rule needs them */
+	struct findings findings;
+	const struct rule **rules;	/* those to be checked */
+	size_t nr_rules;
+};
+#define EXAMINATION_INIT { .tree = TREE_INIT, .coverage = COVERAGE_INIT, \
+	.analysis = ANALYSIS_INIT, .findings = FINDINGS_INIT }
+
+/*
+ * Find what `opt` asks for. 0; or -1 after an error(). Either way the caller
+ * releases `ex`. `opt` must live as long.
+ */
+int examine(struct examination *ex, const struct options *opt);
+
+void examination_release(struct examination *ex);
+
+#endif
