@@ -2,6 +2,7 @@
 #include "commands/examine.h"
 #include "commands/options.h"
 #include "commands/subcommand.h"
+#include "lib/diag.h"
 
 static int write_report(const struct examination *ex)
 {
