@@ -7,6 +7,21 @@
 
 extern const struct rule user_ptr_to_dma_rule;
 
+/* Whether the rule that knows constants by name has said it of that call. */
+static bool is_said(const struct findings *findings, const struct misuse *m)
+{
+	size_t i;
+
+	for (i = 0; i < findings->nr; i++) {
+		const struct finding *f = &findings->list[i];
+
+		if (!strcmp(f->rule, "wrong-arg-slot") &&
+		    f->loc.line == m->line && !strcmp(f->loc.file, m->file))
+			return true;
+	}
+	return false;
+}
+
 static void report(const struct rule_run *run, const struct misuse *m)
 {
 	const struct location loc = { m->file, m->line, m->column,
@@ -28,7 +43,8 @@ static void check(struct rule_run *run)
 	size_t i;
 
 	for (i = 0; run->sparse && i < run->sparse->nr; i++)
-		report(run, &run->sparse->list[i]);
+		if (!is_said(run->findings, &run->sparse->list[i]))
+			report(run, &run->sparse->list[i]);
 }
 
 const struct rule user_ptr_to_dma_rule = {
