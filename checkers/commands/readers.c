@@ -58,12 +58,18 @@ static bool is_core(const char *file)
 	return false;
 }
 
+static size_t folder_of(const char *file)
+{
+	const char *slash = strrchr(file, '/');
+
+	return slash ? (size_t)(slash - file) + 1 : 0;
+}
+
 /* Below a path, or in the same folder as a path that is a file. */
 static bool is_asked_for(const char *file, const char *const *paths,
 			 size_t nr_paths)
 {
-	const char *slash = strrchr(file, '/');
-	size_t folder = slash ? (size_t)(slash - file) + 1 : 0, i;
+	size_t folder = folder_of(file), i;
 
 	for (i = 0; i < nr_paths; i++) {
 		const char *path = paths[i], *end = strrchr(path, '/');
@@ -160,34 +166,83 @@ void readers_find(const struct rule *const *rules, size_t nr_rules,
 	intern_release(&all);
 }
 
+struct search {
+	struct intern_pool names, defined;	/* called, to be looked into */
+	struct intern_pool members, folders;	/* a field, its file's folder */
+	const struct api *api;
+};
+
 static void add_reached(const char *name, void *data)
 {
-	intern(data, name);
+	struct search *s = data;
+
+	intern(&s->names, name);
 }
 
-/* The files that call functions which lead to an attribute. */
+static void add_target(const char *name, const char *file, void *data)
+{
+	struct search *s = data;
+
+	if (!file && !api_function(s->api, name)) {
+		intern(&s->names, name);
+		intern(&s->defined, name);
+	} else if (file) {
+		intern(&s->names, name);
+		intern(&s->members, name);
+		intern_mem(&s->folders, file, folder_of(file));
+	}
+}
+
+static bool has(const struct intern_pool *pool, const char *text, size_t len)
+{
+	char *copy = xstrndup(text, len);
+	bool found = intern_find(pool, copy) != INTERN_NONE;
+
+	free(copy);
+	return found;
+}
+
+/* Calls what leads to the attribute, or is where it goes on. */
+static bool leads(const struct search *s, const char *file,
+		  const struct index_hit *hit)
+{
+	const char *name = intern_str(&s->names, hit->name);
+
+	if (intern_find(&s->members, name) != INTERN_NONE)
+		return (hit->kinds & INDEX_MEMBER) &&
+		       has(&s->folders, file, folder_of(file));
+	if (intern_find(&s->defined, name) != INTERN_NONE)
+		return hit->kinds & INDEX_DEFINITION;
+	return hit->kinds & INDEX_CALL;
+}
+
+/* The files that call functions which lead to an attribute, or are led to. */
 static void find_callers(const struct program *program, const struct api *api,
 			 const struct policy *policy, const char *attr,
 			 const struct lexicon *lexicon,
 			 struct intern_pool *files)
 {
 	struct reach *reach = reach_new(program, api, policy, attr);
-	struct intern_pool names = INTERN_POOL_INIT;
+	struct search s = { .api = api };
 	struct index index = INDEX_INIT;
 	size_t i;
 
-	reach_each_name(reach, add_reached, &names);
-	if (names.nr)
-		index_find(&index, lexicon, &names);
+	reach_each_name(reach, add_reached, &s);
+	reach_each_target(reach, add_target, &s);
+	if (s.names.nr)
+		index_find(&index, lexicon, &s.names);
 	for (i = 0; i < index.nr; i++) {
 		const char *file = intern_str(&index.files,
 					      index.hits[i].file);
 
-		if ((index.hits[i].kinds & INDEX_CALL) && !is_core(file))
+		if (!is_core(file) && leads(&s, file, &index.hits[i]))
 			intern(files, file);
 	}
 	index_release(&index);
-	intern_release(&names);
+	intern_release(&s.names);
+	intern_release(&s.defined);
+	intern_release(&s.members);
+	intern_release(&s.folders);
 	reach_free(reach);
 }
 

@@ -98,7 +98,7 @@ void flow_call_constants(struct flow *flow, const struct flow_call *call,
 enum attr_state flow_call_attr(struct flow *flow,
 			       const struct flow_call *call, uint64_t bit)
 {
-	struct attr_query query = { flow, bit };
+	struct attr_query query = { .flow = flow, .bit = bit };
 
 	return flow_attr_all(&query, call->instance, call->number,
 			     call->api->attrs);

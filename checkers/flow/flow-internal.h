@@ -244,6 +244,10 @@ const struct taker *flow_takers(const struct flow *flow, uint32_t module,
 
 /* solve.c */
 void flow_solve(struct flow *flow);
+/* The same from what gives memory of the kernel, in modules that `in` names. */
+void flow_solve_kernel(struct flow *flow,
+		       bool (*in)(const char *module, const void *data),
+		       const void *data);
 void flow_solve_release(struct flow *flow);
 /* Who brought the parameter of `entry` of that function: nr of them. */
 const struct entry_caller *flow_entry_callers(const struct flow *flow,
@@ -254,6 +258,7 @@ const struct entry_caller *flow_entry_callers(const struct flow *flow,
 struct attr_query {
 	struct flow *flow;
 	uint64_t bit;
+	bool seek;		/* hits.c: looks for who sets it */
 };
 /*
  * The state of the bit in argument `arg` of the call `op` of `instance`, or

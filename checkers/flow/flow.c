@@ -30,6 +30,15 @@ struct flow *flow_new_calls(const struct program *program,
 	return flow;
 }
 
+void flow_follow_kernel(struct flow *flow,
+			bool (*in)(const char *module, const void *data),
+			const void *data)
+{
+	flow_links(flow);
+	flow_solve_kernel(flow, in, data);
+	flow_find_synced(flow);
+}
+
 void flow_free(struct flow *flow)
 {
 	if (!flow)

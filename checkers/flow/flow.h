@@ -67,6 +67,20 @@ void flow_each_hit(struct flow *flow, uint64_t bit,
 		   void (*fn)(const struct flow_hit *hit, void *data),
 		   void *data);
 
+/* The same for each mapping whose attributes have it, for some caller at least. */
+void flow_each_hit_with(struct flow *flow, uint64_t bit,
+			void (*fn)(const struct flow_hit *hit, void *data),
+			void *data);
+
+/*
+ * Follow memory of the kernel through a flow of flow_new_calls(), which has not
+ * followed any, from the allocators in those modules for which `in` is true:
+ * flow_each_hit() then gives mappings of that memory. Once only.
+ */
+void flow_follow_kernel(struct flow *flow,
+			bool (*in)(const char *module, const void *data),
+			const void *data);
+
 /*
  * A call of a function of kernel-api.conf, in a driver. All of it belongs to
  * the flow and is valid during the call of `fn`; a copy of the struct may be

@@ -63,9 +63,13 @@ static struct entry_caller *callers_of(const struct flow *flow,
 	return list;
 }
 
-static int badness(enum attr_state state)
+/* How much one state counts over another: who looks for the bit wants those that
+ * have it, else those that lack it are worse. */
+static int weight(const struct attr_query *query, enum attr_state state)
 {
-	return state == ATTR_LACKS ? 2 : state == ATTR_UNKNOWN ? 1 : 0;
+	if (state == ATTR_UNKNOWN)
+		return 1;
+	return state == (query->seek ? ATTR_HAS : ATTR_LACKS) ? 2 : 0;
 }
 
 /* Ask the callers, and theirs, which attributes they pass. */
@@ -73,7 +77,8 @@ static enum attr_state ask_callers(const struct attr_query *query,
 				   struct site *site, uint32_t instance,
 				   uint32_t param, uint32_t state)
 {
-	enum attr_state worst = ATTR_HAS;
+	const enum attr_state least = query->seek ? ATTR_LACKS : ATTR_HAS;
+	enum attr_state worst = least;
 	struct entry_caller *list;
 	const struct site base = *site;
 	uint32_t nr, i;
@@ -95,22 +100,23 @@ static enum attr_state ask_callers(const struct attr_query *query,
 		if (up != NONE)
 			st = ask_callers(query, &try, list[i].instance, up,
 					 list[i].state);
-		if (badness(st) > badness(worst) || (!i && st == worst)) {
+		if (weight(query, st) > weight(query, worst) || (!i && st == worst)) {
 			*site = try;
 			worst = st;
 		}
 	}
 	free(list);
-	if (worst == ATTR_HAS)
+	if (worst == least)
 		site->caller = NONE;
 	return worst;
 }
 
-static bool is_worse(const struct site *a, const struct site *b)
+static bool is_worse(const struct attr_query *query, const struct site *a,
+		     const struct site *b)
 {
-	if (!a->handover != !b->handover)
+	if (!query->seek && !a->handover != !b->handover)
 		return !a->handover;
-	return badness(a->attrs) > badness(b->attrs);
+	return weight(query, a->attrs) > weight(query, b->attrs);
 }
 
 static void add_site(struct collector *c, const struct site *site)
@@ -122,7 +128,7 @@ static void add_site(struct collector *c, const struct site *site)
 
 		if (old->instance != site->instance || old->op != site->op)
 			continue;
-		if (is_worse(site, old))
+		if (is_worse(&c->query, site, old))
 			*old = *site;
 		return;
 	}
@@ -257,17 +263,39 @@ static void tell(struct flow *flow, const struct site *site,
 	free(headers);
 }
 
-void flow_each_hit(struct flow *flow, uint64_t bit,
-		   void (*fn)(const struct flow_hit *hit, void *data),
-		   void *data)
+static void each_hit(struct collector *c,
+		     void (*fn)(const struct flow_hit *hit, void *data),
+		     void *data)
 {
-	struct collector c = { .query = { flow, bit } };
+	struct flow *flow = c->query.flow;
 	uint32_t i;
 	size_t s;
 
 	for (i = 0; i < flow->nr_sinks; i++)
-		start(&c, &flow->sinks[i]);
-	for (s = 0; s < c.nr; s++)
-		tell(flow, &c.sites[s], fn, data);
-	free(c.sites);
+		start(c, &flow->sinks[i]);
+	for (s = 0; s < c->nr; s++)
+		if (!c->query.seek || c->sites[s].attrs == ATTR_HAS)
+			tell(flow, &c->sites[s], fn, data);
+	free(c->sites);
+}
+
+void flow_each_hit(struct flow *flow, uint64_t bit,
+		   void (*fn)(const struct flow_hit *hit, void *data),
+		   void *data)
+{
+	struct collector c = { .query = { .flow = flow, .bit = bit } };
+
+	each_hit(&c, fn, data);
+}
+
+void flow_each_hit_with(struct flow *flow, uint64_t bit,
+			void (*fn)(const struct flow_hit *hit, void *data),
+			void *data)
+{
+	struct collector c = {
+		.query = { .flow = flow, .bit = bit, .seek = true },
+	};
+
+	if (bit)
+		each_hit(&c, fn, data);
 }

@@ -637,14 +637,83 @@ static void seed(struct flow *flow, uint32_t instance)
 	}
 }
 
+static void follow_all(struct flow *flow)
+{
+	uint32_t i;
+
+	for (i = 0; i < flow->nr_states; i++)
+		follow(flow, i);
+}
+
 void flow_solve(struct flow *flow)
 {
 	uint32_t i;
 
 	for (i = 0; i < flow->nr_instances; i++)
 		seed(flow, i);
-	for (i = 0; i < flow->nr_states; i++)
-		follow(flow, i);
+	follow_all(flow);
+}
+
+/* kmalloc() of an array of page pointers gives no pages. */
+static bool is_for_envelope(struct flow *flow, uint32_t instance,
+			    const struct op *op)
+{
+	const struct instance *in = &flow->instances[instance];
+	const struct uses *uses = flow_uses(flow, instance);
+	uint32_t i;
+
+	if (op->dst == NO_PLACE ||
+	    instance_place(in, op->dst)->carry == CARRY_ENVELOPE)
+		return false;
+	for (i = uses->first[op->dst]; i < uses->first[op->dst + 1]; i++) {
+		const struct op *user = instance_op(in, uses->list[i].op);
+
+		if (uses->list[i].how == USE_SOURCE &&
+		    user->kind == OP_ASSIGN &&
+		    instance_place(in, user->dst)->carry == CARRY_ENVELOPE)
+			return true;
+	}
+	return false;
+}
+
+static void seed_kernel(struct flow *flow, uint32_t instance)
+{
+	const struct instance *in = &flow->instances[instance];
+	uint32_t i;
+	size_t s;
+
+	for (i = 0; i < in->fn->nr_ops; i++) {
+		const struct op *op = instance_op(in, i);
+		struct at at = { flow, NONE, instance, NO_PLACE, TAINT_B,
+				 ENTRY_NONE(false) };
+		struct cause cause = { NONE, NONE, instance, i, HOP_SOURCE };
+		const struct api_function *api;
+
+		if (op->kind != OP_CALL)
+			continue;
+		api = flow_called_api(flow, in, op);
+		if (!api || is_for_envelope(flow, instance, op))
+			continue;
+		if (api->roles & API_ALLOC)
+			taint_slot(&at, op, &api->memory, TAINT_F, &cause);
+		for (s = 0; s < api->nr_gives; s++)
+			taint_slot(&at, op, &api->gives[s],
+				   api->gives[s].arg == API_RETURN ?
+				   TAINT_F : TAINT_B, &cause);
+	}
+}
+
+void flow_solve_kernel(struct flow *flow,
+		       bool (*in)(const char *module, const void *data),
+		       const void *data)
+{
+	uint32_t i;
+
+	for (i = 0; i < flow->nr_instances; i++)
+		if (in(intern_str(&flow->names, flow->instances[i].module),
+		       data))
+			seed_kernel(flow, i);
+	follow_all(flow);
 }
 
 void flow_solve_release(struct flow *flow)

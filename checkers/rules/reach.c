@@ -300,6 +300,39 @@ void reach_each_name(const struct reach *reach,
 	}
 }
 
+/* --- where it goes on --- */
+
+struct targets {
+	void (*fn)(const char *name, const char *file, void *data);
+	void *data;
+};
+
+static void add_target(const struct attr_use *use, void *data)
+{
+	const struct targets *targets = data;
+	const struct op *op = use->op;
+	const char *key = callee(use->set, use->fn, op);
+	const struct place *p;
+
+	if (key && !strchr(key, ':'))
+		targets->fn(key, NULL, targets->data);
+	if (op->kind != OP_ASSIGN || op->dst == NO_PLACE)
+		return;
+	p = &use->set->places[use->fn->first_place + op->dst];
+	if (p->kind == PLACE_FIELD)
+		targets->fn(facts_str(use->set, p->name), use->unit->file,
+			    targets->data);
+}
+
+void reach_each_target(const struct reach *reach,
+		       void (*fn)(const char *name, const char *file,
+				  void *data), void *data)
+{
+	struct targets targets = { fn, data };
+
+	reach_each_use(reach->program, reach->attr, add_target, &targets);
+}
+
 /* --- what is exported --- */
 
 /* Only some modules may have it: whoever exports it has named them. */
@@ -377,11 +410,11 @@ static void find_call(const struct attr_use *use, void *data)
 		each->fn(&call, each->data);
 }
 
-void reach_each_call(const struct reach *reach,
+void reach_each_call(const struct reach *reach, bool all,
 		     void (*fn)(const struct reach_call *call, void *data),
 		     void *data)
 {
-	struct each_call each = { reach, false, fn, data };
+	struct each_call each = { reach, all, fn, data };
 
 	each_use(reach->program, calls_any, reach, find_call, &each);
 }

@@ -46,6 +46,14 @@ void reach_free(struct reach *reach);
 void reach_each_name(const struct reach *reach,
 		     void (*fn)(const char *name, void *data), void *data);
 
+/*
+ * Where the attribute goes on: the functions that get it as an argument (then
+ * `file` is NULL), and the fields that it is put into by `file`.
+ */
+void reach_each_target(const struct reach *reach,
+		       void (*fn)(const char *name, const char *file,
+				  void *data), void *data);
+
 /* An exported function that leads to the attribute. */
 struct reach_export {
 	const struct unit *unit;
@@ -62,13 +70,14 @@ void reach_each_export(const struct reach *reach,
 
 /*
  * A call of a function that another module exports for all to use, or of an
- * inline function of include/ that makes one.
+ * inline function of a header that makes one. Those that policy.conf knows to be
+ * open to the caller are left out, unless `all`.
  */
 struct reach_call {
 	struct attr_use use;
 	const char *name;	/* the exported function */
 };
-void reach_each_call(const struct reach *reach,
+void reach_each_call(const struct reach *reach, bool all,
 		     void (*fn)(const struct reach_call *call, void *data),
 		     void *data);
 

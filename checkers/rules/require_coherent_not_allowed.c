@@ -49,7 +49,7 @@ static void check(struct rule_run *run)
 					ATTR);
 
 	reach_each_use(run->program, ATTR, report_use, run);
-	reach_each_call(reach, report_call, run);
+	reach_each_call(reach, false, report_call, run);
 	reach_free(reach);
 }
 

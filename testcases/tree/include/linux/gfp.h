@@ -11,11 +11,13 @@
 
 struct page;
 
-struct page *alloc_pages(gfp_t gfp, unsigned int order);
+struct page *alloc_pages_noprof(gfp_t gfp, unsigned int order);
+#define alloc_pages(...)	alloc_pages_noprof(__VA_ARGS__)
 #define alloc_page(gfp)		alloc_pages(gfp, 0)
 void __free_pages(struct page *page, unsigned int order);
 #define __free_page(page)	__free_pages((page), 0)
-unsigned long __get_free_pages(gfp_t gfp, unsigned int order);
+unsigned long get_free_pages_noprof(gfp_t gfp, unsigned int order);
+#define __get_free_pages(...)	get_free_pages_noprof(__VA_ARGS__)
 #define __get_free_page(gfp)	__get_free_pages((gfp), 0)
 unsigned long get_zeroed_page(gfp_t gfp);
 void free_pages(unsigned long addr, unsigned int order);

@@ -5,8 +5,10 @@
 #include <linux/gfp.h>
 #include <linux/types.h>
 
-void *kmalloc(size_t size, gfp_t flags);
-void *kvmalloc(size_t size, gfp_t flags);
+void *kmalloc_noprof(size_t size, gfp_t flags);
+void *kvmalloc_node_noprof(size_t size, gfp_t flags);
+#define kmalloc(...)	kmalloc_noprof(__VA_ARGS__)
+#define kvmalloc(...)	kvmalloc_node_noprof(__VA_ARGS__)
 void kfree(const void *p);
 void kvfree(const void *p);
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/dma-mapping.h>
+#include <linux/mm.h>
+
+struct region {
+	struct device *dev;
+	struct page *page;
+	unsigned long attrs;
+	dma_addr_t addr;
+};
+
+int pin(struct region *r, unsigned long start);
+int map(struct region *r);
+int map_both(struct region *r);
+int map_right(struct region *r);
+
+int pin(struct region *r, unsigned long start)
+{
+	r->attrs = DMA_ATTR_DEBUGGING_IGNORE_CACHELINES;
+	return pin_user_pages_fast(start, 1, FOLL_LONGTERM, &r->page);
+}
+
+int map(struct region *r)
+{
+	r->addr = dma_map_page_attrs(r->dev, r->page, 0, PAGE_SIZE,
+				     DMA_BIDIRECTIONAL, r->attrs);
+	return dma_mapping_error(r->dev, r->addr);
+}
+
+/* More than it needs, but what it needs. */
+int map_both(struct region *r)
+{
+	r->addr = dma_map_page_attrs(r->dev, r->page, 0, PAGE_SIZE,
+				     DMA_BIDIRECTIONAL,
+				     DMA_ATTR_DEBUGGING_IGNORE_CACHELINES |
+				     DMA_ATTR_REQUIRE_COHERENT);
+	return dma_mapping_error(r->dev, r->addr);
+}
+
+int map_right(struct region *r)
+{
+	r->addr = dma_map_page_attrs(r->dev, r->page, 0, PAGE_SIZE,
+				     DMA_BIDIRECTIONAL,
+				     DMA_ATTR_REQUIRE_COHERENT);
+	return dma_mapping_error(r->dev, r->addr);
+}
+
+/*
+ * check-name: a driver of another kind, which may mediate
+ * check-output-start
+ * check-output-end
+ */
