@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "facts/facts.h"
+#include "facts/program.h"
+#include "lib/alloc.h"
+#include "rules/dma-buffer.h"
+
+#define MARK "____cacheline_aligned"
+
+extern const struct rule cacheline_aligned_not_dma_min_rule;
+
+static const char *const names[] = { "dma_map_single", "dma_map_single_attrs",
+	"virtqueue_add_inbuf", "virtqueue_add_sgs", NULL };
+
+/* The last of it before the end of the field's own declaration. */
+static const char *find_mark(const char *text, const char *field)
+{
+	const char *end = dma_buffer_word(text, field), *found = NULL, *p;
+
+	if (!end)
+		return NULL;
+	end = strchrnul(end, ';');
+	for (p = text; (p = dma_buffer_word(p, MARK)) && p < end;
+	     p += sizeof(MARK) - 1)
+		found = p;
+	return found;
+}
+
+/* From there on at most one other member comes before the field. */
+static bool is_for_field(const char *mark, const char *field)
+{
+	const char *end = dma_buffer_word(mark, field), *p;
+	unsigned int others = 0;
+
+	/* The mark stands behind the name that it belongs to. */
+	if (!end)
+		return true;
+	for (p = mark; p < end; p++)
+		others += *p == ';';
+	return others <= 1;
+}
+
+static struct location locate(const struct dma_buffer *b, const char *text,
+			      const char *mark)
+{
+	struct location loc = {
+		.file = (char *)facts_str(b->set, b->record->file),
+		.line = b->record->line,
+		.column = 1,
+	};
+	const char *p;
+
+	for (p = text; p < mark; p++, loc.column++) {
+		if (*p != '\n')
+			continue;
+		loc.line++;
+		loc.column = 0;
+	}
+	return loc;
+}
+
+static void report(const struct dma_buffer *b, void *data)
+{
+	struct rule_run *run = data;
+	const char *field = facts_str(b->set, b->detail->field), *mark;
+	char *text, *message;
+	struct location loc;
+	size_t i;
+
+	if (!(b->detail->flags & DETAIL_ADDRESS) || !b->field)
+		return;
+	text = dma_buffer_text(b, run->tree);
+	mark = text ? find_mark(text, field) : NULL;
+	if (mark && is_for_field(mark, field) &&
+	    !dma_buffer_word(text, "ARCH_DMA_MINALIGN")) {
+		loc = locate(b, text, mark);
+		message = xstrfmt("the device writes to %s in struct %s, and " MARK " is less than the DMA alignment",
+				  field,
+				  facts_str(b->set, b->detail->record));
+		for (i = 0; i < b->unit->nr_modules; i++)
+			findings_add(run->findings,
+				     cacheline_aligned_not_dma_min_rule.id,
+				     cacheline_aligned_not_dma_min_rule.level,
+				     &loc, b->unit->modules[i], message);
+		free(message);
+	}
+	free(text);
+}
+
+static void check(struct rule_run *run)
+{
+	dma_buffer_each(run->program, report, run);
+}
+
+const struct rule cacheline_aligned_not_dma_min_rule = {
+	.id = "cacheline-aligned-not-dma-min",
+	.level = LEVEL_NOTE,
+	.summary = MARK " on memory that a device writes to",
+	.explanation =
+"____cacheline_aligned aligns to SMP_CACHE_BYTES, so that CPUs do not fight\n"
+"over a line. What DMA needs is ARCH_DMA_MINALIGN: on arm64 that is 128 bytes\n"
+"while SMP_CACHE_BYTES is 64. Between a member that is aligned like this and\n"
+"its neighbours there may be no border that cache maintenance respects, and\n"
+"there is none behind the last aligned member at all.\n"
+"\n"
+"Use __dma_from_device_group_begin(name); before and\n"
+"__dma_from_device_group_end(name); behind what the device writes to; in a\n"
+"tree that lacks them, __aligned(ARCH_DMA_MINALIGN).\n"
+"\n"
+"It is right where the alignment is there for speed and DMA does not matter:\n"
+"the device is coherent, or the neighbours are left alone meanwhile.\n"
+"\n"
+"See Documentation/core-api/dma-api-howto.rst, \"minimal DMA alignment\".\n",
+	.needs = NEEDS_CALLS,
+	.reads = { .names = names },
+	.check = check,
+};

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "facts/facts.h"
+#include "facts/program.h"
+#include "lib/alloc.h"
+#include "rules/dma-buffer.h"
+
+extern const struct rule dma_field_without_group_rule;
+
+/* The largest ARCH_DMA_MINALIGN. */
+#define DMA_MINALIGN 128
+
+static const char *const names[] = { "dma_map_single", "dma_map_single_attrs",
+	"virtqueue_add_inbuf", "virtqueue_add_sgs", NULL };
+
+/* Whole cache lines of its own, at a place that the struct keeps aligned. */
+static bool fills_lines(const struct field_layout *f)
+{
+	return f->offset % DMA_MINALIGN == 0 && f->size &&
+	       f->size % DMA_MINALIGN == 0;
+}
+
+static void report(const struct dma_buffer *b, void *data)
+{
+	struct rule_run *run = data;
+	struct location loc = dma_buffer_locate(b, b->op);
+	char *text;
+	size_t i;
+
+	if (!(b->detail->flags & DETAIL_ADDRESS) || !b->field ||
+	    b->record->nr_fields < 2 || fills_lines(b->field))
+		return;
+	text = dma_buffer_text(b, run->tree);
+	if (!text || dma_buffer_is_grouped(text)) {
+		free(text);
+		return;
+	}
+	free(text);
+	text = xstrfmt("the device writes to %s in struct %s, whose other members are in the same cache lines",
+		       facts_str(b->set, b->detail->field),
+		       facts_str(b->set, b->detail->record));
+	for (i = 0; i < b->unit->nr_modules; i++)
+		findings_add(run->findings, dma_field_without_group_rule.id,
+			     dma_field_without_group_rule.level, &loc,
+			     b->unit->modules[i], text);
+	free(text);
+}
+
+static void check(struct rule_run *run)
+{
+	dma_buffer_each(run->program, report, run);
+}
+
+const struct rule dma_field_without_group_rule = {
+	.id = "dma-field-without-group",
+	.level = LEVEL_NOTE,
+	.summary = "a struct's member is written by a device beside members that the CPU writes",
+	.explanation =
+"A member of a struct is mapped for the device to write to, and the members\n"
+"around it are in the same cache line. On a device that is not coherent the\n"
+"CPU's write to a neighbour brings the line back into the cache and later\n"
+"writes all of it to memory: over what the device has put there, or the\n"
+"invalidation after the transfer drops what the CPU wrote. Cache lines are up\n"
+"to 128 bytes long as far as DMA is concerned.\n"
+"\n"
+"Put __dma_from_device_group_begin(name); before the member and\n"
+"__dma_from_device_group_end(name); behind it, or allocate the buffer by\n"
+"itself: kmalloc() aligns it. The layout of a struct that goes over the wire\n"
+"cannot be changed like that.\n"
+"\n"
+"It is right where nobody touches the neighbours during the transfer, and\n"
+"where the device is always coherent; virtio only maps with\n"
+"VIRTIO_F_ACCESS_PLATFORM.\n"
+"\n"
+"See Documentation/core-api/dma-api-howto.rst, __dma_from_device_group_begin.\n",
+	.needs = NEEDS_CALLS,
+	.reads = { .names = names },
+	.check = check,
+};
