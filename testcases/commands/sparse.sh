@@ -115,16 +115,17 @@ ok 'crash: said' says 'coverage: 1 file: not seen by sparse to the end'
 ok 'crash: named' is "$(reason wrong.c)" \
 	'not seen by sparse to the end: killed by signal 11 (Segmentation fault)'
 
-fake <<-'EOT'
-	sleep 1000 &
-	sleep 1000
+nap=7654.$$
+fake <<-EOT
+	sleep $nap &
+	sleep $nap
 EOT
 DMACHECK_FILE_TIMEOUT=1
 reports
 others hang
 ok 'hang: named' is "$(reason wrong.c)" \
 	'not seen by sparse to the end: no end after 1 seconds'
-ok 'hang: nothing is left' is "$(pgrep -f "^sleep 1000" | wc -l)" 0
+ok 'hang: nothing is left' is "$(pgrep -f "^sleep $nap" | wc -l)" 0
 DMACHECK_FILE_TIMEOUT=20
 
 fake <<-'EOT'
