@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "faketree.h"
@@ -116,6 +117,31 @@ static void survives_damage(void **state)
 	free(path);
 }
 
+/* Each writes it whole, and reads what either wrote. */
+static void shares_with_others(void **state)
+{
+	char *path = saved_path();
+	int status, i;
+	pid_t pid;
+
+	(void)state;
+	unlink(path);
+	fflush(NULL);
+	pid = fork();
+	for (i = 0; i < 10; i++) {
+		unlink(path);
+		known(-1, NULL);
+	}
+	if (!pid)
+		_exit(0);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	known(-1, NULL);
+	/* One of them changed just now. */
+	assert_true(known(-1, NULL) >= NR_FILES - 1);
+	free(path);
+}
+
 static void does_without_a_cache(void **state)
 {
 	char *path = saved_path(), *said;
@@ -139,6 +165,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_what_changed),
 		cmocka_unit_test(survives_damage),
+		cmocka_unit_test(shares_with_others),
 		cmocka_unit_test(does_without_a_cache),
 	};
 	int ret;
