@@ -299,6 +299,12 @@ bool flow_is_within(const struct instance *in, uint32_t inner,
 		    uint32_t outer);
 /* Whether they are in the two arms of one if. */
 bool flow_is_exclusive(const struct instance *in, uint32_t a, uint32_t b);
+/*
+ * Whether of two ops at most one is come to: they are in arms that exclude each
+ * other or, with `behind`, the first is in one that leaves.
+ */
+bool flow_is_instead(const struct instance *in, uint32_t a, uint32_t b,
+		     bool behind);
 
 /* reach.c */
 enum reach_mode {

@@ -173,6 +173,12 @@ struct flow_pairing {
 	struct flow_partner unmap;
 	const struct flow_partner *maps;	/* at least one */
 	size_t nr_maps;
+	/*
+	 * Other calls that unmap the same, instead of this one: in another arm,
+	 * behind one that leaves, or other elements of the same array.
+	 */
+	const struct flow_partner *others;
+	size_t nr_others;
 	/* Nothing else comes there; an object has no other place. */
 	bool complete;
 	/*

@@ -5,6 +5,8 @@
  */
 #include "flow/flow-internal.h"
 
+#include <uthash.h>
+
 #include "lib/alloc.h"
 
 #define MAPS (API_SINK | API_MMIO | API_ALLOC)
@@ -33,9 +35,20 @@ struct pairing {
 	bool guessed;
 };
 
+/* The maps whose address is kept in a field of that name, in any module. */
+struct field_maps {
+	UT_hash_handle hh;
+	struct {
+		uint32_t record, name;
+	} key;
+	size_t *maps;
+	size_t nr, alloc;
+};
+
 struct pairs {
 	struct flow *flow;
 	struct pairing *pairings;	/* one of each unmap */
+	struct field_maps *by_field;
 	struct ends maps, unmaps;
 	struct ends *into;
 	bool by_memory;
@@ -216,6 +229,107 @@ static void guess(const struct pairs *p, const struct chains *c,
 	pairing->guessed = pairing->nr != 0;
 }
 
+static struct field_maps *field_maps(const struct pairs *p, uint32_t node)
+{
+	const struct heap_node *h = &p->flow->heap[node];
+	struct field_maps *f, want = { 0 };
+
+	if (h->kind != PLACE_FIELD)
+		return NULL;
+	want.key.record = h->record;
+	want.key.name = h->name;
+	HASH_FIND(hh, p->by_field, &want.key, sizeof(want.key), f);
+	return f;
+}
+
+static void add_by_field(struct pairs *p, uint32_t node, size_t map)
+{
+	const struct heap_node *h = &p->flow->heap[node];
+	struct field_maps *f = field_maps(p, node);
+
+	if (h->kind != PLACE_FIELD)
+		return;
+	if (!f) {
+		f = xcalloc(1, sizeof(*f));
+		f->key.record = h->record;
+		f->key.name = h->name;
+		HASH_ADD(hh, p->by_field, key, sizeof(f->key), f);
+	}
+	ALLOC_GROW(f->maps, f->nr + 1, f->alloc);
+	f->maps[f->nr++] = map;
+}
+
+static void find_fields(struct pairs *p)
+{
+	size_t i;
+	uint32_t j;
+
+	for (i = 0; i < p->maps.nr; i++)
+		for (j = 0; j < p->maps.list[i].site.nr_nodes; j++)
+			add_by_field(p, p->maps.list[i].site.nodes[j].node,
+				     i);
+}
+
+static bool includes(const struct unit *unit, uint32_t header)
+{
+	size_t i;
+
+	for (i = 0; i < unit->nr_headers; i++)
+		if (unit->headers[i] == header)
+			return true;
+	return false;
+}
+
+/* Two files include a header of a driver: their structs are the same. */
+static bool are_kin(const struct program *program, const struct unit *a,
+		    const struct unit *b)
+{
+	size_t i;
+
+	for (i = 0; a != b && i < a->nr_headers; i++) {
+		const char *name = intern_str(&program->names, a->headers[i]);
+
+		if (strncmp(name, "include/", 8) && strncmp(name, "arch/", 5) &&
+		    *name != '/' && includes(b, a->headers[i]))
+			return true;
+	}
+	return a == b;
+}
+
+static bool has_partner(const struct pairing *pairing, size_t map)
+{
+	size_t i;
+
+	for (i = 0; i < pairing->nr; i++)
+		if (pairing->maps[i] == map)
+			return true;
+	return false;
+}
+
+/* The field of a struct that modules of one driver share. */
+static void pair_modules(const struct pairs *p, const struct end *u,
+			 struct pairing *pairing)
+{
+	uint32_t i;
+	size_t j;
+
+	for (i = 0; i < u->site.nr_nodes; i++) {
+		const struct field_maps *f =
+			field_maps(p, u->site.nodes[i].node);
+
+		for (j = 0; f && j < f->nr; j++) {
+			const struct end *m = &p->maps.list[f->maps[j]];
+
+			if (m->module != u->module &&
+			    m->by_memory == u->by_memory &&
+			    !has_partner(pairing, f->maps[j]) &&
+			    are_kin(p->flow->program, m->call.unit,
+				    u->call.unit))
+				add_partner(pairing, f->maps[j]);
+		}
+	}
+}
+
 static bool is_above(uint8_t level)
 {
 	return level && level != ELSEWHERE;
@@ -237,6 +351,7 @@ static void pair(const struct pairs *p, const struct chains *c,
 		u->above |= is_above(at.unmap_level);
 		add_partner(pairing, i - 1);
 	}
+	pair_modules(p, u, pairing);
 	if (!pairing->nr)
 		guess(p, c, u, pairing);
 }
@@ -307,13 +422,84 @@ static void fill_partner(const struct flow *flow, const struct end *e,
 	partner->has_via = locate_via(flow, e, &partner->via);
 }
 
-static void hand_out(const struct pairs *p, const struct end *u,
-		     const struct pairing *pairing,
+static bool share_map(const struct pairing *a, const struct pairing *b)
+{
+	size_t i;
+
+	for (i = 0; i < a->nr; i++)
+		if (has_partner(b, a->maps[i]))
+			return true;
+	return false;
+}
+
+/* One of many: which of them it is nobody can tell. */
+static bool is_element(const struct end *u)
+{
+	const struct arg_detail *d =
+		flow_call_detail(&u->call, u->site.api->handle.arg);
+
+	return d && (d->flags & DETAIL_ELEMENT);
+}
+
+static bool is_instead(const struct flow *flow, const struct end *a,
+		       const struct end *b, bool behind)
+{
+	const struct frame *fa = &a->site.frames.at[0];
+	const struct frame *fb = &b->site.frames.at[0];
+
+	return fa->op != fb->op &&
+	       (is_element(a) ||
+		flow_is_instead(&flow->instances[fa->instance], fa->op,
+				fb->op, behind));
+}
+
+/* Whether it is the function of the unmap that maps. */
+static bool maps_here(const struct pairs *p, size_t unmap)
+{
+	const struct pairing *pairing = &p->pairings[unmap];
+	size_t i;
+
+	for (i = 0; i < pairing->nr; i++)
+		if (p->maps.list[pairing->maps[i]].call.fn ==
+		    p->unmaps.list[unmap].call.fn)
+			return true;
+	return false;
+}
+
+/* Unmaps of the function of number `unmap` that may be made instead of it. */
+static struct flow_partner *find_others(const struct pairs *p, size_t unmap,
+					size_t *nr)
+{
+	const struct end *list = p->unmaps.list, *u = &list[unmap];
+	uint32_t instance = u->site.frames.at[0].instance;
+	size_t first = unmap, i, alloc = 0;
+	struct flow_partner *others = NULL;
+	bool behind = !maps_here(p, unmap);
+
+	*nr = 0;
+	while (first > 0 &&
+	       list[first - 1].site.frames.at[0].instance == instance)
+		first--;
+	for (i = first; i < p->unmaps.nr &&
+	     list[i].site.frames.at[0].instance == instance; i++) {
+		if (!is_instead(p->flow, u, &list[i], behind) ||
+		    !share_map(&p->pairings[unmap], &p->pairings[i]))
+			continue;
+		ALLOC_GROW(others, *nr + 1, alloc);
+		fill_partner(p->flow, &list[i], &others[(*nr)++]);
+	}
+	return others;
+}
+
+static void hand_out(const struct pairs *p, size_t unmap,
 		     void (*fn)(const struct flow_pairing *pairing,
 				void *data), void *data)
 {
+	const struct pairing *pairing = &p->pairings[unmap];
+	const struct end *u = &p->unmaps.list[unmap];
 	struct flow_partner *maps = xcalloc(pairing->nr, sizeof(*maps));
 	struct flow_pairing out = { .maps = maps, .nr_maps = pairing->nr };
+	struct flow_partner *others;
 	size_t i;
 
 	for (i = 0; i < pairing->nr; i++)
@@ -321,8 +507,10 @@ static void hand_out(const struct pairs *p, const struct end *u,
 	fill_partner(p->flow, u, &out.unmap);
 	out.guessed = pairing->guessed;
 	out.complete = is_complete(u, pairing);
+	out.others = others = find_others(p, unmap, &out.nr_others);
 	fn(&out, data);
 	free(maps);
+	free(others);
 }
 
 static bool same_call(const struct end *a, const struct end *b)
@@ -354,7 +542,7 @@ static size_t hand_out_call(const struct pairs *p, size_t i,
 		if (list[j].by_memory != known && pairings[j].nr &&
 		    !flow_is_wrapper(&p->flow->instances[
 				list[j].call.instance]))
-			hand_out(p, &list[j], &pairings[j], fn, data);
+			hand_out(p, j, fn, data);
 	return n;
 }
 
@@ -367,6 +555,7 @@ static struct pairs *find_pairs(struct flow *flow)
 	p->flow = flow;
 	find_ends(p);
 	chain_maps(p, &chains);
+	find_fields(p);
 	p->pairings = xcalloc(p->unmaps.nr, sizeof(*p->pairings));
 	for (i = 0; i < p->unmaps.nr; i++)
 		pair(p, &chains, &p->unmaps.list[i], &p->pairings[i]);
@@ -393,6 +582,7 @@ void flow_each_pairing(struct flow *flow,
 void flow_pairs_release(struct flow *flow)
 {
 	struct pairs *p = flow->pairs;
+	struct field_maps *f, *next;
 	size_t i;
 
 	if (!p)
@@ -400,6 +590,11 @@ void flow_pairs_release(struct flow *flow)
 	for (i = 0; i < p->unmaps.nr; i++)
 		free(p->pairings[i].maps);
 	free(p->pairings);
+	HASH_ITER(hh, p->by_field, f, next) {
+		HASH_DEL(p->by_field, f);
+		free(f->maps);
+		free(f);
+	}
 	free_ends(&p->maps);
 	free_ends(&p->unmaps);
 	free(p);

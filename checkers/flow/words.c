@@ -112,6 +112,45 @@ bool flow_is_exclusive(const struct instance *in, uint32_t a, uint32_t b)
 	return is_else_of(in, a, b) || is_else_of(in, b, a);
 }
 
+/* In two cases of a switch. */
+static bool in_cases(const struct instance *in, uint32_t a, uint32_t b)
+{
+	const struct branch *branches =
+		&in->set->branches[in->fn->first_branch];
+	uint32_t c;
+
+	for (; a; a = branches[a].parent)
+		for (c = b; branches[a].kind == BRANCH_CASE && c;
+		     c = branches[c].parent)
+			if (c != a && branches[c].kind == BRANCH_CASE &&
+			    branches[c].parent == branches[a].parent)
+				return true;
+	return false;
+}
+
+/* What comes behind an arm that leaves comes instead of it. */
+static bool leaves_before(const struct instance *in, uint32_t a, uint32_t b)
+{
+	const struct branch *branches =
+		&in->set->branches[in->fn->first_branch];
+
+	for (; a; a = branches[a].parent)
+		if (branches[a].leaves && !flow_is_within(in, b, a))
+			return true;
+	return false;
+}
+
+bool flow_is_instead(const struct instance *in, uint32_t a, uint32_t b,
+		     bool behind)
+{
+	uint32_t first = instance_op(in, a < b ? a : b)->branch;
+	uint32_t second = instance_op(in, a < b ? b : a)->branch;
+
+	return flow_is_exclusive(in, first, second) ||
+	       in_cases(in, first, second) ||
+	       (behind && leaves_before(in, first, second));
+}
+
 static bool in_else(const struct instance *in, uint32_t branch)
 {
 	const struct branch *branches =

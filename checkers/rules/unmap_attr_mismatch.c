@@ -60,24 +60,36 @@ static bool are_disjoint(const struct constants *a, const struct constants *b)
 	return true;
 }
 
-static struct verdict judge(const struct checking *c,
-			    const struct flow_pairing *p,
-			    const struct flow_partner *map)
+static struct verdict judge(const struct checking *c, bool guessed,
+			    const struct flow_partner *map,
+			    const struct flow_partner *unmap)
 {
 	struct verdict v = { .fault = NO_FAULT };
 
-	if (!p->guessed && !is_family(map->call.api, p->unmap.call.api))
+	if (!guessed && !is_family(map->call.api, unmap->call.api))
 		v.fault = WRONG_FUNCTION;
 	else
-		v.attrs = attrs_compare(c->run->tree, map, &p->unmap, c->valid);
+		v.attrs = attrs_compare(c->run->tree, map, unmap, c->valid);
 	if (v.attrs.lost || v.attrs.added)
 		v.fault = WRONG_ATTRS;
-	if (v.fault == NO_FAULT && !p->guessed &&
-	    map->call.api->direction >= 0 &&
-	    p->unmap.call.api->direction >= 0 &&
-	    are_disjoint(&map->directions, &p->unmap.directions))
+	if (v.fault == NO_FAULT && !guessed && map->call.api->direction >= 0 &&
+	    unmap->call.api->direction >= 0 &&
+	    are_disjoint(&map->directions, &unmap->directions))
 		v.fault = WRONG_DIRECTION;
 	return v;
+}
+
+/* Which of the arms it is may depend on the mapping. */
+static bool is_right_instead(const struct checking *c,
+			     const struct flow_pairing *p,
+			     const struct flow_partner *map)
+{
+	size_t i;
+
+	for (i = 0; i < p->nr_others; i++)
+		if (judge(c, p->guessed, map, &p->others[i]).fault == NO_FAULT)
+			return true;
+	return false;
 }
 
 static const char *direction_name(const struct constants *set)
@@ -119,9 +131,9 @@ static void report(const struct flow_pairing *p, void *data)
 	if (!p->complete)
 		return;
 	for (i = 0; i < p->nr_maps; i++) {
-		struct verdict v = judge(c, p, &p->maps[i]);
+		struct verdict v = judge(c, p->guessed, &p->maps[i], &p->unmap);
 
-		if (v.fault == NO_FAULT)
+		if (v.fault == NO_FAULT || is_right_instead(c, p, &p->maps[i]))
 			return;
 		if (!i)
 			first = v;
