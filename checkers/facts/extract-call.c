@@ -101,8 +101,23 @@ static CXCursor callee_name(struct extractor *x, CXCursor c)
 	}
 }
 
+/* sg_phys() is of type dma_addr_t, and yet what it returns is memory. */
+static bool returns_memory(const struct extractor *x, CXCursor target)
+{
+	CXString name = clang_getCursorSpelling(target);
+	const struct api_function *api = api_function(x->api,
+						clang_getCString(name));
+	size_t i;
+
+	clang_disposeString(name);
+	for (i = 0; api && i < api->nr_transfers; i++)
+		if (api->transfers[i].to.arg == API_RETURN)
+			return true;
+	return false;
+}
+
 static uint32_t result_place(struct extractor *x, CXCursor call,
-			     uint32_t op)
+			     CXCursor target, uint32_t op)
 {
 	struct place p = { .kind = PLACE_CALL, .number = op };
 	char record[256];
@@ -112,6 +127,8 @@ static uint32_t result_place(struct extractor *x, CXCursor call,
 					 &is_pointer);
 	if (p.carry == CARRY_NOTHING)
 		return NO_PLACE;
+	if (p.carry == CARRY_DMA_ADDR && returns_memory(x, target))
+		p.carry = CARRY_WORD;
 	if (p.carry == CARRY_OBJECT &&
 	    extract_type_record(clang_getCursorType(call), record,
 				sizeof(record)))
@@ -194,7 +211,7 @@ struct val extract_call(struct extractor *x, CXCursor call)
 		       (size_t)nr_args * sizeof(*args));
 	set->nr_args += (uint32_t)nr_args;
 	index = set->nr_ops - x->fn.first_op;
-	result = result_place(x, call, index);
+	result = result_place(x, call, target, index);
 	op = extract_op(x, OP_CALL, name);
 	op->value = callee;
 	op->first_arg = first_arg - x->fn.first_arg;

@@ -156,6 +156,21 @@ static bool is_kept_number(const char *record, enum carry carry)
 }
 
 /*
+ * The DMA address in an entry of a table belongs to that table: kept as if it
+ * had been assigned from it. An address takes no memory along.
+ */
+static void address_of_entry(struct extractor *x, uint32_t address,
+			     CXCursor base, CXCursor at)
+{
+	struct lvalue dst = { address, false }, table;
+
+	if (clang_Cursor_isNull(base))
+		return;
+	table = extract_lvalue(x, base);
+	extract_assign(x, dst, extract_place_val(x, table.place), 0, at);
+}
+
+/*
  * The place that `base.field` is: the holder where the struct is an
  * envelope, else the field by its name.
  */
@@ -199,6 +214,8 @@ static struct lvalue member(struct extractor *x, CXCursor expr)
 	p.record = extract_str(x, record);
 	p.name = extract_clang_str(x, name);
 	lv.place = extract_place(x, &p);
+	if (p.carry == CARRY_DMA_ADDR && api_is_envelope(x->api, record))
+		address_of_entry(x, lv.place, base, expr);
 	return lv;
 }
 

@@ -205,11 +205,26 @@ static void expression_stmt(struct extractor *x, CXCursor expr)
 		x->set->ops[x->fn.first_op + p->number].flags |= CALL_IGNORED;
 }
 
+static void goto_stmt(struct extractor *x, CXCursor stmt)
+{
+	size_t first, nr = extract_children(x, stmt, &first), i;
+	struct op *op = extract_op(x, OP_JUMP, stmt);
+
+	op->flags = JUMP_GOTO;
+	for (i = 0; i < nr; i++)
+		if (clang_getCursorKind(x->stack[first + i]) ==
+		    CXCursor_LabelRef)
+			op->spelling = extract_clang_str(x,
+				clang_getCursorSpelling(x->stack[first + i]));
+	extract_pop(x, first);
+}
+
 void extract_stmt(struct extractor *x, CXCursor stmt)
 {
 	uint32_t scratch = x->nr_scratch;
 	enum CXCursorKind kind = clang_getCursorKind(stmt);
 	size_t first, nr, i;
+	struct op *op;
 
 	switch (kind) {
 	case CXCursor_IfStmt:
@@ -235,11 +250,23 @@ void extract_stmt(struct extractor *x, CXCursor stmt)
 	case CXCursor_VarDecl:
 		declare(x, stmt);
 		break;
+	case CXCursor_GotoStmt:
+		goto_stmt(x, stmt);
+		break;
+	case CXCursor_LabelStmt:
+		op = extract_op(x, OP_LABEL, stmt);
+		op->spelling = extract_clang_str(x,
+			clang_getCursorSpelling(stmt));
+		each_child(x, stmt);
+		break;
+	case CXCursor_BreakStmt:
+		extract_op(x, OP_JUMP, stmt)->flags = JUMP_BREAK;
+		break;
+	case CXCursor_ContinueStmt:
+		extract_op(x, OP_JUMP, stmt)->flags = JUMP_CONTINUE;
+		break;
 	case CXCursor_GCCAsmStmt:
 	case CXCursor_NullStmt:
-	case CXCursor_GotoStmt:
-	case CXCursor_BreakStmt:
-	case CXCursor_ContinueStmt:
 		break;
 	default:
 		if (clang_isExpression(kind))

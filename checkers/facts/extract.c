@@ -80,34 +80,59 @@ static bool is_kernel_wide(const char *key)
 	       key[0] == '/';
 }
 
+/* Whether `type` speaks of DMA: an address for it, a direction. */
+static bool is_dma_type(CXType type)
+{
+	CXString s;
+	bool yes;
+
+	if (type.kind == CXType_Pointer)
+		type = clang_getPointeeType(type);
+	s = clang_getTypeSpelling(type);
+	yes = !strcmp(clang_getCString(s), "dma_addr_t") ||
+	      !strcmp(clang_getCString(s), "enum dma_data_direction");
+	clang_disposeString(s);
+	return yes;
+}
+
 /*
  * A function matters if memory can pass it. One of a driver's own header may
- * also reach it through an object's fields.
+ * also reach it through an object's fields; one that takes an address and a
+ * direction maps, unmaps or syncs it.
  */
 static bool can_matter(const struct extractor *x, CXCursor definition,
 		       const char *key)
 {
 	int i, n = clang_Cursor_getNumArguments(definition);
-	bool is_pointer;
+	bool is_pointer, address = false, dma;
 	enum carry result = extract_carry(x,
 		clang_getCursorResultType(definition), &is_pointer);
 
 	if (!is_kernel_wide(key) || result == CARRY_ENVELOPE ||
 	    result == CARRY_POINTER || result == CARRY_WORD)
 		return true;
+	dma = is_dma_type(clang_getCursorResultType(definition));
 	for (i = 0; i < n; i++) {
-		CXCursor arg = clang_Cursor_getArgument(definition,
-							(unsigned int)i);
+		CXType type = clang_getCursorType(
+			clang_Cursor_getArgument(definition,
+						 (unsigned int)i));
 
-		if (extract_carry(x, clang_getCursorType(arg),
-				  &is_pointer) == CARRY_ENVELOPE)
-			return true;
+		switch (extract_carry(x, type, &is_pointer)) {
+		case CARRY_ENVELOPE:
 		/* A callback may be all that a helper is there for. */
-		if (extract_carry(x, clang_getCursorType(arg),
-				  &is_pointer) == CARRY_FUNCTION)
+		case CARRY_FUNCTION:
 			return true;
+		case CARRY_POINTER:
+		case CARRY_WORD:
+		case CARRY_DMA_ADDR:
+			address = true;
+			break;
+		default:
+			break;
+		}
+		dma |= is_dma_type(type);
 	}
-	return false;
+	return address && dma;
 }
 
 void extract_want(struct extractor *x, CXCursor definition, const char *key)

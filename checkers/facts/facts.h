@@ -72,7 +72,7 @@ struct value {
 	uint32_t first, nr;	/* in the function's terms */
 };
 
-enum op_kind { OP_ASSIGN, OP_CALL, OP_RETURN, OP_TEST };
+enum op_kind { OP_ASSIGN, OP_CALL, OP_RETURN, OP_TEST, OP_JUMP, OP_LABEL };
 enum op_flag {
 	ASSIGN_ELEMENT = 1,	/* through a pointer: *p = x, p[i] = x */
 	ASSIGN_OR = 2,		/* dst |= value */
@@ -90,6 +90,8 @@ enum test_kind {
 	TEST_LT, TEST_LE, TEST_GT, TEST_GE, TEST_EQ, TEST_NE,
 	TEST_AND,		/* if (x & y) */
 };
+/* OP_JUMP, in `flags`; a goto and an OP_LABEL have the label in `spelling`. */
+enum jump_kind { JUMP_GOTO, JUMP_BREAK, JUMP_CONTINUE };
 struct op {
 	uint8_t kind, flags;
 	uint16_t nr_args;
@@ -98,7 +100,7 @@ struct op {
 	uint32_t file;		/* relative to the root */
 	uint32_t branch;	/* in the function's branches */
 	uint32_t dst;		/* OP_ASSIGN, OP_CALL (its result): a place */
-	uint32_t spelling;	/* OP_CALL: the name as the source has it */
+	uint32_t spelling;	/* OP_CALL: the name as the source has it; a label */
 	uint32_t first_arg;	/* OP_CALL, OP_TEST: in the function's args */
 	uint32_t first_detail;	/* OP_CALL: in the set's details, or NO_DETAIL */
 	struct value value;	/* what is assigned, returned, tested, called */

@@ -107,6 +107,17 @@ static void print_details(const struct fact_set *set, const struct op *op,
 	}
 }
 
+static void print_jump(const struct fact_set *set, const struct op *op,
+		       FILE *out)
+{
+	static const char *const jumps[] = { "goto ", "break", "continue" };
+
+	fprintf(out, "%s%s", op->kind == OP_JUMP ? jumps[op->flags] : "",
+		facts_str(set, op->spelling));
+	if (op->kind == OP_LABEL)
+		fputc(':', out);
+}
+
 static void print_op(const struct fact_set *set, const struct function *fn,
 		     uint32_t number, FILE *out)
 {
@@ -119,6 +130,8 @@ static void print_op(const struct fact_set *set, const struct function *fn,
 		print_value(set, fn, op->value, out);
 	} else if (op->kind == OP_TEST) {
 		print_test(set, fn, op, out);
+	} else if (op->kind == OP_JUMP || op->kind == OP_LABEL) {
+		print_jump(set, op, out);
 	} else if (op->kind == OP_ASSIGN) {
 		if (op->flags & ASSIGN_ELEMENT)
 			fputs("*", out);

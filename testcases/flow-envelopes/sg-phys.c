@@ -55,7 +55,6 @@ int twice(struct device *dev, struct scatterlist *sg, struct page *page,
 
 /*
  * check-name: the addresses of an entry of a table
- * check-known-to-fail: what sg_phys() returns has the type of a DMA address and is dropped
  * check-output-start
  * sg-phys.c:23:11: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * sg-phys.c:17:6: note: pages come from pin_user_pages_fast() into 'pages'
