@@ -6,6 +6,9 @@
  */
 #include "flow/flow-internal.h"
 
+#include "flow/exits.h"
+#include "lib/alloc.h"
+
 #define MAX_UP 4
 #define MAX_DOWN 3
 
@@ -13,6 +16,8 @@ struct mapping {
 	struct flow *flow;
 	uint32_t instance, op;		/* the sink */
 	struct holders holders;
+	struct holders markers;		/* fields that tell that it is mapped */
+	uint8_t *unmaps;		/* by instance: 0 not asked, 1 no, 2 yes */
 };
 
 /* Whether the call `op` can come to the map itself: then it is a loop. */
@@ -43,111 +48,162 @@ static bool leads_to_map(const struct mapping *m, uint32_t instance,
 	return false;
 }
 
-/* On the way of each call: in no arm of an if or switch, loops do. */
-static bool is_unconditional(const struct instance *in, const struct op *op)
-{
-	const struct branch *branches =
-		&in->set->branches[in->fn->first_branch];
-	uint32_t b;
+static enum tells tells(const struct exits *exits, uint32_t place,
+			uint32_t at);
+static bool ends(const struct exits *exits, uint32_t op);
 
-	for (b = op->branch; b; b = branches[b].parent)
-		if (branches[b].kind != BRANCH_LOOP)
-			return false;
-	return true;
+/* Whether what was mapped is there still when the function returns. */
+static bool survives(struct mapping *m, uint32_t instance, uint32_t start,
+		     unsigned int depth)
+{
+	struct exits exits = {
+		.flow = m->flow, .instance = instance, .start = start,
+		.ends = ends, .tells = tells, .data = m, .depth = depth,
+	};
+
+	return flow_survives(&exits);
+}
+
+/* Whether a call of the function unmaps it; asked once for each. */
+static bool unmaps(struct mapping *m, uint32_t instance, unsigned int depth)
+{
+	if (!m->unmaps[instance]) {
+		m->unmaps[instance] = 1;
+		if (!survives(m, instance, NONE, depth))
+			m->unmaps[instance] = 2;
+	}
+	return m->unmaps[instance] == 2;
 }
 
 /* Whether the call `op` unmaps the same memory, itself or further down. */
-static bool unmaps(const struct mapping *m, uint32_t instance, uint32_t op,
-		   unsigned int depth)
+static bool ends(const struct exits *exits, uint32_t op)
 {
+	struct mapping *m = exits->data;
 	struct flow *flow = m->flow;
-	const struct instance *in = &flow->instances[instance];
+	const struct instance *in = &flow->instances[exits->instance];
 	const struct api_function *api = flow_called_api(flow, in,
 						instance_op(in, op));
-	uint32_t i, j;
+	uint32_t i;
 
 	if (api) {
 		struct holders holders = { .nr = 0, .nr_locals = 0 };
 
 		if (!(api->roles & API_UNMAP))
 			return false;
-		flow_holders(flow, instance, op, api->memory.arg, &holders);
+		flow_holders(flow, exits->instance, op, api->memory.arg,
+			     &holders);
 		return flow_same_holder(&m->holders, &holders);
 	}
-	for (i = 0; depth < MAX_DOWN && i < in->nr_targets; i++) {
+	if (exits->depth >= MAX_DOWN)
+		return false;
+	for (i = 0; i < in->nr_targets; i++) {
 		const struct edge *e = &flow->edges[in->first_target + i];
-		const struct instance *callee;
 
-		if (e->op != op)
-			continue;
-		callee = &flow->instances[e->callee];
-		for (j = 0; j < callee->fn->nr_ops; j++)
-			if (instance_op(callee, j)->kind == OP_CALL &&
-			    is_unconditional(callee, instance_op(callee, j)) &&
-			    unmaps(m, e->callee, j, depth + 1))
-				return true;
+		if (e->op == op && unmaps(m, e->callee, exits->depth + 1))
+			return !leads_to_map(m, exits->instance, op, 0);
 	}
 	return false;
 }
 
-/* Whether control that is in branch `inner` came through `outer`. */
-static bool is_within(const struct instance *in, uint32_t inner,
-		      uint32_t outer)
+static bool is_among(const struct instance *in, struct value value,
+		     uint32_t place)
 {
-	const struct branch *branches =
-		&in->set->branches[in->fn->first_branch];
+	uint32_t i;
 
-	while (inner != outer && inner)
-		inner = branches[inner].parent;
-	return inner == outer;
-}
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = instance_term(in, value, i);
 
-/* A call that does something: neither a test for failure nor the API. */
-static bool is_work(struct flow *flow, const struct instance *in,
-		     const struct op *op)
-{
-	return op->kind == OP_CALL && !flow_called_api(flow, in, op) &&
-	       strcmp(facts_str(in->set, op->spelling), "dma_mapping_error");
-}
-
-/*
- * Behind call `op` of `instance`, on its way: an unmap. A return in between
- * may leave the mapping alive, unless it is the answer to its failure, before
- * anything else is done; what is behind the last one is for errors.
- */
-static bool unmapped_after(const struct mapping *m, uint32_t instance,
-			   uint32_t op)
-{
-	struct flow *flow = m->flow;
-	const struct instance *in = &flow->instances[instance];
-	uint32_t branch = instance_op(in, op)->branch, i;
-	bool worked = false;
-
-	for (i = op + 1; i < in->fn->nr_ops; i++) {
-		const struct op *later = instance_op(in, i);
-
-		if (later->kind == OP_RETURN &&
-		    (worked || is_within(in, branch, later->branch)))
-			return false;
-		if (later->kind != OP_CALL)
-			continue;
-		if (is_within(in, branch, later->branch) &&
-		    unmaps(m, instance, i, 0) &&
-		    !leads_to_map(m, instance, i, 0))
+		if (t->kind == TERM_PLACE && t->place == place)
 			return true;
-		worked |= is_work(flow, in, later);
 	}
 	return false;
 }
 
-static bool unmapped_up(const struct mapping *m, uint32_t instance,
+/* mapped = true: beside the call that maps. */
+static bool is_flag(const struct instance *in, const struct op *op,
+		    const struct op *call)
+{
+	return op->value.nr == 1 && op->branch == call->branch &&
+	       instance_term(in, op->value, 0)->kind == TERM_BITS &&
+	       instance_term(in, op->value, 0)->bits;
+}
+
+/* What a local holds at op `at`: the result of the call that began it? */
+static enum tells local_tells(const struct exits *exits, uint32_t place,
+			      uint32_t at)
+{
+	const struct instance *in = &exits->flow->instances[exits->instance];
+	const struct op *call = instance_op(in, exits->start);
+	uint32_t i;
+
+	if (place == call->dst)
+		return TELLS_RESULT;
+	for (i = at; i-- > 0;) {
+		const struct op *op = instance_op(in, i);
+
+		if (op->kind != OP_ASSIGN || op->dst != place)
+			continue;
+		if (call->dst != NO_PLACE &&
+		    is_among(in, op->value, call->dst))
+			return TELLS_RESULT;
+		if (i > exits->start && is_flag(in, op, call))
+			return TELLS_LASTING;
+		/* No longer, or not on this way. */
+		if (!(instance_term(in, op->value, 0)->kind == TERM_BITS))
+			break;
+	}
+	return TELLS_NOTHING;
+}
+
+static enum tells tells(const struct exits *exits, uint32_t place,
+			uint32_t at)
+{
+	const struct mapping *m = exits->data;
+	const struct instance *in = &m->flow->instances[exits->instance];
+	uint32_t node = in->heap[place], i;
+
+	for (i = 0; node != NONE && i < m->holders.nr; i++)
+		if (m->holders.nodes[i] == node)
+			return TELLS_LASTING;
+	for (i = 0; node != NONE && i < m->markers.nr; i++)
+		if (m->markers.nodes[i] == node)
+			return TELLS_LASTING;
+	for (i = 0; i < m->holders.nr_locals; i++)
+		if (m->holders.locals[i].instance == exits->instance &&
+		    m->holders.locals[i].place == place)
+			return TELLS_LASTING;
+	if (node == NONE && exits->start != NONE)
+		return local_tells(exits, place, at);
+	return TELLS_NOTHING;
+}
+
+/* The fields that tell, from now on, that it was mapped. */
+static void find_markers(struct mapping *m, uint32_t instance, uint32_t call)
+{
+	const struct instance *in = &m->flow->instances[instance];
+	const struct op *map = instance_op(in, call);
+	uint32_t i;
+
+	for (i = call + 1; i < in->fn->nr_ops; i++) {
+		const struct op *op = instance_op(in, i);
+
+		if (op->kind != OP_ASSIGN || in->heap[op->dst] == NONE ||
+		    m->markers.nr == MAX_HOLDERS)
+			continue;
+		if (is_flag(in, op, map) ||
+		    (map->dst != NO_PLACE && is_among(in, op->value, map->dst)))
+			m->markers.nodes[m->markers.nr++] = in->heap[op->dst];
+	}
+}
+
+static bool unmapped_up(struct mapping *m, uint32_t instance,
 			uint32_t op, unsigned int depth)
 {
 	struct flow *flow = m->flow;
 	const struct instance *in = &flow->instances[instance];
 	uint32_t i;
 
-	if (unmapped_after(m, instance, op))
+	if (!survives(m, instance, op, 0))
 		return true;
 	if (depth >= MAX_UP || !in->nr_callers)
 		return false;
@@ -155,7 +211,8 @@ static bool unmapped_up(const struct mapping *m, uint32_t instance,
 		const struct edge *e =
 			&flow->edges[flow->by_callee[in->first_caller + i]];
 
-		if (!unmapped_up(m, e->caller, e->op, depth + 1))
+		if (flow_on_route(flow, e) &&
+		    !unmapped_up(m, e->caller, e->op, depth + 1))
 			return false;
 	}
 	return true;
@@ -167,8 +224,13 @@ bool flow_unmapped_in_call(struct flow *flow, uint32_t instance, uint32_t op)
 	const struct api_function *api = flow_called_api(flow, in,
 						instance_op(in, op));
 	struct mapping m = { .flow = flow, .instance = instance, .op = op };
+	bool gone;
 
 	flow_holders(flow, instance, op, api->memory.arg, &m.holders);
 	flow_holders(flow, instance, op, API_RETURN, &m.holders);
-	return unmapped_up(&m, instance, op, 0);
+	find_markers(&m, instance, op);
+	m.unmaps = xcalloc(flow->nr_instances, 1);
+	gone = unmapped_up(&m, instance, op, 0);
+	free(m.unmaps);
+	return gone;
 }

@@ -55,7 +55,6 @@ int leave(struct device *dev, unsigned long addr)
 
 /*
  * check-name: unmapped on each way out, or on all but one
- * check-known-to-fail: an unmap in the arm of an if that returns is not seen
  * check-output-start
  * one-call-arms.c:41:8: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * one-call-arms.c:39:6: note: pages come from pin_user_pages_fast() into 'page'

@@ -54,7 +54,6 @@ unmap:
 
 /*
  * check-name: jumps over the unmap, and to it
- * check-known-to-fail: a goto over the unmap is not seen
  * check-output-start
  * one-call-goto.c:19:8: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * one-call-goto.c:17:6: note: pages come from pin_user_pages_fast() into 'page'

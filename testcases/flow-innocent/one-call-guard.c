@@ -75,7 +75,6 @@ int window_open(struct window *window, unsigned long addr)
 
 /*
  * check-name: unmapped if it was mapped, or if it is not to be kept
- * check-known-to-fail: an unmap is taken for one that may be left out
  * check-output-start
  * one-call-guard.c:66:8: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * one-call-guard.c:60:6: note: pages come from pin_user_pages_fast() into struct window.pages

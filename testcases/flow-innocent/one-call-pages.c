@@ -54,7 +54,6 @@ undo:
 
 /*
  * check-name: page by page, unmapped at the end or where it fails
- * check-known-to-fail: an unmap in a loop behind the loop that maps is not seen
  * check-output-start
  * one-call-pages.c:42:12: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * one-call-pages.c:39:6: note: pages come from pin_user_pages_fast() into 'pages'
