@@ -90,6 +90,70 @@ static struct result masked(const struct attr_query *query,
 	return op->value.nr ? lacks : sum;
 }
 
+/* The bit after dst = r, dst |= r or dst &= r. */
+static struct result assigned(const struct attr_query *query,
+			      const struct instance *in, const struct op *op,
+			      struct result sum, struct result r)
+{
+	if (op->flags & ASSIGN_AND)
+		return masked(query, in, op, sum);
+	return op->flags & ASSIGN_OR ? both(sum, r) : r;
+}
+
+/* What `callee` puts behind its parameter `param`, which was `sum`. */
+static struct result eval_stores(const struct attr_query *query,
+				 const struct edge *e, uint32_t param,
+				 struct result sum, unsigned int depth)
+{
+	struct flow *flow = query->flow;
+	const struct instance *in = &flow->instances[e->callee];
+	const struct instance *caller = &flow->instances[e->caller];
+	uint32_t place = flow_param(in, param), i;
+	const struct uses *uses;
+
+	if (place == NO_PLACE || !instance_place(in, place)->is_pointer)
+		return sum;
+	uses = flow_uses(flow, e->callee);
+	for (i = uses->first[place]; i < uses->first[place + 1]; i++) {
+		const struct op *op = instance_op(in, uses->list[i].op);
+		struct result r;
+
+		if (uses->list[i].how != USE_DST ||
+		    !(op->flags & ASSIGN_ELEMENT) ||
+		    (op->flags & ASSIGN_UPDATE))
+			continue;
+		r = eval_value(query, e->callee, op->value, uses->list[i].op,
+			       depth + 1);
+		if (r.param != NONE)
+			r = eval_value(query, e->caller,
+				instance_arg(caller,
+					     instance_op(caller, e->op),
+					     r.param), e->op, depth + 1);
+		sum = assigned(query, in, op, sum, r);
+	}
+	return sum;
+}
+
+/* The address of a place with `sum` in it is argument `use->arg` of a call. */
+static struct result eval_passed(const struct attr_query *query,
+				 uint32_t instance, const struct use *use,
+				 struct result sum, unsigned int depth)
+{
+	struct flow *flow = query->flow;
+	const struct instance *in = &flow->instances[instance];
+	uint32_t i;
+
+	if (depth >= MAX_DEPTH)
+		return sum;
+	for (i = 0; i < in->nr_targets; i++) {
+		const struct edge *e = &flow->edges[in->first_target + i];
+
+		if (e->op == use->op)
+			sum = eval_stores(query, e, use->arg, sum, depth);
+	}
+	return sum;
+}
+
 /*
  * What a local holds when op `at` reads it: assignments before it in the
  * order of the text, the last one that decides counts.
@@ -110,14 +174,13 @@ static struct result eval_local(const struct attr_query *query,
 		const struct op *op = instance_op(in, u->op);
 		struct result r;
 
+		if (u->how == USE_ARG && u->op < at)
+			sum = eval_passed(query, instance, u, sum, depth);
 		if (u->how != USE_DST || u->op >= at ||
 		    (op->flags & ASSIGN_UPDATE))
 			continue;
 		r = eval_value(query, instance, op->value, u->op, depth + 1);
-		if (op->flags & ASSIGN_AND)
-			sum = masked(query, in, op, sum);
-		else
-			sum = op->flags & ASSIGN_OR ? both(sum, r) : r;
+		sum = assigned(query, in, op, sum, r);
 	}
 	return sum;
 }
@@ -128,7 +191,7 @@ static struct result eval_heap(const struct attr_query *query, uint32_t node,
 {
 	struct flow *flow = query->flow;
 	const struct heap_node *h = &flow->heap[node];
-	struct result sum = unknown, added = lacks;
+	struct result sum = unknown, added = lacks, passed = unknown;
 	bool assigned = false, or_ed = false;
 	uint32_t i, j;
 
@@ -143,6 +206,9 @@ static struct result eval_heap(const struct attr_query *query, uint32_t node,
 			const struct op *op = instance_op(in, u->op);
 			struct result r;
 
+			if (u->how == USE_ARG)
+				passed = eval_passed(query, instance, u,
+						     passed, depth);
 			if (u->how != USE_DST ||
 			    (op->flags & (ASSIGN_UPDATE | ASSIGN_AND)))
 				continue;
@@ -159,6 +225,10 @@ static struct result eval_heap(const struct attr_query *query, uint32_t node,
 			sum = assigned ? either(sum, r) : r;
 			assigned = true;
 		}
+	}
+	if (passed.state != ATTR_UNKNOWN) {
+		sum = assigned ? both(sum, passed) : passed;
+		assigned = true;
 	}
 	if (!or_ed)
 		return sum;

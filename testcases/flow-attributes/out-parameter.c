@@ -34,7 +34,6 @@ int map(struct device *dev, unsigned long addr, dma_addr_t dma[2])
 
 /*
  * check-name: attributes that a function puts behind a pointer
- * check-known-to-fail: attributes are not followed through a pointer
  * check-output-start
  * out-parameter.c:30:11: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * out-parameter.c:26:6: note: pages come from pin_user_pages_fast() into 'page'
