@@ -101,6 +101,13 @@ static bool mentions(const struct search *s, uint32_t file, uint32_t name)
 	return false;
 }
 
+static bool uses_member(const struct search *s, const struct want *w,
+			const struct index_hit *hit)
+{
+	return (hit->kinds & INDEX_MEMBER) &&
+	       in_module(s, intern_str(&s->index.files, hit->file), w->module);
+}
+
 static bool answers(const struct search *s, const struct want *w,
 		    const struct index_hit *hit)
 {
@@ -117,9 +124,10 @@ static bool answers(const struct search *s, const struct want *w,
 		return (hit->kinds & INDEX_MEMBER) &&
 		       (hit->kinds & INDEX_CALL);
 	case WANT_MEMBER:
-		return (hit->kinds & INDEX_MEMBER) &&
-		       in_module(s, intern_str(&s->index.files, hit->file),
-				 w->module);
+		return uses_member(s, w, hit);
+	case WANT_SYNC:
+		return mentions(s, hit->file, w->record) &&
+		       uses_member(s, w, hit);
 	}
 	return false;
 }
@@ -137,9 +145,10 @@ static void answer(struct search *s, const struct want *w)
 		[WANT_MEMBER] = MAX_USERS,
 		[WANT_CALLS] = MAX_DEFINITIONS,
 		[WANT_TAKERS] = MAX_CALLERS,
+		[WANT_SYNC] = MAX_USERS,
 	};
 	static const char *const kinds[] = { "definition", "callers", "users",
-					    "calls", "takers" };
+					    "calls", "takers", "syncs" };
 	struct answer a = { NULL, 0, 0 };
 	bool many;
 	size_t i;

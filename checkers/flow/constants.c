@@ -63,6 +63,8 @@ static void collect_callers(struct flow *flow, uint32_t instance,
 			&flow->edges[flow->by_callee[in->first_caller + i]];
 		const struct instance *caller = &flow->instances[e->caller];
 
+		if (!flow_on_route(flow, e))
+			continue;
 		collect(flow, e->caller,
 			instance_arg(caller, instance_op(caller, e->op),
 				     param), depth + 1, set);

@@ -145,6 +145,14 @@ struct sink_hit {
 	uint32_t instance, op, state;
 };
 
+/* hits.c: how many callers up a site is looked for, or its attributes */
+#define MAX_CLIMB 6
+
+/* One call of the way that is looked at just now: see flow_on_route(). */
+struct route_step {
+	uint32_t callee, caller, op;
+};
+
 struct flow {
 	const struct program *program;
 	const struct api *api;
@@ -171,9 +179,27 @@ struct flow {
 	void *links;			/* links.c */
 	void *synced;		/* handover.c: fields that are synced */
 	void *pairs;			/* pairs.c */
+	struct route_step route[MAX_CLIMB + 1];
+	uint32_t nr_route;
 	struct sink_hit *sinks;
 	uint32_t nr_sinks, alloc_sinks;
 };
+
+/*
+ * Whether the call counts: of a function that the route of a wrapped mapping
+ * leads through only the call on that route does.
+ */
+static inline bool flow_on_route(const struct flow *flow,
+				 const struct edge *e)
+{
+	uint32_t i;
+
+	for (i = 0; i < flow->nr_route; i++)
+		if (flow->route[i].callee == e->callee)
+			return flow->route[i].caller == e->caller &&
+			       flow->route[i].op == e->op;
+	return true;
+}
 
 static inline const struct op *instance_op(const struct instance *in,
 					   uint32_t op)
@@ -389,9 +415,6 @@ const char *flow_handover(struct flow *flow, uint32_t instance, uint32_t op,
 void flow_find_synced(struct flow *flow);
 void flow_handover_release(struct flow *flow);
 
-/* hits.c: how many callers up a site is looked for, or its attributes */
-#define MAX_CLIMB 6
-
 /* trace.c */
 struct trace {
 	struct trace_step *steps;
@@ -400,10 +423,11 @@ struct trace {
 	const struct unit *source_unit;	/* the file it stands in, or NULL */
 };
 /*
- * The way to `state`. Where it leaves a function through a parameter it goes on
- * with the caller that is one of the `nr_callers` (MAX_CLIMB at most), if any.
+ * The way to `state`, which the instance `sink` maps. Where it leaves a
+ * function through a parameter it goes on with the caller that is one of the
+ * `nr_callers` (MAX_CLIMB at most), if any.
  */
-void flow_trace(const struct flow *flow, uint32_t state,
+void flow_trace(const struct flow *flow, uint32_t state, uint32_t sink,
 		const struct entry_caller *callers, size_t nr_callers,
 		struct trace *trace);
 void flow_trace_release(struct trace *trace);

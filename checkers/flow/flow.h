@@ -206,12 +206,13 @@ enum flow_want_kind {
 	WANT_MEMBER,		/* users of field `name` of `record`, in `module` */
 	WANT_CALLS,		/* through field `name` of `record`, anywhere */
 	WANT_TAKERS,		/* callers of function `name` outside of `module` */
+	WANT_SYNC,		/* users of field `name`, in `module`, that call `record` */
 };
 struct flow_want {
 	enum flow_want_kind kind;
 	const char *name;
-	const char *record;	/* WANT_MEMBER, WANT_CALLS; else NULL */
-	const char *module;	/* WANT_MEMBER, WANT_TAKERS; else NULL */
+	const char *record;	/* WANT_MEMBER, WANT_CALLS, WANT_SYNC; else NULL */
+	const char *module;	/* WANT_MEMBER, WANT_TAKERS, WANT_SYNC; else NULL */
 };
 
 /* Call `fn` for each; the same want may come more than once. */

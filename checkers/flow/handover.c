@@ -40,6 +40,45 @@ static bool is_one_transfer(struct flow *flow, uint32_t instance, uint32_t op,
 	return true;
 }
 
+/* Neither the place in the page nor the length is fixed. */
+static bool is_part_of_page(const struct instance *in, const struct op *op,
+			    const struct api_function *api)
+{
+	int arg = api->memory.arg + 1;
+	uint32_t i;
+
+	if (api->direction - arg != 2)
+		return false;
+	for (; arg < api->direction; arg++) {
+		struct value value = instance_arg(in, op, (uint32_t)arg);
+
+		for (i = 0; i < value.nr; i++)
+			if (instance_term(in, value, i)->kind == TERM_PLACE)
+				break;
+		if (i == value.nr)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Part of a page, only ever for the device to read: a piece of what is sent.
+ * What is shared for longer is mapped by whole pages.
+ */
+static bool is_sent(struct flow *flow, uint32_t instance, uint32_t op)
+{
+	const struct instance *in = &flow->instances[instance];
+	const struct op *call = instance_op(in, op);
+	const struct api_function *api = flow_called_api(flow, in, call);
+	struct constants directions;
+
+	if (!is_part_of_page(in, call, api))
+		return false;
+	flow_constants(flow, instance, op, api->direction, &directions);
+	return !directions.unknown && directions.nr == 1 &&
+	       directions.values[0] == api_value(flow->api, "DMA_TO_DEVICE");
+}
+
 static void note_synced(struct flow *flow, uint32_t instance, uint32_t op,
 			const struct api_function *api)
 {
@@ -114,6 +153,8 @@ const char *flow_handover(struct flow *flow, uint32_t instance, uint32_t op,
 {
 	if (is_one_transfer(flow, instance, op, state))
 		return "pinned without FOLL_LONGTERM and mapped one way, for one transfer";
+	if (is_sent(flow, instance, op))
+		return "part of a page, for the device to read once";
 	if (is_synced(flow, instance, op))
 		return "the driver hands it over with dma_sync_*()";
 	if (flow_unmapped_in_call(flow, instance, op))

@@ -19,6 +19,7 @@ struct site {
 
 struct collector {
 	struct attr_query query;
+	const struct sink_hit *hit;	/* just now */
 	struct site *sites;
 	size_t nr, alloc;
 };
@@ -27,7 +28,6 @@ struct collector {
 struct verdict {
 	enum attr_state state;
 	uint32_t param;		/* of the function reached; NONE if decided */
-	const char *handover;
 };
 
 /*
@@ -158,6 +158,42 @@ static uint32_t who_brings(const struct flow *flow, uint32_t instance,
 	return nr && calls < in->nr_callers ? c[0].instance : NONE;
 }
 
+static void push_route(struct flow *flow, uint32_t callee,
+		       const struct entry_caller *caller)
+{
+	flow->route[flow->nr_route++] = (struct route_step){
+		callee, caller->instance, caller->op };
+}
+
+/*
+ * Why the mapping is right as it is for all callers of `instance` that bring
+ * the memory; each answers for itself.
+ */
+static const char *handover(struct collector *c, uint32_t instance,
+			    uint32_t state)
+{
+	struct flow *flow = c->query.flow;
+	const struct state *s = &flow->states[state];
+	const struct entry_caller *list = NULL;
+	const char *why = NULL;
+	uint32_t nr = 0, i;
+
+	if (s->key.instance == instance && entry_is_param(s->key.entry))
+		list = flow_entry_callers(flow, instance, s->key.entry, &nr);
+	if (!nr)
+		return flow_handover(flow, c->hit->instance, c->hit->op,
+				     state);
+	for (i = 0; i < nr; i++) {
+		push_route(flow, instance, &list[i]);
+		why = flow_handover(flow, c->hit->instance, c->hit->op,
+				    list[i].state);
+		flow->nr_route--;
+		if (!why)
+			break;
+	}
+	return why;
+}
+
 static void climb(struct collector *c, uint32_t instance, uint32_t op,
 		  uint32_t state, struct verdict verdict, unsigned int depth)
 {
@@ -166,7 +202,7 @@ static void climb(struct collector *c, uint32_t instance, uint32_t op,
 	struct site site = {
 		.instance = instance, .op = op, .state = state,
 		.attrs = verdict.state, .caller = NONE,
-		.handover = verdict.handover,
+		.handover = NULL,
 	};
 	struct entry_caller *list;
 	uint32_t nr, i;
@@ -177,6 +213,7 @@ static void climb(struct collector *c, uint32_t instance, uint32_t op,
 						 verdict.param, state);
 		if (site.caller == NONE)
 			site.caller = who_brings(flow, instance, state);
+		site.handover = handover(c, instance, state);
 		add_site(c, &site);
 		return;
 	}
@@ -190,9 +227,11 @@ static void climb(struct collector *c, uint32_t instance, uint32_t op,
 			up.state = flow_attr(&c->query, list[i].instance,
 					     list[i].op, (int)verdict.param,
 					     &up.param);
+		push_route(flow, instance, &list[i]);
 		climb(c, list[i].instance, list[i].op,
 		      list[i].state == NONE ? state : list[i].state, up,
 		      depth + 1);
+		flow->nr_route--;
 	}
 	free(list);
 }
@@ -209,8 +248,7 @@ static void start(struct collector *c, const struct sink_hit *hit)
 		return;
 	verdict.state = flow_attr(&c->query, hit->instance, hit->op,
 				  api->attrs, &verdict.param);
-	verdict.handover = flow_handover(flow, hit->instance, hit->op,
-					 hit->state);
+	c->hit = hit;
 	climb(c, hit->instance, hit->op, hit->state, verdict, 0);
 }
 
@@ -243,7 +281,7 @@ static void tell(struct flow *flow, const struct site *site,
 	struct flow_hit hit = { 0 };
 	struct trace trace;
 
-	flow_trace(flow, site->state, site->chain, site->nr_chain, &trace);
+	flow_trace(flow, site->state, site->instance, site->chain, site->nr_chain, &trace);
 	headers = list_headers(flow, unit, trace.source_unit,
 			       &hit.nr_headers);
 	flow_locate(flow, site->instance, site->op, &hit.loc);

@@ -38,6 +38,78 @@ static void add_field(struct holders *out, uint32_t node)
 		out->nodes[out->nr++] = node;
 }
 
+static void visit_value(struct search *s, uint32_t instance,
+			struct value value, uint32_t calls);
+
+/* The table that term `k` of what `op` assigns is, if it is in a struct. */
+static void add_pointed(struct search *s, const struct instance *in,
+			const struct op *op, uint32_t k)
+{
+	const struct term *t = instance_term(in, op->value, k);
+	const struct place *p;
+
+	if (t->kind != TERM_PLACE || (op->flags & ASSIGN_ELEMENT))
+		return;
+	p = instance_place(in, t->place);
+	if (p->kind == PLACE_FIELD && p->carry == CARRY_ENVELOPE &&
+	    !p->is_pointer)
+		add_field(s->out, in->heap[t->place]);
+}
+
+/* What `in` assigns to the place, whatever it is of. */
+static void visit_assigned(struct search *s, uint32_t instance, uint32_t place,
+			   uint32_t calls)
+{
+	const struct instance *in = &s->flow->instances[instance];
+	const struct uses *uses = flow_uses(s->flow, instance);
+	uint32_t i;
+
+	for (i = uses->first[place]; i < uses->first[place + 1]; i++)
+		if (uses->list[i].how == USE_DST)
+			visit_value(s, instance,
+				    instance_op(in, uses->list[i].op)->value,
+				    calls);
+}
+
+/*
+ * A table beside the field that points to it: obj->sgt = &obj->user_sgt. One
+ * step, and never back: what is pointed to from elsewhere is another thing.
+ */
+static void add_embedded(struct search *s, uint32_t node)
+{
+	struct flow *flow = s->flow;
+	const struct heap_node *h = &flow->heap[node];
+	uint32_t i, j, k;
+
+	if (!h->is_pointer || h->carry != CARRY_ENVELOPE)
+		return;
+	for (i = 0; i < h->nr; i++) {
+		const struct instance *in =
+			&flow->instances[h->list[i].instance];
+		const struct uses *uses = flow_uses(flow, h->list[i].instance);
+		uint32_t place = h->list[i].place;
+
+		for (j = uses->first[place]; j < uses->first[place + 1]; j++) {
+			const struct op *op =
+				instance_op(in, uses->list[j].op);
+
+			for (k = 0; uses->list[j].how == USE_DST &&
+				    k < op->value.nr; k++)
+				add_pointed(s, in, op, k);
+		}
+	}
+}
+
+/* The DMA address in an entry of a table, which leads to that table. */
+static bool is_address_of_entry(const struct flow *flow,
+				const struct instance *in,
+				const struct place *p)
+{
+	return p->kind == PLACE_FIELD && p->carry == CARRY_DMA_ADDR &&
+	       api_is_envelope(flow->api,
+			       intern_str(&flow->names, in->names[p->record]));
+}
+
 static void visit(struct search *s, uint32_t instance, uint32_t place,
 		  uint32_t calls)
 {
@@ -51,8 +123,12 @@ static void visit(struct search *s, uint32_t instance, uint32_t place,
 	if (!holds(p))
 		return;
 	if (in->heap[place] != NONE) {
-		if (p->kind != PLACE_GLOBAL)
+		if (is_address_of_entry(s->flow, in, p)) {
+			visit_assigned(s, instance, place, calls);
+		} else if (p->kind != PLACE_GLOBAL) {
 			add_field(s->out, in->heap[place]);
+			add_embedded(s, in->heap[place]);
+		}
 		return;
 	}
 	for (i = 0; i < s->nr; i++)
@@ -119,7 +195,8 @@ static void visit_callers(struct search *s, const struct visit *v,
 		const struct instance *caller = &flow->instances[e->caller];
 		const struct op *op = instance_op(caller, e->op);
 
-		if (caller->module != in->module)
+		if (caller->module != in->module ||
+		    !flow_on_route(flow, e))
 			continue;
 		if (param == NONE)
 			visit(s, e->caller, op->dst, v->calls + 1);

@@ -100,10 +100,9 @@ static struct cause choose_cause(const struct flow *flow,
 	return best;
 }
 
-static void walk_back(struct walk *w, uint32_t state)
+static void walk_back(struct walk *w, uint32_t state, uint32_t near)
 {
 	const struct flow *flow = w->flow;
-	uint32_t near = NONE;
 
 	while (state != NONE && w->nr < MAX_HOPS) {
 		const struct state *s = &flow->states[state];
@@ -283,7 +282,7 @@ static void add_step(const struct flow *flow, struct trace *trace,
 	step->message = text;
 }
 
-void flow_trace(const struct flow *flow, uint32_t state,
+void flow_trace(const struct flow *flow, uint32_t state, uint32_t sink,
 		const struct entry_caller *callers, size_t nr_callers,
 		struct trace *trace)
 {
@@ -293,7 +292,7 @@ void flow_trace(const struct flow *flow, uint32_t state,
 	w->flow = flow;
 	w->callers = callers;
 	w->nr_callers = nr_callers;
-	walk_back(w, state);
+	walk_back(w, state, sink);
 	memset(trace, 0, sizeof(*trace));
 	trace->source = "";
 	for (i = w->nr; i-- > 0;) {

@@ -17,9 +17,9 @@ static void ask(const struct asking *a, enum flow_want_kind kind,
 	struct flow_want want = { .kind = kind };
 
 	want.name = intern_str(names, name);
-	if (kind == WANT_MEMBER || kind == WANT_CALLS)
+	if (kind == WANT_MEMBER || kind == WANT_CALLS || kind == WANT_SYNC)
 		want.record = intern_str(names, record);
-	if (kind == WANT_MEMBER || kind == WANT_TAKERS)
+	if (kind == WANT_MEMBER || kind == WANT_TAKERS || kind == WANT_SYNC)
 		want.module = intern_str(names, module);
 	a->fn(&want, a->data);
 }
@@ -191,6 +191,38 @@ static void ask_deciders(const struct asking *a, const struct sink_hit *hit,
 		ask_callers(a, set.missing[i], false);
 }
 
+struct kept {
+	const struct asking *asking;
+	const struct heap_node *node;
+};
+
+static void ask_sync(const struct api_function *api, void *data)
+{
+	const struct kept *kept = data;
+	struct flow_want want = { .kind = WANT_SYNC };
+	const struct intern_pool *names = &kept->asking->flow->names;
+
+	want.name = intern_str(names, kept->node->name);
+	want.record = api->name;
+	want.module = intern_str(names, kept->node->module);
+	kept->asking->fn(&want, kept->asking->data);
+}
+
+/* Another file may hand over what it knows by its DMA address alone. */
+static void ask_syncs(const struct asking *a, const struct sink_hit *hit)
+{
+	struct holders holders = { .nr = 0, .nr_locals = 0 };
+	uint32_t i;
+
+	flow_holders(a->flow, hit->instance, hit->op, API_RETURN, &holders);
+	for (i = 0; i < holders.nr; i++) {
+		struct kept kept = { a, &a->flow->heap[holders.nodes[i]] };
+
+		if (kept.node->kind == PLACE_FIELD)
+			api_each(a->flow->api, API_SYNC, ask_sync, &kept);
+	}
+}
+
 void flow_each_want(struct flow *flow,
 		    void (*fn)(const struct flow_want *want, void *data),
 		    void *data)
@@ -207,6 +239,7 @@ void flow_each_want(struct flow *flow,
 						instance_op(in, hit->op));
 
 		ask_attrs(&a, hit);
+		ask_syncs(&a, hit);
 		ask_deciders(&a, hit, api->attrs);
 		ask_deciders(&a, hit, api->direction);
 	}

@@ -50,7 +50,6 @@ int job_replace(struct device *dev, struct job *job, unsigned long addr)
 
 /*
  * check-name: something else is unmapped in the same function
- * check-known-to-fail: the trace does not begin in the function that maps
  * check-output-start
  * one-call-other.c:25:8: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * one-call-other.c:19:6: note: pages come from pin_user_pages_fast() into struct job.pages

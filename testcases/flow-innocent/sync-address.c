@@ -43,7 +43,6 @@ int unsynced_open(struct device *dev, struct unsynced *obj, unsigned long addr)
 
 /*
  * check-name: handed over by the address in an entry of a table
- * check-known-to-fail: an address read from an entry of a table does not lead to the table
  * check-output-start
  * sync-address.c:41:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * sync-address.c:37:6: note: pages come from pin_user_pages_fast() into struct unsynced.page

@@ -44,7 +44,6 @@ int unsynced_open(struct ib_device *dev, struct unsynced *obj,
 
 /*
  * check-name: mapped and handed over through RDMA's inline functions
- * check-known-to-fail: inline functions of include/ that only take an address are not read
  * check-output-start
  * sync-rdma.c:40:13: error: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * sync-rdma.c:38:6: note: pages come from pin_user_pages_fast() into struct unsynced.page
