@@ -53,9 +53,9 @@ static bool is_part_of_page(const struct instance *in, const struct op *op,
 		struct value value = instance_arg(in, op, (uint32_t)arg);
 
 		for (i = 0; i < value.nr; i++)
-			if (instance_term(in, value, i)->kind == TERM_PLACE)
+			if (instance_term(in, value, i)->kind != TERM_BITS)
 				break;
-		if (i == value.nr)
+		if (value.nr && i == value.nr)
 			return false;
 	}
 	return true;

@@ -167,15 +167,17 @@ static void push_route(struct flow *flow, uint32_t callee,
 
 /*
  * Why the mapping is right as it is for all callers of `instance` that bring
- * the memory; each answers for itself.
+ * the memory; each answers for itself. Where some can and some cannot, *guilty
+ * is one of those.
  */
 static const char *handover(struct collector *c, uint32_t instance,
-			    uint32_t state)
+			    uint32_t state, const struct entry_caller **guilty)
 {
 	struct flow *flow = c->query.flow;
 	const struct state *s = &flow->states[state];
-	const struct entry_caller *list = NULL;
+	const struct entry_caller *list = NULL, *bad = NULL;
 	const char *why = NULL;
+	bool right = false;
 	uint32_t nr = 0, i;
 
 	if (s->key.instance == instance && entry_is_param(s->key.entry))
@@ -188,10 +190,13 @@ static const char *handover(struct collector *c, uint32_t instance,
 		why = flow_handover(flow, c->hit->instance, c->hit->op,
 				    list[i].state);
 		flow->nr_route--;
-		if (!why)
-			break;
+		right |= why != NULL;
+		if (!why && !bad)
+			bad = &list[i];
 	}
-	return why;
+	if (bad && right)
+		*guilty = bad;
+	return bad ? NULL : why;
 }
 
 static void climb(struct collector *c, uint32_t instance, uint32_t op,
@@ -204,6 +209,7 @@ static void climb(struct collector *c, uint32_t instance, uint32_t op,
 		.attrs = verdict.state, .caller = NONE,
 		.handover = NULL,
 	};
+	const struct entry_caller *guilty = NULL;
 	struct entry_caller *list;
 	uint32_t nr, i;
 
@@ -213,7 +219,11 @@ static void climb(struct collector *c, uint32_t instance, uint32_t op,
 						 verdict.param, state);
 		if (site.caller == NONE)
 			site.caller = who_brings(flow, instance, state);
-		site.handover = handover(c, instance, state);
+		site.handover = handover(c, instance, state, &guilty);
+		if (guilty && !site.nr_chain) {
+			site.chain[site.nr_chain++] = *guilty;
+			site.caller = guilty->instance;
+		}
 		add_site(c, &site);
 		return;
 	}
