@@ -258,7 +258,7 @@ static void branches(void **state)
 	      "	case 1:\n	case 2:\n		put(p);\n		put(p);\n		break;\n"
 	      "	case 3 ... 4: {\n		put(p);\n		break;\n	}\n"
 	      "	default:\n		put(p);\n	}\n"
-	      "	put(p);\n"
+	      "	if (n)\n		goto out;\n	put(p);\n"
 	      "out:\n	put(p);\n"
 	      "	return n;\n}\n",
 	      "a.c (a.c:1)\n"
@@ -267,11 +267,16 @@ static void branches(void **state)
 	      "  3:10 b0 test {call@0/N}\n"
 	      "  6:3 b1 @2 {put()/F*}({p#0/E*}) ignored\n"
 	      "  7:3 b1 @3 {put()/F*}({p#0/E*}) ignored\n"
-	      "  10:3 b2 @4 {put()/F*}({p#0/E*}) ignored\n"
-	      "  14:3 b3 @5 {put()/F*}({p#0/E*}) ignored\n"
-	      "  16:2 b0 @6 {put()/F*}({p#0/E*}) ignored\n"
-	      "  18:2 b0 @7 {put()/F*}({p#0/E*}) ignored\n"
-	      "  19:2 b0 return {n#1/N}\n");
+	      "  8:3 b1 break\n"
+	      "  10:3 b2 @5 {put()/F*}({p#0/E*}) ignored\n"
+	      "  11:3 b2 break\n"
+	      "  14:3 b3 @7 {put()/F*}({p#0/E*}) ignored\n"
+	      "  16:6 b0 test {n#1/N}\n"
+	      "  17:3 b4 goto out\n"
+	      "  18:2 b0 @10 {put()/F*}({p#0/E*}) ignored\n"
+	      "  19:1 b0 out:\n"
+	      "  20:2 b0 @12 {put()/F*}({p#0/E*}) ignored\n"
+	      "  21:2 b0 return {n#1/N}\n");
 }
 
 static void headers(void **state)
@@ -448,9 +453,10 @@ static void ignored(void **state)
 	      "  16:2 b0 n#1/N = {call@13/N}\n"
 	      "  17:2 b0 @15 {put()/F*}({p#0/E*})\n"
 	      "  17:10 b0 @16 {put()/F*}({p#0/E*})\n"
-	      "  18:6 b0 @17 {put()/F*}({p#0/E*}) ignored\n"
-	      "  19:9 b0 @18 {put()/F*}({p#0/E*})\n"
-	      "  19:2 b0 return {call@18/N}\n");
+	      "  18:1 b0 out:\n"
+	      "  18:6 b0 @18 {put()/F*}({p#0/E*}) ignored\n"
+	      "  19:9 b0 @19 {put()/F*}({p#0/E*})\n"
+	      "  19:2 b0 return {call@19/N}\n");
 }
 
 /* Extracting `file`, as it is now: how many errors, the first, how many sets. */

@@ -384,7 +384,7 @@ static void numbers_lead_somewhere(void **state)
 	WRONG(set.ops[6].first_arg, 3);
 	WRONG(set.ops[7].flags, TEST_NE);
 	WRONG(set.ops[7].nr_args, 1);
-	WRONG(set.ops[7].kind, OP_TEST + 1);
+	WRONG(set.ops[7].kind, OP_LABEL + 1);
 #undef OUTSIDE
 #undef WRONG
 	facts_release(&set);
