@@ -192,7 +192,8 @@ static bool walk_arm(struct walk *w, uint32_t arm, bool live)
 	failed = leaves && w->fresh &&
 		 (c.tells || w->exits->start == NONE);
 	failed |= leaves && c.tells == TELLS_LASTING && c.negated;
-	always = live && c.tells && !failed && has_end(w, arm);
+	always = live && c.tells && !failed && has_end(w, arm) &&
+		 !(c.tells == TELLS_LASTING && c.negated);
 	if (failed)
 		walk_dead(w, arm);
 	else
