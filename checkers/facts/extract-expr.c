@@ -205,7 +205,7 @@ static struct lvalue member(struct extractor *x, CXCursor expr)
 			return lv;
 		}
 	}
-	if (p.carry == CARRY_NOTHING || api_cut(x->api, record) ||
+	if (p.carry == CARRY_NOTHING || extract_cut(x, record, field) ||
 	    !clang_getCString(name)[0]) {
 		clang_disposeString(name);
 		return none;

@@ -66,7 +66,7 @@ static void init_field(struct extractor *x, uint32_t dst, CXCursor field,
 		if (carry_memory(p.carry) && leads(x, record, field))
 			lv = (struct lvalue){ dst, true };
 	} else if (named && p.carry != CARRY_NOTHING &&
-		   !api_cut(x->api, record)) {
+		   !extract_cut(x, record, field)) {
 		p.is_pointer = is_pointer;
 		p.record = extract_str(x, record);
 		p.name = extract_clang_str(x,

@@ -69,6 +69,11 @@ enum carry extract_carry(const struct extractor *x, CXType type,
 const char *extract_record(CXCursor decl, char *buf, size_t size);
 /* The record that `type` is or points to; NULL if none. */
 const char *extract_type_record(CXType type, char *buf, size_t size);
+/*
+ * Whether [cut] speaks of `record`, which has `member`: of one of the kernel's
+ * own, as a driver's may be called the same.
+ */
+bool extract_cut(struct extractor *x, const char *record, CXCursor member);
 
 /* extract-build.c */
 uint32_t extract_str(struct extractor *x, const char *s);

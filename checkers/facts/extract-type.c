@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "facts/extract-internal.h"
+#include "lib/alloc.h"
 
 /* clang spells a record without a name "struct (unnamed at file:1:2)". */
 static bool is_anonymous(const char *name)
@@ -152,4 +153,21 @@ enum carry extract_carry(const struct extractor *x, CXType type,
 	default:
 		return CARRY_NOTHING;
 	}
+}
+
+bool extract_cut(struct extractor *x, const char *record, CXCursor member)
+{
+	CXFile file = NULL;
+	char *path;
+	bool kernels;
+
+	if (!api_cut(x->api, record))
+		return false;
+	clang_getFileLocation(clang_getCursorLocation(member), &file, NULL,
+			      NULL, NULL);
+	path = extract_path(x, file);
+	kernels = !strncmp(path, "include/", 8) ||
+		  !strncmp(path, "arch/", 5);
+	free(path);
+	return kernels;
 }

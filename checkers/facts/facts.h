@@ -219,6 +219,6 @@ void facts_print(const struct fact_set *set, FILE *out);
 void facts_release(struct fact_set *set);
 
 /* Changes whenever the meaning or layout of saved facts changes. */
-#define FACTS_VERSION 11u
+#define FACTS_VERSION 12u
 
 #endif

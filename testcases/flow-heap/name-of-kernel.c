@@ -43,7 +43,6 @@ int iova_map(struct device *dev, struct iova *iova)
 
 /*
  * check-name: a struct of the driver's own, called like one of the kernel's
- * check-known-to-fail: [cut] goes by the name of a struct, wherever it is defined
  * check-output-start
  * name-of-kernel.c:29:13: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * name-of-kernel.c:22:6: note: pages come from pin_user_pages_fast() into struct request.page
