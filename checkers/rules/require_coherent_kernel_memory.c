@@ -7,6 +7,7 @@
 #include "knowledge/api.h"
 #include "lib/alloc.h"
 #include "lib/intern.h"
+#include "rules/places.h"
 #include "rules/reach.h"
 #include "tree/tree.h"
 
@@ -18,32 +19,8 @@ struct checking {
 	struct rule_run *run;
 	uint64_t bit;
 	struct intern_pool modules;	/* that set the attribute, or get it */
-	struct intern_pool user;	/* places that map user memory, as text */
+	struct places user;	/* that map user memory */
 };
-
-static char *place_of(const struct location *loc)
-{
-	return xstrfmt("%s:%u:%u", loc->file, loc->line, loc->column);
-}
-
-static void add_user(const struct flow_hit *hit, void *data)
-{
-	struct checking *c = data;
-	char *place = place_of(&hit->loc);
-
-	intern(&c->user, place);
-	free(place);
-}
-
-static bool maps_user_memory(const struct checking *c,
-			     const struct location *loc)
-{
-	char *place = place_of(loc);
-	bool found = intern_find(&c->user, place) != INTERN_NONE;
-
-	free(place);
-	return found;
-}
 
 static void add_modules(struct checking *c, const struct unit *unit)
 {
@@ -87,7 +64,7 @@ static void report(const struct flow_hit *hit, void *data)
 	char *text;
 	size_t i;
 
-	if (maps_user_memory(c, &hit->loc))
+	if (places_have(&c->user, &hit->loc))
 		return;
 	text = xstrfmt("memory of the kernel, from %s(), is DMA-mapped with "
 		       ATTR "%s%s%s", hit->source, hit->caller ? " for " : "",
@@ -129,7 +106,7 @@ static void report_call(const struct flow_call *call, void *data)
 	if (call->api->family && !strcmp(call->api->family, "page") &&
 	    strstr(call->api->name, "single"))
 		what = describe(c, call);
-	if (what && !maps_user_memory(c, &call->loc) &&
+	if (what && !places_have(&c->user, &call->loc) &&
 	    flow_call_attr(c->run->calls, call, c->bit) == ATTR_HAS) {
 		text = xstrfmt("memory of the kernel, %s, is DMA-mapped with "
 			       ATTR, what);
@@ -150,13 +127,13 @@ static void check(struct rule_run *run)
 		goto cleanup;
 	reach_each_use(run->program, ATTR, add_use, &c);
 	reach_each_call(reach, true, add_call, &c);
-	flow_each_hit(run->flow, c.bit, add_user, &c);
+	flow_each_hit(run->flow, c.bit, places_add_hit, &c.user);
 	flow_follow_kernel(run->calls, is_of_interest, &c);
 	flow_each_hit_with(run->calls, c.bit, report, &c);
 	flow_each_call(run->calls, API_SINK, report_call, &c);
 cleanup:
 	intern_release(&c.modules);
-	intern_release(&c.user);
+	places_release(&c.user);
 	reach_free(reach);
 }
 

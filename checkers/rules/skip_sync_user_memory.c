@@ -3,7 +3,7 @@
 
 #include "flow/flow.h"
 #include "lib/alloc.h"
-#include "lib/intern.h"
+#include "rules/places.h"
 #include "tree/tree.h"
 
 #define ATTR "DMA_ATTR_SKIP_CPU_SYNC"
@@ -13,33 +13,19 @@ extern const struct rule skip_sync_user_memory_rule;
 
 struct checking {
 	struct rule_run *run;
-	struct intern_pool coherent;	/* nothing to sync there */
+	struct places coherent;	/* nothing to sync there */
 };
-
-static char *place_of(const struct location *loc)
-{
-	return xstrfmt("%s:%u:%u", loc->file, loc->line, loc->column);
-}
-
-static void add_coherent(const struct flow_hit *hit, void *data)
-{
-	struct checking *c = data;
-	char *place = place_of(&hit->loc);
-
-	intern(&c->coherent, place);
-	free(place);
-}
 
 static void report(const struct flow_hit *hit, void *data)
 {
 	const struct checking *c = data;
-	char *place = place_of(&hit->loc), *text;
+	char *text;
 	struct finding *finding;
 	size_t i;
 
 	if (hit->handover ||
-	    intern_find(&c->coherent, place) != INTERN_NONE)
-		goto out;
+	    places_have(&c->coherent, &hit->loc))
+		return;
 	text = xstrfmt("user memory is DMA-mapped with " ATTR "%s%s%s, and nobody syncs it%s",
 		       hit->caller ? " for " : "",
 		       hit->caller ? hit->caller : "", hit->caller ? "()" : "",
@@ -53,8 +39,6 @@ static void report(const struct flow_hit *hit, void *data)
 		finding_step(finding, &hit->steps[i].loc,
 			     hit->steps[i].message);
 	free(text);
-out:
-	free(place);
 }
 
 static void check(struct rule_run *run)
@@ -62,10 +46,10 @@ static void check(struct rule_run *run)
 	struct checking c = { .run = run };
 
 	flow_each_hit_with(run->flow, tree_attr_mask(run->tree, RIGHT),
-			   add_coherent, &c);
+			   places_add_hit, &c.coherent);
 	flow_each_hit_with(run->flow, tree_attr_mask(run->tree, ATTR),
 			   report, &c);
-	intern_release(&c.coherent);
+	places_release(&c.coherent);
 }
 
 const struct rule skip_sync_user_memory_rule = {

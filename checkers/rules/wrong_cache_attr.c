@@ -5,7 +5,7 @@
 #include "knowledge/policy.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
-#include "lib/intern.h"
+#include "rules/places.h"
 #include "tree/tree.h"
 
 #define ATTR "DMA_ATTR_REQUIRE_COHERENT"
@@ -22,22 +22,8 @@ static const char *const contexts[] = { "uverbs", "rdma", "drm" };
 struct checking {
 	struct rule_run *run;
 	const char *name;
-	struct intern_pool coherent;	/* mappings that require it as well */
+	struct places coherent;	/* mappings that require it as well */
 };
-
-static char *place_of(const struct location *loc)
-{
-	return xstrfmt("%s:%u:%u", loc->file, loc->line, loc->column);
-}
-
-static void add_coherent(const struct flow_hit *hit, void *data)
-{
-	struct checking *c = data;
-	char *place = place_of(&hit->loc);
-
-	intern(&c->coherent, place);
-	free(place);
-}
 
 static bool is_shared(const struct checking *c, const struct flow_hit *hit,
 		      const char **title)
@@ -57,14 +43,14 @@ static void report(const struct flow_hit *hit, void *data)
 {
 	const struct checking *c = data;
 	bool defined = tree_attr_mask(c->run->tree, ATTR) != 0;
-	char *place = place_of(&hit->loc), *text;
+	char *text;
 	struct finding *finding;
 	const char *title;
 	size_t i;
 
 	if (hit->handover || !is_shared(c, hit, &title) ||
-	    intern_find(&c->coherent, place) != INTERN_NONE)
-		goto out;
+	    places_have(&c->coherent, &hit->loc))
+		return;
 	text = xstrfmt("user memory (%s) is DMA-mapped with %s, which promises that the CPU leaves it alone; %s",
 		       title, c->name, defined ? ATTR " is what is meant" :
 		       "no process does");
@@ -75,8 +61,6 @@ static void report(const struct flow_hit *hit, void *data)
 		finding_step(finding, &hit->steps[i].loc,
 			     hit->steps[i].message);
 	free(text);
-out:
-	free(place);
 }
 
 static void check(struct rule_run *run)
@@ -86,7 +70,7 @@ static void check(struct rule_run *run)
 	size_t i;
 
 	flow_each_hit_with(run->flow, tree_attr_mask(run->tree, ATTR),
-			   add_coherent, &c);
+			   places_add_hit, &c.coherent);
 	for (i = 0; i < ARRAY_SIZE(names); i++) {
 		uint64_t mask = tree_attr_mask(run->tree, names[i]);
 
@@ -97,7 +81,7 @@ static void check(struct rule_run *run)
 	if (!bit)
 		note("Linux %s defines neither %s nor one of its old names; %s has nothing to look for",
 		     run->tree->version, names[0], wrong_cache_attr_rule.id);
-	intern_release(&c.coherent);
+	places_release(&c.coherent);
 }
 
 const struct rule wrong_cache_attr_rule = {
