@@ -2,6 +2,7 @@
 #include "rules/rule.h"
 
 #include "flow/flow.h"
+#include "knowledge/policy.h"
 #include "lib/alloc.h"
 #include "rules/places.h"
 #include "tree/tree.h"
@@ -16,6 +17,17 @@ struct checking {
 	struct places coherent;	/* nothing to sync there */
 };
 
+/* Known to be right, or to be no user memory. */
+static bool is_ignored(const struct rule_run *run, const struct flow_hit *hit)
+{
+	const char *function = hit->loc.function ? hit->loc.function : "";
+
+	return policy_ignored(run->policy, skip_sync_user_memory_rule.id, hit->module,
+			      function) ||
+	       policy_ignored(run->policy, "missing-require-coherent",
+			      hit->module, function);
+}
+
 static void report(const struct flow_hit *hit, void *data)
 {
 	const struct checking *c = data;
@@ -23,7 +35,7 @@ static void report(const struct flow_hit *hit, void *data)
 	struct finding *finding;
 	size_t i;
 
-	if (hit->handover ||
+	if (hit->handover || is_ignored(c->run, hit) ||
 	    places_have(&c->coherent, &hit->loc))
 		return;
 	text = xstrfmt("user memory is DMA-mapped with " ATTR "%s%s%s, and nobody syncs it%s",

@@ -39,6 +39,17 @@ static bool is_shared(const struct checking *c, const struct flow_hit *hit,
 	return false;
 }
 
+/* Known to be right, or to be no user memory. */
+static bool is_ignored(const struct rule_run *run, const struct flow_hit *hit)
+{
+	const char *function = hit->loc.function ? hit->loc.function : "";
+
+	return policy_ignored(run->policy, wrong_cache_attr_rule.id, hit->module,
+			      function) ||
+	       policy_ignored(run->policy, "missing-require-coherent",
+			      hit->module, function);
+}
+
 static void report(const struct flow_hit *hit, void *data)
 {
 	const struct checking *c = data;
@@ -48,7 +59,7 @@ static void report(const struct flow_hit *hit, void *data)
 	const char *title;
 	size_t i;
 
-	if (hit->handover || !is_shared(c, hit, &title) ||
+	if (hit->handover || is_ignored(c->run, hit) || !is_shared(c, hit, &title) ||
 	    places_have(&c->coherent, &hit->loc))
 		return;
 	text = xstrfmt("user memory (%s) is DMA-mapped with %s, which promises that the CPU leaves it alone; %s",
