@@ -59,7 +59,8 @@ static void report(const struct flow_hit *hit, void *data)
 	const char *title;
 	size_t i;
 
-	if (hit->handover || is_ignored(c->run, hit) || !is_shared(c, hit, &title) ||
+	if (hit->handover || is_ignored(c->run, hit) ||
+	    !is_shared(c, hit, &title) ||
 	    places_have(&c->coherent, &hit->loc))
 		return;
 	text = xstrfmt("user memory (%s) is DMA-mapped with %s, which promises that the CPU leaves it alone; %s",
