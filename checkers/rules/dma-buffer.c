@@ -84,15 +84,15 @@ static bool in_loop(const struct looking *l, const struct op *op)
 }
 
 /*
- * Whether `sg` is among the last `in` of the scatterlists that are put into
- * the array `sgs`, in the order of the text.
+ * Whether `sg` is among the last of the scatterlists that are put into the
+ * array which goes to `queue`, in the order of the text: those for the device
+ * to write to come last. Where their number is not known, it is the last one.
  */
-static bool is_incoming(const struct looking *l, uint32_t sgs, uint32_t sg,
-			uint64_t out, uint64_t in)
+static bool is_incoming(const struct looking *l, const struct op *queue,
+			uint32_t sg)
 {
-	uint64_t nth = 0;
-	bool incoming = false;
-	uint32_t i, j;
+	uint32_t sgs = place_in(l, arg_of(l, queue, 1)), i, j;
+	uint64_t nth = 0, found = UINT64_MAX, out, in;
 
 	for (i = 0; i < l->b.fn->nr_ops; i++) {
 		const struct op *op = op_at(l, i);
@@ -105,11 +105,16 @@ static bool is_incoming(const struct looking *l, uint32_t sgs, uint32_t sg,
 			if (t->kind != TERM_PLACE)
 				continue;
 			if (t->place == sg)
-				incoming = nth >= out;
+				found = nth;
 			nth++;
 		}
 	}
-	return incoming && nth == out + in;
+	if (found == UINT64_MAX)
+		return false;
+	if (!constant(l, arg_of(l, queue, 3), &in) ||
+	    !constant(l, arg_of(l, queue, 2), &out))
+		return found + 1 == nth;
+	return nth == out + in && found >= out;
 }
 
 /* Whether `sg` is put into a queue for the device to write to. */
@@ -119,7 +124,6 @@ static bool is_queued(struct looking *l, uint32_t sg)
 
 	for (i = 0; i < l->b.fn->nr_ops; i++) {
 		const struct op *op = op_at(l, i);
-		uint64_t out, in;
 
 		if (starts(l, op, "virtqueue_add_inbuf") &&
 		    place_in(l, arg_of(l, op, 1)) == sg) {
@@ -130,10 +134,7 @@ static bool is_queued(struct looking *l, uint32_t sg)
 			return true;
 		}
 		if (is_called(l, op, "virtqueue_add_sgs") &&
-		    constant(l, arg_of(l, op, 2), &out) &&
-		    constant(l, arg_of(l, op, 3), &in) &&
-		    is_incoming(l, place_in(l, arg_of(l, op, 1)), sg, out,
-				in)) {
+		    is_incoming(l, op, sg)) {
 			l->b.how = BUFFER_QUEUED;
 			l->b.queue = op;
 			return true;
@@ -142,14 +143,16 @@ static bool is_queued(struct looking *l, uint32_t sg)
 	return false;
 }
 
-/* An element of what the member points to is no part of the struct. */
+/*
+ * What the member points to is no part of the struct; and who maps more than
+ * the first member maps the struct.
+ */
 static bool is_within(const struct dma_buffer *b, const struct field_layout *f)
 {
-	const char *type = facts_str(b->set, f->type);
-	size_t len = strlen(type);
-
-	return !(b->detail->flags & DETAIL_ELEMENT) || !len ||
-	       type[len - 1] != '*';
+	if ((b->detail->flags & DETAIL_ELEMENT) &&
+	    strchr(facts_str(b->set, f->type), '*'))
+		return false;
+	return f->offset || (b->size && b->size <= f->size);
 }
 
 static void find_layout(struct dma_buffer *b)

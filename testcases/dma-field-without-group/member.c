@@ -14,6 +14,12 @@ struct driver {
 	u8 status[16];
 	struct control control;
 	dma_addr_t addr;
+	void *pages[4];
+};
+
+struct command {
+	u32 head;
+	u8 body[60];
 };
 
 struct grouped {
@@ -37,6 +43,9 @@ int map(struct driver *d);
 int send(struct driver *d);
 int ask(struct driver *d);
 int ask_in_order(struct driver *d);
+int ask_some(struct driver *d, int out, int in);
+int map_pages(struct driver *d, int i);
+int map_command(struct device *dev, struct command *c, int size);
 int map_grouped(struct grouped *g);
 int map_aligned(struct aligned *a);
 int map_alone(struct device *dev, struct alone *a);
@@ -76,6 +85,32 @@ int ask_in_order(struct driver *d)
 	return virtqueue_add_sgs(d->vq, sgs, 1, 1, d, GFP_KERNEL);
 }
 
+/* What the device writes to comes last. */
+int ask_some(struct driver *d, int out, int in)
+{
+	struct scatterlist *sgs[2], request, answer;
+
+	sg_init_one(&request, &d->control.request, 4);
+	sgs[out++] = &request;
+	sg_init_one(&answer, &d->control.answer, 4);
+	sgs[out + in++] = &answer;
+	return virtqueue_add_sgs(d->vq, sgs, out, in, d, GFP_KERNEL);
+}
+
+/* Memory that the struct only points to. */
+int map_pages(struct driver *d, int i)
+{
+	d->addr = dma_map_single(d->dev, d->pages[i], 4096, DMA_FROM_DEVICE);
+	return dma_mapping_error(d->dev, d->addr);
+}
+
+/* All of it, from its first member on. */
+int map_command(struct device *dev, struct command *c, int size)
+{
+	return dma_mapping_error(dev, dma_map_single(dev, &c->head, size,
+						     DMA_BIDIRECTIONAL));
+}
+
 int map_grouped(struct grouped *g)
 {
 	return dma_mapping_error(g->dev,
@@ -106,8 +141,9 @@ int map_pointed(struct device *dev, u8 *status)
  * check-name: a member of a struct that a device writes to
  * check-command: dmacheck check --rule dma-field-without-group --level note
  * check-output-start
- * member.c:47:12: note: the device writes to status in struct driver, whose other members are in the same cache lines [dma-field-without-group]
- * member.c:64:2: note: the device writes to answer in struct control, whose other members are in the same cache lines [dma-field-without-group]
- * member.c:74:2: note: the device writes to answer in struct control, whose other members are in the same cache lines [dma-field-without-group]
+ * member.c:56:12: note: the device writes to status in struct driver, whose other members are in the same cache lines [dma-field-without-group]
+ * member.c:73:2: note: the device writes to answer in struct control, whose other members are in the same cache lines [dma-field-without-group]
+ * member.c:83:2: note: the device writes to answer in struct control, whose other members are in the same cache lines [dma-field-without-group]
+ * member.c:95:2: note: the device writes to answer in struct control, whose other members are in the same cache lines [dma-field-without-group]
  * check-output-end
  */
