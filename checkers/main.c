@@ -3,6 +3,7 @@
 
 static const struct subcommand *const commands[] = {
 	&check_command,
+	&fix_command,
 	&rules_command,
 	&explain_command,
 };

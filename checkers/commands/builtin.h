@@ -9,4 +9,10 @@
  */
 char *builtin_path(const char *name);
 
+/*
+ * The same for a folder that stands beside checkers/, or in share/dmacheck/:
+ * "semantic-patches". NULL if there is none.
+ */
+char *builtin_folder(const char *name);
+
 #endif

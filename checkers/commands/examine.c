@@ -67,7 +67,7 @@ static int analyse(struct examination *ex)
 		.paths = (const char *const *)ex->paths,
 		.nr_paths = ex->nr_paths,
 		.rules = ex->rules,
-		.nr_rules = ex->nr_rules,
+		.nr_rules = ex->nr_read,
 		.policy = ex->policy,
 	};
 
@@ -89,6 +89,16 @@ static bool engine_serves(const struct options *opt, const struct rule *rule)
 	return served;
 }
 
+static bool any_follows(const struct examination *ex)
+{
+	size_t i;
+
+	for (i = 0; i < ex->nr_rules; i++)
+		if (ex->rules[i]->needs & NEEDS_FLOW)
+			return true;
+	return false;
+}
+
 /* Those that --rule names, else all but those that want to be named. */
 static void choose_rules(struct examination *ex)
 {
@@ -99,11 +109,15 @@ static void choose_rules(struct examination *ex)
 		all = ex->opt->rules;
 		nr = ex->opt->nr_rules;
 	}
-	ex->rules = xcalloc(nr, sizeof(*ex->rules));
+	ex->rules = xcalloc(nr + 1, sizeof(*ex->rules));
 	for (i = 0; i < nr; i++)
 		if ((ex->opt->nr_rules || !all[i]->opt_in) &&
 		    engine_serves(ex->opt, all[i]))
 			ex->rules[ex->nr_rules++] = all[i];
+	ex->nr_read = ex->nr_rules;
+	/* It reads whatever maps or unmaps. */
+	if (ex->fixing && any_follows(ex))
+		ex->rules[ex->nr_read++] = rule_find("unmap-attr-mismatch");
 }
 
 /* What the rules need that is no matter of facts. */

@@ -19,6 +19,11 @@ struct rule;
  */
 struct examination {
 	const struct options *opt;
+	/*
+	 * Set before examine(): the findings are to be fixed, so find out
+	 * also which unmap belongs to what.
+	 */
+	bool fixing;
 	struct api *api;
 	struct policy *policy;
 	struct tree tree;
@@ -31,6 +36,7 @@ struct examination {
 	struct findings findings;
 	const struct rule **rules;	/* those to be checked */
 	size_t nr_rules;
+	size_t nr_read;		/* those and what fixing has to know */
 };
 #define EXAMINATION_INIT { .tree = TREE_INIT, .coverage = COVERAGE_INIT, \
 	.analysis = ANALYSIS_INIT, .findings = FINDINGS_INIT }

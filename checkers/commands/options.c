@@ -11,11 +11,12 @@
 #include "rules/rule.h"
 
 enum { OPT_ARCH = 256, OPT_RULE, OPT_LEVEL, OPT_FORMAT, OPT_POLICY, OPT_API,
-       OPT_CACHE, OPT_NO_CACHE, OPT_PROGRESS, OPT_ENGINE };
+       OPT_CACHE, OPT_NO_CACHE, OPT_PROGRESS, OPT_ENGINE, OPT_APPLY, OPT_TO };
 
 #define TREE OPTIONS_TREE
 #define FINDINGS OPTIONS_FINDINGS
 #define MESSAGES OPTIONS_MESSAGES
+#define FIX OPTIONS_FIX
 
 /* All options; a number above 255 has no short form. */
 static const struct {
@@ -38,6 +39,10 @@ static const struct {
 	  NULL /* report_format_names() */ },
 	{ 'o', FINDINGS, "output", "FILE",
 	  "write the findings there (default: stdout)" },
+	{ OPT_APPLY, FIX, "apply", NULL,
+	  "write into the tree, instead of a diff to stdout" },
+	{ OPT_TO, FIX, "to", "NAME",
+	  "what retired-attr-name calls the cache attributes\n(default: DMA_ATTR_DEBUGGING_IGNORE_CACHELINES)" },
 	{ OPT_POLICY, FINDINGS, "policy", "FILE",
 	  "add to the built-in policy.conf" },
 	{ OPT_API, FINDINGS, "api", "FILE",
@@ -212,6 +217,20 @@ static int set_level(struct options *opt, const char *value)
 	return 0;
 }
 
+static int set_to(struct options *opt, const char *value)
+{
+	static const char prefix[] = "DMA_ATTR_";
+	const char *allowed = "_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	size_t len = sizeof(prefix) - 1;
+
+	if (strncmp(value, prefix, len) || !value[len] ||
+	    value[strspn(value, allowed)])
+		return error("--to: '%s' is no name of a DMA attribute, DMA_ATTR_SOMETHING",
+			     value);
+	opt->to = value;
+	return 0;
+}
+
 static int apply(struct options *opt, int key, const char *value)
 {
 	switch (key) {
@@ -249,6 +268,11 @@ static int apply(struct options *opt, int key, const char *value)
 	case OPT_API:
 		words_add(&opt->apis, value);
 		return 0;
+	case OPT_APPLY:
+		opt->apply = true;
+		return 0;
+	case OPT_TO:
+		return set_to(opt, value);
 	case OPT_CACHE:
 		opt->cache = value;
 		return 0;

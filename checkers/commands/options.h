@@ -36,6 +36,8 @@ struct options {
 	const char *cache;		/* --cache; NULL: the default */
 	bool no_cache;
 	enum progress_mode progress;
+	bool apply;			/* --apply: write into the tree */
+	const char *to;			/* --to; NULL: not given */
 	struct words arguments;		/* what is left: PATHs, a RULE */
 };
 

@@ -13,6 +13,7 @@ enum option_group {
 	OPTIONS_MESSAGES = 1,	/* -q, -v */
 	OPTIONS_TREE = 2,	/* which tree, how to analyse it */
 	OPTIONS_FINDINGS = 4,	/* which rules, how to write findings */
+	OPTIONS_FIX = 8,	/* what to do with a fix */
 };
 
 struct subcommand {
@@ -24,7 +25,8 @@ struct subcommand {
 	int (*run)(const struct options *opt);	/* an enum exit_status */
 };
 
-extern const struct subcommand check_command, explain_command, rules_command;
+extern const struct subcommand check_command, explain_command, fix_command,
+	rules_command;
 
 /*
  * Run the command that argv asks for, or help, or say what is wrong with it.

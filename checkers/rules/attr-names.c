@@ -393,24 +393,47 @@ static bool is_read(const struct lexicon_file *f, const lexer_word *defined,
 	return false;
 }
 
+/* The header that defines the attributes: what it has is right. */
+static void keep_retired(struct attr_names *names, size_t first)
+{
+	size_t i, nr = first;
+
+	for (i = first; i < names->nr; i++) {
+		const char *name = intern_str(&names->strings,
+					      names->list[i].name);
+
+		if (retired_find(name, strlen(name)))
+			names->list[nr++] = names->list[i];
+	}
+	names->nr = nr;
+}
+
 static void read_mentions(struct attr_names *names, const struct tree *tree,
 			  const struct lexicon *lexicon, int root)
 {
 	lexer_word *defined = xcalloc(tree->nr_attrs, sizeof(*defined));
 	struct walk_text text = { NULL, 0, 0 };
-	size_t i, nr = 0;
+	size_t i, nr = 0, nr_defined = 0;
 
-	for (i = 0; i < tree->nr_attrs; i++)
-		defined[i] = lexer_hash(tree->attrs[i].name,
-					strlen(tree->attrs[i].name));
+	for (i = 0; i < tree->nr_attrs; i++) {
+		const char *name = tree->attrs[i].name;
+
+		/* One that is to be renamed is looked for everywhere. */
+		if (retired_find(name, strlen(name)))
+			continue;
+		defined[nr_defined++] = lexer_hash(name, strlen(name));
+	}
 	for (i = 0; i < lexicon->nr; i++) {
 		const char *path = lexicon->files[i].file->path;
+		size_t before;
 
-		if (!strcmp(path, HEADER) ||
-		    !is_read(&lexicon->files[i], defined, tree->nr_attrs) ||
+		if (!is_read(&lexicon->files[i], defined, nr_defined) ||
 		    walk_read(&text, root, path, LEXER_PADDING))
 			continue;
+		before = names->nr;
 		scan_file(names, path, &text);
+		if (!strcmp(path, HEADER))
+			keep_retired(names, before);
 		nr++;
 	}
 	verbose("%zu of %zu files name other attributes than the tree's", nr,

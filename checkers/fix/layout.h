@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FIX_LAYOUT_H
+#define FIX_LAYOUT_H
+#include "lib/compat.h"
+/*
+ * The kernel's layout (Documentation/process/coding-style.rst): tabs of
+ * eight columns, eighty columns a line, what is broken is aligned with the
+ * open parenthesis.
+ */
+
+/*
+ * The line on which the call ends that begins at `line` and `column` (from 1)
+ * of the C file at `path`; `line` itself where that cannot be told.
+ */
+unsigned int layout_call_end(const char *path, unsigned int line,
+			     unsigned int column);
+
+/*
+ * Mend the lines of `path` that are not in `before`, another state of the same
+ * file: tabs for spaces at their start, broken where they are longer than
+ * eighty columns. 0, or -1 after an error().
+ */
+int layout_mend(const char *path, const char *before);
+
+#endif

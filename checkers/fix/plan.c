@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "fix/plan.h"
+
+#include "flow/flow.h"
+#include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "rules/pairing.h"
+#include "tree/tree.h"
+
+#define REQUIRE_COHERENT "DMA_ATTR_REQUIRE_COHERENT"
+
+/* --- what is known of maps and unmaps --- */
+
+static struct plan_site site_of(const struct flow_call *call)
+{
+	return (struct plan_site){
+		.file = xstrdup(call->loc.file),
+		.function = xstrdup(call->loc.function ? call->loc.function :
+				    ""),
+		.line = call->loc.line,
+		.column = call->loc.column,
+	};
+}
+
+static void site_release(struct plan_site *site)
+{
+	free(site->file);
+	free(site->function);
+}
+
+static bool same_site(const struct plan_site *site, const char *file,
+		      unsigned int line, unsigned int column)
+{
+	return site->line == line && site->column == column &&
+	       !strcmp(site->file, file);
+}
+
+static void remember(const struct flow_pairing *p, void *data)
+{
+	struct planner *planner = data;
+	uint64_t valid = unmap_valid(planner->opt->tree);
+	struct plan_pairing *to;
+	size_t i;
+
+	ALLOC_GROW(planner->pairings, planner->nr + 1, planner->alloc);
+	to = &planner->pairings[planner->nr++];
+	memset(to, 0, sizeof(*to));
+	to->unmap = site_of(&p->unmap.call);
+	to->maps = xcalloc(p->nr_maps, sizeof(*to->maps));
+	to->nr_maps = p->nr_maps;
+	to->lost = valid;
+	to->certain = p->complete;
+	for (i = 0; i < p->nr_maps; i++) {
+		const struct flow_partner *map = &p->maps[i];
+		struct attr_difference d = attrs_compare(planner->opt->tree,
+			map, &p->unmap, valid);
+
+		to->maps[i] = site_of(&map->call);
+		to->certain &= !d.added && (!i || d.lost == to->lost) &&
+			       words_every(&map->attrs) ==
+				       words_some(&map->attrs);
+		to->lost &= d.lost;
+	}
+}
+
+void planner_init(struct planner *planner, const struct fix_options *opt)
+{
+	memset(planner, 0, sizeof(*planner));
+	planner->opt = opt;
+	if (opt->calls)
+		flow_each_pairing(opt->calls, remember, planner);
+}
+
+void planner_release(struct planner *planner)
+{
+	size_t i, j;
+
+	for (i = 0; i < planner->nr; i++) {
+		struct plan_pairing *p = &planner->pairings[i];
+
+		site_release(&p->unmap);
+		for (j = 0; j < p->nr_maps; j++)
+			site_release(&p->maps[j]);
+		free(p->maps);
+	}
+	free(planner->pairings);
+}
+
+/* --- plans --- */
+
+static void add_change(struct plan *plan, const char *patch, const char *attr,
+		       const struct plan_site *site)
+{
+	struct plan_change *c;
+	size_t i;
+
+	for (i = 0; i < plan->nr; i++) {
+		c = &plan->changes[i];
+		if (same_site(site, c->file, c->line, c->column) &&
+		    !strcmp(c->patch, patch) &&
+		    !strcmp(c->attr ? c->attr : "", attr ? attr : ""))
+			return;
+	}
+	ALLOC_GROW(plan->changes, plan->nr + 1, plan->alloc);
+	plan->changes[plan->nr++] = (struct plan_change){
+		.patch = patch,
+		.attr = attr ? xstrdup(attr) : NULL,
+		.file = xstrdup(site->file),
+		.function = xstrdup(site->function),
+		.line = site->line,
+		.column = site->column,
+	};
+}
+
+static struct plan_site finding_site(const struct finding *f)
+{
+	return (struct plan_site){
+		.file = f->loc.file,
+		.function = f->loc.function ? f->loc.function : (char *)"",
+		.line = f->loc.line,
+		.column = f->loc.column,
+	};
+}
+
+static bool is_missing(const struct planner *planner,
+		       const struct plan_site *map)
+{
+	const struct findings *all = planner->opt->findings;
+	size_t i;
+
+	for (i = 0; i < all->nr; i++)
+		if (all->list[i].level >= LEVEL_WARNING &&
+		    !strcmp(all->list[i].rule, "missing-require-coherent") &&
+		    same_site(map, all->list[i].loc.file,
+			      all->list[i].loc.line, all->list[i].loc.column))
+			return true;
+	return false;
+}
+
+struct asked {
+	const struct finding *finding;
+	char *caller;
+};
+
+static void look_for_caller(const struct flow_hit *hit, void *data)
+{
+	struct asked *a = data;
+
+	if (hit->caller && !a->caller &&
+	    hit->loc.line == a->finding->loc.line &&
+	    hit->loc.column == a->finding->loc.column &&
+	    !strcmp(hit->loc.file, a->finding->loc.file))
+		a->caller = xstrdup(hit->caller);
+}
+
+/* The caller that brings user memory where others bring other memory. */
+static char *who_brings(struct planner *planner, const struct finding *f)
+{
+	struct asked a = { f, NULL };
+
+	flow_each_hit(planner->opt->flow,
+		      tree_attr_mask(planner->opt->tree, REQUIRE_COHERENT),
+		      look_for_caller, &a);
+	return a.caller;
+}
+
+/* Every unmap of what the finding maps. */
+static void add_unmaps(struct planner *planner, struct plan *plan)
+{
+	const struct finding *f = plan->finding;
+	bool any = false;
+	size_t i, j;
+
+	for (i = 0; i < planner->nr && !plan->why_not; i++) {
+		const struct plan_pairing *p = &planner->pairings[i];
+
+		for (j = 0; j < p->nr_maps; j++)
+			if (same_site(&p->maps[j], f->loc.file, f->loc.line,
+				      f->loc.column))
+				break;
+		if (j == p->nr_maps)
+			continue;
+		any = true;
+		add_change(plan, "add-require-coherent", NULL, &p->unmap);
+		for (j = 0; j < p->nr_maps; j++) {
+			if (is_missing(planner, &p->maps[j]))
+				continue;
+			plan->why_not = xstrfmt("%s:%u also unmaps what %s:%u maps, which is not known to be user memory",
+				p->unmap.file, p->unmap.line,
+				p->maps[j].file, p->maps[j].line);
+			break;
+		}
+	}
+	if (!any)
+		plan->why_not = xstrdup("where it is unmapped was not found, and the unmap must carry the attribute, too");
+}
+
+static void plan_missing(struct planner *planner, struct plan *plan)
+{
+	struct plan_site map = finding_site(plan->finding);
+	char *caller;
+
+	if (!tree_attr_mask(planner->opt->tree, REQUIRE_COHERENT)) {
+		plan->why_not = xstrfmt("Linux %s does not define " REQUIRE_COHERENT,
+					planner->opt->tree->version);
+		return;
+	}
+	caller = who_brings(planner, plan->finding);
+	if (caller) {
+		plan->why_not = xstrfmt("%s() maps memory of others, too: give it a parameter for the attributes, and let %s() pass " REQUIRE_COHERENT,
+					map.function, caller);
+		free(caller);
+		return;
+	}
+	add_change(plan, "add-require-coherent", NULL, &map);
+	add_unmaps(planner, plan);
+}
+
+static void plan_unmap(struct planner *planner, struct plan *plan)
+{
+	struct plan_site site = finding_site(plan->finding);
+	const struct plan_pairing *found = NULL;
+	uint64_t bit;
+	size_t i;
+
+	for (i = 0; i < planner->nr; i++) {
+		const struct plan_pairing *p = &planner->pairings[i];
+
+		if (!same_site(&p->unmap, site.file, site.line, site.column))
+			continue;
+		if (!p->certain || !p->lost ||
+		    (found && found->lost != p->lost)) {
+			plan->why_not = xstrdup("which attributes belong there depends on the way that leads there");
+			return;
+		}
+		found = p;
+	}
+	if (!found) {
+		plan->why_not = xstrdup("it is no matter of attributes");
+		return;
+	}
+	for (bit = 1; bit; bit <<= 1) {
+		char *name;
+
+		if (!(found->lost & bit))
+			continue;
+		name = attr_names(planner->opt->tree, bit);
+		add_change(plan, "unmap-attrs", name, &site);
+		free(name);
+	}
+}
+
+/* Rules that a semantic patch of the same kind answers, at their place. */
+static const struct {
+	const char *rule, *patch;
+} direct[] = {
+	{ "wc-free-mismatch", "wc-free" },
+	{ "map-sg-negative-check", "map-sg-negative-check" },
+	{ "redundant-ignore-cachelines", "drop-redundant-ignore-cachelines" },
+};
+
+void plan_make(struct planner *planner, const struct finding *finding,
+	       struct plan *plan)
+{
+	struct plan_site site = finding_site(finding);
+	size_t i;
+
+	memset(plan, 0, sizeof(*plan));
+	plan->finding = finding;
+	if (!strcmp(finding->rule, "missing-require-coherent"))
+		return plan_missing(planner, plan);
+	if (!strcmp(finding->rule, "unmap-attr-mismatch"))
+		return plan_unmap(planner, plan);
+	for (i = 0; i < ARRAY_SIZE(direct); i++) {
+		if (strcmp(finding->rule, direct[i].rule))
+			continue;
+		add_change(plan, direct[i].patch, NULL, &site);
+		return;
+	}
+	if (!strcmp(finding->rule, "retired-attr-name")) {
+		plan->why_not = xstrdup("say --rule retired-attr-name to have the tree renamed");
+		return;
+	}
+	plan->why_not = xstrfmt("there is no rewrite for it; `dmacheck explain %s` says what to do",
+				finding->rule);
+}
+
+void plan_release(struct plan *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->nr; i++) {
+		free(plan->changes[i].attr);
+		free(plan->changes[i].file);
+		free(plan->changes[i].function);
+	}
+	free(plan->changes);
+	free(plan->why_not);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FIX_PLAN_H
+#define FIX_PLAN_H
+#include "lib/compat.h"
+#include "fix/fix.h"
+/*
+ * What has to be changed for a finding: which rule of semantic-patches/ on
+ * which calls.
+ */
+struct plan_change {
+	const char *patch;	/* "add-require-coherent" */
+	char *attr;		/* for the rule's `attr`, or NULL */
+	char *file, *function;
+	unsigned int line, column;	/* of the call */
+};
+
+struct plan {
+	const struct finding *finding;
+	struct plan_change *changes;
+	size_t nr, alloc;
+	char *why_not;		/* no fix is certain; NULL if there is one */
+};
+
+/* A map, or an unmap with the maps that it ends, by where they stand. */
+struct plan_site {
+	char *file, *function;
+	unsigned int line, column;
+};
+
+struct plan_pairing {
+	struct plan_site unmap, *maps;
+	size_t nr_maps;
+	uint64_t lost;		/* attributes that all maps have and it lacks */
+	bool certain;		/* `lost` is all that differs */
+};
+
+/* What planning asks again and again. */
+struct planner {
+	const struct fix_options *opt;
+	struct plan_pairing *pairings;
+	size_t nr, alloc;
+	const char *caller;	/* of the last plan_shared() */
+};
+
+void planner_init(struct planner *planner, const struct fix_options *opt);
+void planner_release(struct planner *planner);
+
+/* Plan one; to be released with plan_release(). */
+void plan_make(struct planner *planner, const struct finding *finding,
+	       struct plan *plan);
+void plan_release(struct plan *plan);
+
+#endif

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "fix/rename.h"
+
+#include <ctype.h>
+#include <unistd.h>
+
+#include "knowledge/retired.h"
+#include "lib/alloc.h"
+#include "lib/buffer.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+#include "rules/attr-names.h"
+
+/* The attribute that --to gives another successor to. */
+#define CACHE_ATTR "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES"
+#define PREFIX "DMA_ATTR_"
+
+struct renaming {
+	struct workspace *ws;
+	const struct attr_names *names;
+	const struct rename_options *opt;
+};
+
+/* What `name` is to be called; NULL if it keeps its name. */
+static const char *new_name(const struct renaming *x, const char *name)
+{
+	const struct retired_name *r = retired_find(name, strlen(name));
+
+	if (!r || r->kind != RETIRED_ATTR || !r->successor ||
+	    r->name[strlen(r->name) - 1] == '*')
+		return NULL;
+	if (x->opt->to && strcmp(r->successor, CACHE_ATTR))
+		return NULL;
+	if (x->opt->to && !strcmp(x->opt->to, name))
+		return NULL;
+	return x->opt->to ? x->opt->to : r->successor;
+}
+
+static bool is_below(const struct renaming *x, const char *file)
+{
+	size_t i;
+
+	for (i = 0; i < x->opt->nr_paths; i++)
+		if (!strcmp(x->opt->paths[i], ".") ||
+		    path_below(file, x->opt->paths[i]))
+			return true;
+	return !x->opt->nr_paths;
+}
+
+static bool defines(const struct mention *m)
+{
+	return m->role == MENTION_DEFINE || m->role == MENTION_ENUM;
+}
+
+/*
+ * A header that defines a name twice would define the new one twice: the
+ * last one is in force, those before it keep the old name.
+ */
+static bool is_stale(const struct renaming *x, size_t number)
+{
+	const struct mention *m = &x->names->list[number];
+	size_t i;
+
+	for (i = number + 1; defines(m) && i < x->names->nr; i++) {
+		const struct mention *n = &x->names->list[i];
+
+		if (n->file != m->file)
+			break;
+		if (n->name == m->name && defines(n))
+			return true;
+	}
+	return false;
+}
+
+/* Or that defines the new one as well. */
+static bool clashes(const struct renaming *x, const struct mention *m,
+		    const char *to)
+{
+	size_t i;
+
+	for (i = 0; defines(m) && i < x->names->nr; i++) {
+		const struct mention *n = &x->names->list[i];
+
+		if (n->file == m->file && defines(n) &&
+		    !strcmp(intern_str(&x->names->strings, n->name), to))
+			return true;
+	}
+	return false;
+}
+
+/* --- one line --- */
+
+struct line {
+	char *text;
+	size_t len, alloc;	/* without the newline */
+};
+
+static void replace(struct line *line, size_t at, size_t len, const char *new)
+{
+	size_t n = strlen(new);
+
+	ALLOC_GROW(line->text, line->len - len + n + 1, line->alloc);
+	memmove(line->text + at + n, line->text + at + len,
+		line->len - at - len + 1);
+	memcpy(line->text + at, new, n);
+	line->len = line->len - len + n;
+}
+
+/* { DMA_ATTR_X, "X" } in include/trace/. */
+static void replace_string(struct line *line, const char *old,
+			   const char *new)
+{
+	char *quoted = xstrfmt("\"%s\"", old + strlen(PREFIX));
+	char *by = xstrfmt("\"%s\"", new + strlen(PREFIX));
+	char *at = strstr(line->text, quoted);
+
+	if (at)
+		replace(line, (size_t)(at - line->text), strlen(quoted), by);
+	free(quoted);
+	free(by);
+}
+
+/* A heading's underline: one character, again and again. */
+static bool is_underline(const char *line, size_t len)
+{
+	size_t i;
+
+	if (len < 3 || !ispunct((unsigned char)line[0]))
+		return false;
+	for (i = 1; i < len; i++)
+		if (line[i] != line[0])
+			return false;
+	return true;
+}
+
+/* --- one file --- */
+
+struct file_renaming {
+	const struct renaming *x;
+	struct ws_file *file;
+	size_t first, end;	/* its mentions */
+	unsigned int changed;
+};
+
+/* Rename what the line mentions; true if it did. */
+static bool rename_line(struct file_renaming *f, struct line *line,
+			unsigned int number)
+{
+	const struct renaming *x = f->x;
+	bool any = false;
+	size_t i;
+
+	/* From its end on, so that the columns before stay right. */
+	for (i = f->end; i-- > f->first;) {
+		const struct mention *m = &x->names->list[i];
+		const char *old = intern_str(&x->names->strings, m->name);
+		const char *new = new_name(x, old);
+		size_t len = strlen(old);
+
+		if (m->line != number || !new ||
+		    m->column - 1 + len > line->len ||
+		    memcmp(line->text + m->column - 1, old, len))
+			continue;
+		if (is_stale(x, i) || clashes(x, m, new)) {
+			note("%s:%u: %s is left as it is: the file defines the new name, too",
+			     f->file->path, number, old);
+			continue;
+		}
+		replace(line, m->column - 1, len, new);
+		if (!strncmp(f->file->path, "include/trace/", 14) &&
+		    !strncmp(old, PREFIX, strlen(PREFIX)) &&
+		    !strncmp(new, PREFIX, strlen(PREFIX)))
+			replace_string(line, old, new);
+		any = true;
+		f->changed++;
+	}
+	return any;
+}
+
+static void rename_lines(struct file_renaming *f, FILE *in, FILE *out)
+{
+	struct line line = { NULL, 0, 0 };
+	size_t was = 0, is = 0;	/* a heading's length, before and now */
+	unsigned int number = 0;
+	ssize_t n;
+
+	while ((n = getline(&line.text, &line.alloc, in)) > 0) {
+		size_t old;
+
+		line.text[n - 1] = '\0';
+		line.len = old = (size_t)n - 1;
+		number++;
+		if (was && is_underline(line.text, line.len) &&
+		    (line.len == was || line.len < is)) {
+			char c = line.text[0];
+
+			for (; line.len > is; line.len--)
+				;
+			fwrite(line.text, 1, line.len, out);
+			for (; line.len < is; line.len++)
+				putc(c, out);
+			putc('\n', out);
+			was = 0;
+			continue;
+		}
+		was = 0;
+		if (rename_line(f, &line, number)) {
+			was = old;
+			is = line.len;
+		}
+		fwrite(line.text, 1, line.len, out);
+		putc('\n', out);
+	}
+	free(line.text);
+}
+
+/* 1 if it was changed, 0 if not, -1 after an error(). */
+static int rename_file(struct file_renaming *f)
+{
+	struct workspace *ws = f->x->ws;
+	char *scratch = workspace_scratch(ws, f->file);
+	FILE *in = NULL, *out = NULL;
+	unsigned int where;
+	int ret = -1;
+
+	if (!scratch)
+		return -1;
+	in = fopen(f->file->copy, "r");
+	out = fopen(scratch, "w");
+	if (!in || !out) {
+		error_errno("cannot copy %s", f->file->copy);
+		goto cleanup;
+	}
+	rename_lines(f, in, out);
+	if (fclose(out)) {
+		out = NULL;
+		error_errno("cannot write %s", scratch);
+		goto cleanup;
+	}
+	out = NULL;
+	ret = f->changed ? workspace_take(ws, f->file, scratch, NULL, 0,
+					  &where) : 0;
+cleanup:
+	if (in)
+		fclose(in);
+	if (out)
+		fclose(out);
+	unlink(scratch);
+	free(scratch);
+	return ret;
+}
+
+static bool wanted(const struct renaming *x, size_t first, size_t end)
+{
+	size_t i;
+
+	for (i = first; i < end; i++)
+		if (new_name(x, intern_str(&x->names->strings,
+					   x->names->list[i].name)))
+			return true;
+	return false;
+}
+
+int rename_retired(struct workspace *ws, const struct attr_names *names,
+		   const struct rename_options *opt)
+{
+	struct renaming x = { ws, names, opt };
+	struct file_renaming f = { .x = &x };
+	int changed = 0, ret = 0;
+
+	for (f.first = 0; f.first < names->nr; f.first = f.end) {
+		const struct mention *m = &names->list[f.first];
+		const char *path = intern_str(&names->strings, m->file);
+		int taken;
+
+		for (f.end = f.first; f.end < names->nr; f.end++)
+			if (names->list[f.end].file != m->file)
+				break;
+		if (!is_below(&x, path) || !wanted(&x, f.first, f.end))
+			continue;
+		f.file = workspace_file(ws, path);
+		f.changed = 0;
+		if (f.file && f.file->refused) {
+			warning("%s is left as it is: %s", path,
+				f.file->refused);
+			continue;
+		}
+		taken = f.file ? rename_file(&f) : -1;
+		if (taken < 0)
+			ret = -1;
+		else
+			changed += taken;
+	}
+	return ret ? ret : changed;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FIX_RENAME_H
+#define FIX_RENAME_H
+#include "lib/compat.h"
+#include "fix/workspace.h"
+/*
+ * Rename what is retired wherever the tree names it: code of all
+ * architectures, comments, documentation with its headings, the strings of
+ * trace events, tools/. Coccinelle sees the first of these only.
+ */
+struct attr_names;
+
+struct rename_options {
+	const char *to;		/* for cache attributes; NULL: their successor */
+	const char *const *paths;	/* only below these; 0: everywhere */
+	size_t nr_paths;
+};
+
+/*
+ * Rename in the workspace's copies. What is left alone is said, with the
+ * reason. The number of files changed, or -1 after an error().
+ */
+int rename_retired(struct workspace *ws, const struct attr_names *names,
+		   const struct rename_options *opt);
+
+#endif

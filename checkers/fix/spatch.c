@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "fix/spatch.h"
+
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/run.h"
+
+/* The first that knows `depends on ... ever` and `#spatch`: 1.0.0. */
+#define LEAST_MAJOR 1
+
+static char *ask_version(const char *program)
+{
+	const char *argv[] = { program, "--version", NULL };
+	struct run_job job = { .argv = argv, .timeout = SPATCH_TIMEOUT };
+	struct run_result result = RUN_RESULT_INIT;
+	static const char word[] = "spatch version ";
+	char *why = NULL, *words;
+	const char *version;
+
+	if (run(&result, &job)) {
+		words = run_words(&result, &job);
+		why = xstrfmt("%s --version: %s", program, words);
+		free(words);
+		goto cleanup;
+	}
+	version = strstr(result.output, word);
+	if (!version)
+		why = xstrfmt("%s --version does not tell its version",
+			      program);
+	else if (atoi(version + sizeof(word) - 1) < LEAST_MAJOR)
+		why = xstrfmt("%s is version %.*s, and 1.0 is needed",
+			      program,
+			      (int)strcspn(version + sizeof(word) - 1, " \n"),
+			      version + sizeof(word) - 1);
+cleanup:
+	run_release(&result);
+	return why;
+}
+
+void spatch_open(struct spatch *spatch, const char *patches)
+{
+	memset(spatch, 0, sizeof(*spatch));
+	spatch->program = run_find_program("spatch");
+	if (!spatch->program) {
+		spatch->unusable = xstrdup("there is no spatch; install coccinelle (`make setup` does)");
+		return;
+	}
+	spatch->unusable = ask_version(spatch->program);
+	if (spatch->unusable)
+		return;
+	if (patches)
+		spatch->folder = xstrdup(patches);
+	else
+		spatch->unusable = xstrdup("semantic-patches/ is not installed");
+}
+
+/* Of what spatch says: the line that says what went wrong. */
+static char *complaint(const struct run_result *result)
+{
+	const char *tail = run_tail(result, 1);
+	size_t len = strcspn(tail, "\n");
+
+	return len ? xstrfmt(": %.*s", (int)len, tail) : xstrdup("");
+}
+
+char *spatch_run(const struct spatch *spatch, const char *patch,
+		 const char *function, const char *attr, const char *path)
+{
+	char *rule = xstrfmt("%s/%s.cocci", spatch->folder, patch);
+	char *fn = xstrfmt("fn=%s", function);
+	char *name = xstrfmt("attr=%s", attr ? attr : "");
+	const char *argv[20] = { spatch->program, "--sp-file", rule,
+		"-D", "patch", "-D", "only", "-D", fn, "--no-includes",
+		"--include-headers", "--very-quiet", "--in-place", path };
+	size_t nr = 14;
+	struct run_job job = { .argv = argv, .timeout = SPATCH_TIMEOUT };
+	struct run_result result = RUN_RESULT_INIT;
+	char *why = NULL;
+
+	if (attr) {
+		argv[nr++] = "-D";
+		argv[nr++] = name;
+	}
+	if (run(&result, &job)) {
+		char *words = run_words(&result, &job);
+		char *said = complaint(&result);
+
+		why = xstrfmt("spatch --sp-file %s.cocci -D fn=%s: %s%s",
+			      patch, function, words, said);
+		free(said);
+		free(words);
+	}
+	run_release(&result);
+	free(name);
+	free(fn);
+	free(rule);
+	return why;
+}
+
+void spatch_release(struct spatch *spatch)
+{
+	free(spatch->program);
+	free(spatch->folder);
+	free(spatch->unusable);
+}

@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "fix/workspace.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+#include "lib/run.h"
+#include "lib/tempfile.h"
+
+int workspace_open(struct workspace *ws, const char *root)
+{
+	ws->root = root;
+	ws->folder = tempfile_make_dir();
+	return ws->folder ? 0 : -1;
+}
+
+static int copy_file(const char *from, const char *to)
+{
+	FILE *in = fopen(from, "r");
+	struct newfile out = NEWFILE_INIT;
+	char buf[65536];
+	size_t n;
+	int ret = -1;
+
+	if (!in)
+		return error_errno("cannot read %s", from);
+	if (newfile_open(&out, to))
+		goto cleanup;
+	while ((n = fread(buf, 1, sizeof(buf), in)) > 0)
+		fwrite(buf, 1, n, out.stream);
+	if (ferror(in))
+		error_errno("cannot read %s", from);
+	else
+		ret = newfile_commit(&out);
+cleanup:
+	if (ret)
+		newfile_cancel(&out);
+	fclose(in);
+	return ret;
+}
+
+/* Why a tool must not write it; NULL if it may. Counts its lines. */
+static char *examine_text(const char *path, unsigned int *nr_lines)
+{
+	FILE *in = fopen(path, "r");
+	int c, last = '\n';
+	bool cr = false, nul = false;
+
+	*nr_lines = 0;
+	if (!in)
+		return xstrfmt("it cannot be read: %s", strerror(errno));
+	while ((c = getc(in)) != EOF) {
+		cr |= c == '\n' && last == '\r';
+		nul |= !c;
+		*nr_lines += c == '\n';
+		last = c;
+	}
+	fclose(in);
+	if (nul)
+		return xstrdup("it is no text");
+	if (cr)
+		return xstrdup("its lines end in CR LF");
+	if (last != '\n')
+		return xstrdup("it does not end in a newline");
+	return NULL;
+}
+
+static char *refuse(const char *path, unsigned int *nr_lines)
+{
+	struct stat st;
+	char *why;
+
+	if (lstat(path, &st))
+		return xstrfmt("it cannot be read: %s", strerror(errno));
+	if (S_ISLNK(st.st_mode))
+		return xstrdup("it is a symbolic link");
+	if (!S_ISREG(st.st_mode))
+		return xstrdup("it is no regular file");
+	why = examine_text(path, nr_lines);
+	/* root may write everything: ask the mode, too. */
+	if (!why && (access(path, W_OK) || !(st.st_mode & 0222)))
+		why = xstrdup("it is read-only");
+	return why;
+}
+
+struct ws_file *workspace_file(struct workspace *ws, const char *path)
+{
+	char *source, *folder;
+	struct ws_file *f;
+	unsigned int i;
+	size_t n;
+	int ret;
+
+	for (n = 0; n < ws->nr; n++)
+		if (!strcmp(ws->list[n]->path, path))
+			return ws->list[n];
+	f = xcalloc(1, sizeof(*f));
+	f->path = xstrdup(path);
+	f->copy = xstrfmt("%s/new/%s", ws->folder, path);
+	source = path_join(ws->root, path);
+	f->refused = refuse(source, &f->nr_lines);
+	f->line = xcalloc((size_t)f->nr_lines + 2, sizeof(*f->line));
+	for (i = 0; i <= f->nr_lines + 1; i++)
+		f->line[i] = i;
+	ALLOC_GROW(ws->list, ws->nr + 1, ws->alloc);
+	ws->list[ws->nr++] = f;
+	folder = path_dirname(f->copy);
+	ret = f->refused ? 0 : path_mkdirs(folder) ? -1 :
+		copy_file(source, f->copy);
+	free(folder);
+	free(source);
+	return ret ? NULL : f;
+}
+
+char *workspace_scratch(struct workspace *ws, const struct ws_file *file)
+{
+	char *path = xstrfmt("%s/scratch-%s", ws->folder,
+			     path_basename(file->path));
+
+	if (!copy_file(file->copy, path))
+		return path;
+	free(path);
+	return NULL;
+}
+
+/* --- what differs --- */
+
+struct hunk {
+	unsigned int from, nr, new_nr;	/* in the older one */
+};
+
+struct hunks {
+	struct hunk *list;
+	size_t nr, alloc;
+};
+
+/* "@@ -12,3 +12,4 @@"; without ",N" it is one line. */
+static void read_hunk(void *data, char *line, size_t len)
+{
+	struct hunks *hunks = data;
+	struct hunk h = { 0, 1, 1 };
+	unsigned int to;
+	char *end;
+
+	(void)len;
+	if (strncmp(line, "@@ -", 4))
+		return;
+	h.from = (unsigned int)strtoul(line + 4, &end, 10);
+	if (*end == ',')
+		h.nr = (unsigned int)strtoul(end + 1, &end, 10);
+	end = strchr(end, '+');
+	if (!end)
+		return;
+	to = (unsigned int)strtoul(end + 1, &end, 10);
+	(void)to;
+	if (*end == ',')
+		h.new_nr = (unsigned int)strtoul(end + 1, &end, 10);
+	/* Nothing is taken away: it stands behind line `from`. */
+	if (!h.nr)
+		h.from++;
+	ALLOC_GROW(hunks->list, hunks->nr + 1, hunks->alloc);
+	hunks->list[hunks->nr++] = h;
+}
+
+static int compare(const char *old, const char *new, struct hunks *hunks)
+{
+	const char *argv[] = { "diff", "-U0", old, new, NULL };
+	struct run_job job = { .argv = argv, .line = read_hunk,
+		.data = hunks };
+	struct run_result result = RUN_RESULT_INIT;
+	int ret = 0;
+
+	run(&result, &job);
+	if (result.exit_status != 0 && result.exit_status != 1) {
+		char *words = run_words(&result, &job);
+
+		ret = error("diff -U0 %s %s: %s", old, new, words);
+		free(words);
+	}
+	run_release(&result);
+	return ret;
+}
+
+static bool is_within(const struct ws_file *f, const struct hunk *h,
+		      const struct ws_range *within, size_t nr)
+{
+	size_t i;
+
+	for (i = 0; i < nr; i++) {
+		unsigned int from = within[i].from, to = within[i].to;
+
+		if (from > f->nr_lines || to > f->nr_lines)
+			continue;
+		if (h->from >= f->line[from] &&
+		    h->from + h->nr <= f->line[to] + 1 + !h->nr)
+			return true;
+	}
+	return false;
+}
+
+static void shift(struct ws_file *f, const struct hunks *hunks)
+{
+	unsigned int i;
+	size_t h;
+
+	for (i = 1; i <= f->nr_lines + 1; i++) {
+		unsigned int line = f->line[i];
+		long moved = 0;
+
+		for (h = 0; h < hunks->nr; h++)
+			if (line >= hunks->list[h].from + hunks->list[h].nr)
+				moved += (long)hunks->list[h].new_nr -
+					 (long)hunks->list[h].nr;
+		f->line[i] = (unsigned int)((long)line + moved);
+	}
+}
+
+static void save(struct workspace *ws, struct ws_file *f)
+{
+	size_t size = ((size_t)f->nr_lines + 2) * sizeof(*f->line);
+
+	if (f->saved)
+		return;
+	f->saved = xstrfmt("%s.saved", f->copy);
+	f->saved_line = xmalloc(size);
+	memcpy(f->saved_line, f->line, size);
+	if (copy_file(f->copy, f->saved))
+		die("cannot go on without a copy in %s", ws->folder);
+}
+
+int workspace_take(struct workspace *ws, struct ws_file *f,
+		   const char *changed, const struct ws_range *within,
+		   size_t nr, unsigned int *where)
+{
+	struct hunks hunks = { NULL, 0, 0 };
+	int ret = -1;
+	size_t i;
+
+	*where = 0;
+	if (compare(f->copy, changed, &hunks))
+		goto cleanup;
+	for (i = 0; within && i < hunks.nr; i++)
+		if (!is_within(f, &hunks.list[i], within, nr)) {
+			*where = hunks.list[i].from;
+			goto cleanup;
+		}
+	ret = hunks.nr > 0;
+	if (!ret)
+		goto cleanup;
+	save(ws, f);
+	if (copy_file(changed, f->copy))
+		ret = -1;
+	else
+		shift(f, &hunks);
+cleanup:
+	free(hunks.list);
+	return ret;
+}
+
+static void forget(struct ws_file *f)
+{
+	if (f->saved)
+		unlink(f->saved);
+	free(f->saved);
+	free(f->saved_line);
+	f->saved = NULL;
+	f->saved_line = NULL;
+}
+
+void workspace_mark(struct workspace *ws)
+{
+	size_t i;
+
+	for (i = 0; i < ws->nr; i++)
+		forget(ws->list[i]);
+}
+
+void workspace_undo(struct workspace *ws)
+{
+	size_t i;
+
+	for (i = 0; i < ws->nr; i++) {
+		struct ws_file *f = ws->list[i];
+
+		if (!f->saved)
+			continue;
+		if (rename(f->saved, f->copy))
+			die("cannot go back to %s: %s", f->saved,
+			    strerror(errno));
+		memcpy(f->line, f->saved_line,
+		       ((size_t)f->nr_lines + 2) * sizeof(*f->line));
+		forget(f);
+	}
+}
+
+/* --- the result --- */
+
+static int by_path(const void *a, const void *b)
+{
+	struct ws_file *const *x = a, *const *y = b;
+
+	return strcmp((*x)->path, (*y)->path);
+}
+
+static bool same_content(const char *a, const char *b)
+{
+	FILE *x = fopen(a, "r"), *y = fopen(b, "r");
+	bool same = x && y;
+	int c = 0;
+
+	while (same && c != EOF) {
+		c = getc(x);
+		same = c == getc(y);
+	}
+	if (x)
+		fclose(x);
+	if (y)
+		fclose(y);
+	return same;
+}
+
+static bool differs(const struct workspace *ws, const struct ws_file *f)
+{
+	char *source = path_join(ws->root, f->path);
+	bool yes = !f->refused && !same_content(source, f->copy);
+
+	free(source);
+	return yes;
+}
+
+bool workspace_changed(const struct workspace *ws)
+{
+	size_t i;
+
+	for (i = 0; i < ws->nr; i++)
+		if (differs(ws, ws->list[i]))
+			return true;
+	return false;
+}
+
+static bool is_among(const char *path, const char *const *only, size_t nr)
+{
+	size_t i;
+
+	for (i = 0; i < nr; i++)
+		if (!strcmp(only[i], path))
+			return true;
+	return !only;
+}
+
+static int diff_file(const struct workspace *ws, const struct ws_file *f,
+		     FILE *out)
+{
+	char *old = path_join(ws->root, f->path);
+	char *a = xstrfmt("a/%s", f->path), *b = xstrfmt("b/%s", f->path);
+	const char *argv[] = { "diff", "-up", "--label", a, "--label", b,
+		old, f->copy, NULL };
+	struct run_job job = { .argv = argv };
+	struct run_result result = RUN_RESULT_INIT;
+	int ret = 0;
+
+	run(&result, &job);
+	if (result.exit_status != 1) {
+		char *words = run_words(&result, &job);
+
+		ret = error("diff -up %s %s: %s", old, f->copy, words);
+		free(words);
+	} else {
+		fprintf(out, "diff --git %s %s\n", a, b);
+		fwrite(result.output, 1, result.output_len, out);
+	}
+	run_release(&result);
+	free(old);
+	free(a);
+	free(b);
+	return ret;
+}
+
+int workspace_diff(const struct workspace *ws, const char *const *only,
+		   size_t nr_only, FILE *out)
+{
+	size_t i;
+	int ret = 0;
+
+	if (ws->nr)
+		qsort(ws->list, ws->nr, sizeof(*ws->list), by_path);
+	for (i = 0; i < ws->nr; i++)
+		if (is_among(ws->list[i]->path, only, nr_only) &&
+		    differs(ws, ws->list[i]) &&
+		    diff_file(ws, ws->list[i], out))
+			ret = -1;
+	return ret;
+}
+
+size_t workspace_apply(struct workspace *ws)
+{
+	size_t i, failed = 0;
+
+	for (i = 0; i < ws->nr; i++) {
+		char *target = path_join(ws->root, ws->list[i]->path);
+
+		if (differs(ws, ws->list[i]) &&
+		    copy_file(ws->list[i]->copy, target))
+			failed++;
+		free(target);
+	}
+	return failed;
+}
+
+void workspace_release(struct workspace *ws)
+{
+	size_t i;
+
+	for (i = 0; i < ws->nr; i++) {
+		struct ws_file *f = ws->list[i];
+
+		forget(f);
+		free(f->path);
+		free(f->copy);
+		free(f->line);
+		free(f->refused);
+		free(f);
+	}
+	free(ws->list);
+	if (ws->folder)
+		tempfile_remove(ws->folder);
+	free(ws->folder);
+	*ws = (struct workspace)WORKSPACE_INIT;
+}

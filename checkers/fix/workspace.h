@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FIX_WORKSPACE_H
+#define FIX_WORKSPACE_H
+#include "lib/compat.h"
+/*
+ * Copies of the files that a fix changes, in a folder of its own: the tree
+ * stays as it is until workspace_apply(). Lines are known by their numbers in
+ * the tree, however much has been changed above them.
+ */
+struct ws_file {
+	char *path;		/* relative to the tree's root */
+	char *copy;		/* absolute */
+	unsigned int *line;	/* today's number of each of the tree's lines */
+	unsigned int nr_lines;
+	char *refused;		/* why it must not be changed, or NULL */
+	/* What ws_undo() goes back to. */
+	char *saved;		/* absolute, or NULL */
+	unsigned int *saved_line;
+};
+
+struct workspace {
+	const char *root;	/* the tree's */
+	char *folder;
+	struct ws_file **list;
+	size_t nr, alloc;
+};
+#define WORKSPACE_INIT { NULL, NULL, NULL, 0, 0 }
+
+/* A new one for the tree at `root`. 0, or -1 after an error(). */
+int workspace_open(struct workspace *ws, const char *root);
+
+/*
+ * The copy of `path`, made at the first time. `refused` in it says why it is
+ * left alone: a symbolic link, not writable, CR LF at its line ends, no
+ * newline at its end. NULL after an error().
+ */
+struct ws_file *workspace_file(struct workspace *ws, const char *path);
+
+/* Lines `from` to `to`, counted in the tree. */
+struct ws_range {
+	unsigned int from, to;
+};
+
+/*
+ * A copy of the copy to be changed, then given to workspace_take(), then
+ * removed: an absolute name, the caller's. NULL after an error().
+ */
+char *workspace_scratch(struct workspace *ws, const struct ws_file *file);
+
+/*
+ * Take the file at `changed` for the new copy. If `within` is not NULL it must
+ * not differ in other places than these `nr` ranges. 1 if it was taken, 0 if
+ * nothing differs, -1 if something else does; *where is then a line of today.
+ */
+int workspace_take(struct workspace *ws, struct ws_file *file,
+		   const char *changed, const struct ws_range *within,
+		   size_t nr, unsigned int *where);
+
+/* From here on ... */
+void workspace_mark(struct workspace *ws);
+/* ... all is undone. */
+void workspace_undo(struct workspace *ws);
+
+/* Whether any copy differs from the tree. */
+bool workspace_changed(const struct workspace *ws);
+
+/*
+ * Write a unified diff of all that was changed, as `patch -p1` and `git apply`
+ * take it; of `only` alone if that is not NULL. 0, or -1 after an error().
+ */
+int workspace_diff(const struct workspace *ws, const char *const *only,
+		   size_t nr_only, FILE *out);
+
+/*
+ * Put the changed files into the tree, each one whole or not at all. The
+ * number of files that could not be written, each after an error().
+ */
+size_t workspace_apply(struct workspace *ws);
+
+void workspace_release(struct workspace *ws);
+
+#endif
