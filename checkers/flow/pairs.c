@@ -66,6 +66,11 @@ static bool is_iova(const struct api_function *api)
 	return api->family && !strcmp(api->family, "iova");
 }
 
+static bool may_guess(const struct api_function *api)
+{
+	return is_object(api) || is_iova(api);
+}
+
 static void add_end(const struct holding *site, void *data)
 {
 	struct pairs *p = data;
@@ -95,6 +100,21 @@ static void add_end(const struct holding *site, void *data)
 		       site->api, &e->call);
 	e->module = flow->instances[frames->at[0].instance].module;
 	e->by_memory = p->by_memory;
+}
+
+/*
+ * A state of dma_iova_*() is no object that is followed: those of one file
+ * belong together.
+ */
+static void add_iova(struct pairs *p, uint32_t instance, uint32_t op,
+		     const struct api_function *api)
+{
+	struct holding site = { .api = api, .open = true };
+
+	site.frames.at[0] = (struct frame){ instance, op };
+	site.frames.nr = 1;
+	p->into = api->roles & MAPS ? &p->maps : &p->unmaps;
+	add_end(&site, p);
 }
 
 static void add_map(struct pairs *p, uint32_t instance, uint32_t op,
@@ -150,9 +170,11 @@ static void find_ends(struct pairs *p)
 			if (op->kind != OP_CALL)
 				continue;
 			api = flow_called_api(flow, in, op);
-			if (!api || is_iova(api))
+			if (!api)
 				continue;
-			if (api->roles & MAPS)
+			if (is_iova(api))
+				add_iova(p, i, j, api);
+			else if (api->roles & MAPS)
 				add_map(p, i, j, api);
 			else if (api->roles & UNMAPS)
 				add_unmap(p, i, j, api);
@@ -217,12 +239,13 @@ static void guess(const struct pairs *p, const struct chains *c,
 {
 	size_t i;
 
-	if (!u->site.open || !is_object(u->site.api))
+	if (!u->site.open || !may_guess(u->site.api))
 		return;
 	for (i = c->first[u->module]; i; i = c->next[i - 1]) {
 		const struct end *m = &p->maps.list[i - 1];
 
-		if (m->site.open && is_object(m->site.api) &&
+		if (m->site.open && may_guess(m->site.api) &&
+		    is_iova(m->site.api) == is_iova(u->site.api) &&
 		    m->call.unit == u->call.unit)
 			add_partner(pairing, i - 1);
 	}
