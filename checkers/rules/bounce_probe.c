@@ -4,6 +4,7 @@
 #include "facts/facts.h"
 #include "facts/program.h"
 #include "knowledge/policy.h"
+#include "knowledge/api.h"
 #include "lib/alloc.h"
 
 extern const struct rule bounce_probe_rule;
@@ -32,13 +33,11 @@ static const struct probe {
 	{ "dma_max_mapping_size",	BESIDE },
 };
 
-/* The last two are headers' inline functions that ask: who calls is read. */
 static const char *const names[] = { "dev_is_dma_coherent",
 	"is_swiotlb_active", "is_swiotlb_force_bounce",
 	"swiotlb_max_mapping_size", "force_dma_unencrypted",
 	"drm_need_swiotlb", "dma_addressing_limited", "dma_need_sync",
-	"xen_pv_domain", "cc_platform_has", "xe_sg_segment_size",
-	"i915_sg_segment_size", NULL };
+	"xen_pv_domain", "cc_platform_has", NULL };
 
 /* Who implements what is asked for, or asks for other reasons. */
 static const char *const core[] = { "arch/", "drivers/iommu/", "drivers/xen/",
@@ -274,6 +273,7 @@ const struct rule bounce_probe_rule = {
 "\n"
 "See Documentation/core-api/dma-attributes.rst, DMA_ATTR_REQUIRE_COHERENT.\n",
 	.needs = NEEDS_CALLS,
-	.reads = { .names = names },
+	/* Who maps includes the headers whose inline functions ask. */
+	.reads = { .roles = API_SINK, .names = names },
 	.check = check,
 };
