@@ -105,12 +105,33 @@ static enum tells value_tells(const struct walk *w, struct value value,
 struct condition {
 	enum tells tells;
 	bool negated;
+	bool guards;	/* against nothing there, not a count of users */
 };
+
+/* Asked for: a pointer, a check, a number that is zero. */
+static bool is_guard(const struct walk *w, const struct op *op)
+{
+	uint32_t i;
+
+	for (i = 0; i < op->value.nr; i++) {
+		const struct term *t = instance_term(w->in, op->value, i);
+		const struct place *p;
+
+		if (t->kind != TERM_PLACE)
+			continue;
+		p = instance_place(w->in, t->place);
+		if (p->kind == PLACE_CALL ?
+		    !is_check(w, instance_op(w->in, p->number)) :
+		    p->carry == CARRY_NUMBER && op->flags != TEST_FALSE)
+			return false;
+	}
+	return true;
+}
 
 /* What the condition of the arm whose first op comes next asks for. */
 static struct condition condition(const struct walk *w, uint32_t arm)
 {
-	struct condition c = { TELLS_NOTHING, false };
+	struct condition c = { TELLS_NOTHING, false, true };
 	uint32_t parent = w->branches[arm].parent, i, a;
 
 	for (i = w->at; i-- > 0;) {
@@ -124,6 +145,8 @@ static struct condition condition(const struct walk *w, uint32_t arm)
 			break;
 		if (i != w->exits->start)
 			tells = value_tells(w, op->value, i);
+		if (op->kind == OP_TEST && !tells)
+			c.guards &= is_guard(w, op);
 		for (a = 0; op->kind == OP_CALL && is_check(w, op) &&
 			    a < op->nr_args; a++)
 			if (value_tells(w, instance_arg(w->in, op, a), i))
@@ -190,7 +213,7 @@ static bool walk_arm(struct walk *w, uint32_t arm, bool live)
 	uint32_t other;
 
 	failed = leaves && w->fresh &&
-		 (c.tells || w->exits->start == NONE);
+		 (c.tells || (w->exits->start == NONE && c.guards));
 	failed |= leaves && c.tells == TELLS_LASTING && c.negated;
 	always = live && c.tells && !failed && has_end(w, arm) &&
 		 !(c.tells == TELLS_LASTING && c.negated);

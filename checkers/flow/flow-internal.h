@@ -87,6 +87,9 @@ enum taint { TAINT_F, TAINT_B, TAINT_A };
 #define ENTRY_NONE(brief) ((uint32_t)(brief))
 #define ENTRY(param, brief) (((uint32_t)(param) + 1) * 2 + (uint32_t)(brief))
 
+/* No parameter but the call itself: its flags say whether it is brief. */
+#define ENTRY_CALL(fn, brief) ENTRY((fn)->nr_params, brief)
+
 static inline bool entry_is_param(uint32_t entry)
 {
 	return entry > 1;

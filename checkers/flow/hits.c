@@ -188,6 +188,7 @@ static const char *handover(struct collector *c, uint32_t instance,
 	for (i = 0; i < nr; i++) {
 		push_route(flow, instance, &list[i]);
 		why = flow_handover(flow, c->hit->instance, c->hit->op,
+				    list[i].state == NONE ? state :
 				    list[i].state);
 		flow->nr_route--;
 		right |= why != NULL;

@@ -201,8 +201,11 @@ static bool unmapped_up(struct mapping *m, uint32_t instance,
 {
 	struct flow *flow = m->flow;
 	const struct instance *in = &flow->instances[instance];
-	uint32_t i;
+	uint32_t known = m->markers.nr, i;
 
+	find_markers(m, instance, op);
+	if (m->markers.nr != known)
+		memset(m->unmaps, 0, flow->nr_instances);
 	if (!survives(m, instance, op, 0))
 		return true;
 	if (depth >= MAX_UP || !in->nr_callers)
@@ -228,7 +231,6 @@ bool flow_unmapped_in_call(struct flow *flow, uint32_t instance, uint32_t op)
 
 	flow_holders(flow, instance, op, api->memory.arg, &m.holders);
 	flow_holders(flow, instance, op, API_RETURN, &m.holders);
-	find_markers(&m, instance, op);
 	m.unmaps = xcalloc(flow->nr_instances, 1);
 	gone = unmapped_up(&m, instance, op, 0);
 	free(m.unmaps);

@@ -289,6 +289,12 @@ static void follow_api(const struct at *at, uint32_t nr, const struct op *op,
 static void return_to(struct flow *flow, uint32_t out,
 		      const struct entry_caller *caller, uint32_t entry);
 
+static void add_caller(struct summary *s, const struct entry_caller *caller)
+{
+	ALLOC_GROW(s->callers, s->nr_callers + 1, s->alloc_callers);
+	s->callers[s->nr_callers++] = *caller;
+}
+
 static void pass(const struct at *at, uint32_t nr, uint32_t callee,
 		 uint32_t arg)
 {
@@ -312,8 +318,7 @@ static void pass(const struct at *at, uint32_t nr, uint32_t callee,
 		    s->callers[i].op == caller.op &&
 		    s->callers[i].state == caller.state)
 			return;
-	ALLOC_GROW(s->callers, s->nr_callers + 1, s->alloc_callers);
-	s->callers[s->nr_callers++] = caller;
+	add_caller(s, &caller);
 	add_state(flow, &key, &cause, &fresh);
 	for (i = 0; i < s->nr_outs; i++)
 		return_to(flow, s->outs[i], &caller, at->entry);
@@ -405,7 +410,8 @@ static void leave(const struct at *at)
 		for (i = 0; i < s->nr_callers; i++) {
 			struct entry_caller caller = s->callers[i];
 
-			return_to(flow, at->state, &caller,
+			return_to(flow, at->state, &caller, caller.state == NONE ?
+				  ENTRY_NONE(entry_is_brief(at->entry)) :
 				  flow->states[caller.state].key.entry);
 		}
 		return;
@@ -610,17 +616,57 @@ static bool is_brief(struct flow *flow, uint32_t instance, uint32_t op,
 	return !flags.unknown;
 }
 
+/*
+ * Whether it is a helper that pins for one transfer or for long, as its caller
+ * asks for. Then each caller gets back what it has asked for.
+ */
+static bool serves_both(struct flow *flow, uint32_t instance, uint32_t op,
+			const struct api_function *api)
+{
+	const struct instance *in = &flow->instances[instance];
+	bool seen[2] = { false, false };
+	uint32_t i;
+
+	for (i = 0; i < in->nr_callers && api->flags >= 0; i++) {
+		const struct edge *e =
+			&flow->edges[flow->by_callee[in->first_caller + i]];
+		struct entry_caller caller = { NONE, e->caller, e->op };
+		bool brief;
+
+		flow->route[0] = (struct route_step){ instance, e->caller,
+						      e->op };
+		flow->nr_route = 1;
+		brief = is_brief(flow, instance, op, api);
+		flow->nr_route = 0;
+		seen[brief] = true;
+		add_caller(make_summary(flow, instance,
+					ENTRY_CALL(in->fn, brief)), &caller);
+	}
+	return seen[0] && seen[1];
+}
+
+/* The call `op` gives user memory. */
+static void seed_call(struct flow *flow, uint32_t instance, uint32_t op,
+		      const struct api_function *api, uint32_t entry)
+{
+	const struct instance *in = &flow->instances[instance];
+	struct at at = { flow, NONE, instance, NO_PLACE, TAINT_B, entry };
+	struct cause cause = { NONE, NONE, instance, op, HOP_SOURCE };
+	size_t s;
+
+	for (s = 0; s < api->nr_fills; s++)
+		taint_slot(&at, instance_op(in, op), &api->fills[s],
+			   api->fills[s].arg == API_RETURN &&
+			   !api->fills[s].field ? TAINT_F : TAINT_B, &cause);
+}
+
 static void seed(struct flow *flow, uint32_t instance)
 {
 	const struct instance *in = &flow->instances[instance];
 	uint32_t i;
-	size_t s;
 
 	for (i = 0; i < in->fn->nr_ops; i++) {
 		const struct op *op = instance_op(in, i);
-		struct at at = { flow, NONE, instance, NO_PLACE, TAINT_B,
-				 ENTRY_NONE(false) };
-		struct cause cause = { NONE, NONE, instance, i, HOP_SOURCE };
 		const struct api_function *api;
 
 		if (op->kind != OP_CALL)
@@ -628,12 +674,15 @@ static void seed(struct flow *flow, uint32_t instance)
 		api = flow_called_api(flow, in, op);
 		if (!api || !(api->roles & API_SOURCE))
 			continue;
-		at.entry = ENTRY_NONE(is_brief(flow, instance, i, api));
-		for (s = 0; s < api->nr_fills; s++)
-			taint_slot(&at, op, &api->fills[s],
-				   api->fills[s].arg == API_RETURN &&
-				   !api->fills[s].field ?
-				   TAINT_F : TAINT_B, &cause);
+		if (serves_both(flow, instance, i, api)) {
+			seed_call(flow, instance, i, api,
+				  ENTRY_CALL(in->fn, false));
+			seed_call(flow, instance, i, api,
+				  ENTRY_CALL(in->fn, true));
+			continue;
+		}
+		seed_call(flow, instance, i, api, ENTRY_NONE(
+			is_brief(flow, instance, i, api)));
 	}
 }
 

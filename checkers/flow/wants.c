@@ -126,7 +126,11 @@ static bool leaves(const struct instance *in, const struct state *s)
 {
 	const struct place *p = instance_place(in, s->key.place);
 
-	return !entry_is_param(s->key.entry) && s->key.taint != TAINT_A &&
+	bool from_caller = entry_is_param(s->key.entry) &&
+		s->key.entry != ENTRY_CALL(in->fn, true) &&
+		s->key.entry != ENTRY_CALL(in->fn, false);
+
+	return !from_caller && s->key.taint != TAINT_A &&
 	       (p->kind == PLACE_RETURN ||
 		(p->kind == PLACE_PARAM && s->key.taint == TAINT_B));
 }

@@ -37,7 +37,6 @@ int lasting(struct device *dev, unsigned long addr, dma_addr_t *dma)
 
 /*
  * check-name: a pin helper for one transfer and for long
- * check-known-to-fail: the flags of all callers of a pin helper are taken together
  * check-output-start
  * brief-helper.c:34:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * brief-helper.c:13:6: note: pages come from pin_user_pages_fast() into 'page'
