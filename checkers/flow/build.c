@@ -298,6 +298,8 @@ const struct api_function *flow_called_api(struct flow *flow,
 		p = instance_place(in, t->place);
 		if (p->kind == PLACE_FUNCTION)
 			return flow_api(flow, in->names[p->name]);
+		if (in->heap[t->place] != NONE)
+			return flow->heap[in->heap[t->place]].api;
 	}
 	return NULL;
 }

@@ -67,6 +67,8 @@ struct occurrence {
 struct heap_node {
 	uint32_t module, kind, name, record, number;
 	uint8_t carry, is_pointer;
+	bool other_functions;	/* not only `api` is stored in it */
+	const struct api_function *api;	/* a pointer to it, or NULL */
 	struct occurrence *list;
 	uint32_t nr, alloc;
 };

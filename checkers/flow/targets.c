@@ -307,6 +307,51 @@ static void order_by_callee(struct flow *flow)
 	free(at);
 }
 
+/* A field that holds nothing but one function of the kernel's API. */
+static void note_api(struct flow *flow, const struct instance *in,
+		     const struct op *op)
+{
+	const unsigned int roles = API_SOURCE | API_SINK | API_UNMAP |
+				   API_SYNC | API_TRANSFER;
+	struct heap_node *node;
+	uint32_t i;
+
+	if (op->kind != OP_ASSIGN || in->heap[op->dst] == NONE)
+		return;
+	node = &flow->heap[in->heap[op->dst]];
+	for (i = 0; node->carry == CARRY_FUNCTION && i < op->value.nr; i++) {
+		const struct term *t = instance_term(in, op->value, i);
+		const struct api_function *api = NULL;
+		const struct place *p;
+
+		if (t->kind != TERM_PLACE)
+			continue;
+		p = instance_place(in, t->place);
+		if (p->kind == PLACE_FUNCTION)
+			api = flow_api(flow, in->names[p->name]);
+		if (!api || !(api->roles & roles) ||
+		    (node->api && node->api != api))
+			node->other_functions = true;
+		else
+			node->api = api;
+	}
+}
+
+static void find_api_fields(struct flow *flow)
+{
+	uint32_t i, j;
+
+	for (i = 0; i < flow->nr_instances; i++) {
+		const struct instance *in = &flow->instances[i];
+
+		for (j = 0; j < in->fn->nr_ops; j++)
+			note_api(flow, in, instance_op(in, j));
+	}
+	for (i = 0; i < flow->nr_heap; i++)
+		if (flow->heap[i].other_functions)
+			flow->heap[i].api = NULL;
+}
+
 void flow_targets(struct flow *flow)
 {
 	struct linker l = { .flow = flow };
@@ -314,6 +359,7 @@ void flow_targets(struct flow *flow)
 	struct field *f, *next_f;
 	uint32_t i;
 
+	find_api_fields(flow);
 	/* Pointers travel a few steps at most: table, argument, field. */
 	do {
 		l.changed = false;

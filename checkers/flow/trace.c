@@ -148,11 +148,21 @@ static bool is_heap(const struct state *s)
 	return s->key.instance == NONE;
 }
 
+/* As the source spells it; the kernel's function where a pointer is called. */
 static const char *called(const struct flow *flow, const struct hop_record *h)
 {
 	const struct instance *in = &flow->instances[h->cause.instance];
 	const struct op *op = instance_op(in, h->cause.op);
+	uint32_t i;
 
+	for (i = 0; i < op->value.nr; i++) {
+		const struct term *t = instance_term(in, op->value, i);
+		uint32_t node = t->kind == TERM_PLACE ? in->heap[t->place] :
+							NONE;
+
+		if (node != NONE && flow->heap[node].api)
+			return flow->heap[node].api->name;
+	}
 	return facts_str(in->set, op->spelling);
 }
 

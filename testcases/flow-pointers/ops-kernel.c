@@ -57,7 +57,6 @@ int ring_open(struct device *dev, struct sg_table *sgt)
 
 /*
  * check-name: the kernel's functions, called through a table of the driver's
- * check-known-to-fail: functions of the kernel in a table are not known for what they are
  * check-output-start
  * ops-kernel.c:32:16: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * ops-kernel.c:27:13: note: pages come from pin_user_pages_fast() into 'pages'
