@@ -13,6 +13,7 @@
  *	constants.c	which constants reach an argument
  *	holders.c	which fields hold the same memory
  *	one-call.c	mapped and unmapped within one call
+ *	origin.c	memory of the kernel, put there by who maps it
  *	handover.c	where ownership is handed over, as it should be
  *	calls.c		calls of the API, for rules that ask about those
  *	words.c		whole values of an argument, on one way of calls
@@ -408,6 +409,11 @@ bool flow_same_holder(const struct holders *a, const struct holders *b);
  * returns that it is part of, whoever makes it.
  */
 bool flow_unmapped_in_call(struct flow *flow, uint32_t instance, uint32_t op);
+
+/* origin.c */
+/* Whether argument `arg` of `op` was filled by its function, with such. */
+bool flow_is_kernels(struct flow *flow, uint32_t instance, uint32_t op,
+		     int arg);
 
 /* handover.c */
 /*

@@ -255,7 +255,8 @@ static void start(struct collector *c, const struct sink_hit *hit)
 		instance_op(in, hit->op));
 	struct verdict verdict;
 
-	if (!api)
+	if (!api || flow_is_kernels(flow, hit->instance, hit->op,
+				    api->memory.arg))
 		return;
 	verdict.state = flow_attr(&c->query, hit->instance, hit->op,
 				  api->attrs, &verdict.param);

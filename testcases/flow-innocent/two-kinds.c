@@ -38,7 +38,6 @@ int buf_get_userptr(struct device *dev, struct buf *buf, unsigned long addr)
 
 /*
  * check-name: one struct, filled and mapped in a function for each kind of memory
- * check-known-to-fail: a struct is one place for all objects of its kind
  * check-output-start
  * two-kinds.c:36:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * two-kinds.c:31:6: note: pages come from pin_user_pages_fast() into struct buf.pages

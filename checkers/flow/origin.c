@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Where the function that maps has just filled what it maps with memory of
+ * the kernel, what else its struct's field may hold elsewhere does not matter.
+ */
+#include "flow/flow-internal.h"
+
+#define MAX_DEPTH 6
+
+struct origin {
+	struct flow *flow;
+	const struct instance *in;
+};
+
+static bool is_kernels(const struct origin *o, struct value value,
+		       uint32_t at, unsigned int depth);
+
+static bool names(const struct origin *o, struct value value, uint32_t place)
+{
+	uint32_t i;
+
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = instance_term(o->in, value, i);
+
+		if (t->kind == TERM_PLACE && t->place == place)
+			return true;
+	}
+	return false;
+}
+
+/* Whether op `at` comes behind `writer` on each way to it; loops run. */
+static bool is_on_the_way(const struct origin *o, uint32_t writer,
+			  uint32_t at)
+{
+	const struct branch *branches =
+		&o->in->set->branches[o->in->fn->first_branch];
+	uint32_t b = instance_op(o->in, writer)->branch, inner;
+
+	for (; b; b = branches[b].parent) {
+		if (branches[b].kind == BRANCH_LOOP)
+			continue;
+		for (inner = instance_op(o->in, at)->branch;
+		     inner && inner != b; inner = branches[inner].parent)
+			;
+		if (inner != b)
+			return false;
+	}
+	return true;
+}
+
+static bool gives(const struct api_function *api, int slot)
+{
+	size_t i;
+
+	for (i = 0; i < api->nr_gives; i++)
+		if (api->gives[i].arg == slot && !api->gives[i].field)
+			return true;
+	return false;
+}
+
+/* What the call `call` returns: memory, not an array to name it in. */
+static bool call_gives(const struct origin *o, uint32_t call, uint8_t carry)
+{
+	const struct op *op = instance_op(o->in, call);
+	const struct api_function *api = flow_called_api(o->flow, o->in, op);
+
+	return api && op->dst != NO_PLACE && gives(api, API_RETURN) &&
+	       instance_place(o->in, op->dst)->carry == carry;
+}
+
+enum writes { WRITES_NOT, WRITES_KERNELS, WRITES_OTHER };
+
+static enum writes call_writes(const struct origin *o, uint32_t nr,
+			       uint32_t place, unsigned int depth)
+{
+	const struct op *op = instance_op(o->in, nr);
+	const struct api_function *api = flow_called_api(o->flow, o->in, op);
+	bool named = false;
+	uint32_t a;
+	size_t i;
+
+	for (a = 0; a < op->nr_args; a++) {
+		if (!names(o, instance_arg(o->in, op, a), place))
+			continue;
+		named = true;
+		if (api && gives(api, (int)a))
+			return WRITES_KERNELS;
+		for (i = 0; api && i < api->nr_transfers; i++) {
+			const struct api_transfer *t = &api->transfers[i];
+
+			if (t->to.arg != (int)a || t->from.arg < 0)
+				continue;
+			return is_kernels(o, instance_arg(o->in, op,
+						(uint32_t)t->from.arg),
+					  nr, depth + 1) ?
+				WRITES_KERNELS : WRITES_OTHER;
+		}
+	}
+	/* A function of the driver may put there what it likes. */
+	if (named && (!api || (api->roles & API_SOURCE)))
+		return WRITES_OTHER;
+	return WRITES_NOT;
+}
+
+static enum writes writes(const struct origin *o, uint32_t nr, uint32_t place,
+			  unsigned int depth)
+{
+	const struct op *op = instance_op(o->in, nr);
+
+	if (op->kind == OP_CALL)
+		return call_writes(o, nr, place, depth);
+	if (op->kind != OP_ASSIGN || op->dst != place)
+		return WRITES_NOT;
+	return is_kernels(o, op->value, nr, depth + 1) ? WRITES_KERNELS :
+							 WRITES_OTHER;
+}
+
+static bool place_is_kernels(const struct origin *o, uint32_t place,
+			     uint32_t at, unsigned int depth)
+{
+	const struct place *p = instance_place(o->in, place);
+	bool filled = false;
+	uint32_t i;
+
+	if (p->kind == PLACE_CALL)
+		return call_gives(o, p->number, p->carry);
+	for (i = 0; i < at; i++) {
+		enum writes w = writes(o, i, place, depth);
+
+		if (w == WRITES_OTHER)
+			return false;
+		filled |= w == WRITES_KERNELS && is_on_the_way(o, i, at);
+	}
+	return filled;
+}
+
+static bool is_kernels(const struct origin *o, struct value value,
+		       uint32_t at, unsigned int depth)
+{
+	bool any = false;
+	uint32_t i;
+
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = instance_term(o->in, value, i);
+
+		if (t->kind != TERM_PLACE ||
+		    !carry_memory(instance_place(o->in, t->place)->carry))
+			continue;
+		if (depth > MAX_DEPTH ||
+		    !place_is_kernels(o, t->place, at, depth))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+bool flow_is_kernels(struct flow *flow, uint32_t instance, uint32_t op,
+		     int arg)
+{
+	struct origin o = { flow, &flow->instances[instance] };
+
+	return arg >= 0 && is_kernels(&o, instance_arg(o.in,
+			instance_op(o.in, op), (uint32_t)arg), op, 0);
+}
