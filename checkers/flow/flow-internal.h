@@ -185,6 +185,7 @@ struct flow {
 	void *links;			/* links.c */
 	void *synced;		/* handover.c: fields that are synced */
 	void *pairs;			/* pairs.c */
+	bool of_kernel;			/* what is followed is memory of the kernel */
 	struct route_step route[MAX_CLIMB + 1];
 	uint32_t nr_route;
 	struct sink_hit *sinks;

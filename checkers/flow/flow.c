@@ -34,6 +34,7 @@ void flow_follow_kernel(struct flow *flow,
 			bool (*in)(const char *module, const void *data),
 			const void *data)
 {
+	flow->of_kernel = true;
 	flow_links(flow);
 	flow_solve_kernel(flow, in, data);
 	flow_find_synced(flow);

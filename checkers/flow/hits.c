@@ -255,8 +255,9 @@ static void start(struct collector *c, const struct sink_hit *hit)
 		instance_op(in, hit->op));
 	struct verdict verdict;
 
-	if (!api || flow_is_kernels(flow, hit->instance, hit->op,
-				    api->memory.arg))
+	if (!api || (!flow->of_kernel &&
+		     flow_is_kernels(flow, hit->instance, hit->op,
+				     api->memory.arg)))
 		return;
 	verdict.state = flow_attr(&c->query, hit->instance, hit->op,
 				  api->attrs, &verdict.param);
