@@ -61,6 +61,24 @@ static void join_plans(struct fixing *x)
 		}
 }
 
+/* map-sg-negative-check changes the test, not the call before it. */
+static bool stays_in_call(const struct plan_change *c)
+{
+	return strcmp(c->patch, "map-sg-negative-check") != 0;
+}
+
+/* The lines that may differ after a change. */
+static struct ws_range range_of(const char *path, const struct plan_change *c)
+{
+	struct ws_range range = { c->line, c->line };
+
+	if (stays_in_call(c))
+		range.to = layout_call_end(path, c->line, c->column);
+	else if (!layout_function(path, c->line, &range.from, &range.to))
+		range = (struct ws_range){ c->line, c->line };
+	return range;
+}
+
 /* The calls of all plans that are changed in the same run of spatch. */
 static struct ws_range *ranges_of(const struct fixing *x, size_t group,
 				  const struct plan_change *change,
@@ -80,18 +98,11 @@ static struct ws_range *ranges_of(const struct fixing *x, size_t group,
 			if (!same_run(c, change))
 				continue;
 			ALLOC_GROW(list, *nr + 1, alloc);
-			list[(*nr)++] = (struct ws_range){ c->line,
-				layout_call_end(path, c->line, c->column) };
+			list[(*nr)++] = range_of(path, c);
 		}
 	}
 	free(path);
 	return list;
-}
-
-/* map-sg-negative-check changes the test, not the call before it. */
-static bool stays_in_call(const struct plan_change *c)
-{
-	return strcmp(c->patch, "map-sg-negative-check") != 0;
 }
 
 /* Make one change; NULL, or why it cannot be made. */
@@ -120,7 +131,7 @@ static char *make_change(struct fixing *x, size_t group,
 	if (why)
 		goto cleanup;
 	taken = workspace_take(&x->fix->ws, file, scratch,
-			       stays_in_call(c) ? ranges : NULL, nr, &where);
+			       ranges, nr, &where);
 	if (taken < 0)
 		why = xstrfmt("%s() has other such calls (line %u), and spatch would change them, too",
 			      c->function, where);
@@ -165,6 +176,42 @@ static char *group_obstacle(const struct fixing *x, size_t group)
 	return x->spatch.unusable ? xstrdup(x->spatch.unusable) : NULL;
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static size_t sort_names(const char **names, size_t nr)
+{
+	size_t i, kept = 0;
+
+	if (nr)
+		qsort(names, nr, sizeof(*names), by_name);
+	for (i = 0; i < nr; i++)
+		if (!kept || strcmp(names[kept - 1], names[i]))
+			names[kept++] = names[i];
+	return kept;
+}
+
+/* What was changed for the finding of a plan, and by what. */
+static void keep_changes(struct fixing *x, size_t number)
+{
+	struct fix_outcome *outcome = &x->fix->list[number];
+	const struct plan *plan = &x->plans[number];
+	size_t i;
+
+	outcome->files = xcalloc(plan->nr, sizeof(*outcome->files));
+	outcome->patches = xcalloc(plan->nr, sizeof(*outcome->patches));
+	for (i = 0; i < plan->nr; i++) {
+		const struct plan_change *c = &plan->changes[i];
+
+		outcome->files[i] = workspace_file(&x->fix->ws, c->file)->path;
+		outcome->patches[i] = c->patch;
+	}
+	outcome->nr_files = sort_names(outcome->files, plan->nr);
+	outcome->nr_patches = sort_names(outcome->patches, plan->nr);
+}
+
 static void fix_group(struct fixing *x, size_t group)
 {
 	char *why = group_obstacle(x, group);
@@ -187,6 +234,8 @@ static void fix_group(struct fixing *x, size_t group)
 		x->done[i] = true;
 		if (why)
 			x->fix->list[i].why_not = xstrdup(why);
+		else
+			keep_changes(x, i);
 	}
 	free(why);
 }
@@ -212,6 +261,17 @@ static void make_plans(struct fixing *x)
 	planner_release(&planner);
 }
 
+/* Say once what keeps all from being fixed. */
+static void say_unusable(struct fixing *x)
+{
+	size_t i;
+
+	for (i = 0; i < x->nr && !x->fix->disabled; i++)
+		x->fix->disabled = !x->plans[i].why_not;
+	if (x->fix->disabled)
+		error("%s", x->spatch.unusable);
+}
+
 int fix_make(struct fix *fix, const struct fix_options *opt)
 {
 	struct fixing x = { .fix = fix, .opt = opt };
@@ -219,8 +279,11 @@ int fix_make(struct fix *fix, const struct fix_options *opt)
 
 	if (!fix->ws.folder && workspace_open(&fix->ws, opt->tree->root))
 		return -1;
-	spatch_open(&x.spatch, opt->patches);
+	if (spatch_open(&x.spatch, opt->patches))
+		return -1;
 	make_plans(&x);
+	if (x.spatch.unusable)
+		say_unusable(&x);
 	x.group = xcalloc(x.nr, sizeof(*x.group));
 	x.done = xcalloc(x.nr, sizeof(*x.done));
 	join_plans(&x);
@@ -257,8 +320,11 @@ void fix_release(struct fix *fix)
 {
 	size_t i;
 
-	for (i = 0; i < fix->nr; i++)
+	for (i = 0; i < fix->nr; i++) {
 		free(fix->list[i].why_not);
+		free(fix->list[i].files);
+		free(fix->list[i].patches);
+	}
 	free(fix->list);
 	workspace_release(&fix->ws);
 	*fix = (struct fix)FIX_INIT;

@@ -27,14 +27,19 @@ struct fix_options {
 struct fix_outcome {
 	const struct finding *finding;
 	char *why_not;		/* NULL: it is fixed */
+	const char **files;	/* that were changed for it, sorted */
+	size_t nr_files;
+	const char **patches;	/* with these semantic patches */
+	size_t nr_patches;
 };
 
 struct fix {
 	struct workspace ws;
 	struct fix_outcome *list;	/* one a finding, in their order */
-	size_t nr, alloc;
+	size_t nr;
+	bool disabled;		/* no spatch: said by an error() */
 };
-#define FIX_INIT { WORKSPACE_INIT, NULL, 0, 0 }
+#define FIX_INIT { WORKSPACE_INIT, NULL, 0, false }
 
 /*
  * Fix what can be fixed, in copies. 0; or -1 after an error() where that

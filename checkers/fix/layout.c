@@ -25,9 +25,10 @@ static enum lexeme step(enum lexeme state, const char *p, int *skip)
 			return STRING;
 		if (*p == '\'')
 			return CHARACTER;
-		if (*p == '/' && p[1] == '*')
-			return COMMENT;
-		return *p == '/' && p[1] == '/' ? LINE_COMMENT : CODE;
+		*skip = *p == '/' && (p[1] == '*' || p[1] == '/');
+		if (!*skip)
+			return CODE;
+		return p[1] == '*' ? COMMENT : LINE_COMMENT;
 	case STRING:
 	case CHARACTER:
 		*skip = *p == '\\' && p[1];
@@ -97,10 +98,34 @@ unsigned int layout_call_end(const char *path, unsigned int line,
 		if (state == CODE && !depth && *p == ';')
 			break;
 		state = next;
-		p += skip;
+		for (; skip; skip--)
+			at += *++p == '\n';
 	}
 	free(text);
 	return end;
+}
+
+bool layout_function(const char *path, unsigned int line, unsigned int *from,
+		     unsigned int *to)
+{
+	size_t len;
+	char *text = read_text(path, &len);
+	const char *p = text;
+	unsigned int at;
+
+	*from = *to = 0;
+	for (at = 1; p && *p && !*to; at++) {
+		if (*p == '{' && at <= line)
+			*from = at;
+		if (*p == '}' && at < line)
+			*from = 0;
+		if (*p == '}' && at >= line)
+			*to = at;
+		p = strchr(p, '\n');
+		p += p != NULL;
+	}
+	free(text);
+	return *from && *to;
 }
 
 /* --- lines that are new --- */
@@ -201,9 +226,9 @@ static struct cut find_cut(const char *line, size_t len)
 		if (may_break && (depth <= best.depth || !best.at))
 			best = (struct cut){ i + 2, open[depth], depth };
 		state = next;
-		i += (size_t)skip;
+		for (; skip; skip--)
+			column = advance(column, line[++i]);
 	}
-	/* What is aligned with an earlier line goes on there. */
 	return best;
 }
 
@@ -233,7 +258,8 @@ static void put_line(FILE *out, char *line, size_t len)
 		for (i = 0; i < column; i++)
 			buffer_add(&whole, " ", 1);
 		buffer_add(&whole, line + start, len - start);
-		cut = find_cut(whole.data, whole.len);
+		buffer_add(&whole, "", 1);
+		cut = find_cut(whole.data, whole.len - 1);
 		buffer_release(&whole);
 		if (cut.at <= column + 2)
 			break;

@@ -16,6 +16,13 @@ unsigned int layout_call_end(const char *path, unsigned int line,
 			     unsigned int column);
 
 /*
+ * The first and the last line of the function around `line`, by its braces at
+ * the start of a line; false where there are none.
+ */
+bool layout_function(const char *path, unsigned int line, unsigned int *from,
+		     unsigned int *to);
+
+/*
  * Mend the lines of `path` that are not in `before`, another state of the same
  * file: tabs for spaces at their start, broken where they are longer than
  * eighty columns. 0, or -1 after an error().

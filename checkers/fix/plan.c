@@ -164,6 +164,33 @@ static char *who_brings(struct planner *planner, const struct finding *f)
 	return a.caller;
 }
 
+/*
+ * The unmap of `p`, which must then be one of nothing else: where a helper
+ * unmaps for several callers each of them has its own pairing.
+ */
+static void add_unmap(struct planner *planner, struct plan *plan,
+		      const struct plan_pairing *p)
+{
+	size_t i, j;
+
+	add_change(plan, "add-require-coherent", NULL, &p->unmap);
+	for (i = 0; i < planner->nr; i++) {
+		const struct plan_pairing *q = &planner->pairings[i];
+
+		if (!same_site(&p->unmap, q->unmap.file, q->unmap.line,
+			       q->unmap.column))
+			continue;
+		for (j = 0; j < q->nr_maps; j++) {
+			if (is_missing(planner, &q->maps[j]))
+				continue;
+			plan->why_not = xstrfmt("%s:%u also unmaps what %s:%u maps, which is not known to be user memory",
+				p->unmap.file, p->unmap.line,
+				q->maps[j].file, q->maps[j].line);
+			return;
+		}
+	}
+}
+
 /* Every unmap of what the finding maps. */
 static void add_unmaps(struct planner *planner, struct plan *plan)
 {
@@ -181,15 +208,7 @@ static void add_unmaps(struct planner *planner, struct plan *plan)
 		if (j == p->nr_maps)
 			continue;
 		any = true;
-		add_change(plan, "add-require-coherent", NULL, &p->unmap);
-		for (j = 0; j < p->nr_maps; j++) {
-			if (is_missing(planner, &p->maps[j]))
-				continue;
-			plan->why_not = xstrfmt("%s:%u also unmaps what %s:%u maps, which is not known to be user memory",
-				p->unmap.file, p->unmap.line,
-				p->maps[j].file, p->maps[j].line);
-			break;
-		}
+		add_unmap(planner, plan, p);
 	}
 	if (!any)
 		plan->why_not = xstrdup("where it is unmapped was not found, and the unmap must carry the attribute, too");

@@ -8,10 +8,12 @@
 /* The first that knows `depends on ... ever` and `#spatch`: 1.0.0. */
 #define LEAST_MAJOR 1
 
-static char *ask_version(const char *program)
+#define MAX_TIMEOUT 86400
+
+static char *ask_version(const char *program, unsigned int timeout)
 {
 	const char *argv[] = { program, "--version", NULL };
-	struct run_job job = { .argv = argv, .timeout = SPATCH_TIMEOUT };
+	struct run_job job = { .argv = argv, .timeout = timeout };
 	struct run_result result = RUN_RESULT_INIT;
 	static const char word[] = "spatch version ";
 	char *why = NULL, *words;
@@ -37,21 +39,43 @@ cleanup:
 	return why;
 }
 
-void spatch_open(struct spatch *spatch, const char *patches)
+/* 0 after an error(). */
+static unsigned int ask_timeout(void)
+{
+	const char *text = getenv("DMACHECK_SPATCH_TIMEOUT");
+	unsigned long seconds;
+	char *end;
+
+	if (!text || !*text)
+		return SPATCH_TIMEOUT;
+	seconds = strtoul(text, &end, 10);
+	if (*text >= '0' && *text <= '9' && !*end && seconds &&
+	    seconds <= MAX_TIMEOUT)
+		return (unsigned int)seconds;
+	error("DMACHECK_SPATCH_TIMEOUT is '%s': give the seconds that one function may take, 1 to %d",
+	      text, MAX_TIMEOUT);
+	return 0;
+}
+
+int spatch_open(struct spatch *spatch, const char *patches)
 {
 	memset(spatch, 0, sizeof(*spatch));
+	spatch->timeout = ask_timeout();
+	if (!spatch->timeout)
+		return -1;
 	spatch->program = run_find_program("spatch");
 	if (!spatch->program) {
 		spatch->unusable = xstrdup("there is no spatch; install coccinelle (`make setup` does)");
-		return;
+		return 0;
 	}
-	spatch->unusable = ask_version(spatch->program);
+	spatch->unusable = ask_version(spatch->program, spatch->timeout);
 	if (spatch->unusable)
-		return;
+		return 0;
 	if (patches)
 		spatch->folder = xstrdup(patches);
 	else
 		spatch->unusable = xstrdup("semantic-patches/ is not installed");
+	return 0;
 }
 
 /* Of what spatch says: the line that says what went wrong. */
@@ -73,7 +97,7 @@ char *spatch_run(const struct spatch *spatch, const char *patch,
 		"-D", "patch", "-D", "only", "-D", fn, "--no-includes",
 		"--include-headers", "--very-quiet", "--in-place", path };
 	size_t nr = 14;
-	struct run_job job = { .argv = argv, .timeout = SPATCH_TIMEOUT };
+	struct run_job job = { .argv = argv, .timeout = spatch->timeout };
 	struct run_result result = RUN_RESULT_INIT;
 	char *why = NULL;
 

@@ -6,21 +6,25 @@
  * Runs Coccinelle's spatch with the rules of semantic-patches/.
  */
 
-/* Seconds that one function may take. */
+/*
+ * Seconds that one function may take, unless DMACHECK_SPATCH_TIMEOUT in the
+ * environment says another number.
+ */
 #define SPATCH_TIMEOUT 60
 
 struct spatch {
 	char *program;		/* absolute; NULL: there is none */
 	char *folder;		/* semantic-patches/ */
 	char *unusable;		/* why it cannot be used, or NULL */
+	unsigned int timeout;	/* seconds */
 };
 
 /*
  * Find spatch and ask its version; `patches` is where the rules are, NULL if
  * nowhere. Where it cannot be used `unusable` says why and what to do; that is
- * no error yet.
+ * no error yet. 0, or -1 after an error(): DMACHECK_SPATCH_TIMEOUT is wrong.
  */
-void spatch_open(struct spatch *spatch, const char *patches);
+int spatch_open(struct spatch *spatch, const char *patches);
 
 /*
  * Run the rule `patch` ("wc-free") on `function` of the C file at `path`,

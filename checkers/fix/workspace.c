@@ -69,7 +69,7 @@ static char *examine_text(const char *path, unsigned int *nr_lines)
 	return NULL;
 }
 
-static char *refuse(const char *path, unsigned int *nr_lines)
+static char *refuse(const char *path, struct ws_file *f)
 {
 	struct stat st;
 	char *why;
@@ -80,7 +80,8 @@ static char *refuse(const char *path, unsigned int *nr_lines)
 		return xstrdup("it is a symbolic link");
 	if (!S_ISREG(st.st_mode))
 		return xstrdup("it is no regular file");
-	why = examine_text(path, nr_lines);
+	f->mtime = st.st_mtim;
+	why = examine_text(path, &f->nr_lines);
 	/* root may write everything: ask the mode, too. */
 	if (!why && (access(path, W_OK) || !(st.st_mode & 0222)))
 		why = xstrdup("it is read-only");
@@ -102,10 +103,10 @@ struct ws_file *workspace_file(struct workspace *ws, const char *path)
 	f->path = xstrdup(path);
 	f->copy = xstrfmt("%s/new/%s", ws->folder, path);
 	source = path_join(ws->root, path);
-	f->refused = refuse(source, &f->nr_lines);
+	f->refused = refuse(source, f);
 	f->line = xcalloc((size_t)f->nr_lines + 2, sizeof(*f->line));
 	for (i = 0; i <= f->nr_lines + 1; i++)
-		f->line[i] = i;
+		f->line[i] = (struct ws_line){ i, i };
 	ALLOC_GROW(ws->list, ws->nr + 1, ws->alloc);
 	ws->list[ws->nr++] = f;
 	folder = path_dirname(f->copy);
@@ -195,27 +196,41 @@ static bool is_within(const struct ws_file *f, const struct hunk *h,
 
 		if (from > f->nr_lines || to > f->nr_lines)
 			continue;
-		if (h->from >= f->line[from] &&
-		    h->from + h->nr <= f->line[to] + 1 + !h->nr)
+		if (h->from >= f->line[from].first &&
+		    h->from + h->nr <= f->line[to].last + 1)
 			return true;
 	}
 	return false;
 }
 
+/* Which of the new lines in a hunk is which of the old ones is not known. */
+static unsigned int shifted(unsigned int line, const struct hunks *hunks,
+			    bool to_last)
+{
+	unsigned int to = line;
+	size_t i;
+
+	for (i = 0; i < hunks->nr; i++) {
+		const struct hunk *h = &hunks->list[i];
+
+		if (line < h->from)
+			break;
+		if (line < h->from + h->nr) {
+			to -= line - h->from;
+			return to_last && h->new_nr ? to + h->new_nr - 1 : to;
+		}
+		to = to + h->new_nr - h->nr;
+	}
+	return to;
+}
+
 static void shift(struct ws_file *f, const struct hunks *hunks)
 {
 	unsigned int i;
-	size_t h;
 
 	for (i = 1; i <= f->nr_lines + 1; i++) {
-		unsigned int line = f->line[i];
-		long moved = 0;
-
-		for (h = 0; h < hunks->nr; h++)
-			if (line >= hunks->list[h].from + hunks->list[h].nr)
-				moved += (long)hunks->list[h].new_nr -
-					 (long)hunks->list[h].nr;
-		f->line[i] = (unsigned int)((long)line + moved);
+		f->line[i].first = shifted(f->line[i].first, hunks, false);
+		f->line[i].last = shifted(f->line[i].last, hunks, true);
 	}
 }
 
@@ -396,6 +411,17 @@ int workspace_diff(const struct workspace *ws, const char *const *only,
 	return ret;
 }
 
+static int apply_file(const struct ws_file *f, const char *target)
+{
+	struct stat st;
+
+	if (lstat(target, &st) || st.st_mtim.tv_sec != f->mtime.tv_sec ||
+	    st.st_mtim.tv_nsec != f->mtime.tv_nsec)
+		return error("%s has been changed meanwhile, and is left as it is: run it again",
+			     f->path);
+	return copy_file(f->copy, target);
+}
+
 size_t workspace_apply(struct workspace *ws)
 {
 	size_t i, failed = 0;
@@ -404,7 +430,7 @@ size_t workspace_apply(struct workspace *ws)
 		char *target = path_join(ws->root, ws->list[i]->path);
 
 		if (differs(ws, ws->list[i]) &&
-		    copy_file(ws->list[i]->copy, target))
+		    apply_file(ws->list[i], target))
 			failed++;
 		free(target);
 	}

@@ -2,20 +2,29 @@
 #ifndef FIX_WORKSPACE_H
 #define FIX_WORKSPACE_H
 #include "lib/compat.h"
+
+#include <time.h>
+
 /*
  * Copies of the files that a fix changes, in a folder of its own: the tree
  * stays as it is until workspace_apply(). Lines are known by their numbers in
  * the tree, however much has been changed above them.
  */
+/* Where a line of the tree's is today: at one of these lines. */
+struct ws_line {
+	unsigned int first, last;
+};
+
 struct ws_file {
 	char *path;		/* relative to the tree's root */
 	char *copy;		/* absolute */
-	unsigned int *line;	/* today's number of each of the tree's lines */
+	struct ws_line *line;	/* each of the tree's; [0] is nobody's */
 	unsigned int nr_lines;
+	struct timespec mtime;	/* the tree's file, when it was copied */
 	char *refused;		/* why it must not be changed, or NULL */
 	/* What ws_undo() goes back to. */
 	char *saved;		/* absolute, or NULL */
-	unsigned int *saved_line;
+	struct ws_line *saved_line;
 };
 
 struct workspace {
@@ -72,8 +81,8 @@ int workspace_diff(const struct workspace *ws, const char *const *only,
 		   size_t nr_only, FILE *out);
 
 /*
- * Put the changed files into the tree, each one whole or not at all. The
- * number of files that could not be written, each after an error().
+ * Put the changed files into the tree, each one whole or not at all; one that
+ * somebody else has changed meanwhile is left as it is. The number of files that could not be written, each after an error().
  */
 size_t workspace_apply(struct workspace *ws);
 
