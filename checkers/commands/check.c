@@ -35,6 +35,7 @@ const struct subcommand check_command = {
 	.arguments = "[PATH...]",
 	.max_arguments = SIZE_MAX,
 	.summary = "Find misuse of DMA attributes in a kernel tree, or below PATHs",
-	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_FINDINGS,
+	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_FINDINGS |
+		  OPTIONS_REPORT,
 	.run = run,
 };

@@ -7,6 +7,7 @@
 #include "commands/subcommand.h"
 #include "fix/fix.h"
 #include "fix/rename.h"
+#include "fix/series.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/tempfile.h"
@@ -26,7 +27,8 @@ static bool is_asked_for(const struct options *opt, const char *id)
 }
 
 /* What is renamed is no matter of single findings. */
-static int rename_names(struct examination *ex, struct fix *fix)
+static int rename_names(struct examination *ex, struct fix *fix,
+			struct rename_result *result)
 {
 	const struct options *opt = ex->opt;
 	const struct rename_options options = {
@@ -34,17 +36,15 @@ static int rename_names(struct examination *ex, struct fix *fix)
 		.paths = (const char *const *)ex->paths,
 		.nr_paths = ex->nr_paths,
 	};
-	int changed;
 
 	if (!ex->names)
 		return 0;
 	if (workspace_open(&fix->ws, ex->tree.root))
 		return -1;
-	changed = rename_retired(&fix->ws, ex->names, &options);
-	if (changed < 0)
+	if (rename_retired(&fix->ws, ex->names, &options, result))
 		return -1;
-	note("retired names: %d file%s renamed", changed,
-	     changed == 1 ? "" : "s");
+	note("retired names: changed in %zu file%s", result->changed,
+	     result->changed == 1 ? "" : "s");
 	return 0;
 }
 
@@ -82,40 +82,87 @@ static int write_diff(const struct fix *fix, const char *path)
 	return newfile_commit(&out);
 }
 
-static int finish(struct fix *fix, const struct options *opt)
+static int write_series(const struct examination *ex, const struct fix *fix,
+			const struct rename_result *renamed)
 {
-	size_t left = fix_tell(fix), failed;
+	const struct series_options options = {
+		.folder = ex->opt->series,
+		.tree = &ex->tree,
+		.fix = fix,
+		.renamed = renamed->what,
+	};
+
+	return series_write(&options);
+}
+
+/* Into the tree, into a series, or as one patch. */
+static int hand_out(const struct examination *ex, struct fix *fix,
+		    const struct rename_result *renamed)
+{
+	size_t failed;
+
+	if (ex->opt->series)
+		return write_series(ex, fix, renamed);
+	if (!ex->opt->apply)
+		return write_diff(fix, ex->opt->output);
+	failed = workspace_apply(&fix->ws);
+	if (!failed)
+		return 0;
+	return error("%zu file%s could not be written, the others were", failed,
+		     failed == 1 ? "" : "s");
+}
+
+static int finish(const struct examination *ex, struct fix *fix,
+		  const struct rename_result *renamed)
+{
+	size_t left = fix_tell(fix);
 
 	if (fix->nr)
-		note("%zu of %zu findings fixed%s", fix->nr - left, fix->nr,
+		note("%zu of %zu finding%s fixed%s", fix->nr - left, fix->nr,
+		     fix->nr == 1 ? "" : "s",
 		     left ? ", the others need a hand" : "");
-	if (!opt->apply)
-		return write_diff(fix, opt->output) ? EXIT_FAILED :
-			left ? EXIT_FINDINGS : EXIT_CLEAN;
-	failed = workspace_apply(&fix->ws);
-	if (failed)
-		error("%zu files could not be written, the others were",
-		      failed);
-	return failed ? EXIT_FAILED : left ? EXIT_FINDINGS : EXIT_CLEAN;
+	report_gaps(&ex->coverage);
+	if (hand_out(ex, fix, renamed) || fix->disabled)
+		return EXIT_FAILED;
+	return left || renamed->refused ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+/* What does not go together. */
+static int check_options(const struct options *opt)
+{
+	if (opt->to && !is_asked_for(opt, RENAMING))
+		return error("--to NAME goes with --rule " RENAMING);
+	if (opt->apply && opt->output)
+		return error("--apply writes into the tree, and -o %s a patch: choose one",
+			     opt->output);
+	if (!opt->series)
+		return 0;
+	if (opt->apply || opt->output)
+		return error("--series writes patches into a folder: it does not go with %s",
+			     opt->apply ? "--apply" : "-o");
+	if (opt->nr_rules > 1 && is_asked_for(opt, RENAMING))
+		return error("--series: have " RENAMING " in a series of its own, as it touches many modules at once");
+	return series_writable(opt->series);
 }
 
 static int run(const struct options *opt)
 {
 	struct examination ex = EXAMINATION_INIT;
 	struct fix fix = FIX_INIT;
+	struct rename_result renamed = RENAME_RESULT_INIT;
 	int status = EXIT_FAILED;
 
-	if (opt->to && !is_asked_for(opt, RENAMING))
-		return error("--to NAME goes with --rule " RENAMING),
-			EXIT_FAILED;
+	if (check_options(opt))
+		return EXIT_FAILED;
 	ex.fixing = true;
 	if (examine(&ex, opt))
 		goto cleanup;
-	if (is_asked_for(opt, RENAMING) && rename_names(&ex, &fix))
+	if (is_asked_for(opt, RENAMING) && rename_names(&ex, &fix, &renamed))
 		goto cleanup;
 	if (!fix_findings(&ex, &fix))
-		status = finish(&fix, opt);
+		status = finish(&ex, &fix, &renamed);
 cleanup:
+	rename_release(&renamed);
 	fix_release(&fix);
 	examination_release(&ex);
 	return status;

@@ -11,11 +11,13 @@
 #include "rules/rule.h"
 
 enum { OPT_ARCH = 256, OPT_RULE, OPT_LEVEL, OPT_FORMAT, OPT_POLICY, OPT_API,
-       OPT_CACHE, OPT_NO_CACHE, OPT_PROGRESS, OPT_ENGINE, OPT_APPLY, OPT_TO };
+       OPT_CACHE, OPT_NO_CACHE, OPT_PROGRESS, OPT_ENGINE, OPT_APPLY, OPT_TO,
+       OPT_SERIES };
 
 #define TREE OPTIONS_TREE
 #define FINDINGS OPTIONS_FINDINGS
 #define MESSAGES OPTIONS_MESSAGES
+#define REPORT OPTIONS_REPORT
 #define FIX OPTIONS_FIX
 
 /* All options; a number above 255 has no short form. */
@@ -35,12 +37,16 @@ static const struct {
 	  "error, warning or note: leave out what is below\n(default: warning)" },
 	{ OPT_ENGINE, FINDINGS, "engine", "ENGINE[,...]",
 	  "clang, sparse: what reads the code (default: both)" },
-	{ OPT_FORMAT, FINDINGS, "format", "FORMAT",
+	{ OPT_FORMAT, REPORT, "format", "FORMAT",
 	  NULL /* report_format_names() */ },
-	{ 'o', FINDINGS, "output", "FILE",
+	{ 'o', REPORT, "output", "FILE",
 	  "write the findings there (default: stdout)" },
+	{ 'o', FIX, "output", "FILE",
+	  "write the patch there (default: stdout)" },
 	{ OPT_APPLY, FIX, "apply", NULL,
 	  "write into the tree, instead of a diff to stdout" },
+	{ OPT_SERIES, FIX, "series", "DIR",
+	  "write a patch for each module there, to be mailed" },
 	{ OPT_TO, FIX, "to", "NAME",
 	  "what retired-attr-name calls the cache attributes\n(default: DMA_ATTR_DEBUGGING_IGNORE_CACHELINES)" },
 	{ OPT_POLICY, FINDINGS, "policy", "FILE",
@@ -270,6 +276,9 @@ static int apply(struct options *opt, int key, const char *value)
 		return 0;
 	case OPT_APPLY:
 		opt->apply = true;
+		return 0;
+	case OPT_SERIES:
+		opt->series = value;
 		return 0;
 	case OPT_TO:
 		return set_to(opt, value);

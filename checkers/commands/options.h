@@ -37,6 +37,7 @@ struct options {
 	bool no_cache;
 	enum progress_mode progress;
 	bool apply;			/* --apply: write into the tree */
+	const char *series;		/* --series; NULL: one patch */
 	const char *to;			/* --to; NULL: not given */
 	struct words arguments;		/* what is left: PATHs, a RULE */
 };

@@ -12,8 +12,9 @@ struct options;
 enum option_group {
 	OPTIONS_MESSAGES = 1,	/* -q, -v */
 	OPTIONS_TREE = 2,	/* which tree, how to analyse it */
-	OPTIONS_FINDINGS = 4,	/* which rules, how to write findings */
-	OPTIONS_FIX = 8,	/* what to do with a fix */
+	OPTIONS_FINDINGS = 4,	/* which rules */
+	OPTIONS_REPORT = 8,	/* how to write findings */
+	OPTIONS_FIX = 16,	/* what to do with a fix */
 };
 
 struct subcommand {

@@ -19,6 +19,7 @@ struct renaming {
 	struct workspace *ws;
 	const struct attr_names *names;
 	const struct rename_options *opt;
+	struct rename_result *result;
 };
 
 /* What `name` is to be called; NULL if it keeps its name. */
@@ -142,6 +143,23 @@ struct file_renaming {
 	unsigned int changed;
 };
 
+static void remember(struct rename_result *result, const char *old,
+		     const char *new)
+{
+	char *pair = xstrfmt("%s to %s", old, new), *all;
+
+	if (!result->what) {
+		result->what = pair;
+		return;
+	}
+	if (!strstr(result->what, pair)) {
+		all = xstrfmt("%s, %s", result->what, pair);
+		free(result->what);
+		result->what = all;
+	}
+	free(pair);
+}
+
 /* Rename what the line mentions; true if it did. */
 static bool rename_line(struct file_renaming *f, struct line *line,
 			unsigned int number)
@@ -172,6 +190,7 @@ static bool rename_line(struct file_renaming *f, struct line *line,
 		    !strncmp(new, PREFIX, strlen(PREFIX)))
 			replace_string(line, old, new);
 		any = true;
+		remember(x->result, old, new);
 		f->changed++;
 	}
 	return any;
@@ -262,11 +281,12 @@ static bool wanted(const struct renaming *x, size_t first, size_t end)
 }
 
 int rename_retired(struct workspace *ws, const struct attr_names *names,
-		   const struct rename_options *opt)
+		   const struct rename_options *opt,
+		   struct rename_result *result)
 {
-	struct renaming x = { ws, names, opt };
+	struct renaming x = { ws, names, opt, result };
 	struct file_renaming f = { .x = &x };
-	int changed = 0, ret = 0;
+	int ret = 0;
 
 	for (f.first = 0; f.first < names->nr; f.first = f.end) {
 		const struct mention *m = &names->list[f.first];
@@ -283,13 +303,20 @@ int rename_retired(struct workspace *ws, const struct attr_names *names,
 		if (f.file && f.file->refused) {
 			warning("%s is left as it is: %s", path,
 				f.file->refused);
+			result->refused++;
 			continue;
 		}
 		taken = f.file ? rename_file(&f) : -1;
 		if (taken < 0)
 			ret = -1;
 		else
-			changed += taken;
+			result->changed += (size_t)taken;
 	}
-	return ret ? ret : changed;
+	return ret;
+}
+
+void rename_release(struct rename_result *result)
+{
+	free(result->what);
+	*result = (struct rename_result)RENAME_RESULT_INIT;
 }

@@ -16,11 +16,20 @@ struct rename_options {
 	size_t nr_paths;
 };
 
+struct rename_result {
+	size_t changed, refused;	/* files */
+	char *what;		/* "OLD to NEW, OLD to NEW"; NULL: nothing */
+};
+#define RENAME_RESULT_INIT { 0, 0, NULL }
+
 /*
  * Rename in the workspace's copies. What is left alone is said, with the
- * reason. The number of files changed, or -1 after an error().
+ * reason. 0, or -1 after an error(); the result is to be released either way.
  */
 int rename_retired(struct workspace *ws, const struct attr_names *names,
-		   const struct rename_options *opt);
+		   const struct rename_options *opt,
+		   struct rename_result *result);
+
+void rename_release(struct rename_result *result);
 
 #endif

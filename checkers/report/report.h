@@ -65,6 +65,9 @@ int report_writable(const char *path);
  */
 void report_summary(const struct report *report);
 
+/* Of this what was not analysed alone. */
+void report_gaps(const struct coverage *coverage);
+
 /* How many findings at level warning or above the report shows. */
 size_t report_count(const struct report *report);
 

@@ -76,7 +76,7 @@ static bool same_kind(const char *a, const char *b)
 	return len == kind_len(b) && !memcmp(a, b, len);
 }
 
-static void say_gaps(const struct coverage *c)
+void report_gaps(const struct coverage *c)
 {
 	size_t i, j;
 
@@ -111,7 +111,7 @@ void report_summary(const struct report *report)
 	struct tally t = count(report);
 	char *text = found(&t, report->level);
 
-	say_gaps(c);
+	report_gaps(c);
 	if (t.hidden)
 		note("%zu finding%s below level %s %s not shown (--level note shows all)",
 		     t.hidden, t.hidden == 1 ? "" : "s",

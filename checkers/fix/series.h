@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FIX_SERIES_H
+#define FIX_SERIES_H
+#include "lib/compat.h"
+#include "fix/fix.h"
+/*
+ * A fix as a series of patches to be mailed, each of one module, as
+ * `git format-patch --cover-letter` writes them. They carry no Signed-off-by:
+ * who sends them signs them off.
+ */
+struct series_options {
+	const char *folder;
+	const struct tree *tree;
+	const struct fix *fix;
+	/* What was renamed, "OLD to NEW", where no finding led to a change. */
+	const char *renamed;
+};
+
+/*
+ * Whether the folder can be written: it does not exist, or is empty. 0, or -1
+ * after an error(); better said before the long work than after it.
+ */
+int series_writable(const char *folder);
+
+/*
+ * Write them, then print their names on stdout. Where there is nothing to
+ * write there is no folder. 0; or -1 after an error(), and then the folder is
+ * as it was.
+ */
+int series_write(const struct series_options *opt);
+
+#endif
