@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "lib/alloc.h"
+#include "lib/intern.h"
+#include "rules/scan.h"
+
+extern const struct rule map_sg_negative_check_rule;
+
+static const char *const names[] = { "dma_map_sg_attrs", "dma_map_sg",
+	"dma_map_sgtable", "ib_dma_map_sg", "ib_dma_map_sg_attrs",
+	"ib_dma_map_sgtable_attrs", NULL };
+
+/* Functions that return what dma_map_sg() does, from one pass to the next. */
+struct finding_callers {
+	struct intern_pool counts;	/* keys of those that give a count */
+	bool grown;
+};
+
+/* What the tests of one result are. */
+struct tests {
+	uint32_t negative;	/* the op that tests for < 0, or NO_OP */
+	bool zero;		/* some test tells 0 from success */
+};
+#define NO_OP UINT32_MAX
+
+static bool is_negative(uint64_t bits)
+{
+	return bits >> 63 || (bits >> 31 && bits <= UINT32_MAX);
+}
+
+static void classify(const struct scan *s, uint32_t test, void *data)
+{
+	const struct op *op = scan_op(s, test);
+	struct tests *t = data;
+	uint64_t bits;
+
+	switch (op->flags) {
+	case TEST_LT:
+	case TEST_GE:
+		/* n < 0, IS_ERR_VALUE(n); n < 1 and n < nents catch 0. */
+		if (scan_constant(s, scan_arg(s, op, 0), &bits) &&
+		    (!bits || is_negative(bits)))
+			t->negative = test;
+		else
+			t->zero = true;
+		break;
+	case TEST_GT:
+	case TEST_LE:
+		/* 0 > n is n < 0. */
+		if (scan_constant(s, op->value, &bits) && !bits)
+			t->negative = test;
+		else
+			t->zero = true;
+		break;
+	default:
+		t->zero = true;
+	}
+}
+
+/* Whether what the function returns is the count itself, or 0. */
+static bool returns_count(const struct scan *s,
+			  const struct finding_callers *f)
+{
+	bool any = false;
+	uint32_t i, j, k;
+
+	for (i = 0; i < s->fn->nr_ops; i++) {
+		const struct op *op = scan_op(s, i);
+
+		if (op->kind != OP_RETURN)
+			continue;
+		for (j = 0; j < op->value.nr; j++) {
+			const struct term *t = scan_term(s, op->value, j);
+			const struct place *p;
+
+			if (t->kind == TERM_BITS && !t->bits)
+				continue;
+			if (t->kind != TERM_PLACE)
+				return false;
+			p = scan_place(s, t->place);
+			if (p->kind != PLACE_CALL)
+				return false;
+			k = p->number;
+			if (intern_find(&f->counts,
+					scan_callee_key(s, scan_op(s, k))) ==
+			    INTERN_NONE)
+				return false;
+			any = true;
+		}
+	}
+	return any;
+}
+
+static void find_wrapper(const struct scan *s, void *data)
+{
+	struct finding_callers *f = data;
+	const char *name = scan_str(s, s->fn->key);
+
+	if (s->fn->flags & FUNCTION_FILE ||
+	    intern_find(&f->counts, name) != INTERN_NONE ||
+	    !returns_count(s, f))
+		return;
+	intern(&f->counts, name);
+	f->grown = true;
+}
+
+static void report(const struct scan *s, uint32_t call, uint32_t test,
+		   const char *message)
+{
+	const struct op *op = scan_op(s, call);
+	struct finding *finding;
+	struct location loc = scan_location(s, op);
+	char *step = xstrfmt("%s() returns it here",
+			     scan_str(s, op->spelling));
+
+	finding = scan_report(s, scan_op(s, test),
+			      &map_sg_negative_check_rule,
+			      map_sg_negative_check_rule.level, message);
+	finding_step(finding, &loc, step);
+	free(step);
+}
+
+static void check_count(const struct scan *s, uint32_t call)
+{
+	const struct op *op = scan_op(s, call);
+	struct tests t = { NO_OP, false };
+	char *text;
+
+	scan_each_test(s, call, classify, &t);
+	if (t.negative == NO_OP || t.zero)
+		return;
+	text = xstrfmt("%s() returns 0 when it fails, never a negative number",
+		       scan_str(s, op->spelling));
+	report(s, call, t.negative, text);
+	free(text);
+}
+
+/* Whether the branch that the test opens gives up: it holds a -Exxx. */
+static bool gives_up(const struct scan *s, uint32_t test)
+{
+	const struct op *op = scan_op(s, test);
+	const struct branch *branches =
+		&s->set->branches[s->fn->first_branch];
+	uint32_t i, then = NO_OP;
+	uint64_t bits;
+
+	for (i = 0; i < s->fn->nr_branches; i++)
+		if (branches[i].kind == BRANCH_THEN &&
+		    branches[i].parent == op->branch &&
+		    branches[i].offset > op->offset &&
+		    (then == NO_OP ||
+		     branches[i].offset < branches[then].offset))
+			then = i;
+	if (then == NO_OP || !branches[then].leaves)
+		return false;
+	for (i = test + 1; i < s->fn->nr_ops; i++) {
+		op = scan_op(s, i);
+		if (op->branch == then &&
+		    (op->kind == OP_RETURN || op->kind == OP_ASSIGN) &&
+		    scan_constant(s, op->value, &bits) && is_negative(bits))
+			return true;
+	}
+	return false;
+}
+
+struct sense {
+	uint32_t call;
+	uint32_t wrong;		/* the kind of test that is upside down */
+	const char *message;
+};
+
+/* if (dma_map_sg(...)) and if (!dma_map_sgtable(...)) that give up. */
+static void check_sense(const struct scan *s, uint32_t test, void *data)
+{
+	const struct sense *sense = data;
+	const struct op *op = scan_op(s, test);
+
+	if (op->flags == sense->wrong && gives_up(s, test))
+		report(s, sense->call, test, sense->message);
+}
+
+static void check_function(const struct scan *s, void *data)
+{
+	const struct finding_callers *f = data;
+	struct sense count = { 0, TEST_TRUE,
+		"this gives up when the mapping succeeds: dma_map_sg() returns the number of entries, 0 when it fails" };
+	struct sense error = { 0, TEST_FALSE,
+		"this gives up when the mapping succeeds: dma_map_sgtable() returns 0 then" };
+	uint32_t i;
+
+	for (i = 0; i < s->fn->nr_ops; i++) {
+		const char *name;
+
+		if (scan_op(s, i)->kind != OP_CALL)
+			continue;
+		name = scan_callee_key(s, scan_op(s, i));
+		count.call = error.call = i;
+		if (!strcmp(name, "dma_map_sgtable")) {
+			scan_each_test(s, i, check_sense, &error);
+		} else if (*name && intern_find(&f->counts, name) !=
+			   INTERN_NONE) {
+			check_count(s, i);
+			scan_each_test(s, i, check_sense, &count);
+		}
+	}
+}
+
+static void check(struct rule_run *run)
+{
+	struct finding_callers f = { .counts = INTERN_POOL_INIT };
+
+	intern(&f.counts, "dma_map_sg_attrs");
+	do {
+		f.grown = false;
+		scan_each_with_helpers(run, find_wrapper, &f);
+	} while (f.grown);
+	scan_each(run, check_function, &f);
+	intern_release(&f.counts);
+}
+
+const struct rule map_sg_negative_check_rule = {
+	.id = "map-sg-negative-check",
+	.level = LEVEL_ERROR,
+	.summary = "a failure of dma_map_sg() is taken for success",
+	.explanation =
+"dma_map_sg() returns how many entries it mapped, and 0 for any error: no\n"
+"room in the IOMMU, no SWIOTLB slot, or a refusal for the sake of\n"
+"DMA_ATTR_REQUIRE_COHERENT. It never returns a negative number. A test for\n"
+"`n < 0` is never true, and the driver goes on with DMA addresses that\n"
+"nobody set. dma_map_sgtable() is the one that returns an errno; to take\n"
+"one for the other turns the test round.\n"
+"\n"
+"A test for `n <= 0` is right, and so is any other that tells 0 from\n"
+"success, such as a comparison with the number of entries.\n"
+"\n"
+"Write `if (!n)`. Where the branch returns n, put an errno there, -EIO or\n"
+"-ENOMEM, as 0 would now be returned for success.\n"
+"\n"
+"See kernel/dma/mapping.c, the kernel-doc of dma_map_sg_attrs() and\n"
+"dma_map_sgtable(), and Documentation/core-api/dma-api.rst.\n",
+	.needs = NEEDS_CALLS,
+	.reads = { .names = names },
+	.check = check,
+};
