@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "lib/alloc.h"
+#include "rules/scan.h"
+
+extern const struct rule wrong_arg_slot_rule;
+
+#define ROLES (API_SINK | API_UNMAP | API_SYNC | API_MMIO | API_ALLOC | \
+	       API_FREE)
+
+/* Who names one of these may test it in the wrong way. */
+static const char *const names[] = {
+	"DMA_ATTR_WEAK_ORDERING", "DMA_ATTR_WRITE_COMBINE",
+	"DMA_ATTR_NO_KERNEL_MAPPING", "DMA_ATTR_SKIP_CPU_SYNC",
+	"DMA_ATTR_FORCE_CONTIGUOUS", "DMA_ATTR_ALLOC_SINGLE_PAGES",
+	"DMA_ATTR_NO_WARN", "DMA_ATTR_PRIVILEGED", "DMA_ATTR_MMIO",
+	"DMA_ATTR_DEBUGGING_IGNORE_CACHELINES", "DMA_ATTR_REQUIRE_COHERENT",
+	"DMA_ATTR_CC_SHARED", NULL };
+
+/* What an argument can be, by the look of it. */
+enum kind { KIND_OTHER, KIND_DIRECTION, KIND_ATTRS, KIND_GFP,
+	    KIND_TRANSFER, KIND_DMA_ADDR };
+
+static const char *const kind_names[] = {
+	[KIND_OTHER] = "something else",
+	[KIND_DIRECTION] = "the direction",
+	[KIND_ATTRS] = "the attributes",
+	[KIND_GFP] = "the gfp flags",
+	[KIND_DMA_ADDR] = "the DMA address",
+};
+
+static const char *const given_names[] = {
+	[KIND_DIRECTION] = "a direction",
+	[KIND_ATTRS] = "attributes",
+	[KIND_GFP] = "gfp flags",
+	[KIND_TRANSFER] = "a direction of the dmaengine",
+	[KIND_DMA_ADDR] = "a DMA address",
+};
+
+static enum kind kind_of(const struct scan *s, const struct op *op, int arg)
+{
+	struct value value = scan_arg(s, op, arg);
+	const char *type = scan_type(s, op, arg);
+
+	if (scan_named(s, value, "DMA_ATTR_"))
+		return KIND_ATTRS;
+	if (!strcmp(type, "enum dma_data_direction"))
+		return KIND_DIRECTION;
+	if (!strcmp(type, "enum dma_transfer_direction"))
+		return KIND_TRANSFER;
+	if (!strcmp(type, "gfp_t") || scan_named(s, value, "GFP_") ||
+	    scan_named(s, value, "__GFP_"))
+		return KIND_GFP;
+	if (!strcmp(type, "dma_addr_t"))
+		return KIND_DMA_ADDR;
+	return KIND_OTHER;
+}
+
+/* What belongs there. */
+static enum kind slot_of(const struct api_function *api, int arg)
+{
+	if (arg == api->direction)
+		return KIND_DIRECTION;
+	if (arg == api->attrs)
+		return KIND_ATTRS;
+	if (arg == api->gfp)
+		return KIND_GFP;
+	if (arg == api->handle.arg)
+		return KIND_DMA_ADDR;
+	return KIND_OTHER;
+}
+
+/* A CPU address is wanted where a DMA address is given, cast to fit. */
+static bool is_address_slot(const struct api_function *api, int arg)
+{
+	return arg == api->memory.arg &&
+	       ((api->roles & API_FREE) ||
+		!strcmp(api->name, "dma_map_single_attrs"));
+}
+
+static bool is_dma_field(const struct scan *s, const struct op *op, int arg)
+{
+	uint32_t place = scan_only_place(s, scan_arg(s, op, arg));
+	const struct arg_detail *d = scan_detail(s, op, arg);
+
+	return place != NO_PLACE && d && !(d->flags & DETAIL_ADDRESS) &&
+	       scan_place(s, place)->carry == CARRY_DMA_ADDR &&
+	       !scan_place(s, place)->is_pointer;
+}
+
+static void check_argument(const struct scan *s, const struct op *op,
+			   const struct api_function *api, int arg)
+{
+	enum kind kind = kind_of(s, op, arg), slot = slot_of(api, arg);
+	char *text;
+
+	if (is_address_slot(api, arg) &&
+	    (kind == KIND_DMA_ADDR || is_dma_field(s, op, arg)))
+		kind = KIND_DMA_ADDR;
+	else if (kind == KIND_OTHER || kind == KIND_DMA_ADDR)
+		return;
+	if (kind == slot)
+		return;
+	text = xstrfmt("%s() gets %s for argument %d, which is %s",
+		       scan_str(s, op->spelling), given_names[kind], arg + 1,
+		       is_address_slot(api, arg) ? "the CPU's address" :
+		       kind_names[slot]);
+	scan_report(s, op, &wrong_arg_slot_rule, wrong_arg_slot_rule.level,
+		    text);
+	free(text);
+}
+
+/* A buffer on the stack cannot be mapped; a scatterlist there can. */
+static void check_stack(const struct scan *s, const struct op *op,
+			const struct api_function *api)
+{
+	const struct arg_detail *d = scan_detail(s, op, api->memory.arg);
+	char *text;
+
+	if (strcmp(api->name, "dma_map_single_attrs") || !d ||
+	    !(d->flags & DETAIL_LOCAL))
+		return;
+	text = xstrfmt("%s() maps %s, which lies on the stack",
+		       scan_str(s, op->spelling), scan_str(s, d->text));
+	scan_report(s, op, &wrong_arg_slot_rule, wrong_arg_slot_rule.level,
+		    text);
+	free(text);
+}
+
+static void check_call(const struct scan *s, const struct op *op)
+{
+	const struct api_function *api = scan_api(s, op, ROLES);
+	int i;
+
+	if (!api)
+		return;
+	for (i = 0; i < op->nr_args; i++)
+		check_argument(s, op, api, i);
+	check_stack(s, op, api);
+}
+
+/* attrs && DMA_ATTR_X, attrs || DMA_ATTR_X, !DMA_ATTR_X: always the same. */
+static void check_truth(const struct scan *s, const struct op *op)
+{
+	const char *name;
+	char *text;
+
+	if (op->flags != TEST_TRUE && op->flags != TEST_FALSE)
+		return;
+	name = scan_named(s, op->value, "DMA_ATTR_");
+	if (!name)
+		return;
+	text = xstrfmt("this asks whether %s itself is true, which it always is: & or | is meant",
+		       name);
+	scan_report(s, op, &wrong_arg_slot_rule, wrong_arg_slot_rule.level,
+		    text);
+	free(text);
+}
+
+/* Whether anything is put in the local before op `end`, or its address given. */
+static bool is_set_before(const struct scan *s, uint32_t place, uint32_t end)
+{
+	uint32_t i;
+	int j;
+
+	for (i = 0; i < end; i++) {
+		const struct op *op = scan_op(s, i);
+
+		if (op->kind == OP_ASSIGN && op->dst == place)
+			return true;
+		for (j = 0; op->kind == OP_CALL && j < op->nr_args; j++)
+			if (scan_has_place(s, scan_arg(s, op, j), place))
+				return true;
+	}
+	return false;
+}
+
+/* Set further down, as a loop may do, is set. */
+static bool is_ever_set(const struct scan *s, uint32_t place)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->fn->nr_ops; i++) {
+		const struct op *op = scan_op(s, i);
+
+		if (op->kind == OP_ASSIGN && op->dst == place &&
+		    !(op->flags & (ASSIGN_OR | ASSIGN_AND | ASSIGN_UPDATE)))
+			return true;
+	}
+	return false;
+}
+
+/* attrs |= DMA_ATTR_X where attrs is nothing yet. */
+static void check_unset(const struct scan *s, uint32_t number)
+{
+	const struct op *op = scan_op(s, number);
+	const char *name;
+	char *text;
+
+	if (!(op->flags & ASSIGN_OR) || op->dst == NO_PLACE ||
+	    scan_place(s, op->dst)->kind != PLACE_LOCAL ||
+	    scan_place(s, op->dst)->is_pointer)
+		return;
+	name = scan_named(s, op->value, "DMA_ATTR_");
+	if (!name || is_set_before(s, op->dst, number) ||
+	    is_ever_set(s, op->dst))
+		return;
+	text = xstrfmt("%s is or-ed to %s, which was never set", name,
+		       scan_str(s, scan_place(s, op->dst)->name));
+	scan_report(s, op, &wrong_arg_slot_rule, wrong_arg_slot_rule.level,
+		    text);
+	free(text);
+}
+
+static void check_function(const struct scan *s, void *data)
+{
+	uint32_t i;
+
+	(void)data;
+	for (i = 0; i < s->fn->nr_ops; i++) {
+		const struct op *op = scan_op(s, i);
+
+		if (op->kind == OP_CALL)
+			check_call(s, op);
+		else if (op->kind == OP_TEST)
+			check_truth(s, op);
+		else if (op->kind == OP_ASSIGN)
+			check_unset(s, i);
+	}
+}
+
+static void check(struct rule_run *run)
+{
+	scan_each(run, check_function, NULL);
+}
+
+const struct rule wrong_arg_slot_rule = {
+	.id = "wrong-arg-slot",
+	.level = LEVEL_ERROR,
+	.summary = "an argument of the DMA API stands in the slot of another",
+	.explanation =
+"Directions, attributes and gfp flags are all numbers to the compiler: it\n"
+"does not complain when GFP_KERNEL (0xcc0) is passed as attributes, or\n"
+"DMA_TO_DEVICE (1) as gfp flags. The call then does something else than\n"
+"what it says, or stops in BUG_ON(!valid_dma_direction(dir)). The\n"
+"constants of the dmaengine (DMA_MEM_TO_DEV, enum dma_transfer_direction)\n"
+"are no directions of a mapping, though some happen to have the same\n"
+"number. `attrs && DMA_ATTR_X` is true for any attribute, where\n"
+"`attrs & DMA_ATTR_X` is meant; `attrs |= DMA_ATTR_X` on a variable that\n"
+"was never set passes what the stack held. A variable on the stack cannot\n"
+"be mapped: it may be vmalloc memory, and shares its cache lines.\n"
+"\n"
+"Put each argument where the prototype has it, set attributes to 0 first,\n"
+"and map memory from kmalloc() rather than from the stack.\n"
+"\n"
+"See include/linux/dma-mapping.h, include/linux/dma-direction.h, and\n"
+"Documentation/core-api/dma-api-howto.rst, \"What memory is DMA'able?\".\n",
+	.needs = NEEDS_CALLS,
+	.reads = { .roles = ROLES, .names = names },
+	.check = check,
+};

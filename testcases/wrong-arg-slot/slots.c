@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/dma-mapping.h>
+#include <linux/dmaengine.h>
+#include <linux/slab.h>
+
+#pragma GCC diagnostic ignored "-Wenum-conversion"
+
+struct demo {
+	dma_addr_t handle;
+	void *cpu;
+	enum dma_data_direction dir;
+	struct {
+		int (*dma_map_sgtable)(struct device *dev, int attrs, int dir);
+	} *ops;
+};
+
+int wrong(struct device *dev, struct demo *demo, void *p, size_t n);
+int stack(struct device *dev);
+int right(struct device *dev, struct demo *demo, void *p, size_t n);
+
+int wrong(struct device *dev, struct demo *demo, void *p, size_t n)
+{
+	gfp_t gfp = GFP_KERNEL;
+
+	demo->handle = dma_map_single_attrs(dev, p, n, DMA_TO_DEVICE,
+					    GFP_KERNEL);
+	demo->handle = dma_map_single_attrs(dev, p, n, 0, DMA_TO_DEVICE);
+	demo->handle = dma_map_single(dev, p, n, DMA_MEM_TO_DEV);
+	demo->handle = dma_map_single(dev, p, n, DMA_ATTR_NO_WARN);
+	demo->cpu = dma_alloc_attrs(dev, n, &demo->handle, DMA_ATTR_NO_WARN,
+				    gfp);
+	demo->cpu = dma_alloc_coherent(dev, n, &demo->handle, DMA_TO_DEVICE);
+	demo->handle = dma_map_single(dev, (void *)(uintptr_t)demo->handle, n,
+				      DMA_TO_DEVICE);
+	return 0;
+}
+
+int stack(struct device *dev)
+{
+	u8 buf[16], byte;
+
+	if (dma_mapping_error(dev, dma_map_single(dev, buf, sizeof(buf),
+						  DMA_TO_DEVICE)))
+		return -EIO;
+	if (dma_mapping_error(dev, dma_map_single(dev, &byte, 1,
+						  DMA_TO_DEVICE)))
+		return -EIO;
+	return 0;
+}
+
+/* All of these are right. */
+int right(struct device *dev, struct demo *demo, void *p, size_t n)
+{
+	static u8 command[64];
+	struct scatterlist sg[2];
+	unsigned long attrs = n > 16 ? DMA_ATTR_NO_WARN : 0;
+
+	demo->dir = n > 4 ? DMA_TO_DEVICE : DMA_FROM_DEVICE;
+	demo->handle = dma_map_single_attrs(dev, p, n, demo->dir, attrs);
+	demo->handle = dma_map_single(dev, command, n, DMA_BIDIRECTIONAL);
+	demo->cpu = dma_alloc_attrs(dev, n, &demo->handle,
+				    GFP_KERNEL | __GFP_ZERO, attrs);
+	dma_free_coherent(dev, n, demo->cpu, demo->handle);
+	/* The same name, another prototype. */
+	demo->ops->dma_map_sgtable(dev, 0, DMA_TO_DEVICE);
+	/* A table on the stack is not what is mapped. */
+	sg_init_one(sg, p, n);
+	return dma_map_sg(dev, sg, 1, DMA_TO_DEVICE) ? 0 : -EIO;
+}
+
+/*
+ * check-name: a direction, attributes, gfp flags in the slot of another
+ * check-exit: 1
+ * check-output-start
+ * slots.c:25:17: error: dma_map_single_attrs() gets gfp flags for argument 5, which is the attributes [wrong-arg-slot]
+ * slots.c:27:17: error: dma_map_single_attrs() gets a direction for argument 5, which is the attributes [wrong-arg-slot]
+ * slots.c:28:17: error: dma_map_single() gets a direction of the dmaengine for argument 4, which is the direction [wrong-arg-slot]
+ * slots.c:29:17: error: dma_map_single() gets attributes for argument 4, which is the direction [wrong-arg-slot]
+ * slots.c:30:14: error: dma_alloc_attrs() gets attributes for argument 4, which is the gfp flags [wrong-arg-slot]
+ * slots.c:32:14: error: dma_alloc_coherent() gets a direction for argument 4, which is the gfp flags [wrong-arg-slot]
+ * slots.c:33:17: error: dma_map_single() gets a DMA address for argument 2, which is the CPU's address [wrong-arg-slot]
+ * slots.c:42:29: error: dma_map_single() maps buf, which lies on the stack [wrong-arg-slot]
+ * slots.c:45:29: error: dma_map_single() maps &byte, which lies on the stack [wrong-arg-slot]
+ * check-output-end
+ */
