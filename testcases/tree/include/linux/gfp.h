@@ -8,6 +8,9 @@
 #define __GFP_ZERO	((__force gfp_t)0x100u)
 #define GFP_KERNEL	((__force gfp_t)0xcc0u)
 #define GFP_ATOMIC	((__force gfp_t)0x820u)
+#define GFP_NOWAIT	((__force gfp_t)0x800u)
+#define GFP_DMA		((__force gfp_t)0x01u)
+#define GFP_DMA32	((__force gfp_t)0x04u)
 
 struct page;
 
