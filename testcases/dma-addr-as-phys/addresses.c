@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/dma-mapping.h>
+
+struct demo {
+	phys_addr_t bar;
+	dma_addr_t mapped;
+};
+
+dma_addr_t of_table(struct device *dev, struct sg_table *sgt);
+dma_addr_t twice(struct device *dev, struct demo *demo, size_t n);
+dma_addr_t by_local(struct device *dev, struct demo *demo, size_t n);
+dma_addr_t right(struct device *dev, struct demo *demo, size_t n);
+dma_addr_t odd_local(struct device *dev, struct demo *demo, size_t n);
+dma_addr_t of_pages(struct device *dev, struct sg_table *sgt);
+
+dma_addr_t of_table(struct device *dev, struct sg_table *sgt)
+{
+	return dma_map_resource(dev, sg_dma_address(sgt->sgl),
+				sgt->sgl->length, DMA_BIDIRECTIONAL, 0);
+}
+
+dma_addr_t twice(struct device *dev, struct demo *demo, size_t n)
+{
+	return dma_map_phys(dev, demo->mapped, n, DMA_TO_DEVICE,
+			    DMA_ATTR_MMIO);
+}
+
+dma_addr_t by_local(struct device *dev, struct demo *demo, size_t n)
+{
+	dma_addr_t addr = dma_map_resource(dev, demo->bar, n, DMA_TO_DEVICE,
+					   0);
+
+	return dma_map_resource(dev, addr, n, DMA_FROM_DEVICE, 0);
+}
+
+/* Physical addresses. */
+dma_addr_t right(struct device *dev, struct demo *demo, size_t n)
+{
+	return dma_map_resource(dev, demo->bar, n, DMA_TO_DEVICE, 0);
+}
+
+/* The type is wrong, the address is not. */
+dma_addr_t odd_local(struct device *dev, struct demo *demo, size_t n)
+{
+	dma_addr_t addr = demo->bar + 4096;
+
+	return dma_map_resource(dev, addr, n, DMA_TO_DEVICE, 0);
+}
+
+dma_addr_t of_pages(struct device *dev, struct sg_table *sgt)
+{
+	return dma_map_phys(dev, sg_phys(sgt->sgl), sgt->sgl->length,
+			    DMA_BIDIRECTIONAL, 0);
+}
+
+/*
+ * check-name: a DMA address where a physical one is wanted
+ * check-exit: 1
+ * check-output-start
+ * addresses.c:18:9: warning: sg_dma_address(sgt->sgl) is a DMA address, where dma_map_resource() wants a physical one [dma-addr-as-phys]
+ * addresses.c:24:9: warning: demo->mapped is a DMA address, where dma_map_phys() wants a physical one [dma-addr-as-phys]
+ * addresses.c:33:9: warning: addr is a DMA address, where dma_map_resource() wants a physical one [dma-addr-as-phys]
+ * check-output-end
+ */
