@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "flow/flow.h"
+#include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "tree/tree.h"
+
+#define ATTR "DMA_ATTR_MMIO"
+
+extern const struct rule mmio_wrong_entry_point_rule;
+
+static const char *const reads[] = { ATTR, NULL };
+
+static bool is_family(const struct flow_call *call, const char *family)
+{
+	return call->api->family && !strcmp(call->api->family, family);
+}
+
+static void report(const struct flow_call *call, void *data)
+{
+	struct rule_run *run = data;
+	char *text;
+
+	if ((!is_family(call, "page") && !is_family(call, "sg")) ||
+	    flow_call_attr(run->calls, call,
+			   tree_attr_mask(run->tree, ATTR)) != ATTR_HAS)
+		return;
+	if (call->api->roles & API_UNMAP)
+		text = xstrfmt("%s() does not undo a mapping with " ATTR
+			       ": use dma_unmap_phys()", call->spelling);
+	else
+		text = xstrfmt("%s() does not map with " ATTR
+			       ": use dma_map_phys()", call->spelling);
+	findings_add(run->findings, mmio_wrong_entry_point_rule.id,
+		     mmio_wrong_entry_point_rule.level, &call->loc,
+		     call->module, text);
+	free(text);
+}
+
+static void check(struct rule_run *run)
+{
+	if (tree_attr_mask(run->tree, ATTR))
+		flow_each_call(run->calls, API_SINK | API_UNMAP, report, run);
+}
+
+const struct rule mmio_wrong_entry_point_rule = {
+	.id = "mmio-wrong-entry-point",
+	.level = LEVEL_ERROR,
+	.summary = ATTR " is passed to a function that maps pages",
+	.explanation =
+ATTR " says that what is mapped is no memory but registers of a\n"
+"device, which have no struct page and must not be cached. Functions that\n"
+"take pages, buffers or lists of pages do not do that: dma_map_page_attrs()\n"
+"and dma_map_single_attrs() return DMA_MAPPING_ERROR each time, the list\n"
+"functions leave the attribute to an architecture that may refuse it, and\n"
+"dma_unmap_page_attrs() returns without a word and leaks the mapping.\n"
+"\n"
+"Functions that only test the bit, such as an implementation of\n"
+"dma_map_ops, are right.\n"
+"\n"
+"Call dma_map_phys() with the physical address, or dma_map_resource(), and\n"
+"undo it with dma_unmap_phys() or dma_unmap_resource(); for a list of ranges\n"
+"use dma_iova_link().\n"
+"\n"
+"See kernel/dma/mapping.c, dma_map_page_attrs() and dma_unmap_page_attrs(),\n"
+"and Documentation/core-api/dma-attributes.rst, " ATTR ".\n",
+	.needs_attr = ATTR,
+	.needs = NEEDS_CALLS,
+	.reads = { .names = reads },
+	.check = check,
+};
