@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "flow/flow.h"
+#include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "tree/tree.h"
+
+#define SKIP "DMA_ATTR_SKIP_CPU_SYNC"
+#define MMIO "DMA_ATTR_MMIO"
+
+extern const struct rule skip_sync_with_mmio_rule;
+
+static const char *const reads[] = { SKIP, NULL };
+static const char *const beside[] = { "dma_map_resource",
+	"dma_unmap_resource", MMIO, NULL };
+
+/* Whether some value of the attributes has both bits. */
+static bool has_both(struct rule_run *run, const struct flow_call *call,
+		     uint64_t both)
+{
+	struct constants set;
+	uint32_t i;
+
+	flow_call_constants(run->calls, call, call->api->attrs, &set);
+	for (i = 0; i < set.nr; i++)
+		if ((set.values[i] & both) == both)
+			return true;
+	return false;
+}
+
+static bool is_redundant(struct rule_run *run, const struct flow_call *call)
+{
+	uint64_t skip = tree_attr_mask(run->tree, SKIP);
+	uint64_t mmio = tree_attr_mask(run->tree, MMIO);
+
+	if (call->api->attrs < 0)
+		return false;
+	if (call->api->implies && !strcmp(call->api->implies, MMIO))
+		return flow_call_attr(run->calls, call, skip) == ATTR_HAS;
+	return has_both(run, call, skip | mmio);
+}
+
+static void report(const struct flow_call *call, void *data)
+{
+	struct rule_run *run = data;
+	char *text;
+
+	if (!is_redundant(run, call))
+		return;
+	text = xstrfmt("%s() never syncs I/O memory: " SKIP
+		       " adds nothing", call->spelling);
+	findings_add(run->findings, skip_sync_with_mmio_rule.id,
+		     skip_sync_with_mmio_rule.level, &call->loc,
+		     call->module, text);
+	free(text);
+}
+
+static void check(struct rule_run *run)
+{
+	if (tree_attr_mask(run->tree, MMIO))
+		flow_each_call(run->calls, API_MMIO | API_SINK | API_UNMAP,
+			       report, run);
+}
+
+const struct rule skip_sync_with_mmio_rule = {
+	.id = "skip-sync-with-mmio",
+	.level = LEVEL_NOTE,
+	.summary = SKIP " is passed for I/O memory, where it has no effect",
+	.explanation =
+"Registers of a device are not cached by the CPU, so mapping them syncs\n"
+"nothing: the core tests DMA_ATTR_SKIP_CPU_SYNC and DMA_ATTR_MMIO as one.\n"
+"dma_map_resource() always adds DMA_ATTR_MMIO. The attribute does no harm,\n"
+"but whoever reads it looks for the sync that it replaces.\n"
+"\n"
+"It is right in a helper that maps memory and registers with the same\n"
+"attributes.\n"
+"\n"
+"Pass 0 instead, to the unmap as well.\n"
+"\n"
+"See kernel/dma/direct.h and drivers/iommu/dma-iommu.c, where the two are\n"
+"tested, and Documentation/core-api/dma-attributes.rst.\n",
+	.needs_attr = MMIO,
+	.needs = NEEDS_CALLS,
+	.reads = { .names = reads, .beside = beside },
+	.check = check,
+};
