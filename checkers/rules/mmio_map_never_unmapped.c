@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "lib/intern.h"
+#include "rules/scan.h"
+
+extern const struct rule mmio_map_never_unmapped_rule;
+
+static const char *const names[] = { "dma_map_resource",
+	"dma_unmap_resource", NULL };
+
+/* Modules that unmap somewhere. */
+static void find_unmap(const struct scan *s, void *data)
+{
+	uint32_t i;
+	size_t j;
+
+	for (i = 0; i < s->fn->nr_ops; i++)
+		if (!strcmp(scan_callee(s, scan_op(s, i)),
+			    "dma_unmap_resource"))
+			for (j = 0; j < s->unit->nr_modules; j++)
+				intern(data, s->unit->modules[j]);
+}
+
+static bool is_unmapped(const struct scan *s, const struct intern_pool *pool)
+{
+	size_t i;
+
+	for (i = 0; i < s->unit->nr_modules; i++)
+		if (intern_find(pool, s->unit->modules[i]) != INTERN_NONE)
+			return true;
+	return false;
+}
+
+static void find_map(const struct scan *s, void *data)
+{
+	uint32_t i;
+
+	if (is_unmapped(s, data))
+		return;
+	for (i = 0; i < s->fn->nr_ops; i++)
+		if (!strcmp(scan_callee(s, scan_op(s, i)),
+			    "dma_map_resource"))
+			scan_report(s, scan_op(s, i),
+				    &mmio_map_never_unmapped_rule,
+				    mmio_map_never_unmapped_rule.level,
+				    "nothing in this module undoes it with dma_unmap_resource()");
+}
+
+static void check(struct rule_run *run)
+{
+	struct intern_pool modules = INTERN_POOL_INIT;
+
+	scan_each(run, find_unmap, &modules);
+	scan_each(run, find_map, &modules);
+	intern_release(&modules);
+}
+
+const struct rule mmio_map_never_unmapped_rule = {
+	.id = "mmio-map-never-unmapped",
+	.level = LEVEL_NOTE,
+	.summary = "I/O memory is mapped for DMA and never unmapped",
+	.explanation =
+"dma_map_resource() takes a piece of the device's I/O address space, where\n"
+"there is an IOMMU. Nothing in the module gives it back: each time that the\n"
+"driver is bound, or the channel set up, another piece is lost, and the\n"
+"device can still reach the registers when the driver is gone. With\n"
+"CONFIG_DMA_API_DEBUG the kernel says so when the device is released.\n"
+"\n"
+"It is right for a driver that cannot be unloaded and whose device cannot\n"
+"be unbound.\n"
+"\n"
+"Call dma_unmap_resource() where the mapping ends, on error paths too, or\n"
+"leave it to devm_add_action_or_reset().\n"
+"\n"
+"See Documentation/core-api/dma-api.rst, dma_map_resource(), and\n"
+"kernel/dma/debug.c, dma_debug_device_change().\n",
+	.needs = NEEDS_CALLS,
+	.reads = { .names = names },
+	.check = check,
+};
