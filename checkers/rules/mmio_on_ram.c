@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "flow/flow.h"
+#include "lib/alloc.h"
+#include "rules/scan.h"
+#include "tree/tree.h"
+
+#define MMIO "DMA_ATTR_MMIO"
+
+extern const struct rule mmio_on_ram_rule;
+
+static const char *const names[] = { "dma_map_resource", MMIO, "memremap",
+	"devm_memremap", NULL };
+static const char *const beside[] = { "dma_map_resource", MMIO, NULL };
+
+/* What makes a physical address of memory that has struct pages. */
+static const char *const of_pages[] = { "page_to_phys", "page_to_pfn",
+	"virt_to_phys", "slow_virt_to_phys", "__phys_addr",
+	"__phys_addr_nodebug", "__virt_to_phys", "__pa", "__pfn_to_phys",
+	"PFN_PHYS", "sg_phys", "bvec_phys", "folio_pfn", NULL };
+
+/* What was mapped for the CPU as memory: a module's memremap() calls. */
+struct remap {
+	const struct unit *unit;
+	const char *text;		/* the address, as it is written */
+	const char *record;		/* the struct that keeps the result */
+};
+
+struct checking {
+	struct rule_run *run;
+	struct remap *remaps;
+	size_t nr, alloc;
+};
+
+static bool is_one_of(const char *name, const char *const *list)
+{
+	for (; *list; list++)
+		if (!strcmp(name, *list))
+			return true;
+	return false;
+}
+
+/* "name(" in the text of an argument. */
+static const char *called_in(const char *text)
+{
+	const char *const *name;
+
+	for (name = of_pages; *name; name++) {
+		const char *p = strstr(text, *name);
+		size_t len = strlen(*name);
+
+		if (p && p[len] == '(' && (p == text || strchr(" (+-|,", p[-1])))
+			return *name;
+	}
+	return NULL;
+}
+
+static void add_remap(const struct scan *s, void *data)
+{
+	struct checking *c = data;
+	uint32_t i, kept;
+
+	for (i = 0; i < s->fn->nr_ops; i++) {
+		const struct op *op = scan_op(s, i);
+		const char *name = scan_callee(s, op);
+		bool managed = !strcmp(name, "devm_memremap");
+		struct remap *r;
+
+		if (!managed && strcmp(name, "memremap"))
+			continue;
+		ALLOC_GROW(c->remaps, c->nr + 1, c->alloc);
+		r = &c->remaps[c->nr++];
+		kept = scan_kept_in(s, i);
+		r->unit = s->unit;
+		r->text = scan_text(s, op, managed ? 1 : 0);
+		r->record = kept != NO_PLACE &&
+			scan_place(s, kept)->kind == PLACE_FIELD ?
+			scan_str(s, scan_place(s, kept)->record) : "";
+	}
+}
+
+static bool same_module(const struct unit *a, const struct unit *b)
+{
+	size_t i, j;
+
+	for (i = 0; i < a->nr_modules; i++)
+		for (j = 0; j < b->nr_modules; j++)
+			if (!strcmp(a->modules[i], b->modules[j]))
+				return true;
+	return a == b;
+}
+
+/* The same address is memory to memremap(). */
+static bool is_remapped(const struct checking *c, const struct scan *s,
+			const struct op *op, int arg)
+{
+	uint32_t place = scan_only_place(s, scan_arg(s, op, arg));
+	const char *text = scan_text(s, op, arg), *record = "";
+	size_t i;
+
+	if (place != NO_PLACE && scan_place(s, place)->kind == PLACE_FIELD)
+		record = scan_str(s, scan_place(s, place)->record);
+	for (i = 0; i < c->nr; i++) {
+		const struct remap *r = &c->remaps[i];
+
+		if (r->unit == s->unit && *text && strstr(text, "->") &&
+		    !strcmp(r->text, text))
+			return true;
+		if (*record && !strcmp(r->record, record) &&
+		    same_module(r->unit, s->unit))
+			return true;
+	}
+	return false;
+}
+
+/* The address of a page or of a kernel pointer, by what it is made of. */
+static const char *made_of(const struct scan *s, struct value value)
+{
+	uint32_t i;
+
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = scan_term(s, value, i);
+		const struct place *p;
+		const char *name;
+
+		if (t->kind != TERM_PLACE)
+			continue;
+		p = scan_place(s, t->place);
+		if (p->carry == CARRY_ENVELOPE && p->is_pointer)
+			return "page_to_phys";
+		if (p->kind != PLACE_CALL)
+			continue;
+		name = scan_callee(s, scan_op(s, p->number));
+		if (is_one_of(name, of_pages))
+			return name;
+	}
+	return NULL;
+}
+
+/* The same of a local that such an address is assigned to. */
+static const char *local_made_of(const struct scan *s, struct value value,
+				 uint32_t end)
+{
+	uint32_t place = scan_only_place(s, value), i;
+	const char *name = made_of(s, value);
+
+	if (name || place == NO_PLACE ||
+	    scan_place(s, place)->kind != PLACE_LOCAL)
+		return name;
+	for (i = 0; i < end; i++) {
+		const struct op *op = scan_op(s, i);
+
+		if (op->kind == OP_ASSIGN && op->dst == place &&
+		    !(op->flags & ASSIGN_UPDATE))
+			name = made_of(s, op->value);
+	}
+	return name;
+}
+
+/* Pages of another device are no RAM, and p2pdma knows which those are. */
+static bool asks_p2pdma(const struct scan *s)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->fn->nr_ops; i++)
+		if (!strncmp(scan_callee(s, scan_op(s, i)), "pci_p2pdma_", 11))
+			return true;
+	return false;
+}
+
+/* dma_map_resource(), or another function with the attribute in its call. */
+static bool maps_mmio(const struct scan *s, const struct op *op,
+		      const struct api_function *api)
+{
+	uint64_t bit = tree_attr_mask(s->run->tree, MMIO), bits;
+	struct value attrs;
+
+	if (api->roles & API_MMIO)
+		return true;
+	attrs = scan_arg(s, op, api->attrs);
+	return bit && scan_constant(s, attrs, &bits) && (bits & bit);
+}
+
+static void check_function(const struct scan *s, void *data)
+{
+	const struct checking *c = data;
+	uint32_t i;
+
+	for (i = 0; i < s->fn->nr_ops; i++) {
+		const struct op *op = scan_op(s, i);
+		const struct api_function *api =
+			scan_api(s, op, API_SINK | API_MMIO);
+		const char *name;
+		char *text = NULL;
+		int arg;
+
+		if (!api || !maps_mmio(s, op, api) || asks_p2pdma(s))
+			continue;
+		arg = api->memory.arg;
+		name = called_in(scan_text(s, op, arg));
+		if (!name)
+			name = local_made_of(s, scan_arg(s, op, arg), i);
+		if (name)
+			text = xstrfmt("%s() is for I/O memory, but an address from %s() may be RAM",
+				       scan_str(s, op->spelling), name);
+		else if (is_remapped(c, s, op, arg))
+			text = xstrfmt("%s() is for I/O memory, but memremap() maps this as memory",
+				       scan_str(s, op->spelling));
+		if (text)
+			scan_report(s, op, &mmio_on_ram_rule,
+				    mmio_on_ram_rule.level, text);
+		free(text);
+	}
+}
+
+static void check(struct rule_run *run)
+{
+	struct checking c = { .run = run };
+
+	scan_each(run, add_remap, &c);
+	scan_each(run, check_function, &c);
+	free(c.remaps);
+}
+
+const struct rule mmio_on_ram_rule = {
+	.id = "mmio-on-ram",
+	.level = LEVEL_WARNING,
+	.summary = "RAM is mapped for DMA as if it were I/O memory",
+	.explanation =
+"dma_map_resource() and DMA_ATTR_MMIO are for registers of a device. RAM\n"
+"that goes this way is never synced with the CPU's caches and never\n"
+"bounced: a device that is not coherent reads what was there before, and\n"
+"one that cannot reach the address is not helped. The kernel only notices\n"
+"pages that are in use (CONFIG_DMA_API_DEBUG); memory that was reserved at\n"
+"boot, or carved out and mapped with memremap(), passes unseen.\n"
+"\n"
+"It is right where such memory is only ever touched by devices, and for\n"
+"pages of a device (ZONE_DEVICE), where pci_p2pdma_*() says so.\n"
+"\n"
+"Map RAM with dma_map_phys() without the attribute, with dma_map_page() or\n"
+"dma_map_single(); give reserved memory to the device as its DMA pool\n"
+"(of_reserved_mem_device_init()) and call dma_alloc_coherent().\n"
+"\n"
+"See Documentation/core-api/dma-api.rst, dma_map_resource(), and\n"
+"Documentation/core-api/dma-attributes.rst, DMA_ATTR_MMIO.\n",
+	.needs = NEEDS_CALLS,
+	.reads = { .names = names, .beside = beside },
+	.check = check,
+};
