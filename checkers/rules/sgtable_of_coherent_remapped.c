@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "facts/facts.h"
+#include "flow/flow.h"
+#include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "rules/scan.h"
+
+extern const struct rule sgtable_of_coherent_remapped_rule;
+
+static const char *const names[] = { "dma_get_sgtable",
+	"dma_get_sgtable_attrs", NULL };
+
+enum { ARG_TABLE = 1 };
+
+struct checking {
+	struct rule_run *run;
+	struct flow_call *tables;
+	size_t nr, alloc;
+};
+
+static void add_table(const struct flow_call *call, void *data)
+{
+	struct checking *c = data;
+
+	if (strcmp(call->api->name, "dma_get_sgtable_attrs"))
+		return;
+	ALLOC_GROW(c->tables, c->nr + 1, c->alloc);
+	c->tables[c->nr++] = *call;
+}
+
+/* Where pages are put into a table it is not the one of another function. */
+static bool is_of_pages(const struct flow_call *map)
+{
+	const struct scan s = { .unit = map->unit, .set = map->set,
+				.fn = map->fn };
+	uint32_t i;
+
+	for (i = 0; i < s.fn->nr_ops; i++)
+		if (!strncmp(scan_callee(&s, scan_op(&s, i)),
+			     "sg_alloc_table_from_pages", 25))
+			return true;
+	return false;
+}
+
+static void check_map(const struct flow_call *map, void *data)
+{
+	struct checking *c = data;
+	struct finding *finding;
+	char *text;
+	size_t i;
+
+	if (!map->api->family || strcmp(map->api->family, "sg"))
+		return;
+	for (i = 0; i < c->nr; i++)
+		if (!strcmp(c->tables[i].module, map->module) &&
+		    (c->tables[i].instance == map->instance ||
+		     !is_of_pages(map)) &&
+		    flow_same_memory(c->run->calls, &c->tables[i], ARG_TABLE,
+				     map, map->api->memory.arg))
+			break;
+	if (i == c->nr)
+		return;
+	text = xstrfmt("%s() maps a table of coherent memory again",
+		       map->spelling);
+	finding = findings_add(c->run->findings,
+			       sgtable_of_coherent_remapped_rule.id,
+			       sgtable_of_coherent_remapped_rule.level,
+			       &map->loc, map->module, text);
+	finding_step(finding, &c->tables[i].loc,
+		     "dma_get_sgtable() describes coherent memory in it");
+	free(text);
+}
+
+static void check(struct rule_run *run)
+{
+	struct checking c = { .run = run };
+
+	flow_each_call(run->calls, API_STOP, add_table, &c);
+	if (c.nr)
+		flow_each_call(run->calls, API_SINK, check_map, &c);
+	free(c.tables);
+}
+
+const struct rule sgtable_of_coherent_remapped_rule = {
+	.id = "sgtable-of-coherent-remapped",
+	.level = LEVEL_WARNING,
+	.summary = "a table from dma_get_sgtable() is mapped with dma_map_sgtable()",
+	.explanation =
+"dma_get_sgtable() describes memory of dma_alloc_coherent() for another\n"
+"device. It does so by struct pages, which such memory need not have, and\n"
+"dma_map_sgtable() on it maps coherent memory as if it were the kernel's\n"
+"own: caches are cleaned and invalidated for an alias that nobody uses,\n"
+"and the comment above the function calls it not allowed.\n"
+"\n"
+"It works where the memory has pages and both devices are coherent.\n"
+"\n"
+"Use the DMA address of the allocation if it is the same device; allocate\n"
+"with dma_alloc_pages() or dma_alloc_noncontiguous(), which may be mapped,\n"
+"if it is another.\n"
+"\n"
+"See kernel/dma/mapping.c, the comment above dma_get_sgtable_attrs().\n",
+	.needs = NEEDS_CALLS,
+	.reads = { .names = names },
+	.check = check,
+};
