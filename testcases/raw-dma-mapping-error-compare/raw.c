@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/dma-mapping.h>
+
+struct demo {
+	dma_addr_t addr, spare;
+};
+
+int fresh(struct device *dev, struct demo *demo, void *p, size_t n);
+int helped(struct device *dev, void *p, size_t n);
+int right(struct device *dev, struct demo *demo, void *p, size_t n);
+int maybe(struct device *dev, struct page *page, bool map);
+bool sentinel(struct demo *demo);
+
+int fresh(struct device *dev, struct demo *demo, void *p, size_t n)
+{
+	demo->addr = dma_map_single(dev, p, n, DMA_TO_DEVICE);
+	if (demo->addr == DMA_MAPPING_ERROR)
+		return -EIO;
+	return 0;
+}
+
+static dma_addr_t map(struct device *dev, void *p, size_t n)
+{
+	return dma_map_single(dev, p, n, DMA_TO_DEVICE);
+}
+
+int helped(struct device *dev, void *p, size_t n)
+{
+	dma_addr_t addr = map(dev, p, n);
+
+	return addr != DMA_MAPPING_ERROR ? 0 : -EIO;
+}
+
+/* Nothing to be said of these. */
+int right(struct device *dev, struct demo *demo, void *p, size_t n)
+{
+	demo->addr = dma_map_single(dev, p, n, DMA_TO_DEVICE);
+	demo->spare = DMA_MAPPING_ERROR;
+	return dma_mapping_error(dev, demo->addr) ? -EIO : 0;
+}
+
+/* Not mapped yet, or not mapped at all. */
+int maybe(struct device *dev, struct page *page, bool map)
+{
+	dma_addr_t addr = DMA_MAPPING_ERROR;
+
+	if (map)
+		addr = dma_map_page(dev, page, 0, 4096, DMA_TO_DEVICE);
+	return addr == DMA_MAPPING_ERROR ? -EIO : 0;
+}
+
+/* A value of the driver's own. */
+bool sentinel(struct demo *demo)
+{
+	return demo->spare == DMA_MAPPING_ERROR;
+}
+
+/*
+ * check-name: the result of a mapping, compared by hand
+ * check-command: dmacheck check --level note
+ * check-output-start
+ * raw.c:17:6: note: the result of dma_map_single() is compared with DMA_MAPPING_ERROR: dma_mapping_error() is for that [raw-dma-mapping-error-compare]
+ * raw.c:31:9: note: the result of map() is compared with DMA_MAPPING_ERROR: dma_mapping_error() is for that [raw-dma-mapping-error-compare]
+ * check-output-end
+ */
