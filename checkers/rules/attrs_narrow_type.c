@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/rule.h"
+
+#include "lib/alloc.h"
+#include "rules/scan.h"
+
+extern const struct rule attrs_narrow_type_rule;
+
+#define ROLES (API_SINK | API_UNMAP | API_MMIO | API_ALLOC | API_FREE)
+
+/* Whether what is written there is a type narrower than unsigned long. */
+static bool is_narrow(const char *type)
+{
+	static const char *const types[] = { "unsigned int", "int", "u32",
+		"u16", "u8", "unsigned short", "unsigned char", "uint32_t",
+		"uint16_t", "__u32", "const unsigned int", "const u32", NULL };
+	size_t i;
+
+	for (i = 0; types[i]; i++)
+		if (!strcmp(types[i], type))
+			return true;
+	return false;
+}
+
+/* A number that attributes are put into cannot hold all of them. */
+static void check_assign(const struct scan *s, const struct op *op)
+{
+	const char *name;
+	const struct place *p;
+	char *text;
+
+	if (op->dst == NO_PLACE)
+		return;
+	p = scan_place(s, op->dst);
+	name = scan_named(s, op->value, "DMA_ATTR_");
+	if (!name || p->carry != CARRY_NUMBER || p->is_pointer ||
+	    (p->kind != PLACE_LOCAL && p->kind != PLACE_PARAM &&
+	     p->kind != PLACE_FIELD && p->kind != PLACE_STATIC))
+		return;
+	text = xstrfmt("%s goes into %s, which is narrower than unsigned long",
+		       name, scan_str(s, p->name));
+	scan_report(s, op, &attrs_narrow_type_rule,
+		    attrs_narrow_type_rule.level, text);
+	free(text);
+}
+
+static void check_call(const struct scan *s, const struct op *op)
+{
+	const struct api_function *api = scan_api(s, op, ROLES);
+	struct value value;
+	char *text;
+
+	if (!api || api->attrs == API_NONE)
+		return;
+	value = scan_arg(s, op, api->attrs);
+	if (scan_only_place(s, value) == NO_PLACE ||
+	    !is_narrow(scan_type(s, op, api->attrs)))
+		return;
+	text = xstrfmt("attributes for %s() come in %s %s, narrower than unsigned long",
+		       scan_str(s, op->spelling),
+		       scan_type(s, op, api->attrs),
+		       scan_text(s, op, api->attrs));
+	scan_report(s, op, &attrs_narrow_type_rule,
+		    attrs_narrow_type_rule.level, text);
+	free(text);
+}
+
+static void check_function(const struct scan *s, void *data)
+{
+	uint32_t i;
+
+	(void)data;
+	for (i = 0; i < s->fn->nr_ops; i++) {
+		const struct op *op = scan_op(s, i);
+
+		if (op->kind == OP_ASSIGN)
+			check_assign(s, op);
+		else if (op->kind == OP_CALL)
+			check_call(s, op);
+	}
+}
+
+static void check(struct rule_run *run)
+{
+	scan_each(run, check_function, NULL);
+}
+
+const struct rule attrs_narrow_type_rule = {
+	.id = "attrs-narrow-type",
+	.level = LEVEL_NOTE,
+	.summary = "attributes are kept in a type narrower than unsigned long",
+	.explanation =
+"The functions of the DMA API take their attributes as unsigned long. In an\n"
+"unsigned int or a u32 they still fit, as there are fewer than 32 of them;\n"
+"in a u16 or a bool some do not, and an int brings its sign along. The\n"
+"compiler says nothing either way.\n"
+"\n"
+"It is right for a flag of the driver's own that is turned into attributes\n"
+"later.\n"
+"\n"
+"Make it an unsigned long, along the whole way to the call.\n"
+"\n"
+"See include/linux/dma-mapping.h, the prototypes.\n",
+	.needs = NEEDS_CALLS,
+	.reads = { .roles = ROLES },
+	.check = check,
+};
