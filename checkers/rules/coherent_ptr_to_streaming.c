@@ -23,7 +23,8 @@ struct calls {
 struct checking {
 	struct rule_run *run;
 	struct calls allocs, uses;
-	struct intern_pool mixed;
+	struct intern_pool assigned, mixed;	/* "module record.name" */
+	bool first_pass, grown;
 };
 
 static void add(struct calls *calls, const struct flow_call *call)
@@ -72,44 +73,83 @@ static int pointer_of(const struct flow_call *use)
 		use->api->transfers[0].from.arg;
 }
 
-/* Whether a field or local gets its pointer from such an allocation, or none. */
-static bool is_coherent(const struct scan *s, struct value value, uint32_t at,
-			unsigned int depth)
+static bool is_kept(const struct place *p)
 {
-	uint32_t place = scan_only_place(s, value), i;
-	const struct api_function *api;
-	const struct place *p;
-	bool any = false;
-	uint64_t bits;
-
-	if (scan_constant(s, value, &bits))
-		return true;
-	if (place == NO_PLACE || depth > 2)
-		return false;
-	p = scan_place(s, place);
-	if (p->kind == PLACE_CALL) {
-		api = scan_api(s, scan_op(s, p->number), API_ALLOC);
-		return api && api->family &&
-		       (!strcmp(api->family, "attrs") ||
-			!strcmp(api->family, "managed"));
-	}
-	if (p->kind != PLACE_LOCAL)
-		return false;
-	for (i = 0; i < at; i++) {
-		const struct op *op = scan_op(s, i);
-
-		if (op->kind != OP_ASSIGN || op->dst != place)
-			continue;
-		any = true;
-		if (!is_coherent(s, op->value, i, depth + 1))
-			return false;
-	}
-	return any;
+	return p->kind == PLACE_FIELD || p->kind == PLACE_STATIC ||
+	       p->kind == PLACE_GLOBAL;
 }
 
-/* Fields that hold memory of another kind, too: "module record.field" */
+/* "module record.name" of a field or global; the caller frees it. */
+static char *kept_name(const struct scan *s, const char *module,
+		       const struct place *p)
+{
+	return xstrfmt("%s %s.%s", module, scan_str(s, p->record),
+		       scan_str(s, p->name));
+}
+
+/* Whether nothing but such memory is ever put there in the module. */
+static bool holds_only(const struct checking *c, const struct scan *s,
+		       const char *module, const struct place *p)
+{
+	char *name = kept_name(s, module, p);
+	bool yes = intern_find(&c->assigned, name) != INTERN_NONE &&
+		   intern_find(&c->mixed, name) == INTERN_NONE;
+
+	free(name);
+	return yes;
+}
+
+static bool is_alloc(const struct scan *s, const struct place *p)
+{
+	const struct api_function *api;
+
+	if (p->kind != PLACE_CALL)
+		return false;
+	api = scan_api(s, scan_op(s, p->number), API_ALLOC);
+	return api && api->family && (!strcmp(api->family, "attrs") ||
+				      !strcmp(api->family, "managed"));
+}
+
+/* The last assignment to `place` before op `at`, or nr_ops. */
+static uint32_t last_assigned(const struct scan *s, uint32_t place,
+			      uint32_t at)
+{
+	uint32_t i = at;
+
+	while (i-- > 0)
+		if (scan_op(s, i)->kind == OP_ASSIGN &&
+		    scan_op(s, i)->dst == place)
+			return i;
+	return s->fn->nr_ops;
+}
+
+/* Whether the value at op `at` is such memory, whatever the branch. */
+static bool is_coherent(const struct checking *c, const struct scan *s,
+			const char *module, struct value value, uint32_t at,
+			unsigned int depth)
+{
+	uint32_t place = scan_only_place(s, value), last;
+	const struct place *p;
+	uint64_t bits;
+
+	if (place == NO_PLACE)
+		return scan_constant(s, value, &bits) && depth;
+	p = scan_place(s, place);
+	if (is_alloc(s, p))
+		return true;
+	last = last_assigned(s, place, at);
+	if (depth < 3 && last < s->fn->nr_ops &&
+	    scan_branch_within(s, scan_op(s, at)->branch,
+			       scan_op(s, last)->branch))
+		return is_coherent(c, s, module, scan_op(s, last)->value,
+				   last, depth + 1);
+	return is_kept(p) && holds_only(c, s, module, p);
+}
+
+/* Fields and globals that hold memory of another kind, too. */
 static void find_mixed(const struct scan *s, void *data)
 {
+	struct checking *c = data;
 	uint32_t i;
 	size_t j;
 
@@ -120,75 +160,41 @@ static void find_mixed(const struct scan *s, void *data)
 		if (op->kind != OP_ASSIGN || op->dst == NO_PLACE)
 			continue;
 		p = scan_place(s, op->dst);
-		if (p->kind != PLACE_FIELD || !p->is_pointer ||
-		    is_coherent(s, op->value, i, 0))
+		if (!is_kept(p) || !p->is_pointer)
 			continue;
 		for (j = 0; j < s->unit->nr_modules; j++) {
-			char *name = xstrfmt("%s %s.%s", s->unit->modules[j],
-					     scan_str(s, p->record),
-					     scan_str(s, p->name));
+			const char *module = s->unit->modules[j];
+			char *name = kept_name(s, module, p);
 
-			intern(data, name);
+			if (c->first_pass)
+				intern(&c->assigned, name);
+			else if (!is_coherent(c, s, module, op->value, i, 1) &&
+				 intern_find(&c->mixed, name) == INTERN_NONE) {
+				intern(&c->mixed, name);
+				c->grown = true;
+			}
 			free(name);
 		}
 	}
 }
 
-static bool is_mixed(const struct checking *c, const struct flow_call *use,
-		     const struct scan *s, uint32_t place)
-{
-	const struct place *p = scan_place(s, place);
-	char *name = xstrfmt("%s %s.%s", use->module, scan_str(s, p->record),
-			     scan_str(s, p->name));
-	bool yes = intern_find(&c->mixed, name) != INTERN_NONE;
-
-	free(name);
-	return yes;
-}
-
-/*
- * Whether what is used there is coherent memory whatever the branch: a field
- * that holds nothing else, or a local that is one or was just allocated.
- */
 static bool is_always_coherent(const struct checking *c,
 			       const struct flow_call *use)
 {
 	const struct scan s = { .run = c->run, .unit = use->unit,
 				.set = use->set, .fn = use->fn };
 	struct value value = scan_arg(&s, use->op, pointer_of(use));
-	bool any = false;
-	uint32_t i, j;
+	uint32_t i;
 
-	if (is_coherent(&s, value, use->number, 0))
-		return true;
+	/* Of an address that is computed, what it is computed from. */
 	for (i = 0; i < value.nr; i++) {
-		const struct term *t = scan_term(&s, value, i);
+		struct value one = { value.first + i, 1 };
 
-		if (t->kind != TERM_PLACE)
-			continue;
-		if (scan_place(&s, t->place)->kind == PLACE_FIELD) {
-			if (is_mixed(c, use, &s, t->place))
-				return false;
-			any = true;
-			continue;
-		}
-		if (scan_place(&s, t->place)->kind != PLACE_LOCAL)
-			continue;
-		for (j = 0; j < use->number; j++) {
-			const struct op *op = scan_op(&s, j);
-			uint32_t from;
-
-			if (op->kind != OP_ASSIGN || op->dst != t->place)
-				continue;
-			from = scan_only_place(&s, op->value);
-			if (from == NO_PLACE ||
-			    scan_place(&s, from)->kind != PLACE_FIELD ||
-			    is_mixed(c, use, &s, from))
-				return false;
-			any = true;
-		}
+		if (scan_term(&s, value, i)->kind == TERM_PLACE &&
+		    is_coherent(c, &s, use->module, one, use->number, 0))
+			return true;
 	}
-	return any;
+	return false;
 }
 
 static void report(struct rule_run *run, const struct flow_call *alloc,
@@ -241,7 +247,13 @@ static void check(struct rule_run *run)
 	struct checking c = { .run = run };
 	size_t i, first = 0;
 
-	scan_each(run, find_mixed, &c.mixed);
+	c.first_pass = true;
+	scan_each(run, find_mixed, &c);
+	c.first_pass = false;
+	do {
+		c.grown = false;
+		scan_each(run, find_mixed, &c);
+	} while (c.grown);
 	flow_each_call(run->calls, API_ALLOC, add_alloc, &c);
 	flow_each_call(run->calls, API_SINK | API_TRANSFER, add_use, &c);
 	if (c.allocs.nr && c.uses.nr) {
@@ -259,6 +271,7 @@ static void check(struct rule_run *run)
 	}
 	free(c.allocs.list);
 	free(c.uses.list);
+	intern_release(&c.assigned);
 	intern_release(&c.mixed);
 }
 
@@ -285,6 +298,5 @@ const struct rule coherent_ptr_to_streaming_rule = {
 "Documentation/core-api/dma-api-howto.rst, \"What memory is DMA'able?\".\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_ALLOC },
-	.opt_in = true,
 	.check = check,
 };

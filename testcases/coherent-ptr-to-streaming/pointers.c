@@ -21,6 +21,7 @@ void list(struct demo *demo, struct scatterlist *sg, unsigned int n);
 int local(struct device *dev, size_t n);
 int right(struct device *dev, struct demo *demo, size_t n);
 struct page *right_page(struct demo *demo);
+int either(struct device *dev, size_t n, bool coherent);
 
 int setup(struct device *dev, struct demo *demo, size_t n)
 {
@@ -78,19 +79,34 @@ struct page *right_page(struct demo *demo)
 	return virt_to_page(demo->buf);
 }
 
+/* One pointer for memory of either kind: nobody knows which. */
+int either(struct device *dev, size_t n, bool coherent)
+{
+	dma_addr_t dma;
+	void *p;
+
+	if (coherent) {
+		p = dma_alloc_coherent(dev, n, &dma, GFP_KERNEL);
+	} else {
+		p = kmalloc(n, GFP_KERNEL);
+		dma = dma_map_single(dev, p, n, DMA_TO_DEVICE);
+	}
+	return dma_mapping_error(dev, dma) ? -EIO : 0;
+}
+
 /*
  * check-name: coherent memory that is mapped, or taken for pages
  * check-exit: 1
  * check-output-start
- * pointers.c:37:18: error: dma_map_single() of memory from dma_alloc_coherent(), which may have no pages of its own [coherent-ptr-to-streaming]
- * pointers.c:27:15: note: memory comes from dma_alloc_coherent()
- * pointers.c:43:9: error: virt_to_page() of memory from dma_alloc_coherent(), which may have no pages of its own [coherent-ptr-to-streaming]
- * pointers.c:27:15: note: memory comes from dma_alloc_coherent()
- * pointers.c:48:9: error: virt_to_phys() of memory from dma_alloc_coherent(), which may have no pages of its own [coherent-ptr-to-streaming]
- * pointers.c:27:15: note: memory comes from dma_alloc_coherent()
- * pointers.c:53:2: error: sg_set_buf() of memory from dma_alloc_coherent(), which may have no pages of its own [coherent-ptr-to-streaming]
- * pointers.c:27:15: note: memory comes from dma_alloc_coherent()
- * pointers.c:61:10: error: dma_map_single() of memory from dmam_alloc_coherent(), which may have no pages of its own [coherent-ptr-to-streaming]
- * pointers.c:59:12: note: memory comes from dmam_alloc_coherent()
+ * pointers.c:38:18: error: dma_map_single() of memory from dma_alloc_coherent(), which may have no pages of its own [coherent-ptr-to-streaming]
+ * pointers.c:28:15: note: memory comes from dma_alloc_coherent()
+ * pointers.c:44:9: error: virt_to_page() of memory from dma_alloc_coherent(), which may have no pages of its own [coherent-ptr-to-streaming]
+ * pointers.c:28:15: note: memory comes from dma_alloc_coherent()
+ * pointers.c:49:9: error: virt_to_phys() of memory from dma_alloc_coherent(), which may have no pages of its own [coherent-ptr-to-streaming]
+ * pointers.c:28:15: note: memory comes from dma_alloc_coherent()
+ * pointers.c:54:2: error: sg_set_buf() of memory from dma_alloc_coherent(), which may have no pages of its own [coherent-ptr-to-streaming]
+ * pointers.c:28:15: note: memory comes from dma_alloc_coherent()
+ * pointers.c:62:10: error: dma_map_single() of memory from dmam_alloc_coherent(), which may have no pages of its own [coherent-ptr-to-streaming]
+ * pointers.c:60:12: note: memory comes from dmam_alloc_coherent()
  * check-output-end
  */
