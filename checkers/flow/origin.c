@@ -58,14 +58,28 @@ static bool gives(const struct api_function *api, int slot)
 	return false;
 }
 
-/* What the call `call` returns: memory, not an array to name it in. */
-static bool call_gives(const struct origin *o, uint32_t call, uint8_t carry)
+static bool call_gives(const struct origin *o, uint32_t call)
 {
 	const struct op *op = instance_op(o->in, call);
 	const struct api_function *api = flow_called_api(o->flow, o->in, op);
 
-	return api && op->dst != NO_PLACE && gives(api, API_RETURN) &&
-	       instance_place(o->in, op->dst)->carry == carry;
+	return api && gives(api, API_RETURN);
+}
+
+/* pages = kmalloc(): fresh memory to name pages in, none that is mapped. */
+static bool is_container(const struct origin *o, const struct op *op)
+{
+	const struct place *dst = instance_place(o->in, op->dst);
+	uint32_t i;
+
+	for (i = 0; i < op->value.nr; i++) {
+		const struct term *t = instance_term(o->in, op->value, i);
+
+		if (t->kind == TERM_PLACE &&
+		    instance_place(o->in, t->place)->carry == CARRY_POINTER)
+			return dst->carry == CARRY_ENVELOPE;
+	}
+	return false;
 }
 
 enum writes { WRITES_NOT, WRITES_KERNELS, WRITES_OTHER };
@@ -109,7 +123,7 @@ static enum writes writes(const struct origin *o, uint32_t nr, uint32_t place,
 
 	if (op->kind == OP_CALL)
 		return call_writes(o, nr, place, depth);
-	if (op->kind != OP_ASSIGN || op->dst != place)
+	if (op->kind != OP_ASSIGN || op->dst != place || is_container(o, op))
 		return WRITES_NOT;
 	return is_kernels(o, op->value, nr, depth + 1) ? WRITES_KERNELS :
 							 WRITES_OTHER;
@@ -123,7 +137,7 @@ static bool place_is_kernels(const struct origin *o, uint32_t place,
 	uint32_t i;
 
 	if (p->kind == PLACE_CALL)
-		return call_gives(o, p->number, p->carry);
+		return call_gives(o, p->number);
 	for (i = 0; i < at; i++) {
 		enum writes w = writes(o, i, place, depth);
 
