@@ -196,10 +196,36 @@ static bool rename_line(struct file_renaming *f, struct line *line,
 	return any;
 }
 
+/*
+ * Whether that line was made for a heading of length `was`, and is wrong now
+ * that it is `is`. One that was too short before is left so.
+ */
+static bool belongs_to(const struct line *line, size_t was, size_t is)
+{
+	return was && is_underline(line->text, line->len) &&
+	       (line->len == was || (line->len > was && line->len < is));
+}
+
+static void resize(struct line *line, size_t len)
+{
+	ALLOC_GROW(line->text, len + 1, line->alloc);
+	while (line->len < len)
+		line->text[line->len++] = line->text[0];
+	line->len = len;
+	line->text[len] = '\0';
+}
+
+static void put(struct line *line, FILE *out)
+{
+	fwrite(line->text, 1, line->len, out);
+	putc('\n', out);
+}
+
 static void rename_lines(struct file_renaming *f, FILE *in, FILE *out)
 {
-	struct line line = { NULL, 0, 0 };
+	struct line line = { NULL, 0, 0 }, over = { NULL, 0, 0 };
 	size_t was = 0, is = 0;	/* a heading's length, before and now */
+	bool held = false;	/* `over`: it may be a heading's overline */
 	unsigned int number = 0;
 	ssize_t n;
 
@@ -209,27 +235,31 @@ static void rename_lines(struct file_renaming *f, FILE *in, FILE *out)
 		line.text[n - 1] = '\0';
 		line.len = old = (size_t)n - 1;
 		number++;
-		if (was && is_underline(line.text, line.len) &&
-		    (line.len == was || line.len < is)) {
-			char c = line.text[0];
-
-			for (; line.len > is; line.len--)
-				;
-			fwrite(line.text, 1, line.len, out);
-			for (; line.len < is; line.len++)
-				putc(c, out);
-			putc('\n', out);
-			was = 0;
-			continue;
-		}
+		if (belongs_to(&line, was, is))
+			resize(&line, is);
 		was = 0;
 		if (rename_line(f, &line, number)) {
 			was = old;
 			is = line.len;
 		}
-		fwrite(line.text, 1, line.len, out);
-		putc('\n', out);
+		if (held) {
+			if (belongs_to(&over, was, is))
+				resize(&over, is);
+			put(&over, out);
+		}
+		held = !was && is_underline(line.text, line.len);
+		if (held) {
+			struct line other = over;
+
+			over = line;
+			line = other;
+		} else {
+			put(&line, out);
+		}
 	}
+	if (held)
+		put(&over, out);
+	free(over.text);
 	free(line.text);
 }
 
