@@ -48,6 +48,30 @@ static int rename_names(struct examination *ex, struct fix *fix,
 	return 0;
 }
 
+/* What the rule finds and no other name is known for. */
+static size_t tell_not_renamed(const struct examination *ex,
+			       const struct rename_result *renamed)
+{
+	size_t i, left = 0;
+
+	for (i = 0; i < ex->findings.nr; i++) {
+		const struct finding *f = &ex->findings.list[i];
+
+		const struct rename_place *place;
+
+		if (strcmp(f->rule, RENAMING) || f->level < ex->opt->level)
+			continue;
+		place = rename_find(renamed, f->loc.file, f->loc.line,
+				    f->loc.column);
+		left += !place || !place->done;
+		if (place)
+			continue;
+		note("%s:%u:%u: " RENAMING ": no certain fix: %s", f->loc.file,
+		     f->loc.line, f->loc.column, f->message);
+	}
+	return left;
+}
+
 static int fix_findings(struct examination *ex, struct fix *fix)
 {
 	char *patches = builtin_folder("semantic-patches");
@@ -115,7 +139,10 @@ static int hand_out(const struct examination *ex, struct fix *fix,
 static int finish(const struct examination *ex, struct fix *fix,
 		  const struct rename_result *renamed)
 {
-	size_t left = fix_tell(fix);
+	size_t left = fix_tell(fix), not_renamed = 0;
+
+	if (is_asked_for(ex->opt, RENAMING))
+		not_renamed = tell_not_renamed(ex, renamed);
 
 	if (fix->nr)
 		note("%zu of %zu finding%s fixed%s", fix->nr - left, fix->nr,
@@ -124,7 +151,7 @@ static int finish(const struct examination *ex, struct fix *fix,
 	report_gaps(&ex->coverage);
 	if (hand_out(ex, fix, renamed) || fix->disabled)
 		return EXIT_FAILED;
-	return left || renamed->refused ? EXIT_FINDINGS : EXIT_CLEAN;
+	return left || not_renamed || renamed->refused ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 /* What does not go together. */

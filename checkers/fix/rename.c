@@ -143,6 +143,14 @@ struct file_renaming {
 	unsigned int changed;
 };
 
+static void add_place(struct rename_result *result,
+		      const struct rename_place *place)
+{
+	ALLOC_GROW(result->places, result->nr_places + 1,
+		   result->alloc_places);
+	result->places[result->nr_places++] = *place;
+}
+
 static void remember(struct rename_result *result, const char *old,
 		     const char *new)
 {
@@ -155,6 +163,7 @@ static void remember(struct rename_result *result, const char *old,
 	if (!strstr(result->what, pair)) {
 		all = xstrfmt("%s, %s", result->what, pair);
 		free(result->what);
+	free(result->places);
 		result->what = all;
 	}
 	free(pair);
@@ -174,6 +183,8 @@ static bool rename_line(struct file_renaming *f, struct line *line,
 		const char *old = intern_str(&x->names->strings, m->name);
 		const char *new = new_name(x, old);
 		size_t len = strlen(old);
+		struct rename_place place = { f->file->path, number,
+			m->column, false };
 
 		if (m->line != number || !new ||
 		    m->column - 1 + len > line->len ||
@@ -182,6 +193,7 @@ static bool rename_line(struct file_renaming *f, struct line *line,
 		if (is_stale(x, i) || clashes(x, m, new)) {
 			note("%s:%u: %s is left as it is: the file defines the new name, too",
 			     f->file->path, number, old);
+			add_place(x->result, &place);
 			continue;
 		}
 		replace(line, m->column - 1, len, new);
@@ -190,6 +202,8 @@ static bool rename_line(struct file_renaming *f, struct line *line,
 		    !strncmp(new, PREFIX, strlen(PREFIX)))
 			replace_string(line, old, new);
 		any = true;
+		place.done = true;
+		add_place(x->result, &place);
 		remember(x->result, old, new);
 		f->changed++;
 	}
@@ -343,6 +357,20 @@ int rename_retired(struct workspace *ws, const struct attr_names *names,
 			result->changed += (size_t)taken;
 	}
 	return ret;
+}
+
+const struct rename_place *rename_find(const struct rename_result *result,
+				       const char *file, unsigned int line,
+				       unsigned int column)
+{
+	size_t i;
+
+	for (i = 0; i < result->nr_places; i++)
+		if (result->places[i].line == line &&
+		    result->places[i].column == column &&
+		    !strcmp(result->places[i].file, file))
+			return &result->places[i];
+	return NULL;
 }
 
 void rename_release(struct rename_result *result)
