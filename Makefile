@@ -114,6 +114,14 @@ check: $(BUILD)/dmacheck
 	$(if $(FORMAT),@,$(call say,CHECK,$(or $(KDIR),testcases/tree)))$(BUILD)/dmacheck check $(check-args) \
 		$(if $(filter 1,$(STRICT)),,|| [ $$? -eq 1 ])
 
+# A patch on stdout; KDIR's own files with APPLY=1.
+fix-args = $(check-tree) $(if $(O),-O $(O)) $(if $(ARCH),--arch $(ARCH)) \
+	$(if $(filter 1,$(APPLY)),--apply) $(if $(J),-j $(J)) $(FIXFLAGS) $(P)
+
+fix: $(BUILD)/dmacheck
+	@$(if $(KDIR),,$(if $(filter 1,$(APPLY)),echo 'make fix APPLY=1 wants KDIR=DIR: the sample tree stays as it is' >&2; exit 2))
+	@$(BUILD)/dmacheck fix $(fix-args) || [ $$? -eq 1 ]
+
 # --- test it ---
 
 T = $(unit-tests) $(filter-out testcases/unit/%, \
@@ -142,7 +150,7 @@ clean:
 help:
 	@sed -n 's/^#? \{0,1\}//p' Makefile
 
-.PHONY: all check clean FORCE help install setup test test-kernel
+.PHONY: all check clean fix FORCE help install setup test test-kernel
 .DELETE_ON_ERROR:
 
 #? make             build build/dmacheck
@@ -155,6 +163,9 @@ help:
 #?     FORMAT=x     text, json
 #?     J=N          with so many jobs
 #?     STRICT=1     and fail when something is found
+#? make fix         a patch on stdout that fixes what can be; KDIR=DIR O=DIR
+#?     ARCH=x P="PATHS" J=N as above
+#?     APPLY=1      write it into KDIR
 #? make test        run the tests; T="FILES" only these, J=N at once
 #? make test-kernel run it on Debian's Linux 6.12 (fetched once, 140 MB)
 #? make install     PREFIX=/usr/local DESTDIR=

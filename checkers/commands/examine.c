@@ -134,6 +134,18 @@ static void read_names(struct examination *ex)
 				ex->opt->jobs);
 }
 
+/* A rule that has fixable findings among others says which. */
+static void mark_fixable(const struct examination *ex, const struct rule *rule,
+			 size_t from)
+{
+	bool can = rule->fixable && (!rule->needs_attr ||
+		tree_attr_mask(&ex->tree, rule->needs_attr));
+	size_t i;
+
+	for (i = from; can && i < ex->findings.nr; i++)
+		ex->findings.list[i].fixable = true;
+}
+
 static void apply_rules(struct examination *ex)
 {
 	size_t i;
@@ -154,12 +166,14 @@ static void apply_rules(struct examination *ex)
 
 	for (i = 0; i < ex->nr_rules; i++) {
 		const struct rule *rule = ex->rules[i];
+		size_t before = ex->findings.nr;
 
 		if (rule->needs_attr &&
 		    !tree_attr_mask(&ex->tree, rule->needs_attr))
 			note("Linux %s does not define %s; the findings of %s say what would apply if it did",
 			     ex->tree.version, rule->needs_attr, rule->id);
 		rule->check(&run);
+		mark_fixable(ex, rule, before);
 	}
 	findings_keep_below(&ex->findings,
 			    (const char *const *)ex->paths,

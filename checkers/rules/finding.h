@@ -28,7 +28,7 @@ struct finding {
 	char *fingerprint;	/* hexadecimal; survives a moved line */
 	struct trace_step *trace;
 	size_t nr_trace, alloc_trace;
-	bool fixable;
+	bool fixable;		/* there is a rewrite; whether it is certain here is not asked */
 };
 
 struct findings {

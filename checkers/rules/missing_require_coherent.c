@@ -113,5 +113,6 @@ const struct rule missing_require_coherent_rule = {
 "commit d9d43a3f5c48 (RDMA/umem) and f5ebf241c407 (mm/hmm) for examples.\n",
 	.needs_attr = ATTR,
 	.needs = NEEDS_FLOW,
+	.fixable = true,
 	.check = check,
 };

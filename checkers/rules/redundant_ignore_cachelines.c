@@ -58,5 +58,6 @@ const struct rule redundant_ignore_cachelines_rule = {
 	.needs_attr = COHERENT,
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_SINK | API_MMIO | API_ALLOC },
+	.fixable = true,
 	.check = check,
 };

@@ -49,16 +49,16 @@ static bool is_tested(const struct names_check *c)
 	return attr_names_has(c->names, c->m->file, c->m->name, MENTION_TEST);
 }
 
-static void report(const struct names_check *c, enum level level,
-		   const char *text)
+static struct finding *report(const struct names_check *c, enum level level,
+			      const char *text)
 {
 	struct location loc = {
 		.file = (char *)c->file, .line = c->m->line,
 		.column = c->m->column,
 	};
 
-	findings_add(c->run->findings, retired_attr_name_rule.id, level, &loc,
-		     "", text);
+	return findings_add(c->run->findings, retired_attr_name_rule.id, level,
+			    &loc, "", text);
 }
 
 /* --- names that are retired --- */
@@ -101,7 +101,8 @@ static void check_retired(const struct names_check *c)
 			       r->history);
 	else
 		text = xstrfmt("%s is retired: %s", c->name, r->history);
-	report(c, level_of(c), text);
+	report(c, level_of(c), text)->fixable = r->kind == RETIRED_ATTR &&
+						has_successor;
 	free(text);
 }
 

@@ -71,6 +71,7 @@ struct rule {
 	unsigned int needs;	/* of enum rule_needs */
 	struct rule_reads reads;	/* NEEDS_CALLS */
 	bool opt_in;		/* only where --rule names it */
+	bool fixable;		/* `dmacheck fix` has a rewrite for it */
 	void (*check)(struct rule_run *run);
 };
 

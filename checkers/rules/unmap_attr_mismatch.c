@@ -181,5 +181,6 @@ const struct rule unmap_attr_mismatch_rule = {
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_SINK | API_UNMAP | API_MMIO | API_ALLOC |
 			    API_FREE },
+	.fixable = true,
 	.check = check,
 };

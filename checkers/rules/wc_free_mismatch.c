@@ -76,5 +76,6 @@ const struct rule wc_free_mismatch_rule = {
 "attributes at free).\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_ALLOC | API_FREE },
+	.fixable = true,
 	.check = check,
 };

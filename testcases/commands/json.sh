@@ -19,6 +19,7 @@ ok "a finding" has '.findings | all(keys == ["column", "file", "fingerprint",
 	"fixable", "function", "level", "line", "message", "module", "rule", "trace"])'
 ok "a step of a trace" has '.findings | all(.trace | length > 0 and
 	all(keys == ["column", "file", "function", "line", "message"]))'
+ok "what there is a rewrite for is fixable" has '.findings | all(.fixable)'
 ok "module and function" has '[.findings[] | [.module, .function]] |
 	contains([["ib_demo", "demo_map_doorbell"]])'
 
@@ -27,6 +28,14 @@ jq -r '.findings[] | "\(.file):\(.line):\(.column): \(.level): \(.message) [\(.r
 	"$work/report.json" >"$work/text"
 check -C $tree
 ok "the same as the text" diff -u "$work/out" "$work/text"
+
+# What would apply if the kernel had the attribute cannot be fixed.
+cp -r $tree "$work/without"
+sed -i '/define DMA_ATTR_REQUIRE_COHERENT/d' "$work/without/include/linux/dma-mapping.h"
+check -C "$work/without" --format json -o "$work/without.json" \
+	--rule missing-require-coherent drivers/gpu
+ok "in a kernel without the attribute nothing is fixable" jq -e \
+	'.findings | length > 0 and all(.fixable | not)' "$work/without.json"
 
 # A fingerprint survives a moved line.
 cp -r $tree "$work/tree"
