@@ -83,7 +83,7 @@ static void print_one(FILE *out, size_t i)
 	len += snprintf(left + 4, sizeof(left) - 4, "--%s%s%s", table[i].name,
 			table[i].argument ? " " : "",
 			table[i].argument ? table[i].argument : "");
-	fprintf(out, "  %-22s", left);
+	fprintf(out, len > 21 ? "  %s\n%24s" : "  %-22s", left, "");
 	while ((newline = strchr(help, '\n'))) {
 		fprintf(out, "%.*s\n%24s", (int)(newline - help), help, "");
 		help = newline + 1;

@@ -241,5 +241,6 @@ const struct rule map_sg_negative_check_rule = {
 "dma_map_sgtable(), and Documentation/core-api/dma-api.rst.\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .names = names },
+	.fixable = true,
 	.check = check,
 };
