@@ -19,6 +19,8 @@ static struct plan_site site_of(const struct flow_call *call)
 				    ""),
 		.line = call->loc.line,
 		.column = call->loc.column,
+		.module = xstrdup(call->module),
+		.api = call->api,
 	};
 }
 
@@ -26,6 +28,7 @@ static void site_release(struct plan_site *site)
 {
 	free(site->file);
 	free(site->function);
+	free(site->module);
 }
 
 static bool same_site(const struct plan_site *site, const char *file,
@@ -63,12 +66,24 @@ static void remember(const struct flow_pairing *p, void *data)
 	}
 }
 
+static void remember_site(const struct flow_call *call, void *data)
+{
+	struct planner *planner = data;
+
+	ALLOC_GROW(planner->sites, planner->nr_sites + 1,
+		   planner->alloc_sites);
+	planner->sites[planner->nr_sites++] = site_of(call);
+}
+
 void planner_init(struct planner *planner, const struct fix_options *opt)
 {
 	memset(planner, 0, sizeof(*planner));
 	planner->opt = opt;
-	if (opt->calls)
-		flow_each_pairing(opt->calls, remember, planner);
+	if (!opt->calls)
+		return;
+	flow_each_pairing(opt->calls, remember, planner);
+	flow_each_call(opt->calls, API_SINK | API_UNMAP, remember_site,
+		       planner);
 }
 
 void planner_release(struct planner *planner)
@@ -84,6 +99,9 @@ void planner_release(struct planner *planner)
 		free(p->maps);
 	}
 	free(planner->pairings);
+	for (i = 0; i < planner->nr_sites; i++)
+		site_release(&planner->sites[i]);
+	free(planner->sites);
 }
 
 /* --- plans --- */
@@ -164,6 +182,17 @@ static char *who_brings(struct planner *planner, const struct finding *f)
 	return a.caller;
 }
 
+/* Whether one can end what the other begins; page and phys are alike. */
+static bool is_family(const struct api_function *a,
+		      const struct api_function *b)
+{
+	const char *x = a->family ? a->family : "";
+	const char *y = b->family ? b->family : "";
+
+	return !strcmp(x, y) || (!strcmp(x, "page") && !strcmp(y, "phys")) ||
+	       (!strcmp(x, "phys") && !strcmp(y, "page"));
+}
+
 /*
  * The unmap of `p`, which must then be one of nothing else: where a helper
  * unmaps for several callers each of them has its own pairing.
@@ -181,7 +210,8 @@ static void add_unmap(struct planner *planner, struct plan *plan,
 			       q->unmap.column))
 			continue;
 		for (j = 0; j < q->nr_maps; j++) {
-			if (is_missing(planner, &q->maps[j]))
+			if (is_missing(planner, &q->maps[j]) ||
+			    !is_family(q->maps[j].api, q->unmap.api))
 				continue;
 			plan->why_not = xstrfmt("%s:%u also unmaps what %s:%u maps, which is not known to be user memory",
 				p->unmap.file, p->unmap.line,
@@ -189,6 +219,61 @@ static void add_unmap(struct planner *planner, struct plan *plan,
 			return;
 		}
 	}
+}
+
+static const struct plan_site *find_site(const struct planner *planner,
+					 const struct location *loc)
+{
+	size_t i;
+
+	for (i = 0; i < planner->nr_sites; i++)
+		if (same_site(&planner->sites[i], loc->file, loc->line,
+			      loc->column))
+			return &planner->sites[i];
+	return NULL;
+}
+
+static bool is_paired(const struct planner *planner,
+		      const struct plan_site *unmap)
+{
+	size_t i;
+
+	for (i = 0; i < planner->nr; i++)
+		if (same_site(&planner->pairings[i].unmap, unmap->file,
+			      unmap->line, unmap->column))
+			return true;
+	return false;
+}
+
+/*
+ * Nobody could tell which unmap it is. But if the file maps nothing else of
+ * the kind, what it unmaps is that; and nobody else of the module may unmap
+ * what is not known to be another mapping.
+ */
+static void add_unmaps_of_file(struct planner *planner, struct plan *plan)
+{
+	const struct plan_site *map = find_site(planner, &plan->finding->loc);
+	size_t i, before = plan->nr;
+
+	for (i = 0; map && i < planner->nr_sites; i++) {
+		const struct plan_site *s = &planner->sites[i];
+		bool same_file = !strcmp(s->file, map->file);
+
+		if (strcmp(s->module, map->module) ||
+		    !is_family(s->api, map->api) || is_paired(planner, s))
+			continue;
+		if (s->api->roles & API_SINK) {
+			if (same_file && !is_missing(planner, s))
+				map = NULL;
+			continue;
+		}
+		if (!same_file)
+			map = NULL;
+		else
+			add_change(plan, "add-require-coherent", NULL, s);
+	}
+	if (!map || plan->nr == before)
+		plan->why_not = xstrdup("where it is unmapped was not found, and the unmap must carry the attribute, too");
 }
 
 /* Every unmap of what the finding maps. */
@@ -211,7 +296,7 @@ static void add_unmaps(struct planner *planner, struct plan *plan)
 		add_unmap(planner, plan, p);
 	}
 	if (!any)
-		plan->why_not = xstrdup("where it is unmapped was not found, and the unmap must carry the attribute, too");
+		add_unmaps_of_file(planner, plan);
 }
 
 static void plan_missing(struct planner *planner, struct plan *plan)
@@ -247,7 +332,9 @@ static void plan_unmap(struct planner *planner, struct plan *plan)
 
 		if (!same_site(&p->unmap, site.file, site.line, site.column))
 			continue;
-		if (!p->certain || !p->lost ||
+		if (!p->lost)
+			continue;
+		if (!p->certain ||
 		    (found && found->lost != p->lost)) {
 			plan->why_not = xstrdup("which attributes belong there depends on the way that leads there");
 			return;
@@ -255,7 +342,7 @@ static void plan_unmap(struct planner *planner, struct plan *plan)
 		found = p;
 	}
 	if (!found) {
-		plan->why_not = xstrdup("it is no matter of attributes");
+		plan->why_not = xstrdup("it is the direction or the function that differs, and which side is wrong only the driver's author knows");
 		return;
 	}
 	for (bit = 1; bit; bit <<= 1) {

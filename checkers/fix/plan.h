@@ -21,9 +21,12 @@ struct plan {
 	char *why_not;		/* no fix is certain; NULL if there is one */
 };
 
+struct api_function;
+
 /* A map, or an unmap with the maps that it ends, by where they stand. */
 struct plan_site {
-	char *file, *function;
+	char *file, *function, *module;
+	const struct api_function *api;
 	unsigned int line, column;
 };
 
@@ -39,7 +42,8 @@ struct planner {
 	const struct fix_options *opt;
 	struct plan_pairing *pairings;
 	size_t nr, alloc;
-	const char *caller;	/* of the last plan_shared() */
+	struct plan_site *sites;	/* all maps and unmaps */
+	size_t nr_sites, alloc_sites;
 };
 
 void planner_init(struct planner *planner, const struct fix_options *opt);
