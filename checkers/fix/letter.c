@@ -80,6 +80,8 @@ char *letter_subject(const struct letter *l)
 	const char *rule;
 	int text;
 
+	if (!l->nr && strchr(l->renamed, ','))
+		return xstrdup("rename retired attributes");
 	if (!l->nr)
 		return xstrfmt("rename %s", l->renamed);
 	if (count_rules(l) > 1)

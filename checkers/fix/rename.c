@@ -163,7 +163,6 @@ static void remember(struct rename_result *result, const char *old,
 	if (!strstr(result->what, pair)) {
 		all = xstrfmt("%s, %s", result->what, pair);
 		free(result->what);
-	free(result->places);
 		result->what = all;
 	}
 	free(pair);
@@ -313,6 +312,19 @@ cleanup:
 	return ret;
 }
 
+/* Nothing of the file; that was said. */
+static void refuse(const struct file_renaming *f)
+{
+	size_t i;
+
+	for (i = f->first; i < f->end; i++) {
+		const struct mention *m = &f->x->names->list[i];
+
+		add_place(f->x->result, &(struct rename_place){
+			f->file->path, m->line, m->column, false });
+	}
+}
+
 static bool wanted(const struct renaming *x, size_t first, size_t end)
 {
 	size_t i;
@@ -348,6 +360,7 @@ int rename_retired(struct workspace *ws, const struct attr_names *names,
 			warning("%s is left as it is: %s", path,
 				f.file->refused);
 			result->refused++;
+			refuse(&f);
 			continue;
 		}
 		taken = f.file ? rename_file(&f) : -1;
@@ -376,5 +389,6 @@ const struct rename_place *rename_find(const struct rename_result *result,
 void rename_release(struct rename_result *result)
 {
 	free(result->what);
+	free(result->places);
 	*result = (struct rename_result)RENAME_RESULT_INIT;
 }

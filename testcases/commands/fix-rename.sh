@@ -35,6 +35,7 @@ dma_addr_t demo(struct device *dev, void *p, size_t len)
 EOT
 put arch/arm64/mm/demo.c <<EOT
 unsigned long attrs = $now | $now;
+unsigned long other_attrs = DMA_ATTR_REQUIRE_COHERENT | DMA_ATTR_MMIO;
 EOT
 put include/trace/events/dma.h <<EOT
 /* SPDX-License-Identifier: GPL-2.0 */
@@ -71,6 +72,7 @@ EOT
 cp -r "$work/new" "$work/old"
 grep -rl $now "$work/old" | xargs sed -i "s/$now/$was/g; s/HINIC_$was/HINIC_$now/
 	s/\"${now#DMA_ATTR_}\"/\"${was#DMA_ATTR_}\"/"
+sed -i 's/REQUIRE_COHERENT/REQUIRE_COHERENCE/' "$work/old/arch/arm64/mm/demo.c"
 sed -i '1,6s/^\([-=]\)\1*$/\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1/' \
 	"$work/old/Documentation/core-api/dma-attributes.rst"
 # It defines both already, the last one for good: it stays.
@@ -141,6 +143,7 @@ ok "a file that cannot be written: exit status 1" is "$status" 1
 ok "read-only: named" says "arch/arm64/mm/demo.c is left as it is: it is read-only"
 ok "CR LF: named" \
 	says "include/trace/events/dma.h is left as it is: its lines end in CR LF"
+ok "named once" is "$(grep -c 'arch/arm64/mm/demo.c' "$work/err")" 1
 ok "they stay" cmp "$work/old/arch/arm64/mm/demo.c" "$work/tree/arch/arm64/mm/demo.c"
 ok "the others are renamed" cmp "$work/new/drivers/virtio/demo.c" \
 	"$work/tree/drivers/virtio/demo.c"
@@ -163,7 +166,12 @@ ok "it takes no spatch" cmp "$work/patch" "$work/out"
 fix --series "$work/series"
 ok "--series: one patch" is "$(cd "$work/series" && ls | wc -l)" 2
 ok "--series: its subject" grep -qx \
-	"Subject: \[PATCH 1/1\] dma-mapping: rename $was to $now" "$work/series"/0001*
+	"Subject: \[PATCH 1/1\] dma-mapping: rename retired attributes" "$work/series"/0001*
+ok "--series: what was renamed" grep -q "\bDMA_ATTR_REQUIRE_COHERENCE\b" "$work/series"/0001*
 sed -n '/^diff --git/,/^-- $/p' "$work/series"/0001* | sed '$d' >"$work/inside"
 ok "--series: the same patch in it" cmp "$work/patch" "$work/inside"
+rm -rf "$work/series"
+fix --series "$work/series" drivers
+ok "--series: the subject for one name" grep -qx \
+	"Subject: \[PATCH 1/1\] dma-mapping: rename $was to $now" "$work/series"/0001*
 done_testing
