@@ -290,7 +290,8 @@ static void add_unmaps(struct planner *planner, struct plan *plan)
 			if (same_site(&p->maps[j], f->loc.file, f->loc.line,
 				      f->loc.column))
 				break;
-		if (j == p->nr_maps)
+		if (j == p->nr_maps ||
+		    !is_family(p->maps[j].api, p->unmap.api))
 			continue;
 		any = true;
 		add_unmap(planner, plan, p);
