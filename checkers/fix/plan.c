@@ -8,6 +8,7 @@
 #include "tree/tree.h"
 
 #define REQUIRE_COHERENT "DMA_ATTR_REQUIRE_COHERENT"
+#define WRITE_COMBINE "DMA_ATTR_WRITE_COMBINE"
 
 /* --- what is known of maps and unmaps --- */
 
@@ -53,6 +54,7 @@ static void remember(const struct flow_pairing *p, void *data)
 	to->nr_maps = p->nr_maps;
 	to->lost = valid;
 	to->certain = p->complete;
+	to->wc = p->complete;
 	for (i = 0; i < p->nr_maps; i++) {
 		const struct flow_partner *map = &p->maps[i];
 		struct attr_difference d = attrs_compare(planner->opt->tree,
@@ -63,6 +65,8 @@ static void remember(const struct flow_pairing *p, void *data)
 			       words_every(&map->attrs) ==
 				       words_some(&map->attrs);
 		to->lost &= d.lost;
+		to->wc &= map->call.api->implies &&
+			  !strcmp(map->call.api->implies, WRITE_COMBINE);
 	}
 }
 
@@ -194,6 +198,30 @@ static bool is_family(const struct api_function *a,
 }
 
 /*
+ * A field is one place for all objects: where the map's own file ends it, an
+ * unmap of another file that the field leads to is another object's.
+ */
+static bool ends_at_home(const struct planner *planner,
+			 const struct plan_site *map,
+			 const struct plan_site *unmap)
+{
+	size_t i, j;
+
+	if (!strcmp(map->file, unmap->file))
+		return false;
+	for (i = 0; i < planner->nr; i++) {
+		const struct plan_pairing *p = &planner->pairings[i];
+
+		for (j = 0; j < p->nr_maps; j++)
+			if (!strcmp(p->unmap.file, map->file) &&
+			    same_site(&p->maps[j], map->file, map->line,
+				      map->column))
+				return true;
+	}
+	return false;
+}
+
+/*
  * The unmap of `p`, which must then be one of nothing else: where a helper
  * unmaps for several callers each of them has its own pairing.
  */
@@ -211,7 +239,8 @@ static void add_unmap(struct planner *planner, struct plan *plan,
 			continue;
 		for (j = 0; j < q->nr_maps; j++) {
 			if (is_missing(planner, &q->maps[j]) ||
-			    !is_family(q->maps[j].api, q->unmap.api))
+			    !is_family(q->maps[j].api, q->unmap.api) ||
+			    ends_at_home(planner, &q->maps[j], &q->unmap))
 				continue;
 			plan->why_not = xstrfmt("%s:%u also unmaps what %s:%u maps, which is not known to be user memory",
 				p->unmap.file, p->unmap.line,
@@ -245,6 +274,23 @@ static bool is_paired(const struct planner *planner,
 	return false;
 }
 
+/* Whether the unmap's file has a map that it can belong to. */
+static bool maps_itself(const struct planner *planner,
+			const struct plan_site *unmap)
+{
+	size_t i;
+
+	for (i = 0; i < planner->nr_sites; i++) {
+		const struct plan_site *s = &planner->sites[i];
+
+		if ((s->api->roles & API_SINK) &&
+		    !strcmp(s->file, unmap->file) &&
+		    is_family(s->api, unmap->api))
+			return true;
+	}
+	return false;
+}
+
 /*
  * Nobody could tell which unmap it is. But if the file maps nothing else of
  * the kind, what it unmaps is that; and nobody else of the module may unmap
@@ -267,9 +313,9 @@ static void add_unmaps_of_file(struct planner *planner, struct plan *plan)
 				map = NULL;
 			continue;
 		}
-		if (!same_file)
+		if (!same_file && !maps_itself(planner, s))
 			map = NULL;
-		else
+		if (same_file)
 			add_change(plan, "add-require-coherent", NULL, s);
 	}
 	if (!map || plan->nr == before)
@@ -357,11 +403,27 @@ static void plan_unmap(struct planner *planner, struct plan *plan)
 	}
 }
 
+static void plan_wc_free(struct planner *planner, struct plan *plan)
+{
+	struct plan_site site = finding_site(plan->finding);
+	size_t i;
+
+	for (i = 0; i < planner->nr; i++) {
+		const struct plan_pairing *p = &planner->pairings[i];
+
+		if (!same_site(&p->unmap, site.file, site.line, site.column) ||
+		    p->wc)
+			continue;
+		plan->why_not = xstrdup("not all of it is from dma_alloc_wc(): free it with dma_free_attrs() and the attributes that it was allocated with");
+		return;
+	}
+	add_change(plan, "wc-free", NULL, &site);
+}
+
 /* Rules that a semantic patch of the same kind answers, at their place. */
 static const struct {
 	const char *rule, *patch;
 } direct[] = {
-	{ "wc-free-mismatch", "wc-free" },
 	{ "map-sg-negative-check", "map-sg-negative-check" },
 	{ "redundant-ignore-cachelines", "drop-redundant-ignore-cachelines" },
 };
@@ -378,6 +440,8 @@ void plan_make(struct planner *planner, const struct finding *finding,
 		return plan_missing(planner, plan);
 	if (!strcmp(finding->rule, "unmap-attr-mismatch"))
 		return plan_unmap(planner, plan);
+	if (!strcmp(finding->rule, "wc-free-mismatch"))
+		return plan_wc_free(planner, plan);
 	for (i = 0; i < ARRAY_SIZE(direct); i++) {
 		if (strcmp(finding->rule, direct[i].rule))
 			continue;

@@ -35,6 +35,7 @@ struct plan_pairing {
 	size_t nr_maps;
 	uint64_t lost;		/* attributes that all maps have and it lacks */
 	bool certain;		/* `lost` is all that differs */
+	bool wc;		/* all of it is from dma_alloc_wc() */
 };
 
 /* What planning asks again and again. */
