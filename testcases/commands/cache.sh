@@ -32,7 +32,7 @@ ok "and changed back" diff -u "$work/expected" "$work/out"
 sed -i 's/^\(static inline int ib_dma_map_sg(.*\)/\1\t\/* changed *\//;
 	s/return ib_dma_map_sg_attrs(dev, sg, nents, direction, 0)/return ib_dma_map_sg_attrs(dev, sg, nents, direction, DMA_ATTR_REQUIRE_COHERENT)/' \
 	"$tree/include/rdma/ib_verbs.h"
-check -C "$tree" drivers/infiniband
+check -C "$tree" --rule missing-require-coherent drivers/infiniband
 ok "a changed header" is "$status $(cat "$work/out")" "0 "
 
 # A cache in another place is not needed; the user's own is the default.
