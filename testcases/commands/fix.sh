@@ -172,6 +172,20 @@ ok "an unmap that others share: no certain fix" \
 	says "no certain fix: $doorbell:32 also unmaps what"
 
 fresh
+cat >>"$work/tree/$doorbell" <<-'EOT'
+
+	void demo_free_coherent(struct device *dev, struct demo_doorbell *db)
+	{
+		dma_free_coherent(dev, PAGE_SIZE, page_address(sg_page(&db->sg)),
+				  sg_dma_address(&db->sg));
+	}
+EOT
+fix --rule missing-require-coherent drivers/infiniband
+ok "the free of what may be coherent memory: exit status 0" is "$status" 0
+ok "the free of what may be coherent memory is no unmap" is \
+	"$(grep -c '^+.*REQUIRE_COHERENT' "$work/out")" 2
+
+fresh
 sed -i '/define DMA_ATTR_REQUIRE_COHERENT/d' "$work/tree/include/linux/dma-mapping.h"
 sed -i 's/DMA_ATTR_REQUIRE_COHERENT/0/' "$work/tree/drivers/infiniband/hw/demo/mr.c"
 cp -r "$work/tree" "$work/without"
