@@ -191,24 +191,33 @@ static int follow(struct run *run)
 static int read_for_rules(struct run *run)
 {
 	const struct analysis_options *opt = run->opt;
-	uint32_t first = run->files.nr;
+	struct intern_pool read = INTERN_POOL_INIT;
+	uint32_t first = run->files.nr, i;
+	int ret = 0;
 
 	readers_find(opt->rules, opt->nr_rules, opt->api, &run->lexicon,
-		     opt->paths, opt->nr_paths, &run->files);
+		     opt->paths, opt->nr_paths, &read);
+	for (i = 0; i < read.nr; i++)
+		intern(&run->files, intern_str(&read, i));
 	while (first < run->files.nr) {
 		uint32_t next = run->files.nr;
 
 		verbose("read for single rules: %u files", next - first);
-		if (load(run, first))
-			return -1;
+		ret = load(run, first);
+		if (ret)
+			break;
+		for (i = first; i < next; i++)
+			intern(&read, intern_str(&run->files, i));
 		first = next;
 		readers_find_callers(opt->rules, opt->nr_rules,
 				     &run->analysis->program, opt->api,
 				     opt->policy, &run->lexicon, &run->files);
 	}
-	run->analysis->calls = flow_new_calls(&run->analysis->program,
-					      opt->api);
-	return 0;
+	if (!ret)
+		run->analysis->calls = flow_new_calls(&run->analysis->program,
+						      opt->api, &read);
+	intern_release(&read);
+	return ret;
 }
 
 static void say_size(const struct flow *flow)

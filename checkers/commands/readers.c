@@ -13,23 +13,28 @@
  */
 static const char *const core[] = { "kernel/dma", "lib/test_dma.c" };
 
-
-static void add_name(const struct api_function *function, void *data)
+/* "ib_dma_map_sg": include/rdma/ib_verbs.h has such a one for each. */
+static void add_wrapper(struct intern_pool *pool, const char *name, size_t len)
 {
-	intern(data, function->name);
+	char *wrapper = xstrfmt("ib_%.*s", (int)len, name);
+
+	intern_mem(pool, name, len);
+	intern(pool, wrapper);
+	free(wrapper);
 }
 
 /*
  * A function of kernel-api.conf may be called by a macro's name: that of
  * dma_map_page_attrs() is dma_map_page().
  */
-static void add_macro(const struct api_function *function, void *data)
+static void add_function(const struct api_function *function, void *data)
 {
 	static const char suffix[] = "_attrs";
 	size_t len = strlen(function->name), n = sizeof(suffix) - 1;
 
+	add_wrapper(data, function->name, len);
 	if (len > n && !strcmp(function->name + len - n, suffix))
-		intern_mem(data, function->name, len - n);
+		add_wrapper(data, function->name, len - n);
 }
 
 static void add_names(struct intern_pool *pool, const char *const *names)
@@ -41,8 +46,7 @@ static void add_names(struct intern_pool *pool, const char *const *names)
 static void add_reads(const struct api *api, const struct rule_reads *reads,
 		      struct intern_pool *pool)
 {
-	api_each(api, reads->roles, add_name, pool);
-	api_each(api, reads->roles, add_macro, pool);
+	api_each(api, reads->roles, add_function, pool);
 	add_names(pool, reads->names);
 	if (reads->reaches)
 		intern(pool, reads->reaches);

@@ -132,7 +132,7 @@ static void add_set(struct flow *flow, const struct unit *unit,
 	}
 }
 
-void flow_build(struct flow *flow)
+void flow_build(struct flow *flow, const struct intern_pool *only)
 {
 	const struct program *program = flow->program;
 	const uint32_t **header_names =
@@ -142,6 +142,8 @@ void flow_build(struct flow *flow)
 	for (i = 0; i < program->nr_units; i++) {
 		const struct unit *unit = program->units[i];
 
+		if (only && intern_find(only, unit->file) == INTERN_NONE)
+			continue;
 		add_set(flow, unit, &unit->facts,
 			map_names(flow, &unit->facts));
 		for (j = 0; j < unit->nr_header_sets; j++) {

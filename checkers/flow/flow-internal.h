@@ -235,7 +235,8 @@ static inline struct value instance_arg(const struct instance *in,
 }
 
 /* build.c */
-void flow_build(struct flow *flow);
+/* Of all units, or of the files `only`. */
+void flow_build(struct flow *flow, const struct intern_pool *only);
 void flow_build_release(struct flow *flow);
 /* The function `key` as seen from `module`, or NONE. */
 uint32_t flow_find(const struct flow *flow, uint32_t module, uint32_t key);

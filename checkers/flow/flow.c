@@ -10,7 +10,7 @@ struct flow *flow_new(const struct program *program, const struct api *api)
 
 	flow->program = program;
 	flow->api = api;
-	flow_build(flow);
+	flow_build(flow, NULL);
 	flow_targets(flow);
 	flow_links(flow);
 	flow_solve(flow);
@@ -19,13 +19,14 @@ struct flow *flow_new(const struct program *program, const struct api *api)
 }
 
 struct flow *flow_new_calls(const struct program *program,
-			    const struct api *api)
+			    const struct api *api,
+			    const struct intern_pool *only)
 {
 	struct flow *flow = xcalloc(1, sizeof(*flow));
 
 	flow->program = program;
 	flow->api = api;
-	flow_build(flow);
+	flow_build(flow, only);
 	flow_targets(flow);
 	return flow;
 }

@@ -14,6 +14,7 @@ struct program;
 struct api_function;
 struct arg_detail;
 struct fact_set;
+struct intern_pool;
 struct flow;
 struct function;
 struct op;
@@ -27,10 +28,12 @@ struct flow *flow_new(const struct program *program, const struct api *api);
 
 /*
  * The same without following user memory: enough for flow_each_call() and
- * what is asked of its calls.
+ * what is asked of its calls. Only the files in `only` take part, so that what
+ * comes out does not hang on what else was read.
  */
 struct flow *flow_new_calls(const struct program *program,
-			    const struct api *api);
+			    const struct api *api,
+			    const struct intern_pool *only);
 void flow_free(struct flow *flow);
 
 /* What is known of the attributes that reach a sink. */
