@@ -14,8 +14,9 @@ static int run(const struct options *opt)
 		if (strlen(rules[i]->id) > width)
 			width = strlen(rules[i]->id);
 	for (i = 0; i < nr; i++)
-		printf("%-*s  %-7s  %s\n", (int)width, rules[i]->id,
-		       level_name(rules[i]->level), rules[i]->summary);
+		printf("%-*s  %-7s  %s%s\n", (int)width, rules[i]->id,
+		       level_name(rules[i]->level), rules[i]->summary,
+		       rules[i]->opt_in ? " (only with --rule)" : "");
 	return EXIT_CLEAN;
 }
 
