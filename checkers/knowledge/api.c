@@ -502,10 +502,15 @@ const struct api_function *api_function(const struct api *api,
 	HASH_FIND_STR(api->functions, name, found);
 	if (found)
 		return &found->f;
-	for (i = 0; i < api->nr_patterns; i++)
-		if (!fnmatch(api->patterns[i]->f.name, name, 0) &&
-		    api->patterns[i]->f.roles)
+	for (i = 0; i < api->nr_patterns; i++) {
+		const char *glob = api->patterns[i]->f.name;
+
+		/* Most names are none of them: their start tells. */
+		if (strncmp(glob, name, strcspn(glob, "*?[")))
+			continue;
+		if (!fnmatch(glob, name, 0) && api->patterns[i]->f.roles)
 			return &api->patterns[i]->f;
+	}
 	return NULL;
 }
 

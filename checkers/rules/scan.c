@@ -111,9 +111,13 @@ const char *scan_callee(const struct scan *s, const struct op *op)
 const struct api_function *scan_api(const struct scan *s, const struct op *op,
 				    unsigned int roles)
 {
-	const char *name = scan_callee(s, op);
 	const struct api_function *api;
+	const char *name;
 
+	/* Only calls of what kernel-api.conf names have details. */
+	if (op->kind != OP_CALL || op->first_detail == NO_DETAIL)
+		return NULL;
+	name = scan_callee(s, op);
 	api = *name ? api_function(s->run->api, name) : NULL;
 	return api && (api->roles & roles) ? api : NULL;
 }
