@@ -11,7 +11,7 @@ char *builtin_path(const char *name);
 
 /*
  * The same for a folder that stands beside checkers/, or in share/dmacheck/:
- * "semantic-patches". NULL if there is none.
+ * "semantic-patches". NULL after an error().
  */
 char *builtin_folder(const char *name);
 

@@ -106,6 +106,11 @@ void planner_release(struct planner *planner)
 	for (i = 0; i < planner->nr_sites; i++)
 		site_release(&planner->sites[i]);
 	free(planner->sites);
+	for (i = 0; i < planner->nr_callers; i++) {
+		free(planner->callers[i].file);
+		free(planner->callers[i].caller);
+	}
+	free(planner->callers);
 }
 
 /* --- plans --- */
@@ -159,42 +164,44 @@ static bool is_missing(const struct planner *planner,
 	return false;
 }
 
-struct asked {
-	const struct finding *finding;
-	char *caller;
-};
-
-static void look_for_caller(const struct flow_hit *hit, void *data)
+static void remember_caller(const struct flow_hit *hit, void *data)
 {
-	struct asked *a = data;
+	struct planner *planner = data;
 
-	if (hit->caller && !a->caller &&
-	    hit->loc.line == a->finding->loc.line &&
-	    hit->loc.column == a->finding->loc.column &&
-	    !strcmp(hit->loc.file, a->finding->loc.file))
-		a->caller = xstrdup(hit->caller);
+	if (!hit->caller)
+		return;
+	ALLOC_GROW(planner->callers, planner->nr_callers + 1,
+		   planner->alloc_callers);
+	planner->callers[planner->nr_callers++] = (struct plan_caller){
+		.file = xstrdup(hit->loc.file),
+		.caller = xstrdup(hit->caller),
+		.line = hit->loc.line,
+		.column = hit->loc.column,
+	};
 }
 
-/* The caller that brings user memory where others bring other memory. */
-static char *who_brings(struct planner *planner, const struct finding *f)
+/*
+ * The caller that brings user memory where others bring other memory, the
+ * planner's; or NULL.
+ */
+static const char *who_brings(struct planner *planner, const struct finding *f)
 {
-	struct asked a = { f, NULL };
+	size_t i;
 
-	flow_each_hit(planner->opt->flow,
-		      tree_attr_mask(planner->opt->tree, REQUIRE_COHERENT),
-		      look_for_caller, &a);
-	return a.caller;
-}
+	if (!planner->has_callers)
+		flow_each_hit(planner->opt->flow,
+			      tree_attr_mask(planner->opt->tree,
+					     REQUIRE_COHERENT),
+			      remember_caller, planner);
+	planner->has_callers = true;
+	for (i = 0; i < planner->nr_callers; i++) {
+		const struct plan_caller *c = &planner->callers[i];
 
-/* Whether one can end what the other begins; page and phys are alike. */
-static bool is_family(const struct api_function *a,
-		      const struct api_function *b)
-{
-	const char *x = a->family ? a->family : "";
-	const char *y = b->family ? b->family : "";
-
-	return !strcmp(x, y) || (!strcmp(x, "page") && !strcmp(y, "phys")) ||
-	       (!strcmp(x, "phys") && !strcmp(y, "page"));
+		if (c->line == f->loc.line && c->column == f->loc.column &&
+		    !strcmp(c->file, f->loc.file))
+			return c->caller;
+	}
+	return NULL;
 }
 
 /*
@@ -239,7 +246,7 @@ static void add_unmap(struct planner *planner, struct plan *plan,
 			continue;
 		for (j = 0; j < q->nr_maps; j++) {
 			if (is_missing(planner, &q->maps[j]) ||
-			    !is_family(q->maps[j].api, q->unmap.api) ||
+			    !pairing_in_family(q->maps[j].api, q->unmap.api) ||
 			    ends_at_home(planner, &q->maps[j], &q->unmap))
 				continue;
 			plan->why_not = xstrfmt("%s:%u also unmaps what %s:%u maps, which is not known to be user memory",
@@ -285,7 +292,7 @@ static bool maps_itself(const struct planner *planner,
 
 		if ((s->api->roles & API_SINK) &&
 		    !strcmp(s->file, unmap->file) &&
-		    is_family(s->api, unmap->api))
+		    pairing_in_family(s->api, unmap->api))
 			return true;
 	}
 	return false;
@@ -306,7 +313,7 @@ static void add_unmaps_of_file(struct planner *planner, struct plan *plan)
 		bool same_file = !strcmp(s->file, map->file);
 
 		if (strcmp(s->module, map->module) ||
-		    !is_family(s->api, map->api) || is_paired(planner, s))
+		    !pairing_in_family(map->api, s->api) || is_paired(planner, s))
 			continue;
 		if (s->api->roles & API_SINK) {
 			if (same_file && !is_missing(planner, s))
@@ -337,7 +344,7 @@ static void add_unmaps(struct planner *planner, struct plan *plan)
 				      f->loc.column))
 				break;
 		if (j == p->nr_maps ||
-		    !is_family(p->maps[j].api, p->unmap.api))
+		    !pairing_in_family(p->maps[j].api, p->unmap.api))
 			continue;
 		any = true;
 		add_unmap(planner, plan, p);
@@ -349,7 +356,7 @@ static void add_unmaps(struct planner *planner, struct plan *plan)
 static void plan_missing(struct planner *planner, struct plan *plan)
 {
 	struct plan_site map = finding_site(plan->finding);
-	char *caller;
+	const char *caller;
 
 	if (!tree_attr_mask(planner->opt->tree, REQUIRE_COHERENT)) {
 		plan->why_not = xstrfmt("Linux %s does not define " REQUIRE_COHERENT,
@@ -360,7 +367,6 @@ static void plan_missing(struct planner *planner, struct plan *plan)
 	if (caller) {
 		plan->why_not = xstrfmt("%s() maps memory of others, too: give it a parameter for the attributes, and let %s() pass " REQUIRE_COHERENT,
 					map.function, caller);
-		free(caller);
 		return;
 	}
 	add_change(plan, "add-require-coherent", NULL, &map);

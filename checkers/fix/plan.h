@@ -38,6 +38,12 @@ struct plan_pairing {
 	bool wc;		/* all of it is from dma_alloc_wc() */
 };
 
+/* A mapping in a helper, and the caller that brings user memory to it. */
+struct plan_caller {
+	char *file, *caller;
+	unsigned int line, column;	/* of the mapping */
+};
+
 /* What planning asks again and again. */
 struct planner {
 	const struct fix_options *opt;
@@ -45,6 +51,9 @@ struct planner {
 	size_t nr, alloc;
 	struct plan_site *sites;	/* all maps and unmaps */
 	size_t nr_sites, alloc_sites;
+	struct plan_caller *callers;	/* asked for when first needed */
+	size_t nr_callers, alloc_callers;
+	bool has_callers;
 };
 
 void planner_init(struct planner *planner, const struct fix_options *opt);

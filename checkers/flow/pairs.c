@@ -56,14 +56,12 @@ struct pairs {
 
 static bool is_object(const struct api_function *api)
 {
-	const char *family = api->family ? api->family : "";
-
-	return !strcmp(family, "sg") || !strcmp(family, "noncontiguous");
+	return api_in_family(api, "sg") || api_in_family(api, "noncontiguous");
 }
 
 static bool is_iova(const struct api_function *api)
 {
-	return api->family && !strcmp(api->family, "iova");
+	return api_in_family(api, "iova");
 }
 
 static bool may_guess(const struct api_function *api)

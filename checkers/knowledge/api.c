@@ -525,6 +525,11 @@ void api_each(const struct api *api, unsigned int roles,
 			fn(&entry->f, data);
 }
 
+bool api_in_family(const struct api_function *function, const char *family)
+{
+	return function->family && !strcmp(function->family, family);
+}
+
 static const char *record_value(const struct api_record *table,
 				const char *name)
 {

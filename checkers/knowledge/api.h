@@ -139,6 +139,9 @@ bool api_is_scalar(const struct api *api, const char *name);
 /* Whether the global variable `name` only takes part in arithmetic. */
 bool api_is_opaque_global(const struct api *api, const char *name);
 
+/* Whether the function's entry says family:`family`. */
+bool api_in_family(const struct api_function *function, const char *family);
+
 /* The number that [value] gives for `name`; 0 if it has none. */
 uint64_t api_value(const struct api *api, const char *name);
 

@@ -33,17 +33,12 @@ static void add(struct calls *calls, const struct flow_call *call)
 	calls->list[calls->nr++] = *call;
 }
 
-static bool is_family(const struct flow_call *call, const char *family)
-{
-	return call->api->family && !strcmp(call->api->family, family);
-}
-
 /* Memory of dma_alloc_noncoherent() and dma_alloc_pages() may be mapped. */
 static void add_alloc(const struct flow_call *call, void *data)
 {
 	struct checking *c = data;
 
-	if (is_family(call, "attrs") || is_family(call, "managed"))
+	if (api_in_family(call->api, "attrs") || api_in_family(call->api, "managed"))
 		add(&c->allocs, call);
 }
 
@@ -106,8 +101,8 @@ static bool is_alloc(const struct scan *s, const struct place *p)
 	if (p->kind != PLACE_CALL)
 		return false;
 	api = scan_api(s, scan_op(s, p->number), API_ALLOC);
-	return api && api->family && (!strcmp(api->family, "attrs") ||
-				      !strcmp(api->family, "managed"));
+	return api && (api_in_family(api, "attrs") ||
+		       api_in_family(api, "managed"));
 }
 
 /* The last assignment to `place` before op `at`, or nr_ops. */

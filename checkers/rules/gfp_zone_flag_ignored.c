@@ -13,11 +13,6 @@ static const char *zone_name(uint64_t bits)
 	return bits & GFP_BIT_DMA32 ? "GFP_DMA32" : "__GFP_HIGHMEM";
 }
 
-static bool is_family(const struct api_function *api, const char *family)
-{
-	return api->family && !strcmp(api->family, family);
-}
-
 static void report(const struct scan *s, const struct op *op,
 		   const struct api_function *api, uint64_t bits, void *data)
 {
@@ -28,7 +23,7 @@ static void report(const struct scan *s, const struct op *op,
 	(void)data;
 	if (!(bits & GFP_ZONE))
 		return;
-	if (is_family(api, "pages") || is_family(api, "noncoherent"))
+	if (api_in_family(api, "pages") || api_in_family(api, "noncoherent"))
 		text = xstrfmt("%s() refuses %s: it fails with a warning",
 			       name, zone);
 	else if (alone)
@@ -38,8 +33,8 @@ static void report(const struct scan *s, const struct op *op,
 		text = xstrfmt("%s() ignores %s: the device's mask decides on the zone",
 			       name, zone);
 	scan_report(s, op, &gfp_zone_flag_ignored_rule,
-		    alone || is_family(api, "pages") ||
-		    is_family(api, "noncoherent") ? LEVEL_WARNING :
+		    alone || api_in_family(api, "pages") ||
+		    api_in_family(api, "noncoherent") ? LEVEL_WARNING :
 		    gfp_zone_flag_ignored_rule.level, text);
 	free(text);
 }
@@ -53,7 +48,7 @@ static void check_function(const struct scan *s, void *data)
 		const struct api_function *api = scan_api(s, op, API_ALLOC);
 
 		if (api && api->gfp != API_NONE &&
-		    !is_family(api, "noncontiguous"))
+		    !api_in_family(api, "noncontiguous"))
 			gfp_each(s, op, api, report, data);
 	}
 }

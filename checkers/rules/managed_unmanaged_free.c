@@ -17,7 +17,7 @@ static void report(const struct flow_pairing *p, void *data)
 	size_t i;
 
 	if (!p->complete || !(free_api->roles & API_FREE) ||
-	    !strcmp(free_api->family ? free_api->family : "", "managed"))
+	    api_in_family(free_api, "managed"))
 		return;
 	for (i = 0; i < p->nr_maps; i++) {
 		const char *family = p->maps[i].call.api->family;

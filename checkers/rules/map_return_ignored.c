@@ -1,135 +1,111 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
+#include "rules/scan.h"
 
-#include "facts/facts.h"
-#include "flow/flow.h"
-#include "knowledge/api.h"
 #include "lib/alloc.h"
 
 extern const struct rule map_return_ignored_rule;
 
-static const char *const families[] = { "dma_map_sg_attrs", "dma_map_sg",
+static const char *const names[] = { "dma_map_sg_attrs", "dma_map_sg",
 	"dma_map_sgtable", NULL };
 
-/* Whether a term of `value` is the place `place`. */
-static bool reads(const struct flow_call *call, struct value value,
-		  uint32_t place)
+static bool op_reads(const struct scan *s, const struct op *op, uint32_t place)
 {
-	const struct term *t =
-		&call->set->terms[call->fn->first_term + value.first];
-	uint32_t i;
+	int i;
 
-	for (i = 0; i < value.nr; i++)
-		if (t[i].kind == TERM_PLACE && t[i].place == place)
-			return true;
-	return false;
-}
-
-static bool op_reads(const struct flow_call *call, const struct op *op,
-		     uint32_t place)
-{
-	const struct value *args =
-		&call->set->args[call->fn->first_arg + op->first_arg];
-	uint32_t i;
-
-	if (reads(call, op->value, place))
+	if (scan_has_place(s, op->value, place))
 		return true;
 	for (i = 0; i < op->nr_args; i++)
-		if (reads(call, args[i], place))
+		if (scan_has_place(s, scan_arg(s, op, i), place))
 			return true;
 	return op->kind == OP_ASSIGN && op->dst == place &&
 	       (op->flags & (ASSIGN_OR | ASSIGN_AND | ASSIGN_UPDATE));
 }
 
-/* The local variable that the result is put into, by op *at; or NO_PLACE. */
-static uint32_t kept_in(const struct flow_call *call, uint32_t *at)
+/* The op that first reads `place` after op `from`; nr_ops if none does. */
+static uint32_t next_read(const struct scan *s, uint32_t place, uint32_t from)
 {
-	const struct op *ops = &call->set->ops[call->fn->first_op];
 	uint32_t i;
 
-	for (i = call->number + 1; i < call->fn->nr_ops; i++) {
-		if (!op_reads(call, &ops[i], call->op->dst))
-			continue;
-		*at = i;
-		if (ops[i].kind != OP_ASSIGN || ops[i].value.nr != 1 ||
-		    (ops[i].flags & ASSIGN_ELEMENT))
-			return NO_PLACE;
-		return ops[i].dst;
-	}
-	return NO_PLACE;
+	for (i = from + 1; i < s->fn->nr_ops; i++)
+		if (op_reads(s, scan_op(s, i), place))
+			break;
+	return i;
 }
 
-static const struct branch *branch_at(const struct flow_call *call, uint32_t b)
+static bool share_loop(const struct scan *s, uint32_t a, uint32_t b)
 {
-	return &call->set->branches[call->fn->first_branch + b];
-}
+	const struct branch *branches =
+		&s->set->branches[s->fn->first_branch];
 
-/* Whether branch `outer` is `inner` or one that it lies in. */
-static bool is_around(const struct flow_call *call, uint32_t outer,
-		      uint32_t inner)
-{
-	while (inner && inner != outer)
-		inner = branch_at(call, inner)->parent;
-	return inner == outer;
-}
-
-static bool share_loop(const struct flow_call *call, uint32_t a, uint32_t b)
-{
-	for (; b; b = branch_at(call, b)->parent)
-		if (branch_at(call, b)->kind == BRANCH_LOOP &&
-		    is_around(call, b, a))
+	for (; b; b = branches[b].parent)
+		if (branches[b].kind == BRANCH_LOOP &&
+		    scan_branch_within(s, a, b))
 			return true;
 	return false;
 }
 
 /* Kept in a local that is not read before it is written again. */
-static bool kept_in_vain(const struct flow_call *call)
+static bool kept_in_vain(const struct scan *s, uint32_t number)
 {
-	const struct op *ops = &call->set->ops[call->fn->first_op];
-	uint32_t at, place, i;
+	uint32_t result = scan_op(s, number)->dst, at, place, branch, i;
 
-	if (call->op->dst == NO_PLACE)
+	if (result == NO_PLACE)
 		return false;
-	place = kept_in(call, &at);
-	if (place == NO_PLACE ||
-	    call->set->places[call->fn->first_place + place].kind !=
-		    PLACE_LOCAL)
+	at = next_read(s, result, number);
+	if (at == s->fn->nr_ops || scan_op(s, at)->kind != OP_ASSIGN ||
+	    (scan_op(s, at)->flags & ASSIGN_ELEMENT) ||
+	    scan_only_place(s, scan_op(s, at)->value) != result)
+		return false;
+	place = scan_op(s, at)->dst;
+	branch = scan_op(s, at)->branch;
+	if (scan_place(s, place)->kind != PLACE_LOCAL)
 		return false;
 	/* A loop may come back to what reads it. */
 	for (i = 0; i < at; i++)
-		if (op_reads(call, &ops[i], place) &&
-		    share_loop(call, ops[i].branch, ops[at].branch))
+		if (op_reads(s, scan_op(s, i), place) &&
+		    share_loop(s, scan_op(s, i)->branch, branch))
 			return false;
-	for (i = at + 1; i < call->fn->nr_ops; i++) {
-		if (op_reads(call, &ops[i], place))
+	for (i = at + 1; i < s->fn->nr_ops; i++) {
+		const struct op *op = scan_op(s, i);
+
+		if (op_reads(s, op, place))
 			return false;
 		/* Written on every way that goes on from here. */
-		if (ops[i].kind == OP_ASSIGN && ops[i].dst == place &&
-		    is_around(call, ops[i].branch, ops[at].branch))
+		if (op->kind == OP_ASSIGN && op->dst == place &&
+		    scan_branch_within(s, branch, op->branch))
 			return true;
 	}
 	return true;
 }
 
-static void report(const struct flow_call *call, void *data)
+static void report(const struct scan *s, const struct op *op)
 {
-	struct rule_run *run = data;
-	char *text;
+	char *text = xstrfmt("nobody looks at what %s() returns: the mapping may have failed",
+			     scan_str(s, op->spelling));
 
-	if ((!(call->op->flags & CALL_IGNORED) && !kept_in_vain(call)) ||
-	    strcmp(call->api->family ? call->api->family : "", "sg"))
-		return;
-	text = xstrfmt("nobody looks at what %s() returns: the mapping may have failed",
-		       call->spelling);
-	findings_add(run->findings, map_return_ignored_rule.id,
-		     map_return_ignored_rule.level, &call->loc, call->module,
-		     text);
+	scan_report(s, op, &map_return_ignored_rule,
+		    map_return_ignored_rule.level, text);
 	free(text);
+}
+
+static void check_function(const struct scan *s, void *data)
+{
+	uint32_t i;
+
+	(void)data;
+	for (i = 0; i < s->fn->nr_ops; i++) {
+		const struct op *op = scan_op(s, i);
+		const struct api_function *api = scan_api(s, op, API_SINK);
+
+		if (api && api_in_family(api, "sg") &&
+		    ((op->flags & CALL_IGNORED) || kept_in_vain(s, i)))
+			report(s, op);
+	}
 }
 
 static void check(struct rule_run *run)
 {
-	flow_each_call(run->calls, API_SINK, report, run);
+	scan_each(run, check_function, NULL);
 }
 
 const struct rule map_return_ignored_rule = {
@@ -147,6 +123,6 @@ const struct rule map_return_ignored_rule = {
 "\n"
 "See kernel/dma/mapping.c, the kernel-doc of both functions.\n",
 	.needs = NEEDS_CALLS,
-	.reads = { .names = families },
+	.reads = { .names = names },
 	.check = check,
 };

@@ -12,17 +12,12 @@ extern const struct rule mmio_wrong_entry_point_rule;
 
 static const char *const reads[] = { ATTR, NULL };
 
-static bool is_family(const struct flow_call *call, const char *family)
-{
-	return call->api->family && !strcmp(call->api->family, family);
-}
-
 static void report(const struct flow_call *call, void *data)
 {
 	struct rule_run *run = data;
 	char *text;
 
-	if ((!is_family(call, "page") && !is_family(call, "sg")) ||
+	if ((!api_in_family(call->api, "page") && !api_in_family(call->api, "sg")) ||
 	    flow_call_attr(run->calls, call,
 			   tree_attr_mask(run->tree, ATTR)) != ATTR_HAS)
 		return;

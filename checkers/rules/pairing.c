@@ -187,3 +187,28 @@ void pairing_steps(struct finding *finding,
 			 pairing_undone(&pairing->unmap), "for this caller",
 			 "");
 }
+
+/* Families that keep the same kind of mapping. */
+static const struct {
+	const char *map, *unmap;
+} alike[] = {
+	{ "page", "phys" }, { "phys", "page" },
+	{ "pages", "noncoherent" }, { "noncoherent", "pages" },
+	/* managed-unmanaged-free tells about this one */
+	{ "managed", "attrs" },
+};
+
+bool pairing_in_family(const struct api_function *map,
+		       const struct api_function *unmap)
+{
+	size_t i;
+
+	if (!map->family || !unmap->family ||
+	    !strcmp(map->family, unmap->family))
+		return true;
+	for (i = 0; i < ARRAY_SIZE(alike); i++)
+		if (!strcmp(map->family, alike[i].map) &&
+		    !strcmp(unmap->family, alike[i].unmap))
+			return true;
+	return false;
+}

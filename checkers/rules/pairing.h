@@ -7,6 +7,7 @@
  * What the rules about both ends of a mapping or an allocation have in
  * common: comparing attributes, and how to tell of it.
  */
+struct api_function;
 struct constants;
 struct flow_pairing;
 struct flow_partner;
@@ -24,6 +25,10 @@ uint64_t unmap_valid(const struct tree *tree);
  * the caller frees it.
  */
 char *attr_names(const struct tree *tree, uint64_t bits);
+
+/* Whether `unmap` can end what `map` begins, by their families. */
+bool pairing_in_family(const struct api_function *map,
+		       const struct api_function *unmap);
 
 /* The bits that any, that each of the values has; whether they are all. */
 uint64_t words_some(const struct constants *set);

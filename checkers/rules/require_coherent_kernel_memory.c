@@ -103,7 +103,7 @@ static void report_call(const struct flow_call *call, void *data)
 	char *what = NULL, *text;
 
 	/* A table or a page only names the memory. */
-	if (call->api->family && !strcmp(call->api->family, "page") &&
+	if (api_in_family(call->api, "page") &&
 	    strstr(call->api->name, "single"))
 		what = describe(c, call);
 	if (what && !places_have(&c->user, &call->loc) &&

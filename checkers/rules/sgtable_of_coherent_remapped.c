@@ -51,7 +51,7 @@ static void check_map(const struct flow_call *map, void *data)
 	char *text;
 	size_t i;
 
-	if (!map->api->family || strcmp(map->api->family, "sg"))
+	if (!api_in_family(map->api, "sg"))
 		return;
 	for (i = 0; i < c->nr; i++)
 		if (!strcmp(c->tables[i].module, map->module) &&

@@ -22,31 +22,6 @@ struct verdict {
 	struct attr_difference attrs;
 };
 
-/* Families that keep the same kind of mapping. */
-static const struct {
-	const char *map, *unmap;
-} alike[] = {
-	{ "page", "phys" }, { "phys", "page" },
-	{ "pages", "noncoherent" }, { "noncoherent", "pages" },
-	/* managed-unmanaged-free tells about this one */
-	{ "managed", "attrs" },
-};
-
-static bool is_family(const struct api_function *map,
-		      const struct api_function *unmap)
-{
-	size_t i;
-
-	if (!map->family || !unmap->family ||
-	    !strcmp(map->family, unmap->family))
-		return true;
-	for (i = 0; i < ARRAY_SIZE(alike); i++)
-		if (!strcmp(map->family, alike[i].map) &&
-		    !strcmp(unmap->family, alike[i].unmap))
-			return true;
-	return false;
-}
-
 static bool are_disjoint(const struct constants *a, const struct constants *b)
 {
 	uint32_t i, j;
@@ -66,7 +41,7 @@ static struct verdict judge(const struct checking *c, bool guessed,
 {
 	struct verdict v = { .fault = NO_FAULT };
 
-	if (!guessed && !is_family(map->call.api, unmap->call.api))
+	if (!guessed && !pairing_in_family(map->call.api, unmap->call.api))
 		v.fault = WRONG_FUNCTION;
 	else
 		v.attrs = attrs_compare(c->run->tree, map, unmap, c->valid);
