@@ -261,6 +261,7 @@ int analysis_run(struct analysis *analysis,
 	analysis->store = store_open(options->cache);
 	if (!analysis->store)
 		goto cleanup;
+	store_set_overlay(analysis->store, options->tree->overlay);
 	lexicon_open(&run.lexicon, options->tree, NULL, 0,
 		     options->no_cache ? NULL : options->cache, options->jobs);
 	find_sources(&run);

@@ -184,7 +184,8 @@ static void apply_rules(struct examination *ex)
 int examine(struct examination *ex, const struct options *opt)
 {
 	ex->opt = opt;
-	if (read_knowledge(ex) || tree_open(&ex->tree, opt->tree, opt->arch) ||
+	if (read_knowledge(ex) ||
+	    tree_open_with(&ex->tree, opt->tree, opt->arch, ex->overlay) ||
 	    find_paths(ex) || report_writable(opt->output))
 		return -1;
 	choose_rules(ex);

@@ -24,6 +24,8 @@ struct examination {
 	 * also which unmap belongs to what.
 	 */
 	bool fixing;
+	/* Likewise: content that stands for some of the tree's files; NULL. */
+	const struct overlay *overlay;
 	struct api *api;
 	struct policy *policy;
 	struct tree tree;

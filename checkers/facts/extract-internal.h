@@ -36,7 +36,8 @@ struct lvalue {
 struct header_function;
 
 struct extractor {
-	const char *root;
+	const struct tree *tree;
+	const char *root;	/* the tree's */
 	const struct api *api;
 	const char *pch;	/* precompiled header, or NULL */
 	CXTranslationUnit tu;

@@ -8,7 +8,9 @@
 
 #include "facts/pch.h"
 #include "lib/alloc.h"
+#include "lib/path.h"
 #include "tree/commands.h"
+#include "tree/tree.h"
 
 struct header_function {
 	UT_hash_handle hh;
@@ -398,13 +400,53 @@ static const char *parse_error(enum CXErrorCode code)
 	}
 }
 
+/*
+ * The overlay's files for libclang, *nr of them. One that is taken away cannot
+ * be hidden, but whoever includes it is told.
+ */
+static struct CXUnsavedFile *unsaved_files(const struct tree *tree,
+					   unsigned int *nr)
+{
+	static const char gone[] = "#error \"this file is removed\"\n";
+	const struct overlay *overlay = tree->overlay;
+	struct CXUnsavedFile *files;
+	unsigned int i;
+
+	*nr = overlay ? (unsigned int)overlay->nr : 0;
+	files = xcalloc(*nr, sizeof(*files));
+	for (i = 0; i < *nr; i++) {
+		const struct overlay_file *f = &overlay->list[i];
+
+		files[i].Filename = path_join(tree->root, f->path);
+		files[i].Contents = f->text ? f->text : gone;
+		files[i].Length = f->text ? f->len : sizeof(gone) - 1;
+	}
+	return files;
+}
+
+static void free_unsaved(struct CXUnsavedFile *files, unsigned int nr)
+{
+	unsigned int i;
+
+	for (i = 0; i < nr; i++)
+		free((void *)files[i].Filename);
+	free(files);
+}
+
 static enum CXErrorCode parse_with(struct extractor *x, CXIndex index,
 				   const char *path, const char *const *args,
 				   size_t nr)
 {
-	return clang_parseTranslationUnit2(index, path, args, (int)nr, NULL,
-					   0, CXTranslationUnit_KeepGoing,
+	unsigned int nr_files;
+	struct CXUnsavedFile *files = unsaved_files(x->tree, &nr_files);
+	enum CXErrorCode code;
+
+	code = clang_parseTranslationUnit2(index, path, args, (int)nr, files,
+					   nr_files,
+					   CXTranslationUnit_KeepGoing,
 					   &x->tu);
+	free_unsaved(files, nr_files);
+	return code;
 }
 
 /*
@@ -419,7 +461,8 @@ static bool parse_with_pch(struct extractor *x, CXIndex index,
 	size_t nr;
 	bool good;
 
-	if (!x->pch || (access(x->pch, R_OK) && !pch_make(x->pch, command)))
+	if (!x->pch || (access(x->pch, R_OK) && !pch_make(x->pch, command)) ||
+	    pch_is_overlaid(x->pch, x->tree))
 		return false;
 	args = pch_args(command, x->pch, &nr);
 	good = parse_with(x, index, path, args, nr) == CXError_Success;
@@ -477,12 +520,13 @@ static void extractor_release(struct extractor *x)
 		clang_disposeTranslationUnit(x->tu);
 }
 
-const char *extract(struct extracted *out, const char *root,
+const char *extract(struct extracted *out, const struct tree *tree,
 		    const struct command *command, const struct api *api,
 		    const char *pch)
 {
 	struct extractor x = {
-		.root = root, .api = api, .out = out, .pch = pch,
+		.tree = tree, .root = tree->root, .api = api, .out = out,
+		.pch = pch,
 	};
 	CXIndexOptions options = {
 		.Size = sizeof(options),

@@ -6,6 +6,7 @@
 
 struct api;
 struct command;
+struct tree;
 
 /* What extracting one translation unit gave. */
 struct extracted {
@@ -24,13 +25,13 @@ struct extracted {
 #define EXTRACTED_INIT { NULL, 0, 0, NULL, 0, 0, 0, NULL }
 
 /*
- * Parse command->file of the tree at `root` with libclang and take its facts
- * into `out`, which must be empty. `pch` is the precompiled header to use, made
- * if it is not there, or NULL. Returns NULL, or why the file could not be
+ * Parse command->file of the tree with libclang, as the tree's overlay has it,
+ * and take its facts into `out`, which must be empty. `pch` is the precompiled
+ * header to use, made if it is not there, or NULL. Returns NULL, or why the file could not be
  * parsed at all (a static string). May crash or hang where libclang does:
  * only to be called in a worker process (facts/pool.h).
  */
-const char *extract(struct extracted *out, const char *root,
+const char *extract(struct extracted *out, const struct tree *tree,
 		    const struct command *command, const struct api *api,
 		    const char *pch);
 

@@ -6,7 +6,9 @@
 #include <xxhash.h>
 
 #include "lib/alloc.h"
+#include "lib/path.h"
 #include "tree/commands.h"
+#include "tree/tree.h"
 
 /* What nearly every driver includes, itself or through others. */
 static const char source[] =
@@ -150,6 +152,26 @@ cleanup:
 	free(args);
 	free(temporary);
 	return done;
+}
+
+bool pch_is_overlaid(const char *path, const struct tree *tree)
+{
+	char *name, *text, *line, *rest;
+	bool found = false;
+
+	if (!tree->overlay || !tree->overlay->nr)
+		return false;
+	name = pch_headers(path);
+	text = path_read(name, NULL);
+	free(name);
+	rest = text;
+	while (!found && rest && (line = strsep(&rest, "\n"))) {
+		const char *below = path_below(line, tree->root);
+
+		found = below && overlay_find(tree->overlay, below);
+	}
+	free(text);
+	return found || !text;
 }
 
 const char **pch_args(const struct command *command, const char *path,

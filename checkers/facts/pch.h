@@ -4,6 +4,7 @@
 #include "lib/compat.h"
 
 struct command;
+struct tree;
 
 /*
  * Precompiled headers: most of the time that libclang takes for a driver goes
@@ -35,6 +36,9 @@ bool pch_make(const char *path, const struct command *command);
  * caller frees the name.
  */
 char *pch_headers(const char *path);
+
+/* Whether the tree's overlay has another content for one of those headers. */
+bool pch_is_overlaid(const char *path, const struct tree *tree);
 
 /*
  * The arguments of `command` for a parse that uses the file at `path`, *nr of

@@ -102,7 +102,7 @@ static void work(const struct pool_options *opt, int in, int out)
 		const char *failure;
 		uint64_t len;
 
-		failure = extract(&extracted, opt->root, opt->commands[task],
+		failure = extract(&extracted, opt->tree, opt->commands[task],
 				  opt->api, opt->pch[task]);
 		answer(&b, &extracted, failure);
 		len = b.len;

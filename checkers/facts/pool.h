@@ -5,6 +5,7 @@
 
 struct api;
 struct command;
+struct tree;
 
 /*
  * The workers: one process a core, each parsing one translation unit after
@@ -28,7 +29,7 @@ struct pool_result {
 };
 
 struct pool_options {
-	const char *root;
+	const struct tree *tree;
 	const struct api *api;
 	const struct command *const *commands;
 	const char *const *pch;	/* of each command; NULL: none */

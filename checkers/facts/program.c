@@ -384,7 +384,7 @@ static unsigned int file_timeout(void)
 static int parse(struct batch *batch)
 {
 	struct pool_options pool = {
-		.root = batch->opt->tree->root,
+		.tree = batch->opt->tree,
 		.api = batch->opt->api,
 		.commands = batch->commands,
 		.nr = batch->nr_parse,

@@ -8,6 +8,7 @@
 #include <xxhash.h>
 
 #include "lib/alloc.h"
+#include "tree/overlay.h"
 
 /* A number that is larger is damage. */
 #define MAX_ROW (1 << 24)
@@ -165,12 +166,15 @@ static uint64_t known_hash(struct store *store, const char *path,
 
 static uint64_t content_hash(struct store *store, const char *file)
 {
+	const struct overlay_file *f = overlay_find(store->overlay, file);
 	char *path = *file == '/' ? xstrdup(file) :
 				    xstrfmt("%s/%s", store->root, file);
 	uint64_t hash = 0;
 	struct stat st;
 
-	if (!stat(path, &st))
+	if (f)
+		hash = f->hash;
+	else if (!stat(path, &st))
 		hash = known_hash(store, path, &st);
 	free(path);
 	return hash;
@@ -189,16 +193,27 @@ static uint64_t header_hash(struct store *store, uint32_t nr)
 	return store->by_name[nr].hash;
 }
 
-static void set_root(struct store *store, const char *root)
+static void look_again(struct store *store)
 {
 	uint32_t i;
 
+	for (i = 0; i < store->headers.nr; i++)
+		store->by_name[i].hashed = false;
+}
+
+void store_set_overlay(struct store *store, const struct overlay *overlay)
+{
+	store->overlay = overlay;
+	look_again(store);
+}
+
+static void set_root(struct store *store, const char *root)
+{
 	if (store->root && !strcmp(store->root, root))
 		return;
 	free(store->root);
 	store->root = xstrdup(root);
-	for (i = 0; i < store->headers.nr; i++)
-		store->by_name[i].hashed = false;
+	look_again(store);
 }
 
 uint64_t store_content(struct store *store, const struct store_key *key,

@@ -10,8 +10,9 @@
 #include "lib/intern.h"
 
 enum statement {
-	FIND_UNIT, PUT_UNIT, FIND_SET, PUT_SET, FIND_CONTENT, PUT_CONTENT,
-	FIND_HEADER, NAME_HEADER, PUT_HEADER, FIND_MEMO, PUT_MEMO, DROP_MEMOS,
+	FIND_UNIT, PUT_UNIT, DROP_UNITS, FIND_SET, PUT_SET,
+	FIND_CONTENT, PUT_CONTENT, FIND_HEADER, NAME_HEADER, PUT_HEADER,
+	FIND_MEMO, PUT_MEMO, DROP_MEMOS,
 	NR_STATEMENTS,
 };
 
@@ -30,6 +31,7 @@ struct store {
 	ZSTD_CCtx *compress;
 	ZSTD_DCtx *decompress;
 	char *root;			/* that the hashes are for */
+	const struct overlay *overlay;	/* what stands for files of it */
 	int64_t now;			/* nanoseconds, when it was opened */
 	struct intern_pool headers;	/* names, as in results */
 	struct header *by_name;		/* by number of the name */

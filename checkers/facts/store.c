@@ -12,7 +12,10 @@
 #include "lib/diag.h"
 
 /* Changes with the tables, as FACTS_VERSION does with the facts. */
-#define STORE_VERSION 2u
+#define STORE_VERSION 3u
+
+/* Of one file with the same flags: as it is, as it was before a patch, ... */
+#define KEPT_VERSIONS "4"
 
 /* More facts than a file can have are damage. */
 #define MAX_SET (256 << 20)
@@ -20,10 +23,11 @@
 
 static const char schema[] =
 	"CREATE TABLE IF NOT EXISTS unit ("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
 	" root TEXT, file TEXT, flags INTEGER, content INTEGER,"
 	" failure TEXT, errors INTEGER, first_error TEXT,"
 	" headers BLOB, sets BLOB,"
-	" PRIMARY KEY (root, file, flags)) WITHOUT ROWID;"
+	" UNIQUE (root, file, flags, content));"
 	/* Each as facts_save() made it, compressed. */
 	"CREATE TABLE IF NOT EXISTS facts ("
 	" hash INTEGER PRIMARY KEY, size INTEGER, data BLOB);"
@@ -39,10 +43,15 @@ static const char schema[] =
 
 static const char *const sql[NR_STATEMENTS] = {
 	[FIND_UNIT] = "SELECT content, failure, errors, first_error, headers,"
-		" sets FROM unit WHERE root = ? AND file = ? AND flags = ?",
+		" sets FROM unit WHERE root = ? AND file = ? AND flags = ?"
+		" ORDER BY id DESC",
 	[PUT_UNIT] = "INSERT OR REPLACE INTO unit (root, file, flags, content,"
 		" failure, errors, first_error, headers, sets)"
 		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[DROP_UNITS] = "DELETE FROM unit WHERE root = ?1 AND file = ?2"
+		" AND flags = ?3 AND id NOT IN (SELECT id FROM unit"
+		" WHERE root = ?1 AND file = ?2 AND flags = ?3"
+		" ORDER BY id DESC LIMIT " KEPT_VERSIONS ")",
 	[FIND_SET] = "SELECT size, data FROM facts WHERE hash = ?",
 	[PUT_SET] = "INSERT OR IGNORE INTO facts (hash, size, data)"
 		" VALUES (?, ?, ?)",
@@ -335,41 +344,50 @@ static char *column_str(sqlite3_stmt *s, int nr)
 	return xstrdup(text ? text : "");
 }
 
+/* Whether that row is of the content that there is now. */
+static bool read_unit(struct store *store, const struct store_key *key,
+		      sqlite3_stmt *s, const struct store_user *user,
+		      struct found *f)
+{
+	char *failure, *first_error;
+
+	read_headers(store, s, 4, f);
+	if (!f->bad)
+		f->bad = (uint64_t)sqlite3_column_int64(s, 0) !=
+			store_content(store, key, f->headers,
+				      f->result.nr_headers);
+	if (f->bad)
+		return false;
+	failure = column_str(s, 1);
+	first_error = column_str(s, 3);
+	f->result.failure = *failure ? failure : NULL;
+	f->result.errors = (uint32_t)sqlite3_column_int(s, 2);
+	f->result.first_error = first_error;
+	read_sets(store, s, 5, user, f);
+	if (!f->bad)
+		user->use(&f->result, user->data);
+	free(failure);
+	free(first_error);
+	return !f->bad;
+}
+
 bool store_find(struct store *store, const struct store_key *key,
 		const struct store_user *user)
 {
-	struct found f = { .bad = false };
 	sqlite3_stmt *s = store_prepare(store, FIND_UNIT);
-	char *failure = NULL, *first_error = NULL;
+	bool good = false;
 
 	bind_key(s, key);
-	if (sqlite3_step(s) != SQLITE_ROW) {
-		sqlite3_reset(s);
-		return false;
+	while (!good && sqlite3_step(s) == SQLITE_ROW) {
+		struct found f = { .bad = false };
+
+		good = read_unit(store, key, s, user, &f);
+		release_found(&f);
 	}
-	read_headers(store, s, 4, &f);
-	if (!f.bad)
-		f.bad = (uint64_t)sqlite3_column_int64(s, 0) !=
-			store_content(store, key, f.headers,
-				      f.result.nr_headers);
-	if (f.bad)
-		goto cleanup;
-	failure = column_str(s, 1);
-	first_error = column_str(s, 3);
-	f.result.failure = *failure ? failure : NULL;
-	f.result.errors = (uint32_t)sqlite3_column_int(s, 2);
-	f.result.first_error = first_error;
-	read_sets(store, s, 5, user, &f);
-	if (!f.bad)
-		user->use(&f.result, user->data);
-cleanup:
 	sqlite3_reset(s);
 	/* Hashes of contents may be pending; no lock outlives the call. */
 	store_commit(store);
-	release_found(&f);
-	free(failure);
-	free(first_error);
-	return !f.bad;
+	return good;
 }
 
 static int put_set(struct store *store, uint64_t hash, const void *data,
@@ -452,6 +470,11 @@ int store_put(struct store *store, const struct store_key *key,
 	sqlite3_bind_blob64(s, 8, rows.data, rows.len, SQLITE_STATIC);
 	sqlite3_bind_blob64(s, 9, hashes.data, hashes.len, SQLITE_STATIC);
 	ret = store_step(store, s);
+	if (!ret) {
+		s = store_prepare(store, DROP_UNITS);
+		bind_key(s, key);
+		ret = store_step(store, s);
+	}
 	/* Others may be waiting: no lock is held while files are parsed. */
 	if (!ret)
 		ret = store_commit(store);

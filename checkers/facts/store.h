@@ -10,6 +10,7 @@
  * knowledge (kernel-api.conf) and FACTS_VERSION are what they were.
  */
 struct store;
+struct overlay;
 
 /* What the facts of one file depend on, besides the contents of files. */
 struct store_key {
@@ -24,6 +25,12 @@ struct store_key {
  * warning(). NULL after an error() if the folder cannot be written.
  */
 struct store *store_open(const char *dir);
+
+/*
+ * From here on the files of all trees are as `overlay` says where it has them;
+ * NULL for none. It must live as long as the store, or until the next call.
+ */
+void store_set_overlay(struct store *store, const struct overlay *overlay);
 
 /* The database's file in folder `dir`; those of older versions go. */
 char *store_path(const char *dir);
@@ -48,8 +55,8 @@ bool store_find(struct store *store, const struct store_key *key,
 		const struct store_user *user);
 
 /*
- * Keep `result` for `key`, in place of what was there. 0, or -1 after an
- * error() (the disk is full): the caller should stop.
+ * Keep `result` for `key`; the newest few of what there was for other contents
+ * of its files stay. 0, or -1 after an error() (the disk is full): the caller should stop.
  */
 int store_put(struct store *store, const struct store_key *key,
 	      const struct pool_result *result);

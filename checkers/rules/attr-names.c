@@ -428,7 +428,7 @@ static void read_mentions(struct attr_names *names, const struct tree *tree,
 		size_t before;
 
 		if (!is_read(&lexicon->files[i], defined, nr_defined) ||
-		    walk_read(&text, root, path, LEXER_PADDING))
+		    walk_read(&text, tree, root, path, LEXER_PADDING))
 			continue;
 		before = names->nr;
 		scan_file(names, path, &text);

@@ -287,23 +287,6 @@ static size_t struct_length(const char *text)
 	return (size_t)(p - text);
 }
 
-static char *read_file(const struct tree *tree, const char *file)
-{
-	char *path = path_join(tree->root, file), chunk[4096];
-	struct buffer buf = BUFFER_INIT;
-	FILE *in = fopen(path, "r");
-	size_t n;
-
-	free(path);
-	if (!in)
-		return NULL;
-	while ((n = fread(chunk, 1, sizeof(chunk), in)) > 0)
-		buffer_add(&buf, chunk, n);
-	fclose(in);
-	buffer_add(&buf, "", 1);
-	return buf.data;
-}
-
 char *dma_buffer_text(const struct dma_buffer *b, const struct tree *tree)
 {
 	char *all, *p, *text;
@@ -311,7 +294,7 @@ char *dma_buffer_text(const struct dma_buffer *b, const struct tree *tree)
 
 	if (!b->record)
 		return NULL;
-	all = read_file(tree, facts_str(b->set, b->record->file));
+	all = tree_read(tree, facts_str(b->set, b->record->file), NULL);
 	if (!all)
 		return NULL;
 	for (p = all, line = 1; *p && line < b->record->line; line++)

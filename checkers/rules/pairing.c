@@ -47,8 +47,7 @@ static uint64_t parse(const struct tree *tree, const char *text)
 uint64_t unmap_valid(const struct tree *tree)
 {
 	static const char define[] = "#define DMA_ATTR_UNMAP_VALID";
-	char *path = path_join(tree->root, "kernel/dma/debug.c");
-	char *text = path_read(path, NULL);
+	char *text = tree_read(tree, "kernel/dma/debug.c", NULL);
 	const char *at = text ? strstr(text, define) : NULL;
 	uint64_t bits = 0;
 	size_t i;
@@ -58,7 +57,6 @@ uint64_t unmap_valid(const struct tree *tree)
 	for (i = 0; !at && i < ARRAY_SIZE(by_default); i++)
 		bits |= tree_attr_mask(tree, by_default[i]);
 	free(text);
-	free(path);
 	return bits;
 }
 

@@ -203,10 +203,9 @@ static void check_stub(const struct names_check *c)
 static void check(struct rule_run *run)
 {
 	struct names_check c = { .run = run, .names = run->names };
-	char *header = path_join(run->tree->root, "include/linux/export.h");
 	size_t i;
 
-	c.export = path_read(header, NULL);
+	c.export = tree_read(run->tree, "include/linux/export.h", NULL);
 	for (i = 0; i < c.names->nr; i++) {
 		c.m = &c.names->list[i];
 		c.file = intern_str(&c.names->strings, c.m->file);
@@ -225,7 +224,6 @@ static void check(struct rule_run *run)
 			check_identifier(&c);
 	}
 	free(c.export);
-	free(header);
 }
 
 const struct rule retired_attr_name_rule = {

@@ -197,15 +197,14 @@ static void find_macros(struct declared *d, const struct text *text,
 /* The path of a header, relative to the root, as a number; or INTERN_NONE. */
 static uint32_t resolve(struct declared *d, const char *dir, const char *name)
 {
-	char *joined, *path, *full;
+	char *joined, *path;
 	uint32_t id = INTERN_NONE;
 
 	joined = path_join(dir, name);
 	path = path_normalise(joined);
-	full = path_join(d->tree->root, path);
-	if (intern_find(&d->paths, path) != INTERN_NONE || path_is_file(full))
+	if (intern_find(&d->paths, path) != INTERN_NONE ||
+	    tree_has_file(d->tree, path))
 		id = intern(&d->paths, path);
-	free(full);
 	free(path);
 	free(joined);
 	return id;
@@ -264,7 +263,6 @@ static struct declared_file *header(struct declared *d, uint32_t id)
 	struct text text = TEXT_INIT;
 	struct declared_file *f;
 	size_t before = d->alloc_files;
-	char *path;
 
 	ALLOC_GROW(d->files, id + 1, d->alloc_files);
 	if (d->alloc_files > before)
@@ -272,13 +270,11 @@ static struct declared_file *header(struct declared *d, uint32_t id)
 		       (d->alloc_files - before) * sizeof(*d->files));
 	if (d->files[id])
 		return d->files[id];
-	path = path_join(d->tree->root, file);
-	if (text_read(&text, path))
+	if (text_read(&text, d->tree, file))
 		f = xcalloc(1, sizeof(*f));
 	else
 		f = read_text(d, file, &text, true);
 	text_release(&text);
-	free(path);
 	d->files[id] = f;
 	return f;
 }

@@ -21,9 +21,10 @@ struct closure {
 	size_t nr, alloc;
 };
 
-static void read_names(struct included *inc, const char *path)
+static void read_names(struct included *inc, const struct tree *tree,
+		       const char *path)
 {
-	char *text = path_read(path, NULL), *p;
+	char *text = tree_read(tree, path, NULL), *p;
 
 	inc->exists = text != NULL;
 	for (p = text; p && (p = strstr(p, "include")); ) {
@@ -52,7 +53,7 @@ static struct included *get(struct includes *includes, uint32_t id)
 		       sizeof(*includes->list));
 	if (!includes->list[id]) {
 		includes->list[id] = xcalloc(1, sizeof(struct included));
-		read_names(includes->list[id],
+		read_names(includes->list[id], includes->tree,
 			   intern_str(&includes->paths, id));
 	}
 	return includes->list[id];
@@ -99,10 +100,11 @@ static void look(struct closure *c, const char *name, const char *dir)
 			return;
 }
 
-char **includes_of(struct includes *includes, const char *root,
-		   const struct command *command, uint32_t *nr)
+char **includes_of(struct includes *includes, const struct command *command,
+		   uint32_t *nr)
 {
 	struct closure c = { .includes = includes, .command = command };
+	const char *root = includes->tree->root;
 	char **list;
 	size_t i, n;
 
@@ -147,5 +149,5 @@ void includes_release(struct includes *includes)
 	}
 	free(includes->list);
 	intern_release(&includes->paths);
-	*includes = (struct includes)INCLUDES_INIT;
+	*includes = (struct includes)INCLUDES_INIT(NULL);
 }

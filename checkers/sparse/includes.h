@@ -10,19 +10,20 @@
  */
 struct included;
 struct includes {
+	const struct tree *tree;
 	struct intern_pool paths;	/* absolute; of all that was asked for */
 	struct included **list;		/* by number of the path */
 	size_t alloc;
 };
-#define INCLUDES_INIT { INTERN_POOL_INIT, NULL, 0 }
+#define INCLUDES_INIT(t) { (t), INTERN_POOL_INIT, NULL, 0 }
 
 /*
- * The headers of what `command` compiles, in a tree at `root`: relative to it
- * where they are below it, else absolute. The list and the strings are the
+ * The headers of what `command` compiles: relative to the tree's root
+ * where they are below
+ * it, else absolute. The list and the strings are the
  * caller's to free.
  */
-char **includes_of(struct includes *includes, const char *root,
-		   const struct command *command, uint32_t *nr);
+char **includes_of(struct includes *includes, const struct command *command, uint32_t *nr);
 
 void includes_release(struct includes *includes);
 

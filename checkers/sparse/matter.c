@@ -120,13 +120,12 @@ static void look_at(struct looking *l, const char *file,
 		    struct intern_pool *files)
 {
 	struct text text = TEXT_INIT;
-	char *path = path_join(l->tree->root, file);
 
 	/* One that cannot be read is named by those that are to compile it. */
-	if (text_read(&text, path) || text_matters(l, file, &text))
+	if (text_read(&text, l->tree, file) ||
+	    text_matters(l, file, &text))
 		intern(files, file);
 	text_release(&text);
-	free(path);
 }
 
 static bool is_below(const char *file, const char *const *paths, size_t nr)
@@ -194,11 +193,14 @@ static uint64_t key_of(const struct looking *l, const struct lexicon *lexicon,
 /* The headers as they are now, by size and time. */
 static uint64_t hash_header(const struct looking *l, const char *path)
 {
+	const struct overlay_file *f = overlay_find(l->tree->overlay, path);
 	char *full = path_join(l->tree->root, path);
 	uint64_t parts[3] = { 0, 0, 0 };
 	struct stat st;
 
-	if (!stat(full, &st)) {
+	if (f)
+		parts[0] = f->hash;
+	else if (!stat(full, &st)) {
 		parts[0] = (uint64_t)st.st_size;
 		parts[1] = (uint64_t)st.st_mtim.tv_sec * 1000000000 +
 			(uint64_t)st.st_mtim.tv_nsec;

@@ -12,6 +12,7 @@
 #include "lib/run.h"
 #include "sparse/flags.h"
 #include "sparse/includes.h"
+#include "sparse/scratch.h"
 #include "sparse/takeover.h"
 
 /* What the store keeps of a file; another number makes it void. */
@@ -28,6 +29,7 @@
 struct task {
 	const struct command *command;
 	char **argv;
+	char **scratch_argv;	/* what is run, if not argv */
 	uint64_t key;
 };
 
@@ -41,6 +43,7 @@ struct running {
 	size_t nr, alloc, next, finished;
 	struct takeover takeover;
 	struct includes includes;
+	struct scratch scratch;
 	struct progress *progress;
 	int failed;
 };
@@ -214,8 +217,8 @@ static void keep(struct running *r, const struct task *task,
 	set = found.data;
 	result.sets = &set;
 	result.set_sizes = &found.len;
-	result.headers = includes_of(&r->includes, r->opt->tree->root,
-				     task->command, &result.nr_headers);
+	result.headers = includes_of(&r->includes, task->command,
+				     &result.nr_headers);
 	if (!r->failed)
 		r->failed = store_put(r->opt->store, &key, &result);
 	for (i = 0; i < result.nr_headers; i++)
@@ -229,13 +232,15 @@ static void keep(struct running *r, const struct task *task,
 static bool next(struct run_job *job, size_t *number, void *data)
 {
 	struct running *r = data;
-	const struct task *task;
+	struct task *task;
 
 	if (r->next == r->nr || r->failed)
 		return false;
 	*number = r->next++;
 	task = &r->tasks[*number];
-	job->argv = (const char *const *)task->argv;
+	task->scratch_argv = scratch_argv(&r->scratch, task->argv);
+	job->argv = (const char *const *)(task->scratch_argv ?
+		task->scratch_argv : task->argv);
 	job->dir = task->command->dir;
 	job->timeout = r->timeout;
 	job->max_output = MAX_OUTPUT;
@@ -266,11 +271,11 @@ static void done(size_t number, const struct run_result *result,
 	struct running *r = data;
 	const struct task *task = &r->tasks[number];
 	struct takeover *t = &r->takeover;
-	char *reason;
+	char *reason, *text = scratch_text(&r->scratch, result->output);
 	size_t i;
 
 	progress_update(r->progress, ++r->finished);
-	sparse_diagnostics_read(&d, result->output);
+	sparse_diagnostics_read(&d, text);
 	for (i = 0; i < d.nr; i++)
 		takeover_one(t, &d.list[i]);
 	reason = bad_end(result, job, &d);
@@ -290,6 +295,7 @@ static void done(size_t number, const struct run_result *result,
 	t->nr = 0;	/* the strings are the results' now */
 	takeover_reset(t);
 	sparse_diagnostics_release(&d);
+	free(text);
 }
 
 /* Take what the store knows of it, or put it on the list. */
@@ -345,14 +351,18 @@ static int run_tasks(struct running *r)
 	size_t i;
 	int ret = 0;
 
-	if (r->nr) {
+	if (r->nr)
+		ret = scratch_open(&r->scratch, r->opt->tree);
+	if (r->nr && !ret) {
 		r->progress = progress_start("sparse", r->nr);
 		run_queue(&queue);
 		progress_stop(r->progress);
 		ret = r->failed;
 	}
-	for (i = 0; i < r->nr; i++)
+	for (i = 0; i < r->nr; i++) {
 		sparse_argv_free(r->tasks[i].argv);
+		sparse_argv_free(r->tasks[i].scratch_argv);
+	}
 	free(r->tasks);
 	return ret;
 }
@@ -364,6 +374,7 @@ int sparse_run(struct sparse *sparse, const struct sparse_options *options,
 		.sparse = sparse, .opt = options,
 		.files = files, .nr_files = nr,
 		.timeout = options->timeout ? options->timeout : FILE_TIMEOUT,
+		.includes = INCLUDES_INIT(options->tree),
 	};
 	int ret;
 
@@ -378,6 +389,7 @@ int sparse_run(struct sparse *sparse, const struct sparse_options *options,
 		qsort(sparse->misses, sparse->nr_misses,
 		      sizeof(*sparse->misses), compare_miss);
 	includes_release(&r.includes);
+	scratch_release(&r.scratch);
 	takeover_release(&r.takeover);
 	return ret;
 }

@@ -53,7 +53,7 @@ static bool open_file(struct takeover *t, const char *file)
 	if (good && (!t->file || strcmp(t->file, below))) {
 		free(t->file);
 		t->file = xstrdup(below);
-		good = !text_read(&t->text, path);
+		good = !text_read(&t->text, t->tree, below);
 		if (good)
 			declared_look_at(&t->declared, below, &t->text);
 	}

@@ -87,12 +87,12 @@ static void add_line(struct text *text, size_t start)
 	text->lines[text->nr_lines++] = start;
 }
 
-int text_read(struct text *text, const char *path)
+int text_read(struct text *text, const struct tree *tree, const char *path)
 {
 	char *p;
 
 	text_release(text);
-	text->code = path_read(path, &text->len);
+	text->code = tree_read(tree, path, &text->len);
 	if (!text->code)
 		return -1;
 	if (memchr(text->code, '\0', text->len)) {

@@ -2,6 +2,7 @@
 #ifndef SPARSE_TEXT_H
 #define SPARSE_TEXT_H
 #include "lib/compat.h"
+#include "tree/tree.h"
 /*
  * The text of one C file, to look up what stands where sparse points to. It
  * is text, not C: macros are not expanded. Comments, and what is inside of
@@ -23,7 +24,8 @@ struct text_call {
 };
 
 /* Read `path`. 0, or -1 with errno. */
-int text_read(struct text *text, const char *path);
+int text_read(struct text *text, const struct tree *tree,
+	      const char *path);
 void text_release(struct text *text);
 
 /*

@@ -80,10 +80,20 @@ static char *composite(const char *line)
 	return name;
 }
 
-/* The module that the makefile at `path` builds `object` into, or NULL. */
-static char *module_in(const char *path, const char *object)
+static FILE *open_text(const struct tree *tree, const char *path, char **text)
 {
-	FILE *in = fopen(path, "r");
+	size_t len = 0;
+
+	*text = tree_read(tree, path, &len);
+	return *text && len ? fmemopen(*text, len, "r") : NULL;
+}
+
+/* The module that the makefile `path` builds `object` into, or NULL. */
+static char *module_in(const struct tree *tree, const char *path,
+		       const char *object)
+{
+	char *text;
+	FILE *in = open_text(tree, path, &text);
 	char *line = NULL, *module = NULL;
 	size_t alloc = 0;
 
@@ -97,6 +107,7 @@ static char *module_in(const char *path, const char *object)
 	free(line);
 	if (in)
 		fclose(in);
+	free(text);
 	return module;
 }
 
@@ -114,10 +125,9 @@ static char *module_of(const struct tree *tree, const char *file)
 		char *parent = path_dirname(dir), *longer;
 
 		for (i = 0; i < ARRAY_SIZE(names) && !module; i++) {
-			char *path = xstrfmt("%s/%s/%s", tree->root, dir,
-					     names[i]);
+			char *path = xstrfmt("%s/%s", dir, names[i]);
 
-			module = module_in(path, object);
+			module = module_in(tree, path, object);
 			free(path);
 		}
 		longer = path_join(path_basename(dir), object);
@@ -138,11 +148,12 @@ static char *module_of(const struct tree *tree, const char *file)
 	return module;
 }
 
-/* Whether the C file at `path` includes "NAME.c". */
-static bool includes(const char *path, const char *name)
+/* Whether the C file `path` includes "NAME.c". */
+static bool includes(const struct tree *tree, const char *path,
+		     const char *name)
 {
-	FILE *in = fopen(path, "r");
-	char *line = NULL;
+	char *text, *line = NULL;
+	FILE *in = open_text(tree, path, &text);
 	size_t alloc = 0;
 	bool yes = false;
 
@@ -155,6 +166,7 @@ static bool includes(const char *path, const char *name)
 	free(line);
 	if (in)
 		fclose(in);
+	free(text);
 	return yes;
 }
 
@@ -174,8 +186,8 @@ static bool is_included(const struct tree *tree, const char *file)
 		if (len < 3 || strcmp(e->d_name + len - 2, ".c") ||
 		    !strcmp(e->d_name, name))
 			continue;
-		path = path_join(folder, e->d_name);
-		yes = includes(path, name);
+		path = path_join(dir, e->d_name);
+		yes = includes(tree, path, name);
 		free(path);
 	}
 	if (d)

@@ -43,6 +43,7 @@ static bool is_source(const char *name)
 struct reading {
 	struct lexicon *lexicon;
 	const struct lexicon_kind *kind;
+	const struct tree *tree;
 	int root;			/* the tree's root, open */
 	size_t *todo, nr;		/* numbers of files */
 	atomic_size_t next;
@@ -60,8 +61,8 @@ static void *read_files(void *data)
 		struct lexicon_file *f = &r->lexicon->files[r->todo[i]];
 		lexer_word *words;
 
-		f->file->failed = walk_read(&text, r->root, f->file->path,
-					    LEXER_PADDING);
+		f->file->failed = walk_read(&text, r->tree, r->root,
+					    f->file->path, LEXER_PADDING);
 		if (f->file->failed)
 			continue;
 		r->kind->read(&lexer, text.data, text.len);
@@ -84,7 +85,9 @@ static size_t read_rest(struct lexicon *lexicon,
 			const struct lexicon_kind *kind,
 			const struct tree *tree)
 {
-	struct reading r = { .lexicon = lexicon, .kind = kind };
+	struct reading r = {
+		.lexicon = lexicon, .kind = kind, .tree = tree,
+	};
 	size_t i, nr;
 
 	r.todo = xcalloc(lexicon->nr, sizeof(*r.todo));

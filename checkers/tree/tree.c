@@ -238,24 +238,77 @@ static int set_arch(struct tree *tree, const char *arch)
 /* The text of `name` in the tree, or NULL after an error(). */
 static char *read_in_tree(const struct tree *tree, const char *name)
 {
-	char *path = path_join(tree->root, name);
-	char *text = path_read(path, NULL);
+	char *text = tree_read(tree, name, NULL);
 
 	if (!text && (errno == ENOENT || errno == ENOTDIR || errno == EISDIR))
 		error("%s is no kernel source tree: it has no file %s; say -C DIR (KDIR=DIR with make) with the folder that holds the kernel's top Makefile",
 		      tree->root, name);
 	else if (!text)
-		error_errno("cannot read %s", path);
-	free(path);
+		error_errno("cannot read %s/%s", tree->root, name);
+	return text;
+}
+
+static const struct overlay_file *find_overlaid(const struct tree *tree,
+						const char *path)
+{
+	const char *below = NULL;
+
+	if (!tree->overlay)
+		return NULL;
+	if (*path == '/')
+		below = path_below(path, tree->root);
+	return overlay_find(tree->overlay, below ? below : path);
+}
+
+bool tree_has_file(const struct tree *tree, const char *path)
+{
+	const struct overlay_file *f = find_overlaid(tree, path);
+	char *full;
+	bool has;
+
+	if (f)
+		return f->text != NULL;
+	full = path_join(tree->root, path);
+	has = path_is_file(full);
+	free(full);
+	return has;
+}
+
+char *tree_read(const struct tree *tree, const char *path, size_t *len)
+{
+	const struct overlay_file *f = find_overlaid(tree, path);
+	char *full, *text;
+
+	if (f && !f->text) {
+		errno = ENOENT;
+		return NULL;
+	}
+	if (f) {
+		if (len)
+			*len = f->len;
+		text = xmalloc(f->len + 1);
+		memcpy(text, f->text, f->len + 1);
+		return text;
+	}
+	full = path_join(tree->root, path);
+	text = path_read(full, len);
+	free(full);
 	return text;
 }
 
 int tree_open(struct tree *tree, const char *dir, const char *arch)
 {
+	return tree_open_with(tree, dir, arch, NULL);
+}
+
+int tree_open_with(struct tree *tree, const char *dir, const char *arch,
+		   const struct overlay *overlay)
+{
 	char *text = NULL, *kbuild = NULL;
 	int ret = -1;
 
 	*tree = (struct tree)TREE_INIT;
+	tree->overlay = overlay;
 	tree->root = realpath(dir, NULL);
 	if (!tree->root)
 		return error_errno("cannot open the kernel tree %s",

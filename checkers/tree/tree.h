@@ -2,6 +2,7 @@
 #ifndef TREE_TREE_H
 #define TREE_TREE_H
 #include "lib/compat.h"
+#include "tree/overlay.h"
 /*
  * A kernel source tree. dmacheck reads it and never writes to it.
  */
@@ -19,8 +20,9 @@ struct tree {
 	char *arch;		/* ARCH as the kernel's make wants it: "x86" */
 	struct dma_attr *attrs;
 	size_t nr_attrs;
+	const struct overlay *overlay;	/* or NULL; somebody else's */
 };
-#define TREE_INIT { NULL, NULL, NULL, NULL, 0 }
+#define TREE_INIT { NULL, NULL, NULL, NULL, 0, NULL }
 
 /*
  * Read what there is to know about the tree at `dir`. `arch` NULL means this
@@ -31,6 +33,23 @@ struct tree {
  * what would be right is in the message.
  */
 int tree_open(struct tree *tree, const char *dir, const char *arch);
+
+/*
+ * The same for the tree as it is with `overlay`, which may be NULL and must
+ * live as long as the tree.
+ */
+int tree_open_with(struct tree *tree, const char *dir, const char *arch,
+		   const struct overlay *overlay);
+
+/*
+ * The content of `path` (relative to the root, or absolute): the overlay's
+ * where it has one. As path_read(): the caller frees it, NULL with errno if
+ * it cannot be read.
+ */
+char *tree_read(const struct tree *tree, const char *path, size_t *len);
+
+/* Whether it has such a file. */
+bool tree_has_file(const struct tree *tree, const char *path);
 
 /* The bit of attribute `name`, 0 where this tree does not define it. */
 uint64_t tree_attr_mask(const struct tree *tree, const char *name);

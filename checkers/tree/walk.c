@@ -218,6 +218,63 @@ void walk_parallel(unsigned int jobs, size_t todo, void *(*work)(void *data),
 		pthread_join(threads[--nr], NULL);
 }
 
+/* --- what the tree's overlay has instead --- */
+
+/* Whether the walk would have come to `path`, were it there. */
+static bool is_visited(const struct walk_options *opt, const char *path)
+{
+	bool below = !opt->nr_paths, visited = true;
+	const char *slash;
+	size_t i;
+
+	for (i = 0; i < opt->nr_paths && !below; i++) {
+		const char *rest = path_below(path, opt->paths[i]);
+
+		if (rest && !strcmp(rest, "."))
+			return true;
+		below = rest || !strcmp(opt->paths[i], ".");
+	}
+	if (!below || !opt->wanted(path_basename(path)))
+		return false;
+	for (slash = strchr(path, '/'); slash && visited && opt->enter;
+	     slash = strchr(slash + 1, '/')) {
+		char *folder = xstrndup(path, (size_t)(slash - path));
+
+		visited = opt->enter(opt->tree, folder);
+		free(folder);
+	}
+	return visited;
+}
+
+static void drop_overlaid(struct walk *walk, const struct overlay *overlay)
+{
+	size_t from, to = 0;
+
+	for (from = 0; from < walk->nr; from++) {
+		if (overlay_find(overlay, walk->files[from].path))
+			free(walk->files[from].path);
+		else
+			walk->files[to++] = walk->files[from];
+	}
+	walk->nr = to;
+}
+
+/* Their stamps are like no file's, so that nothing of them is kept. */
+static void lay_over(struct walk *walk, const struct walk_options *opt)
+{
+	const struct overlay *overlay = opt->tree->overlay;
+	size_t i;
+
+	if (!overlay || !overlay->nr)
+		return;
+	drop_overlaid(walk, overlay);
+	for (i = 0; i < overlay->nr; i++)
+		if (overlay->list[i].text &&
+		    is_visited(opt, overlay->list[i].path))
+			add_file(walk, overlay->list[i].path);
+	sort_files(walk);
+}
+
 void walk_tree(struct walk *walk, const struct walk_options *opt)
 {
 	struct walking w = { walk, opt };
@@ -249,6 +306,7 @@ void walk_tree(struct walk *walk, const struct walk_options *opt)
 	sort_files(walk);
 	walk_parallel(opt->jobs, walk->nr / CHUNK, look_at_some, &look);
 	close(look.root);
+	lay_over(walk, opt);
 }
 
 void walk_release(struct walk *walk)
@@ -266,12 +324,32 @@ void walk_release(struct walk *walk)
 	*walk = (struct walk)WALK_INIT;
 }
 
-int walk_read(struct walk_text *text, int root, const char *path,
-	      size_t padding)
+static void take_overlaid(struct walk_text *text,
+			  const struct overlay_file *f, size_t padding)
 {
-	int fd = openat(root, path, O_RDONLY | O_CLOEXEC | O_NOCTTY |
-			O_NONBLOCK);
-	int failed = 0;
+	if (text->room < f->len + padding) {
+		text->room = f->len + padding;
+		text->data = xrealloc(text->data, text->room);
+	}
+	memcpy(text->data, f->text, f->len);
+	memset(text->data + f->len, 0, padding);
+	text->len = f->len;
+}
+
+int walk_read(struct walk_text *text, const struct tree *tree, int root,
+	      const char *path, size_t padding)
+{
+	const struct overlay_file *f = overlay_find(tree->overlay, path);
+	int fd, failed = 0;
+
+	if (f && !f->text)
+		return ENOENT;
+	if (f) {
+		take_overlaid(text, f, padding);
+		return 0;
+	}
+	fd = openat(root, path, O_RDONLY | O_CLOEXEC | O_NOCTTY |
+		    O_NONBLOCK);
 
 	if (fd < 0)
 		return errno;

@@ -52,7 +52,8 @@ struct walk_options {
  * Find the files and look at each; `walk` must be empty. What is below two of
  * the paths is there once; hidden files and output trees within the tree (a
  * folder with a link "source") are not. Symbolic links to files are followed
- * if they are wanted, those to folders are not.
+ * if they are wanted, those to folders are not. What the tree's overlay has
+ * is there, what it takes away is not.
  */
 void walk_tree(struct walk *walk, const struct walk_options *options);
 
@@ -79,10 +80,10 @@ struct walk_text {
 };
 
 /*
- * Read the file `path` below the open folder `root`, and put `padding` NULs
- * behind it. 0, or an errno.
+ * Read the file `path` of the tree, whose open root folder `root` is, or what
+ * its overlay has for it, and put `padding` NULs behind it. 0, or an errno.
  */
-int walk_read(struct walk_text *text, int root, const char *path,
-	      size_t padding);
+int walk_read(struct walk_text *text, const struct tree *tree, int root,
+	      const char *path, size_t padding);
 
 #endif

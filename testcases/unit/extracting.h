@@ -39,10 +39,12 @@ static const char *run_extract(struct extracted *out, const char *file,
 		(char *)"-w", NULL };
 	struct command command = { .file = (char *)file, .module = (char *)"",
 		.dir = root, .args = flags, .nr_args = 4 };
+	struct tree tree = TREE_INIT;
 	const char *failure;
 
 	/* The folder's name itself, as tree_open() has it. */
-	failure = extract(out, root, &command, api, pch);
+	tree.root = root;
+	failure = extract(out, &tree, &command, api, pch);
 	free(include);
 	free(root);
 	return failure;

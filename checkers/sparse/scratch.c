@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "sparse/scratch.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/buffer.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+#include "lib/tempfile.h"
+
+/* The folder for `path` in there, made; the path, or NULL after an error(). */
+static char *make_room(const struct scratch *scratch, const char *path)
+{
+	char *full = path_join(scratch->folder, path);
+	char *dir = path_dirname(full);
+
+	if (path_mkdirs(dir)) {
+		error_errno("cannot make %s", dir);
+		free(full);
+		full = NULL;
+	}
+	free(dir);
+	return full;
+}
+
+static int write_one(const struct scratch *scratch,
+		     const struct overlay_file *f)
+{
+	char *path = make_room(scratch, f->path);
+	FILE *out;
+	int ret = -1;
+
+	if (!path)
+		return -1;
+	out = fopen(path, "wxe");
+	if (out) {
+		fwrite(f->text, 1, f->len, out);
+		ret = ferror(out) ? -1 : 0;
+		ret |= fclose(out);
+	}
+	if (ret)
+		error_errno("cannot write %s", path);
+	free(path);
+	return ret ? -1 : 0;
+}
+
+int scratch_open(struct scratch *scratch, const struct tree *tree)
+{
+	const struct overlay *overlay = tree->overlay;
+	size_t i;
+
+	scratch->tree = tree;
+	scratch->folder = NULL;
+	if (!overlay || !overlay->nr)
+		return 0;
+	scratch->folder = tempfile_make_dir();
+	if (!scratch->folder)
+		return -1;
+	for (i = 0; i < overlay->nr; i++)
+		if (overlay->list[i].text &&
+		    write_one(scratch, &overlay->list[i]))
+			return -1;
+	return 0;
+}
+
+struct words {
+	char **list;
+	size_t nr, alloc;
+};
+
+static void add(struct words *words, char *word)
+{
+	ALLOC_GROW(words->list, words->nr + 2, words->alloc);
+	words->list[words->nr++] = word;
+	words->list[words->nr] = NULL;
+}
+
+/* The source from here, so that "x.h" beside it is the overlay's. */
+static void add_source(const struct scratch *scratch, struct words *words,
+		       const char *source)
+{
+	const char *below = path_below(source, scratch->tree->root);
+	char *dir = path_dirname(source), *path;
+
+	path = below ? make_room(scratch, below) : NULL;
+	if (path && symlink(source, path) && errno != EEXIST) {
+		free(path);
+		path = NULL;
+	}
+	add(words, xstrfmt("-I%s", dir));
+	add(words, path ? path : xstrdup(source));
+	free(dir);
+}
+
+char **scratch_argv(const struct scratch *scratch, char *const *argv)
+{
+	struct words words = { NULL, 0, 0 };
+	size_t i;
+
+	if (!scratch->folder)
+		return NULL;
+	for (i = 0; argv[i] && argv[i + 1]; i++) {
+		const char *path = strncmp(argv[i], "-I", 2) ? argv[i] :
+				   argv[i] + 2;
+		const char *below = path_below(path, scratch->tree->root);
+
+		if (below && path > argv[i])
+			add(&words, xstrfmt("-I%s/%s", scratch->folder,
+					    below));
+		if (below && path == argv[i] &&
+		    overlay_find(scratch->tree->overlay, below))
+			add(&words, path_join(scratch->folder, below));
+		else
+			add(&words, xstrdup(argv[i]));
+	}
+	if (argv[i])
+		add_source(scratch, &words, argv[i]);
+	return words.list;
+}
+
+char *scratch_text(const struct scratch *scratch, const char *output)
+{
+	struct buffer text = BUFFER_INIT;
+	const char *p;
+	size_t len;
+
+	if (!scratch->folder)
+		return xstrdup(output);
+	len = strlen(scratch->folder);
+	while ((p = strstr(output, scratch->folder))) {
+		buffer_add(&text, output, (size_t)(p - output));
+		buffer_add(&text, scratch->tree->root,
+			   strlen(scratch->tree->root));
+		output = p + len;
+	}
+	buffer_add(&text, output, strlen(output) + 1);
+	return text.data;
+}
+
+void scratch_release(struct scratch *scratch)
+{
+	if (scratch->folder)
+		tempfile_remove(scratch->folder);
+	free(scratch->folder);
+	*scratch = (struct scratch)SCRATCH_INIT;
+}
