@@ -4,6 +4,7 @@
 static const struct subcommand *const commands[] = {
 	&check_command,
 	&fix_command,
+	&patch_command,
 	&rules_command,
 	&explain_command,
 };

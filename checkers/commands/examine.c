@@ -37,12 +37,25 @@ cleanup:
 	return ret;
 }
 
+static int take_touched(struct examination *ex)
+{
+	size_t i;
+
+	ex->paths = xcalloc(ex->nr_touched, sizeof(*ex->paths));
+	for (i = 0; i < ex->nr_touched; i++)
+		ex->paths[i] = xstrdup(ex->touched[i]);
+	ex->nr_paths = ex->nr_touched;
+	return 0;
+}
+
 static int find_paths(struct examination *ex)
 {
 	const struct words *arguments = &ex->opt->arguments;
 	int ret = 0;
 	size_t i;
 
+	if (ex->touched)
+		return take_touched(ex);
 	ex->paths = xcalloc(arguments->nr, sizeof(*ex->paths));
 	for (i = 0; i < arguments->nr; i++) {
 		char *path = tree_relative(&ex->tree, arguments->list[i]);
@@ -175,9 +188,10 @@ static void apply_rules(struct examination *ex)
 		rule->check(&run);
 		mark_fixable(ex, rule, before);
 	}
-	findings_keep_below(&ex->findings,
-			    (const char *const *)ex->paths,
-			    ex->nr_paths);
+	if (!ex->touched)
+		findings_keep_below(&ex->findings,
+				    (const char *const *)ex->paths,
+				    ex->nr_paths);
 	findings_finish(&ex->findings);
 }
 

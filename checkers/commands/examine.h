@@ -26,6 +26,13 @@ struct examination {
 	bool fixing;
 	/* Likewise: content that stands for some of the tree's files; NULL. */
 	const struct overlay *overlay;
+	/*
+	 * Likewise: the files that a change touches, in place of the PATHs.
+	 * They say where rules that read single files look; what is found
+	 * elsewhere stays.
+	 */
+	const char *const *touched;
+	size_t nr_touched;
 	struct api *api;
 	struct policy *policy;
 	struct tree tree;

@@ -12,13 +12,14 @@
 
 enum { OPT_ARCH = 256, OPT_RULE, OPT_LEVEL, OPT_FORMAT, OPT_POLICY, OPT_API,
        OPT_CACHE, OPT_NO_CACHE, OPT_PROGRESS, OPT_ENGINE, OPT_APPLY, OPT_TO,
-       OPT_SERIES };
+       OPT_SERIES, OPT_STAGED, OPT_GIT, OPT_TERSE, OPT_SHOWFILE, OPT_MAILBACK };
 
 #define TREE OPTIONS_TREE
 #define FINDINGS OPTIONS_FINDINGS
 #define MESSAGES OPTIONS_MESSAGES
 #define REPORT OPTIONS_REPORT
 #define FIX OPTIONS_FIX
+#define PATCH OPTIONS_PATCH
 
 /* All options; a number above 255 has no short form. */
 static const struct {
@@ -49,6 +50,15 @@ static const struct {
 	  "write a patch for each module there, to be mailed" },
 	{ OPT_TO, FIX, "to", "NAME",
 	  "what retired-attr-name calls the cache attributes\n(default: DMA_ATTR_DEBUGGING_IGNORE_CACHELINES)" },
+	{ OPT_STAGED, PATCH, "staged", NULL,
+	  "the change that is staged in the tree's git repository" },
+	{ OPT_GIT, PATCH, "git", "REV",
+	  "that commit there; of A..B one after the other" },
+	{ OPT_TERSE, PATCH, "terse", NULL, "a line for each finding" },
+	{ OPT_SHOWFILE, PATCH, "showfile", NULL,
+	  "places in files, not in the patch: as always" },
+	{ OPT_MAILBACK, PATCH, "mailback", NULL,
+	  "say nothing at all where nothing is found" },
 	{ OPT_POLICY, FINDINGS, "policy", "FILE",
 	  "add to the built-in policy.conf" },
 	{ OPT_API, FINDINGS, "api", "FILE",
@@ -276,6 +286,20 @@ static int apply(struct options *opt, int key, const char *value)
 		return 0;
 	case OPT_APPLY:
 		opt->apply = true;
+		return 0;
+	case OPT_STAGED:
+		opt->staged = true;
+		return 0;
+	case OPT_GIT:
+		opt->git = value;
+		return 0;
+	case OPT_TERSE:
+		opt->terse = true;
+		return 0;
+	case OPT_SHOWFILE:
+		return 0;
+	case OPT_MAILBACK:
+		opt->mailback = true;
 		return 0;
 	case OPT_SERIES:
 		opt->series = value;

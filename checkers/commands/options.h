@@ -39,6 +39,9 @@ struct options {
 	bool apply;			/* --apply: write into the tree */
 	const char *series;		/* --series; NULL: one patch */
 	const char *to;			/* --to; NULL: not given */
+	bool staged;			/* --staged */
+	const char *git;		/* --git; NULL: not given */
+	bool terse, mailback;		/* --terse, --mailback */
 	struct words arguments;		/* what is left: PATHs, a RULE */
 };
 

@@ -151,7 +151,8 @@ static void child(const struct run_job *job, struct pipes *p, pid_t parent)
 	signal(SIGHUP, SIG_DFL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	in = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	in = open(job->input ? job->input : "/dev/null",
+		  O_RDONLY | O_CLOEXEC);
 	if (in < 0 || dup2(in, 0) < 0 ||
 	    dup2(p->out[1] >= 0 ? p->out[1] : p->err[1], 1) < 0 ||
 	    dup2(p->err[1], 2) < 0)

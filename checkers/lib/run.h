@@ -9,13 +9,13 @@
  * Run a program and wait for it. It gets a process group of its own, which
  * is killed as a whole when dmacheck exits or is interrupted, so that
  * nothing that the program itself started is left either; should dmacheck be
- * killed outright, the kernel sends the program a SIGTERM. Its stdin is
- * /dev/null.
+ * killed outright, the kernel sends the program a SIGTERM.
  */
 struct run_job {
 	const char *const *argv;	/* NULL-terminated; found through PATH */
 	const char *dir;		/* where it runs; NULL: here */
 	char *const *env;		/* see run_env(); NULL: our own */
+	const char *input;		/* the file that is its stdin; NULL: none */
 	/*
 	 * Where its stdout goes: to `line` line by line (without the newline;
 	 * the line may be changed in place and ends with a NUL at line[len]),

@@ -31,6 +31,7 @@ struct report {
 	const struct findings *findings;
 	const struct coverage *coverage;
 	enum level level;	/* leave out what is below */
+	const char *change;	/* what they are about, or NULL: the tree */
 };
 
 /* A format is one file in report/ and one line in the table in report.c. */

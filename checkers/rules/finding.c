@@ -198,6 +198,7 @@ static void set_fingerprints(struct findings *findings)
 				break;
 			nth += equal_but_line(&findings->list[j], f);
 		}
+		free(f->fingerprint);
 		f->fingerprint = xstrfmt("%016" PRIx64, hash_finding(f, nth));
 	}
 }
@@ -221,10 +222,44 @@ void findings_finish(struct findings *findings)
 	set_fingerprints(findings);
 }
 
+void findings_drop(struct findings *findings)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < findings->nr; i++) {
+		struct finding *f = &findings->list[i];
+
+		if (f->dropped)
+			finding_release(f);
+		else
+			findings->list[kept++] = *f;
+	}
+	findings->nr = kept;
+}
+
+void findings_rename_file(struct findings *findings, const char *from,
+			  const char *to)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < findings->nr; i++) {
+		struct location *loc = &findings->list[i].loc;
+
+		if (strcmp(loc->file, from))
+			continue;
+		free(loc->file);
+		loc->file = xstrdup(to);
+		any = true;
+	}
+	if (any)
+		set_fingerprints(findings);
+}
+
 void findings_keep_below(struct findings *findings, const char *const *paths,
 			 size_t nr)
 {
-	size_t i, j, kept = 0;
+	size_t i, j;
 
 	if (!nr)
 		return;
@@ -235,12 +270,9 @@ void findings_keep_below(struct findings *findings, const char *const *paths,
 			if (!strcmp(paths[j], ".") ||
 			    path_below(f->loc.file, paths[j]))
 				break;
-		if (j < nr)
-			findings->list[kept++] = *f;
-		else
-			finding_release(f);
+		f->dropped |= j == nr;
 	}
-	findings->nr = kept;
+	findings_drop(findings);
 }
 
 void findings_release(struct findings *findings)

@@ -29,6 +29,7 @@ struct finding {
 	struct trace_step *trace;
 	size_t nr_trace, alloc_trace;
 	bool fixable;		/* there is a rewrite; whether it is certain here is not asked */
+	bool dropped;		/* findings_drop() takes it out */
 };
 
 struct findings {
@@ -64,6 +65,16 @@ void findings_finish(struct findings *findings);
  */
 void findings_keep_below(struct findings *findings, const char *const *paths,
 			 size_t nr);
+
+/* Take out those that are marked as dropped; the fingerprints stay. */
+void findings_drop(struct findings *findings);
+
+/*
+ * What is found in file `from` counts as found in `to`: after
+ * findings_finish(), whose fingerprints are made anew.
+ */
+void findings_rename_file(struct findings *findings, const char *from,
+			  const char *to);
 
 void findings_release(struct findings *findings);
 

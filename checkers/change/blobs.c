@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "change/blobs.h"
+
+#include "change/source.h"
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+
+/* Bytes; the largest header of the kernel has 22 million. */
+#define MAX_SOURCE (32 << 20)
+
+/* A name of zeros is no blob's. */
+static void take_name(char to[65], const char *from, size_t len)
+{
+	to[0] = '\0';
+	if (len > 64 || from[strspn(from, "0")] == ' ')
+		return;
+	memcpy(to, from, len);
+	to[len] = '\0';
+}
+
+static bool is_regular(const char *mode, size_t len)
+{
+	return len == 6 && (!strncmp(mode, "100", 3) ||
+			    !strncmp(mode, "000000", 6));
+}
+
+/* ":100644 100644 NAME NAME M"; NULL where it is none. */
+static const char *take_info(struct blob_pair *pair, const char *p)
+{
+	const char *parts[5];
+	size_t lens[5], i;
+
+	if (*p++ != ':')
+		return NULL;
+	for (i = 0; i < 5; i++) {
+		parts[i] = p;
+		lens[i] = strcspn(p, " ");
+		p += lens[i] + (p[lens[i]] == ' ');
+	}
+	if (!lens[4])
+		return NULL;
+	memset(pair, 0, sizeof(*pair));
+	take_name(pair->from, parts[2], lens[2]);
+	take_name(pair->to, parts[3], lens[3]);
+	pair->is_file = is_regular(parts[0], lens[0]) &&
+			is_regular(parts[1], lens[1]);
+	pair->status = *parts[4];
+	return p;
+}
+
+static int read_list(struct blob_list *list, const char *text, size_t len)
+{
+	const char *p = text, *end = text + len;
+
+	while (p < end) {
+		struct blob_pair pair;
+
+		if (!take_info(&pair, p))
+			return error("git listed something strange: '%.60s'",
+				     p);
+		p += strlen(p) + 1;
+		if (p >= end)
+			return error("git's list of files ends too soon");
+		pair.path = xstrdup(p);
+		p += strlen(p) + 1;
+		ALLOC_GROW(list->list, list->nr + 1, list->alloc);
+		list->list[list->nr++] = pair;
+	}
+	return 0;
+}
+
+int blobs_list(struct blob_list *list, const char *dir, const char *folder,
+	       const char *const *words)
+{
+	char *path = path_join(folder, "list"), *text = NULL;
+	struct run_result result = RUN_RESULT_INIT;
+	const struct git_call call = {
+		.dir = dir, .output = path, .words = words,
+	};
+	size_t len;
+	int ret = -1;
+
+	if (git_run(&result, &call)) {
+		git_error(&result, &call);
+		goto cleanup;
+	}
+	text = path_read(path, &len);
+	ret = text ? read_list(list, text, len) :
+		error_errno("cannot read %s", path);
+cleanup:
+	run_release(&result);
+	free(text);
+	free(path);
+	return ret;
+}
+
+static const char *name_of(const struct blob_pair *pair, enum blob_side side)
+{
+	return side == BLOB_FROM ? pair->from : pair->to;
+}
+
+/* The path as the tree has it; NULL for what is not to be looked at. */
+static const char *path_of(const struct blob_pair *pair, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	if (!pair->is_file || strncmp(pair->path, prefix, len))
+		return NULL;
+	return pair->path + len;
+}
+
+/* Ask for all of them in one go; 0, or -1 after an error(). */
+static int write_request(const char *path, const struct blob_list *list,
+			 enum blob_side side, const char *prefix)
+{
+	FILE *out = fopen(path, "we");
+	size_t i;
+	int ret = 0;
+
+	if (!out)
+		return error_errno("cannot write %s", path);
+	for (i = 0; i < list->nr; i++)
+		if (path_of(&list->list[i], prefix) &&
+		    *name_of(&list->list[i], side))
+			fprintf(out, "%s\n", name_of(&list->list[i], side));
+	ret = ferror(out) ? -1 : 0;
+	ret |= fclose(out);
+	return ret ? error_errno("cannot write %s", path) : 0;
+}
+
+/* "NAME blob SIZE\n", the content, "\n"; what follows, NULL if it is none. */
+static const char *take_blob(struct overlay *overlay, const char *path,
+			     const char *name, const char *p, const char *end)
+{
+	const char *line = memchr(p, '\n', (size_t)(end - p));
+	unsigned long size = 0;
+	size_t len = strlen(name);
+	int used = 0;
+
+	if (!line || strncmp(p, name, len) ||
+	    sscanf(p + len, " blob %lu%n", &size, &used) != 1 || !used) {
+		error("git has no content %s for %s%s", name, path,
+		      line && strstr(p, "missing") == p + len + 1 ?
+		      ": it was not fetched (a partial clone?)" : "");
+		return NULL;
+	}
+	p = line + 1;
+	if ((unsigned long)(end - p) < size + 1) {
+		error("git cat-file ends in the middle of %s", path);
+		return NULL;
+	}
+	if (size <= MAX_SOURCE)
+		overlay_put(overlay, path, p, size);
+	return p + size + 1;
+}
+
+static int take_blobs(struct overlay *overlay, const struct blob_list *list,
+		      enum blob_side side, const char *prefix,
+		      const char *p, const char *end)
+{
+	size_t i;
+
+	for (i = 0; i < list->nr; i++) {
+		const char *path = path_of(&list->list[i], prefix);
+		const char *name = name_of(&list->list[i], side);
+
+		if (!path)
+			continue;
+		if (!*name) {
+			overlay_put(overlay, path, NULL, 0);
+			continue;
+		}
+		p = take_blob(overlay, path, name, p, end);
+		if (!p)
+			return -1;
+	}
+	return 0;
+}
+
+int blobs_put(struct overlay *overlay, const struct blob_list *list,
+	      enum blob_side side, const char *dir, const char *folder,
+	      const char *prefix)
+{
+	static const char *const words[] = { "cat-file", "--batch", NULL };
+	char *request = path_join(folder, "request");
+	char *answer = path_join(folder, "answer"), *text = NULL;
+	struct run_result result = RUN_RESULT_INIT;
+	const struct git_call call = {
+		.dir = dir, .input = request, .output = answer, .words = words,
+	};
+	size_t len;
+	int ret = write_request(request, list, side, prefix);
+
+	if (!ret && git_run(&result, &call))
+		ret = git_error(&result, &call);
+	if (!ret) {
+		text = path_read(answer, &len);
+		ret = text ? take_blobs(overlay, list, side, prefix, text,
+					text + len) :
+			error_errno("cannot read %s", answer);
+	}
+	run_release(&result);
+	free(text);
+	free(answer);
+	free(request);
+	return ret;
+}
+
+void blobs_release(struct blob_list *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->nr; i++)
+		free(list->list[i].path);
+	free(list->list);
+	*list = (struct blob_list)BLOB_LIST_INIT;
+}

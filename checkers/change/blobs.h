@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CHANGE_BLOBS_H
+#define CHANGE_BLOBS_H
+#include "lib/compat.h"
+#include "tree/overlay.h"
+/*
+ * What git diff-index and diff-tree list, and the contents that it is about.
+ */
+struct blob_pair {
+	char *path;		/* relative to the repository's top */
+	char from[65], to[65];	/* names of blobs; "" for none or unknown */
+	bool is_file;		/* on each side that there is: a regular one */
+	char status;		/* 'A', 'D', 'M', 'T', 'U' */
+};
+
+struct blob_list {
+	struct blob_pair *list;
+	size_t nr, alloc;
+};
+#define BLOB_LIST_INIT { NULL, 0, 0 }
+
+/* Which end of each pair. */
+enum blob_side { BLOB_FROM, BLOB_TO };
+
+/*
+ * What `git WORDS` says in the work tree `dir`, WORDS being one of these
+ * commands with --raw -z --no-abbrev and so on; `folder` is for files of our
+ * own. 0, or -1 after an error().
+ */
+int blobs_list(struct blob_list *list, const char *dir, const char *folder,
+	       const char *const *words);
+
+/*
+ * Put one side of each pair into the overlay, under its path below `prefix`
+ * ("" for the repository's top); what is not below it, no regular file, or
+ * larger than any source is left out; where that side has no blob there is no
+ * file. 0, or -1 after an error().
+ */
+int blobs_put(struct overlay *overlay, const struct blob_list *list,
+	      enum blob_side side, const char *dir, const char *folder,
+	      const char *prefix);
+
+void blobs_release(struct blob_list *list);
+
+#endif

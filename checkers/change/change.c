@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "change/change.h"
+
+#include "change/source.h"
+#include "lib/alloc.h"
+
+void change_touch(struct change *change, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < change->nr_files; i++)
+		if (!strcmp(change->files[i], path))
+			return;
+	ALLOC_GROW(change->files, change->nr_files + 1, change->alloc_files);
+	change->files[change->nr_files++] = xstrdup(path);
+}
+
+static bool holds(const struct change_hunk *h, unsigned int line)
+{
+	return line >= h->first && line < h->first + (h->nr ? h->nr : 1);
+}
+
+const struct change_hunk *change_hunk_at(const struct change *change,
+					 const char *file, unsigned int line)
+{
+	const struct change_hunk *best = NULL;
+	size_t i;
+
+	for (i = 0; i < change->nr_hunks; i++) {
+		const struct change_hunk *h = &change->hunks[i];
+
+		if (strcmp(h->file, file))
+			continue;
+		if (holds(h, line))
+			return h;
+		if (!best || h->first <= line)
+			best = h;
+	}
+	return best;
+}
+
+void change_release(struct change *change)
+{
+	size_t i;
+
+	free(change->title);
+	overlay_release(&change->before);
+	overlay_release(&change->after);
+	for (i = 0; i < change->nr_files; i++)
+		free(change->files[i]);
+	free(change->files);
+	for (i = 0; i < change->nr_hunks; i++) {
+		free(change->hunks[i].file);
+		free(change->hunks[i].header);
+	}
+	free(change->hunks);
+	for (i = 0; i < change->nr_renames; i++) {
+		free(change->renames[i].from);
+		free(change->renames[i].to);
+	}
+	free(change->renames);
+	*change = (struct change)CHANGE_INIT;
+}
+
+struct change_source *change_source_new(int (*next)(struct change_source *,
+						    struct change *),
+					void (*close)(struct change_source *),
+					void *data)
+{
+	struct change_source *source = xcalloc(1, sizeof(*source));
+
+	source->next = next;
+	source->close = close;
+	source->data = data;
+	return source;
+}
+
+int change_next(struct change_source *source, struct change *change)
+{
+	return source->next(source, change);
+}
+
+void change_close(struct change_source *source)
+{
+	if (!source)
+		return;
+	source->close(source);
+	free(source);
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CHANGE_CHANGE_H
+#define CHANGE_CHANGE_H
+#include "lib/compat.h"
+#include "tree/overlay.h"
+/*
+ * Changes of a tree that are not, or need not be, in it: what git has staged,
+ * commits, and patches as files or mails. Each becomes two overlays, the tree
+ * before it and after it; the tree itself is only read.
+ */
+
+/* Lines that a change adds or replaces, in the file as it is after it. */
+struct change_hunk {
+	char *file;
+	unsigned int first, nr;	/* nr 0: lines were taken out before `first` */
+	char *header;		/* "@@ -10,7 +10,8 @@ static int probe(...)" */
+};
+
+struct change_rename {
+	char *from, *to;
+};
+
+struct change {
+	char *title;		/* a mail's subject, "abc123 subject", "staged" */
+	struct overlay before, after;
+	char **files;		/* that it touches, by both their names */
+	size_t nr_files, alloc_files;
+	struct change_hunk *hunks;	/* see change_find_hunks() */
+	size_t nr_hunks, alloc_hunks;
+	struct change_rename *renames;
+	size_t nr_renames, alloc_renames;
+	bool first;		/* there was nothing before it */
+};
+#define CHANGE_INIT { NULL, OVERLAY_INIT, OVERLAY_INIT, NULL, 0, 0, \
+	NULL, 0, 0, NULL, 0, 0, false }
+
+/* Note that `path` is touched; copies it. */
+void change_touch(struct change *change, const char *path);
+
+/*
+ * Find out which lines differ, and which files were only renamed, by git diff
+ * of the two overlays. 0, or -1 after an error().
+ */
+int change_find_hunks(struct change *change, const char *root);
+
+/*
+ * The hunk that is nearest to the line: the one that holds it, else the last
+ * one above it in that file, else the first one in it; NULL if the file has
+ * none.
+ */
+const struct change_hunk *change_hunk_at(const struct change *change,
+					 const char *file, unsigned int line);
+
+void change_release(struct change *change);
+
+/*
+ * Where changes come from, one after the other. `next` fills in the next
+ * change (empty: CHANGE_INIT) and returns 1; or 0 if there are no more; -1
+ * after an error() that concerns this one alone, and the next may be asked
+ * for; -2 after an error() that ends it.
+ */
+enum { CHANGE_BAD = -1, CHANGE_FAILED = -2 };
+
+struct change_source;
+
+/* What is staged in the git repository that `root` is the work tree of. */
+struct change_source *change_staged(const char *root);
+
+/* One commit "REV" or those of "A..B" there, oldest first. */
+struct change_source *change_commits(const char *root, const char *revision);
+
+/*
+ * The patches in the files `paths`, one on top of the other; "-" is stdin.
+ * Each file holds one or more diffs, a mail, or a mailbox.
+ */
+struct change_source *change_patches(const char *root,
+				     const char *const *paths, size_t nr);
+
+int change_next(struct change_source *source, struct change *change);
+void change_close(struct change_source *source);
+
+#endif

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "change/source.h"
+
+#include "change/blobs.h"
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+#include "lib/tempfile.h"
+
+/*
+ * Between a commit and what is checked out; more is another kernel, and to
+ * analyse that takes as long as to check it out.
+ */
+#define MAX_FILES_AWAY	2000
+
+struct commits {
+	const char *root;
+	char *prefix;		/* of the root in the repository: "" or "linux/" */
+	char *folder;		/* for files of our own */
+	char **list;		/* of commits; none for what is staged */
+	size_t nr, at;
+};
+
+#define RAW "--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-renames", \
+	    "--ignore-submodules=all", "--no-textconv"
+
+static void close_commits(struct change_source *source)
+{
+	struct commits *c = source->data;
+	size_t i;
+
+	for (i = 0; i < c->nr; i++)
+		free(c->list[i]);
+	free(c->list);
+	free(c->prefix);
+	if (c->folder)
+		tempfile_remove(c->folder);
+	free(c->folder);
+	free(c);
+}
+
+/* The name of the tree without any file, in the repository's own hash. */
+static char *empty_tree(const struct commits *c)
+{
+	static const char *const words[] = { "hash-object", "-t", "tree",
+		"/dev/null", NULL };
+
+	return git_ask(c->root, words, true);
+}
+
+static void touch_all(struct change *change, const struct blob_list *list,
+		      const char *prefix)
+{
+	size_t i, len = strlen(prefix);
+
+	for (i = 0; i < list->nr; i++)
+		if (!strncmp(list->list[i].path, prefix, len) &&
+		    list->list[i].is_file)
+			change_touch(change, list->list[i].path + len);
+}
+
+/* Drop what is as it is in the work tree. */
+static void drop_equal(struct overlay *overlay, const char *root)
+{
+	size_t from, to = 0;
+
+	for (from = 0; from < overlay->nr; from++) {
+		struct overlay_file *f = &overlay->list[from];
+		char *path = path_join(root, f->path), *text;
+		size_t len;
+		bool equal;
+
+		text = path_read(path, &len);
+		equal = text ? f->text && f->len == len &&
+				!memcmp(f->text, text, len) : !f->text;
+		free(text);
+		free(path);
+		if (equal) {
+			free(f->path);
+			free(f->text);
+		} else {
+			overlay->list[to++] = *f;
+		}
+	}
+	overlay->nr = to;
+}
+
+/* --- what is staged --- */
+
+static bool has_conflict(const struct blob_list *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->nr; i++)
+		if (list->list[i].status == 'U')
+			return true;
+	return false;
+}
+
+static int next_staged(struct change_source *source, struct change *change)
+{
+	static const char *const head[] = { "rev-parse", "-q", "--verify",
+		"HEAD^{commit}", NULL };
+	struct commits *c = source->data;
+	struct blob_list list = BLOB_LIST_INIT;
+	char *from;
+	int ret = CHANGE_FAILED;
+
+	if (c->at++)
+		return 0;
+	from = git_ask(c->root, head, false);
+	change->first = !from;
+	if (!from)
+		from = empty_tree(c);
+	if (from) {
+		const char *const words[] = { "diff-index", "--cached", RAW,
+			from, "--", NULL };
+
+		if (blobs_list(&list, c->root, c->folder, words))
+			goto cleanup;
+	}
+	if (!from || has_conflict(&list)) {
+		if (from)
+			error("files are not merged yet: say `git status`, and git add what is solved");
+		goto cleanup;
+	}
+	change->title = xstrdup("staged");
+	touch_all(change, &list, c->prefix);
+	if (blobs_put(&change->after, &list, BLOB_TO, c->root, c->folder,
+		      c->prefix) ||
+	    (!change->first &&
+	     blobs_put(&change->before, &list, BLOB_FROM, c->root, c->folder,
+		       c->prefix)))
+		goto cleanup;
+	drop_equal(&change->after, c->root);
+	drop_equal(&change->before, c->root);
+	ret = 1;
+cleanup:
+	blobs_release(&list);
+	free(from);
+	return ret;
+}
+
+/* --- commits --- */
+
+static bool is_cut_off(const struct commits *c, const char *commit)
+{
+	static const char *const where[] = { "rev-parse", "--git-path",
+		"shallow", NULL };
+	char *relative = git_ask(c->root, where, false), *path, *text;
+	bool found;
+
+	path = relative ? path_join(c->root, relative) : NULL;
+	text = path ? path_read(path, NULL) : NULL;
+	found = text && strstr(text, commit);
+	free(text);
+	free(path);
+	free(relative);
+	return found;
+}
+
+/* Its first parent; the empty tree where it has none. NULL after an error(). */
+static char *parent_of(const struct commits *c, const char *commit,
+		       bool *first)
+{
+	char *name = xstrfmt("%s^", commit), *parent;
+	const char *const words[] = { "rev-parse", "-q", "--verify", name,
+		NULL };
+
+	parent = git_ask(c->root, words, false);
+	free(name);
+	*first = !parent;
+	if (parent)
+		return parent;
+	if (is_cut_off(c, commit)) {
+		error("the parent of %.12s is not in this shallow clone; `git fetch --deepen=1` brings it",
+		      commit);
+		return NULL;
+	}
+	return empty_tree(c);
+}
+
+static char *title_of(const struct commits *c, const char *commit)
+{
+	const char *const words[] = { "log", "-1", "--no-show-signature",
+		"--format=%h %s", commit, NULL };
+	char *title = git_ask(c->root, words, false);
+
+	return title ? title : xstrdup(commit);
+}
+
+/* What the work tree would have to be like to be that of `from`. */
+static int go_back(const struct commits *c, const char *from,
+		   struct overlay *overlay)
+{
+	const char *const words[] = { "diff-index", RAW, from, "--", NULL };
+	struct blob_list list = BLOB_LIST_INIT;
+	int ret = blobs_list(&list, c->root, c->folder, words);
+
+	if (!ret && list.nr > MAX_FILES_AWAY)
+		ret = error("%.12s is %zu files away from what is checked out in %s; check it out, `git worktree add DIR %.12s`, and say -C DIR",
+			    from, list.nr, c->root, from);
+	if (!ret)
+		ret = blobs_put(overlay, &list, BLOB_FROM, c->root, c->folder,
+				c->prefix);
+	blobs_release(&list);
+	return ret;
+}
+
+static int next_commit(struct change_source *source, struct change *change)
+{
+	struct commits *c = source->data;
+	struct blob_list list = BLOB_LIST_INIT;
+	const char *commit;
+	char *parent;
+	int ret = CHANGE_BAD;
+
+	if (c->at == c->nr)
+		return 0;
+	commit = c->list[c->at++];
+	parent = parent_of(c, commit, &change->first);
+	if (parent) {
+		const char *const words[] = { "diff-tree", "-r", RAW, parent,
+			commit, "--", NULL };
+
+		if (blobs_list(&list, c->root, c->folder, words))
+			goto cleanup;
+	}
+	if (!parent || (!change->first &&
+			go_back(c, parent, &change->before)))
+		goto cleanup;
+	change->title = title_of(c, commit);
+	touch_all(change, &list, c->prefix);
+	overlay_add_all(&change->after, &change->before);
+	if (blobs_put(&change->after, &list, BLOB_TO, c->root, c->folder,
+		      c->prefix))
+		goto cleanup;
+	drop_equal(&change->after, c->root);
+	drop_equal(&change->before, c->root);
+	ret = 1;
+cleanup:
+	blobs_release(&list);
+	free(parent);
+	return ret;
+}
+
+/* --- both --- */
+
+/* The repository that `root` is in; NULL after an error(). */
+static struct commits *open_repository(const char *root)
+{
+	static const char *const inside[] = { "rev-parse",
+		"--is-inside-work-tree", NULL };
+	static const char *const prefix[] = { "rev-parse", "--show-prefix",
+		NULL };
+	struct commits *c = xcalloc(1, sizeof(*c));
+	char *answer = git_ask(root, inside, true);
+
+	c->root = root;
+	if (!answer)
+		error("%s is in no git repository that can be read; give the patch as a file, `dmacheck patch FILE`",
+		      root);
+	else if (strcmp(answer, "true"))
+		error("%s is not in the work tree of a git repository", root);
+	else
+		c->prefix = git_ask(root, prefix, true);
+	free(answer);
+	if (c->prefix)
+		c->folder = tempfile_make_dir();
+	if (c->folder)
+		return c;
+	free(c->prefix);
+	free(c);
+	return NULL;
+}
+
+struct change_source *change_staged(const char *root)
+{
+	struct commits *c = open_repository(root);
+
+	return c ? change_source_new(next_staged, close_commits, c) : NULL;
+}
+
+static void take_commits(struct commits *c, char *names)
+{
+	char *name, *rest = names;
+
+	while ((name = strsep(&rest, "\n"))) {
+		if (!*name)
+			continue;
+		c->list = xrealloc(c->list, (c->nr + 1) * sizeof(*c->list));
+		c->list[c->nr++] = xstrdup(name);
+	}
+}
+
+struct change_source *change_commits(const char *root, const char *revision)
+{
+	bool range = strstr(revision, "..");
+	const char *const one[] = { "rev-parse", "--verify",
+		"--end-of-options", revision, NULL };
+	const char *const many[] = { "rev-list", "--reverse", "--no-merges",
+		"--end-of-options", revision, "--", NULL };
+	struct commits *c = open_repository(root);
+	char *names, *commit;
+
+	if (!c)
+		return NULL;
+	if (range) {
+		names = git_ask(root, many, true);
+	} else {
+		/* Of a tag the commit that it names. */
+		commit = xstrfmt("%s^{commit}", revision);
+		names = git_ask(root, (const char *const[]){ one[0], one[1],
+				one[2], commit, NULL }, true);
+		free(commit);
+	}
+	if (names)
+		take_commits(c, names);
+	free(names);
+	if (names && !c->nr)
+		note("there is no commit in %s", revision);
+	if (names)
+		return change_source_new(next_commit, close_commits, c);
+	close_commits(&(struct change_source){ .data = c });
+	return NULL;
+}

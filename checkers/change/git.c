@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "change/source.h"
+
+#include "lib/alloc.h"
+#include "lib/buffer.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+
+#define MAX_WORDS 40
+
+/* "git" and what keeps it from doing other than it is told. */
+static const char **argv_of(const struct git_call *call)
+{
+	static const char *const fixed[] = { "git", "-c", "core.quotepath=off",
+		"-c", "core.fsmonitor=false" };
+	static const char *const bare[] = { "-c", "core.autocrlf=false",
+		"-c", "apply.whitespace=nowarn", "-c", "core.hooksPath=/dev/null" };
+	const char **argv = xcalloc(MAX_WORDS, sizeof(*argv));
+	size_t nr = 0, i;
+
+	for (i = 0; i < ARRAY_SIZE(fixed); i++)
+		argv[nr++] = fixed[i];
+	for (i = 0; call->bare && i < ARRAY_SIZE(bare); i++)
+		argv[nr++] = bare[i];
+	for (i = 0; call->words[i] && nr + 1 < MAX_WORDS; i++)
+		argv[nr++] = call->words[i];
+	if (call->words[i])
+		BUG("too many words for git");
+	return argv;
+}
+
+static void fill(struct run_job *job, const struct git_call *call,
+		 const char **argv)
+{
+	*job = (struct run_job){
+		.argv = argv, .dir = call->dir, .input = call->input,
+		.output = call->output,
+		.timeout = call->timeout,
+	};
+}
+
+/* What a hook's environment says of a repository is not for a bare call. */
+static char **environment(const struct git_call *call, char **ceiling)
+{
+	static const char *const repository[] = { "GIT_*", NULL };
+	static const char *const none[] = { "GIT_EXTERNAL_DIFF",
+		"GIT_DIFF_OPTS", "GIT_PAGER", NULL };
+	char *parent = path_dirname(call->dir);
+	const char *with[] = { "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0",
+		"GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null", NULL,
+		NULL };
+
+	*ceiling = xstrfmt("GIT_CEILING_DIRECTORIES=%s", parent);
+	free(parent);
+	with[4] = *ceiling;
+	if (!call->bare)
+		with[2] = NULL;
+	return run_env(call->bare ? repository : none, with);
+}
+
+static int run_git(struct run_result *result, const struct git_call *call,
+		   void (*line)(void *data, char *line, size_t len),
+		   void *data)
+{
+	const char **argv = argv_of(call);
+	char *ceiling, **env = environment(call, &ceiling);
+	struct run_job job;
+	int ret;
+
+	fill(&job, call, argv);
+	job.env = env;
+	job.line = line;
+	job.data = data;
+	ret = run(result, &job);
+	free(env);
+	free(ceiling);
+	free(argv);
+	return ret;
+}
+
+int git_run(struct run_result *result, const struct git_call *call)
+{
+	return run_git(result, call, NULL, NULL);
+}
+
+int git_error(const struct run_result *result, const struct git_call *call)
+{
+	const char **argv = argv_of(call);
+	char *line = run_command_line(call->words), *words;
+	const char *tail = run_tail(result, 3);
+	struct run_job job;
+
+	fill(&job, call, argv);
+	words = run_words(result, &job);
+	if (result->start_errno)
+		error("git cannot be started: %s (apt-get install git)",
+		      strerror(result->start_errno));
+	else
+		error("`git %s` in %s: %s%s%.*s", line, call->dir, words,
+		      *tail ? "\n" : "",
+		      (int)(strlen(tail) - (*tail && tail[strlen(tail) - 1] == '\n')),
+		      tail);
+	free(words);
+	free(line);
+	free(argv);
+	return -1;
+}
+
+static void add_line(void *data, char *line, size_t len)
+{
+	struct buffer *answer = data;
+
+	buffer_add(answer, line, len);
+	buffer_add(answer, "\n", 1);
+}
+
+char *git_ask(const char *dir, const char *const *words, bool complain)
+{
+	struct run_result result = RUN_RESULT_INIT;
+	const struct git_call call = { .dir = dir, .words = words };
+	struct buffer answer = BUFFER_INIT;
+	int ret = run_git(&result, &call, add_line, &answer);
+
+	if (ret && complain)
+		git_error(&result, &call);
+	run_release(&result);
+	if (ret) {
+		buffer_release(&answer);
+		return NULL;
+	}
+	while (answer.len && answer.data[answer.len - 1] == '\n')
+		answer.len--;
+	buffer_add(&answer, "", 1);
+	return answer.data;
+}

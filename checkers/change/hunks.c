@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "change/change.h"
+
+#include <sys/stat.h>
+
+#include "change/source.h"
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+#include "lib/tempfile.h"
+
+/* Seconds; some for a change of the whole kernel. */
+#define DIFF_TIMEOUT 120
+
+/* `file` as the overlay has it, else as the tree does, below `folder`. */
+static int put(const char *folder, const char *root,
+	       const struct overlay *overlay, const char *file)
+{
+	const struct overlay_file *f = overlay_find(overlay, file);
+	char *to = path_join(folder, file), *dir = path_dirname(to);
+	char *from = path_join(root, file), *text = NULL;
+	struct stat st;
+	size_t len = 0;
+	int ret = 0;
+	FILE *out;
+
+	if (!f && !lstat(from, &st) && S_ISREG(st.st_mode))
+		text = path_read(from, &len);
+	if (f ? !f->text : !text)
+		goto cleanup;
+	out = path_mkdirs(dir) ? NULL : fopen(to, "we");
+	ret = out ? 0 : -1;
+	if (out) {
+		fwrite(f ? f->text : text, 1, f ? f->len : len, out);
+		ret = ferror(out) ? -1 : 0;
+		ret |= fclose(out);
+	}
+	if (ret)
+		ret = error_errno("cannot write %s", to);
+cleanup:
+	free(text);
+	free(from);
+	free(dir);
+	free(to);
+	return ret;
+}
+
+static int put_all(const struct change *change, const char *folder,
+		   const char *root)
+{
+	char *a = path_join(folder, "a"), *b = path_join(folder, "b");
+	int ret = 0;
+	size_t i;
+
+	if (path_mkdirs(a) || path_mkdirs(b))
+		ret = error_errno("cannot make %s", a);
+	for (i = 0; i < change->nr_files && !ret; i++) {
+		ret = put(a, root, &change->before, change->files[i]);
+		if (!ret)
+			ret = put(b, root, &change->after, change->files[i]);
+	}
+	free(a);
+	free(b);
+	return ret;
+}
+
+static bool is_known(const struct change *change, const char *from)
+{
+	size_t i;
+
+	for (i = 0; i < change->nr_renames; i++)
+		if (!strcmp(change->renames[i].from, from))
+			return true;
+	return false;
+}
+
+static void take(struct change *change, const struct diff *diff)
+{
+	size_t i;
+
+	for (i = 0; i < diff->nr; i++) {
+		const struct diff_file *f = &diff->files[i];
+
+		if (!f->renamed || !f->from || !f->to ||
+		    is_known(change, f->from))
+			continue;
+		ALLOC_GROW(change->renames, change->nr_renames + 1,
+			   change->alloc_renames);
+		change->renames[change->nr_renames++] =
+			(struct change_rename){ xstrdup(f->from),
+						xstrdup(f->to) };
+	}
+	for (i = 0; i < diff->nr_hunks; i++) {
+		const struct diff_hunk *h = &diff->hunks[i];
+		const struct diff_file *f = &diff->files[h->file];
+
+		ALLOC_GROW(change->hunks, change->nr_hunks + 1,
+			   change->alloc_hunks);
+		change->hunks[change->nr_hunks++] = (struct change_hunk){
+			.file = xstrdup(f->to ? f->to : f->from),
+			/* What is only taken out stood behind that line. */
+			.first = h->nr_to ? h->to : h->to + 1,
+			.nr = h->nr_to,
+			.header = xstrdup(h->header),
+		};
+	}
+}
+
+int change_find_hunks(struct change *change, const char *root)
+{
+	static const char *const words[] = { "diff", "--no-index",
+		"--no-prefix", "--no-ext-diff", "--no-color", "-U0", "-M",
+		"--", "a", "b", NULL };
+	char *folder = tempfile_make_dir(), *text = NULL;
+	char *answer = folder ? path_join(folder, "diff") : NULL;
+	struct run_result result = RUN_RESULT_INIT;
+	const struct git_call call = {
+		.dir = folder, .output = answer, .words = words, .bare = true,
+		.timeout = DIFF_TIMEOUT,
+	};
+	struct diff diff = DIFF_INIT;
+	int ret = -1;
+
+	if (!folder || put_all(change, folder, root))
+		goto cleanup;
+	/* 1 says that there are differences. */
+	if (git_run(&result, &call) && result.exit_status != 1) {
+		git_error(&result, &call);
+		goto cleanup;
+	}
+	text = path_read(answer, NULL);
+	if (!text) {
+		error_errno("cannot read %s", answer);
+		goto cleanup;
+	}
+	diff_read(&diff, text, 1);
+	take(change, &diff);
+	ret = 0;
+cleanup:
+	diff_release(&diff);
+	run_release(&result);
+	if (folder)
+		tempfile_remove(folder);
+	free(text);
+	free(answer);
+	free(folder);
+	return ret;
+}

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "change/mail.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "change/source.h"
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+#include "lib/tempfile.h"
+
+/* Seconds: for a mailbox of hundreds of megabytes. */
+#define SPLIT_TIMEOUT 300
+
+static int copy_stdin(const char *to)
+{
+	char chunk[65536];
+	FILE *out = fopen(to, "we");
+	ssize_t n = 0;
+	int ret = 0;
+
+	if (!out)
+		return error_errno("cannot write %s", to);
+	while (!ret) {
+		n = read(STDIN_FILENO, chunk, sizeof(chunk));
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		if (fwrite(chunk, 1, (size_t)n, out) != (size_t)n)
+			ret = error_errno("cannot write %s", to);
+	}
+	if (n < 0)
+		ret = error_errno("cannot read stdin");
+	if (fclose(out) && !ret)
+		ret = error_errno("cannot write %s", to);
+	return ret;
+}
+
+/* "Subject: x", the first line of a mail. */
+static bool is_header(const char *line, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len && (isalnum((unsigned char)line[i]) || line[i] == '-'))
+		i++;
+	return i && i < len && line[i] == ':';
+}
+
+/*
+ * A mailbox begins with "From ", a mail with headers; a diff alone, or a
+ * commit as git show has it, does not.
+ */
+static bool is_mail(const char *path)
+{
+	FILE *in = fopen(path, "re");
+	char *line = NULL;
+	size_t alloc = 0, len;
+	bool mail = false;
+	ssize_t n;
+
+	while (in && (n = getline(&line, &alloc, in)) > 0) {
+		len = strcspn(line, "\r\n");
+		if (!len)
+			continue;
+		mail = !strncmp(line, "From ", 5) ||
+			(is_header(line, len) &&
+			 strncmp(line, "Index:", 6));
+		break;
+	}
+	free(line);
+	if (in)
+		fclose(in);
+	return mail;
+}
+
+static void add(struct mailbox *mailbox, char *path, const char *name)
+{
+	mailbox->list = xrealloc(mailbox->list, (mailbox->nr + 1) *
+				 sizeof(*mailbox->list));
+	mailbox->list[mailbox->nr++] = (struct mail_patch){
+		.path = path, .name = xstrdup(name),
+	};
+}
+
+static int split(struct mailbox *mailbox, const char *path, const char *name)
+{
+	char *folder = path_join(mailbox->folder, "mails");
+	char *to = xstrfmt("-o%s", folder);
+	const char *const words[] = { "mailsplit", "-d8", to, "-b", "--",
+		path, NULL };
+	struct run_result result = RUN_RESULT_INIT;
+	const struct git_call call = {
+		.dir = mailbox->folder, .words = words, .bare = true,
+		.timeout = SPLIT_TIMEOUT,
+	};
+	unsigned long nr, i;
+	int ret = -1;
+
+	if (path_mkdirs(folder)) {
+		error_errno("cannot make %s", folder);
+		goto cleanup;
+	}
+	if (git_run(&result, &call)) {
+		git_error(&result, &call);
+		error("%s could not be taken apart into mails", name);
+		goto cleanup;
+	}
+	nr = strtoul(result.output, NULL, 10);
+	for (i = 1; i <= nr; i++)
+		add(mailbox, xstrfmt("%s/%08lu", folder, i), name);
+	ret = 0;
+cleanup:
+	run_release(&result);
+	free(to);
+	free(folder);
+	return ret;
+}
+
+static int check_readable(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+
+	if (fd < 0)
+		return error_errno("cannot read %s", path);
+	close(fd);
+	if (path_is_dir(path))
+		return error("cannot read %s: it is a folder", path);
+	return 0;
+}
+
+int mailbox_read(struct mailbox *mailbox, const char *path)
+{
+	const char *name = strcmp(path, "-") ? path : "stdin";
+	char *full, *cwd;
+	int ret = -1;
+
+	mailbox->folder = tempfile_make_dir();
+	if (!mailbox->folder)
+		return -1;
+	if (!strcmp(path, "-")) {
+		full = path_join(mailbox->folder, "stdin");
+		ret = copy_stdin(full);
+	} else {
+		cwd = getcwd(NULL, 0);
+		full = path_join(cwd ? cwd : ".", path);
+		free(cwd);
+		ret = check_readable(path);
+	}
+	if (!ret && is_mail(full)) {
+		ret = split(mailbox, full, name);
+	} else if (!ret) {
+		add(mailbox, full, name);
+		full = NULL;
+	}
+	free(full);
+	return ret;
+}
+
+/* The value of "Subject: ..." in what git mailinfo says. */
+static char *subject(const struct run_result *result)
+{
+	static const char header[] = "\nSubject: ";
+	const char *at;
+
+	if (!result->output)
+		return NULL;
+	if (!strncmp(result->output, header + 1, sizeof(header) - 2))
+		at = result->output + sizeof(header) - 2;
+	else if ((at = strstr(result->output, header)))
+		at += sizeof(header) - 1;
+	return at ? xstrndup(at, strcspn(at, "\r\n")) : NULL;
+}
+
+int mailbox_open(struct mailbox *mailbox, size_t i)
+{
+	struct mail_patch *mail = &mailbox->list[i];
+	char *message, *patch, *title;
+	const char *words[] = { "mailinfo", "-k", "--quoted-cr=strip", NULL,
+		NULL, NULL };
+	struct run_result result = RUN_RESULT_INIT;
+	struct git_call call = {
+		.dir = mailbox->folder, .input = mail->path, .words = words,
+		.bare = true, .timeout = SPLIT_TIMEOUT,
+	};
+	int ret;
+
+	if (!path_below(mail->path, mailbox->folder) ||
+	    !strcmp(path_basename(mail->path), "stdin"))
+		return 0;
+	message = xstrfmt("%s/message", mailbox->folder);
+	patch = xstrfmt("%s/%zu.patch", mailbox->folder, i + 1);
+	words[3] = message;
+	words[4] = patch;
+	ret = git_run(&result, &call);
+	title = subject(&result);
+	if (ret) {
+		git_error(&result, &call);
+		error("%s: mail %zu cannot be read", mail->name, i + 1);
+		free(patch);
+	} else {
+		char *longer = title ?
+			xstrfmt("%s: %s", mail->name, title) : NULL;
+
+		if (longer) {
+			free(mail->name);
+			mail->name = longer;
+		}
+		/* Nobody reads it again: a mailbox may be large. */
+		unlink(mail->path);
+		free(mail->path);
+		mail->path = patch;
+	}
+	run_release(&result);
+	free(title);
+	free(message);
+	return ret;
+}
+
+void mailbox_release(struct mailbox *mailbox)
+{
+	size_t i;
+
+	for (i = 0; i < mailbox->nr; i++) {
+		free(mailbox->list[i].path);
+		free(mailbox->list[i].name);
+	}
+	free(mailbox->list);
+	if (mailbox->folder)
+		tempfile_remove(mailbox->folder);
+	free(mailbox->folder);
+	*mailbox = (struct mailbox)MAILBOX_INIT;
+}

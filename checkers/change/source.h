@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CHANGE_SOURCE_H
+#define CHANGE_SOURCE_H
+#include "change/change.h"
+#include "lib/run.h"
+/*
+ * Shared by the files of change/ only: what a source of changes is made of.
+ */
+struct change_source {
+	int (*next)(struct change_source *source, struct change *change);
+	void (*close)(struct change_source *source);	/* all but itself */
+	void *data;
+};
+
+struct change_source *change_source_new(int (*next)(struct change_source *,
+						    struct change *),
+					void (*close)(struct change_source *),
+					void *data);
+
+/*
+ * Run git in `dir` with these NULL-terminated words behind "git"; `input` is
+ * the file that is its stdin, `output` the one that its stdout goes to, or
+ * NULL. With `bare` it sees nothing of a repository around `dir`, nor of the
+ * user's configuration. 0, or -1; nothing is said. The result, what it said,
+ * is to be released either way.
+ */
+struct git_call {
+	const char *dir, *input, *output;
+	const char *const *words;
+	bool bare;
+	unsigned int timeout;	/* seconds; 0: as long as it takes */
+};
+int git_run(struct run_result *result, const struct git_call *call);
+
+/* error() with the command, how it ended, and the last lines it said. -1. */
+int git_error(const struct run_result *result, const struct git_call *call);
+
+/*
+ * What git says on stdout, without the newline at its end, the caller's; NULL
+ * where it fails.
+ * With `complain` that is an error().
+ */
+char *git_ask(const char *dir, const char *const *words, bool complain);
+
+/* --- diff.c: the names in a patch --- */
+
+struct diff_file {
+	char *from, *to;	/* NULL: it is new, it is deleted */
+	bool binary, renamed;
+};
+
+struct diff_hunk {
+	uint32_t file;		/* in diff.files */
+	unsigned int from;	/* the first line in the old file */
+	unsigned int to, nr_to;	/* those in the new one */
+	unsigned int number;	/* in its file, from 1 */
+	char *header;
+};
+
+struct diff {
+	struct diff_file *files;
+	size_t nr, alloc;
+	struct diff_hunk *hunks;
+	size_t nr_hunks, alloc_hunks;
+	char *bad;		/* a name that leads out of the tree, or NULL */
+};
+#define DIFF_INIT { NULL, 0, 0, NULL, 0, 0, NULL }
+
+/*
+ * Read the names and hunks of the unified diffs in `text`, which may have
+ * anything around them. `strip` parts go from the front of each name (1 for
+ * "a/x").
+ */
+void diff_read(struct diff *diff, const char *text, unsigned int strip);
+void diff_release(struct diff *diff);
+
+/* Whether the path stays in the tree: relative, no "..", not in .git. */
+bool diff_path_is_safe(const char *path);
+
+/* --- apply.c --- */
+
+/*
+ * Apply the patch in the file `patch` to the tree at `root` with `now` over
+ * it, in a folder of our own. What it changes is put into `change`, whose
+ * `before` is `now`. 1; 0 if it holds no diff; CHANGE_BAD after an error() that
+ * names `name`, the file and the hunk.
+ */
+int apply_patch(struct change *change, const char *root,
+		const struct overlay *now, const char *patch,
+		const char *name);
+
+#endif
