@@ -6,13 +6,18 @@
 #include "commands/novelty.h"
 #include "commands/options.h"
 #include "commands/subcommand.h"
+#include "lib/alloc.h"
 #include "lib/diag.h"
 
 /* One run over one or more changes. */
 struct judging {
 	const struct options *opt;
 	struct change_source *source;
-	size_t changes, findings;
+	const struct report_format *format;
+	struct findings findings;	/* of all changes */
+	struct coverage coverage;	/* of the files that they touch */
+	struct tree tree;
+	size_t nr_found;		/* at level warning or above */
 	bool failed;
 };
 
@@ -36,21 +41,84 @@ static size_t count_shown(const struct judging *j,
 	return nr;
 }
 
-static int write_report(struct judging *j, const struct change *change,
-			const struct examination *ex)
+/* Only a format that is a list of lines can be written bit by bit. */
+static bool is_stream(const struct judging *j)
 {
+	return !j->opt->output &&
+		(!strcmp(j->format->name, "text") ||
+		 !strcmp(j->format->name, "terse"));
+}
+
+static bool touches(const struct change *change, const char *file)
+{
+	size_t i;
+
+	for (i = 0; i < change->nr_files; i++)
+		if (!strcmp(change->files[i], file))
+			return true;
+	return false;
+}
+
+/* What is not seen of the change itself, and of all else if that is nothing. */
+static void cover(struct judging *j, const struct change *change,
+		  const struct coverage *coverage, struct coverage *own)
+{
+	size_t i;
+
+	own->files_total = coverage->files_total;
+	own->files_considered = coverage->files_considered;
+	own->files_analysed = coverage->files_analysed;
+	for (i = 0; i < coverage->nr_not_analysed; i++) {
+		const struct not_analysed *miss = &coverage->not_analysed[i];
+
+		if (strcmp(miss->file, ".") && !touches(change, miss->file))
+			continue;
+		coverage_miss(own, miss->file, miss->reason);
+		coverage_miss(&j->coverage, miss->file, miss->reason);
+	}
+	j->coverage.files_total = own->files_total;
+	j->coverage.files_considered = own->files_considered;
+	j->coverage.files_analysed = own->files_analysed;
+}
+
+static int write_report(struct judging *j, const struct change *change,
+			struct examination *ex)
+{
+	struct coverage own = COVERAGE_INIT;
 	const struct report report = {
 		.tree = &ex->tree,
 		.findings = &ex->findings,
-		.coverage = &ex->coverage,
+		.coverage = &own,
 		.level = j->opt->level,
 		.change = change->title,
 	};
+	int ret = 0;
+	size_t i;
 
-	if (report_write(&report, j->opt->format, j->opt->output))
-		return -1;
-	j->findings += report_count(&report);
-	return 0;
+	cover(j, change, &ex->coverage, &own);
+	if (is_stream(j))
+		ret = report_write(&report, j->format, NULL);
+	report_summary(&report);
+	j->nr_found += report_count(&report);
+	for (i = 0; i < ex->findings.nr; i++)
+		ex->findings.list[i].change = xstrdup(change->title);
+	findings_move(&j->findings, &ex->findings);
+	coverage_release(&own);
+	return ret;
+}
+
+/* What was not written yet. */
+static int write_rest(struct judging *j)
+{
+	const struct report report = {
+		.tree = &j->tree,
+		.findings = &j->findings,
+		.coverage = &j->coverage,
+		.level = j->opt->level,
+	};
+
+	return is_stream(j) ? 0 :
+		report_write(&report, j->format, j->opt->output);
 }
 
 static int compare(struct judging *j, struct change *change,
@@ -81,7 +149,7 @@ static int judge(struct judging *j, struct change *change)
 	return ret;
 }
 
-static int judge_all(struct judging *j)
+static void judge_all(struct judging *j)
 {
 	int ret;
 
@@ -89,15 +157,12 @@ static int judge_all(struct judging *j)
 		struct change change = CHANGE_INIT;
 
 		ret = change_next(j->source, &change);
-		if (ret == 1) {
-			j->changes++;
-			if (judge(j, &change))
-				ret = CHANGE_BAD;
-		}
+		if (ret == 1 && judge(j, &change))
+			ret = CHANGE_BAD;
 		j->failed |= ret < 0;
 		change_release(&change);
 		if (!ret || ret == CHANGE_FAILED)
-			return 0;
+			return;
 	}
 }
 
@@ -128,17 +193,28 @@ static int check_options(const struct options *opt)
 
 static int run(const struct options *opt)
 {
-	struct judging j = { .opt = opt };
-	struct tree tree = TREE_INIT;
+	struct judging j = {
+		.opt = opt,
+		.format = opt->terse ? report_format_find("terse") :
+				       opt->format,
+		.tree = TREE_INIT,
+	};
 	int status = EXIT_FAILED;
 
-	if (check_options(opt) || tree_open(&tree, opt->tree, opt->arch))
+	if (opt->mailback)
+		diag_verbosity = -1;
+	if (check_options(opt) || tree_open(&j.tree, opt->tree, opt->arch))
 		return EXIT_FAILED;
-	j.source = open_source(opt, tree.root);
-	if (j.source && !judge_all(&j) && !j.failed)
-		status = j.findings ? EXIT_FINDINGS : EXIT_CLEAN;
+	j.source = open_source(opt, j.tree.root);
+	if (j.source) {
+		judge_all(&j);
+		if (!write_rest(&j) && !j.failed)
+			status = j.nr_found ? EXIT_FINDINGS : EXIT_CLEAN;
+	}
 	change_close(j.source);
-	tree_release(&tree);
+	findings_release(&j.findings);
+	coverage_release(&j.coverage);
+	tree_release(&j.tree);
 	return status;
 }
 

@@ -8,6 +8,8 @@
  * They write to `out`, one finding with one fwrite(); 0, or -1 with errno.
  */
 int report_json(const struct report *report, FILE *out);
+int report_b4(const struct report *report, FILE *out);
+int report_terse(const struct report *report, FILE *out);
 int report_text(const struct report *report, FILE *out);
 
 /* Whether the finding is one that the user wants to see. */

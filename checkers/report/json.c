@@ -76,6 +76,8 @@ static json_t *finding_json(const struct finding *f)
 	set(json, "fingerprint", text(f->fingerprint));
 	set(json, "trace", trace_json(f));
 	set(json, "fixable", json_boolean(f->fixable));
+	if (f->change)
+		set(json, "change", text(f->change));
 	return json;
 }
 
@@ -98,13 +100,28 @@ static json_t *coverage_json(const struct coverage *coverage)
 	return json;
 }
 
+/* Write it, and let go of it. */
+static int dump(json_t *json, FILE *out)
+{
+	char *dumped = json_dumps(json, JSON_INDENT(2));
+	size_t len;
+	int ret;
+
+	json_decref(json);
+	if (!dumped)
+		die("out of memory");
+	len = strlen(dumped);
+	dumped[len++] = '\n';	/* in the place of the NUL */
+	ret = fwrite(dumped, 1, len, out) == len ? 0 : -1;
+	free(dumped);
+	return ret;
+}
+
 int report_json(const struct report *report, FILE *out)
 {
 	json_t *json = json_object(), *tool = json_object();
 	json_t *tree = json_object(), *findings = json_array();
-	char *dumped;
-	size_t i, len;
-	int ret;
+	size_t i;
 
 	set(tool, "name", text("dmacheck"));
 	set(tool, "version", text(DMACHECK_VERSION));
@@ -118,13 +135,56 @@ int report_json(const struct report *report, FILE *out)
 	set(json, "tree", tree);
 	set(json, "coverage", coverage_json(report->coverage));
 	set(json, "findings", findings);
-	dumped = json_dumps(json, JSON_INDENT(2));
-	json_decref(json);
-	if (!dumped)
-		die("out of memory");
-	len = strlen(dumped);
-	dumped[len++] = '\n';	/* in the place of the NUL */
-	ret = fwrite(dumped, 1, len, out) == len ? 0 : -1;
-	free(dumped);
-	return ret;
+	return dump(json, out);
+}
+
+/* The trace as text, a line a step. */
+static char *details(const struct finding *f)
+{
+	char *all = xstrdup("");
+	size_t i;
+
+	for (i = 0; i < f->nr_trace; i++) {
+		const struct trace_step *s = &f->trace[i];
+		char *longer = xstrfmt("%s%s:%u:%u: %s\n", all, s->loc.file,
+				       s->loc.line, s->loc.column,
+				       s->message);
+
+		free(all);
+		all = longer;
+	}
+	return all;
+}
+
+/*
+ * What b4 wants of b4.review-perpatch-check-cmd
+ * (docs/maintainer/review.rst of b4): a list, empty if nothing is to be said.
+ */
+int report_b4(const struct report *report, FILE *out)
+{
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; i < report->findings->nr; i++) {
+		const struct finding *f = &report->findings->list[i];
+		json_t *json;
+		char *line, *more;
+
+		if (!report_shows(report, f))
+			continue;
+		json = json_object();
+		line = xstrfmt("%s:%u: %s [%s]", f->loc.file, f->loc.line,
+			       f->message, f->rule);
+		more = details(f);
+		set(json, "tool", text("dmacheck"));
+		set(json, "status", text(f->level == LEVEL_ERROR ? "fail" :
+					 "warn"));
+		set(json, "summary", text(line));
+		set(json, "url", json_null());
+		set(json, "details", text(more));
+		append(list, json);
+		free(more);
+		free(line);
+	}
+	return dump(list, out);
 }

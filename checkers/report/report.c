@@ -11,7 +11,9 @@
 #include "report/formats.h"
 
 static const struct report_format formats[] = {
+	{ "b4",		report_b4 },
 	{ "json",	report_json },
+	{ "terse",	report_terse },
 	{ "text",	report_text },
 };
 

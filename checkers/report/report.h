@@ -61,7 +61,7 @@ int report_write(const struct report *report,
 int report_writable(const char *path);
 
 /*
- * The summary on stderr: what was found, how much was covered, what was not
+ * The summary on stderr: what was found (of a change: what is new), how much was covered, what was not
  * analysed and why (grouped by reason; each file with -v).
  */
 void report_summary(const struct report *report);

@@ -112,6 +112,11 @@ void report_summary(const struct report *report)
 	char *text = found(&t, report->level);
 
 	report_gaps(c);
+	if (report->change) {
+		note("%s: %s", report->change, text);
+		free(text);
+		return;
+	}
 	if (t.hidden)
 		note("%zu finding%s below level %s %s not shown (--level note shows all)",
 		     t.hidden, t.hidden == 1 ? "" : "s",

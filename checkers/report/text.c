@@ -23,7 +23,21 @@ static void write_finding(FILE *out, const struct finding *f)
 	}
 }
 
-int report_text(const struct report *report, FILE *out)
+/* checkpatch --terse: "file:line: LEVEL: text". */
+static void write_line(FILE *out, const struct finding *f)
+{
+	static const char *const levels[] = {
+		[LEVEL_NOTE] = "CHECK",
+		[LEVEL_WARNING] = "WARNING",
+		[LEVEL_ERROR] = "ERROR",
+	};
+
+	fprintf(out, "%s:%u: %s: %s [%s]\n", f->loc.file, f->loc.line,
+		levels[f->level], f->message, f->rule);
+}
+
+static int write_each(const struct report *report, FILE *out,
+		      void (*write_one)(FILE *out, const struct finding *f))
 {
 	size_t i;
 
@@ -39,7 +53,7 @@ int report_text(const struct report *report, FILE *out)
 		memory = open_memstream(&text, &len);
 		if (!memory)
 			die("out of memory");
-		write_finding(memory, f);
+		write_one(memory, f);
 		if (fclose(memory))
 			die("out of memory");
 		ok = fwrite(text, 1, len, out) == len;
@@ -48,4 +62,14 @@ int report_text(const struct report *report, FILE *out)
 			return -1;
 	}
 	return 0;
+}
+
+int report_text(const struct report *report, FILE *out)
+{
+	return write_each(report, out, write_finding);
+}
+
+int report_terse(const struct report *report, FILE *out)
+{
+	return write_each(report, out, write_line);
 }

@@ -90,6 +90,7 @@ static void finding_release(struct finding *f)
 	free(f->module);
 	free(f->message);
 	free(f->fingerprint);
+	free(f->change);
 }
 
 static int compare_number(unsigned int a, unsigned int b)
@@ -235,6 +236,18 @@ void findings_drop(struct findings *findings)
 			findings->list[kept++] = *f;
 	}
 	findings->nr = kept;
+}
+
+void findings_move(struct findings *to, struct findings *from)
+{
+	if (from->nr) {
+		ALLOC_GROW(to->list, to->nr + from->nr, to->alloc);
+		memcpy(to->list + to->nr, from->list,
+		       from->nr * sizeof(*from->list));
+		to->nr += from->nr;
+	}
+	from->nr = 0;
+	findings_release(from);
 }
 
 void findings_rename_file(struct findings *findings, const char *from,

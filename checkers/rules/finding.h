@@ -28,6 +28,7 @@ struct finding {
 	char *fingerprint;	/* hexadecimal; survives a moved line */
 	struct trace_step *trace;
 	size_t nr_trace, alloc_trace;
+	char *change;		/* which one brings it; NULL if none was asked for */
 	bool fixable;		/* there is a rewrite; whether it is certain here is not asked */
 	bool dropped;		/* findings_drop() takes it out */
 };
@@ -65,6 +66,9 @@ void findings_finish(struct findings *findings);
  */
 void findings_keep_below(struct findings *findings, const char *const *paths,
 			 size_t nr);
+
+/* All of `from` behind those of `to`; `from` is empty then. */
+void findings_move(struct findings *to, struct findings *from);
 
 /* Take out those that are marked as dropped; the fingerprints stay. */
 void findings_drop(struct findings *findings);
