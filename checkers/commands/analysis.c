@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "commands/analysis.h"
 
+#include "commands/footprint.h"
 #include "commands/frontier.h"
 #include "commands/readers.h"
 #include "commands/see-sparse.h"
@@ -211,12 +212,29 @@ static int read_for_rules(struct run *run)
 		first = next;
 		readers_find_callers(opt->rules, opt->nr_rules,
 				     &run->analysis->program, opt->api,
-				     opt->policy, &run->lexicon, &run->files);
+				     opt->policy, &run->lexicon, &run->files,
+				     &run->frontier.names);
 	}
 	if (!ret)
 		run->analysis->calls = flow_new_calls(&run->analysis->program,
 						      opt->api, &read);
 	intern_release(&read);
+	return ret;
+}
+
+/* For those who ask whether a file can matter. */
+static int leave_footprint(const struct run *run)
+{
+	struct footprint footprint = FOOTPRINT_INIT;
+	uint32_t i;
+	int ret;
+
+	for (i = 0; i < run->frontier.names.nr; i++)
+		intern(&footprint.names,
+		       intern_str(&run->frontier.names, i));
+	footprint_add_files(&footprint, &run->analysis->program);
+	ret = footprint_keep(&footprint, run->analysis->store, run->opt);
+	footprint_release(&footprint);
 	return ret;
 }
 
@@ -273,7 +291,8 @@ int analysis_run(struct analysis *analysis,
 	if (analysis->flow)
 		say_size(analysis->flow);
 	cover(&run);
-	if (any_needs(&run, NEEDS_SPARSE))
+	ret = leave_footprint(&run);
+	if (!ret && any_needs(&run, NEEDS_SPARSE))
 		ret = see_sparse(analysis, options, &run.lexicon, &run.files,
 				 coverage);
 cleanup:

@@ -11,6 +11,7 @@
 #include "lib/progress.h"
 #include "rules/attr-names.h"
 #include "rules/rule.h"
+#include "tree/lexicon.h"
 
 static bool rule_exists(const char *id)
 {
@@ -68,9 +69,10 @@ static int find_paths(struct examination *ex)
 	return ret;
 }
 
-static int analyse(struct examination *ex)
+void examine_options(const struct examination *ex,
+		     struct analysis_options *options)
 {
-	const struct analysis_options options = {
+	*options = (struct analysis_options){
 		.tree = &ex->tree,
 		.api = ex->api,
 		.objtree = ex->opt->objtree,
@@ -83,7 +85,13 @@ static int analyse(struct examination *ex)
 		.nr_rules = ex->nr_read,
 		.policy = ex->policy,
 	};
+}
 
+static int analyse(struct examination *ex)
+{
+	struct analysis_options options;
+
+	examine_options(ex, &options);
 	progress_init(ex->opt->progress);
 	return analysis_run(&ex->analysis, &options, &ex->coverage);
 }
@@ -137,14 +145,23 @@ static void choose_rules(struct examination *ex)
 static void read_names(struct examination *ex)
 {
 	size_t i;
+	const char *const *paths = (const char *const *)ex->paths;
+	const char *cache = ex->opt->no_cache ? NULL : ex->cache;
 
 	for (i = 0; i < ex->nr_rules; i++)
 		if (ex->rules[i]->needs & NEEDS_NAMES)
 			break;
-	if (i < ex->nr_rules)
-		ex->names = attr_names_read(&ex->tree,
-				ex->opt->no_cache ? NULL : ex->cache,
-				ex->opt->jobs);
+	if (i == ex->nr_rules)
+		return;
+	if (ex->touched) {
+		ex->names = attr_names_read(&ex->tree, paths, ex->nr_paths,
+					    NULL, ex->opt->jobs);
+		if (!ex->names->nr)
+			return;
+		/* Whether a name is a good one may depend on any file. */
+		attr_names_free(ex->names);
+	}
+	ex->names = attr_names_read(&ex->tree, NULL, 0, cache, ex->opt->jobs);
 }
 
 /* A rule that has fixable findings among others says which. */
@@ -195,7 +212,7 @@ static void apply_rules(struct examination *ex)
 	findings_finish(&ex->findings);
 }
 
-int examine(struct examination *ex, const struct options *opt)
+int examine_prepare(struct examination *ex, const struct options *opt)
 {
 	ex->opt = opt;
 	if (read_knowledge(ex) ||
@@ -204,11 +221,27 @@ int examine(struct examination *ex, const struct options *opt)
 		return -1;
 	choose_rules(ex);
 	ex->cache = cache_open(opt->cache, opt->no_cache);
-	if (!ex->cache || analyse(ex))
+	return ex->cache ? 0 : -1;
+}
+
+bool examine_was_run(const struct examination *ex)
+{
+	return !ex->opt->no_cache &&
+		lexicon_is_kept(&lexicon_of_sources, &ex->tree, ex->cache);
+}
+
+int examine_run(struct examination *ex)
+{
+	if (analyse(ex))
 		return -1;
 	read_names(ex);
 	apply_rules(ex);
 	return 0;
+}
+
+int examine(struct examination *ex, const struct options *opt)
+{
+	return examine_prepare(ex, opt) || examine_run(ex) ? -1 : 0;
 }
 
 void examination_release(struct examination *ex)

@@ -51,7 +51,22 @@ struct examination {
 	.analysis = ANALYSIS_INIT, .findings = FINDINGS_INIT }
 
 /*
- * Find what `opt` asks for. 0; or -1 after an error(). Either way the caller
+ * Get ready: knowledge, tree, paths, rules, cache. 0; or -1 after an error().
+ * `opt` must live as long. Then examine_run() finds what there is, or -1 after
+ * an error().
+ */
+int examine_prepare(struct examination *ex, const struct options *opt);
+int examine_run(struct examination *ex);
+
+/* Whether the cache knows the tree from an earlier run. */
+bool examine_was_run(const struct examination *ex);
+
+/* What its analysis is asked for; for one that is prepared. */
+void examine_options(const struct examination *ex,
+		     struct analysis_options *options);
+
+/*
+ * Both: find what `opt` asks for. 0; or -1 after an error(). Either way the caller
  * releases `ex`. `opt` must live as long.
  */
 int examine(struct examination *ex, const struct options *opt);

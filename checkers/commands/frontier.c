@@ -55,6 +55,7 @@ static void add_want(const struct flow_want *want, void *data)
 	ALLOC_GROW(s->wants, s->nr + 1, s->alloc);
 	w = &s->wants[s->nr++];
 	w->kind = want->kind;
+	intern(&s->frontier->names, want->name);
 	w->name = intern(&s->names, want->name);
 	w->record = want->record ? intern(&s->names, want->record) :
 				   INTERN_NONE;
@@ -210,4 +211,5 @@ void frontier_find(struct frontier *frontier, const struct buffer *wants,
 void frontier_release(struct frontier *frontier)
 {
 	intern_release(&frontier->asked);
+	intern_release(&frontier->names);
 }

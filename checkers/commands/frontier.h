@@ -16,8 +16,9 @@ struct lexicon;
  */
 struct frontier {
 	struct intern_pool asked;
+	struct intern_pool names;	/* that the index was asked for */
 };
-#define FRONTIER_INIT { INTERN_POOL_INIT }
+#define FRONTIER_INIT { INTERN_POOL_INIT, INTERN_POOL_INIT }
 
 /*
  * Add to `files` the .c files of the tree that answer the wants (wants.h) that

@@ -87,23 +87,38 @@ static void add_cause(struct finding *f, const struct change *change)
 	free(message);
 }
 
-void novelty_keep(struct findings *after, struct findings *before,
+void novelty_save(struct buffer *known, struct findings *before,
 		  const struct change *change)
 {
-	struct intern_pool known = INTERN_POOL_INIT;
 	size_t i;
 
 	rename_files(before, change);
 	for (i = 0; i < before->nr; i++)
-		intern(&known, before->list[i].fingerprint);
+		buffer_str(known, before->list[i].fingerprint);
+}
+
+void novelty_keep(struct findings *after, const struct buffer *known,
+		  const struct change *change)
+{
+	struct intern_pool prints = INTERN_POOL_INIT;
+	struct reader r;
+	size_t i;
+
+	reader_init(&r, known->data, known->len);
+	while (r.p < r.end && !r.bad) {
+		char *print = reader_str(&r);
+
+		intern(&prints, print);
+		free(print);
+	}
 	for (i = 0; i < after->nr; i++) {
 		struct finding *f = &after->list[i];
 
-		f->dropped = intern_find(&known, f->fingerprint) !=
+		f->dropped = intern_find(&prints, f->fingerprint) !=
 			INTERN_NONE;
 		if (!f->dropped)
 			add_cause(f, change);
 	}
 	findings_drop(after);
-	intern_release(&known);
+	intern_release(&prints);
 }

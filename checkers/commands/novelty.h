@@ -3,18 +3,22 @@
 #define COMMANDS_NOVELTY_H
 #include "lib/compat.h"
 #include "change/change.h"
+#include "lib/buffer.h"
 #include "rules/finding.h"
 /*
  * Which findings a change adds.
  */
 
+/* Add what is found without the change; that is changed by it. */
+void novelty_save(struct buffer *known, struct findings *before,
+		  const struct change *change);
+
 /*
- * Drop from `after`, what is found with the change, all that is found in
- * `before`, without it, too: findings with the same fingerprint, those of
- * renamed files counted under the new name. To each that stays a step is added
- * that says which hunk brings it.
+ * Drop from `after`, what is found with the change, all that is `known`: what
+ * has the same fingerprint, renamed files counted under their new names. To
+ * each that stays a step is added that says which hunk brings it.
  */
-void novelty_keep(struct findings *after, struct findings *before,
+void novelty_keep(struct findings *after, const struct buffer *known,
 		  const struct change *change);
 
 #endif

@@ -5,8 +5,10 @@
 #include "commands/examine.h"
 #include "commands/novelty.h"
 #include "commands/options.h"
+#include "commands/relevance.h"
 #include "commands/subcommand.h"
 #include "lib/alloc.h"
+#include "lib/aside.h"
 #include "lib/diag.h"
 
 /* One run over one or more changes. */
@@ -21,24 +23,14 @@ struct judging {
 	bool failed;
 };
 
-/* What is found with `overlay` over the tree, where the change may matter. */
-static int find(struct examination *ex, const struct judging *j,
-		const struct change *change, const struct overlay *overlay)
+static int prepare(struct examination *ex, const struct judging *j,
+		   const struct change *change,
+		   const struct overlay *overlay)
 {
 	ex->overlay = overlay;
 	ex->touched = (const char *const *)change->files;
 	ex->nr_touched = change->nr_files;
-	return examine(ex, j->opt);
-}
-
-static size_t count_shown(const struct judging *j,
-			  const struct findings *findings)
-{
-	size_t i, nr = 0;
-
-	for (i = 0; i < findings->nr; i++)
-		nr += findings->list[i].level >= j->opt->level;
-	return nr;
+	return examine_prepare(ex, j->opt);
 }
 
 /* Only a format that is a list of lines can be written bit by bit. */
@@ -121,31 +113,74 @@ static int write_rest(struct judging *j)
 		report_write(&report, j->format, j->opt->output);
 }
 
-static int compare(struct judging *j, struct change *change,
-		   struct examination *after)
+struct before {
+	const struct judging *judging;
+	const struct change *change;
+};
+
+/* What is found without the change, for novelty_keep(). */
+static int find_before(struct buffer *answer, void *data)
 {
-	struct examination before = EXAMINATION_INIT;
+	const struct before *b = data;
+	struct examination ex = EXAMINATION_INIT;
+	int ret;
+
+	if (diag_verbosity == 0)
+		diag_verbosity = -1;
+	ret = prepare(&ex, b->judging, b->change, &b->change->before);
+	if (!ret)
+		ret = examine_run(&ex);
+	if (!ret)
+		novelty_save(answer, &ex.findings, b->change);
+	examination_release(&ex);
+	return ret;
+}
+
+/*
+ * Both sides at the same time, unless nothing is known yet: then the second
+ * one profits from what the first one has read.
+ */
+static int find_both(struct examination *after, const struct before *before,
+		     struct buffer *known)
+{
+	const struct change *change = before->change;
+	struct aside aside = ASIDE_INIT;
+	bool first = change->first, cold = !examine_was_run(after);
 	int ret = 0;
 
-	if (!change->first && count_shown(j, &after->findings))
-		ret = find(&before, j, change, &change->before);
+	if (!first && !cold)
+		ret = aside_start(&aside, find_before, (void *)before);
 	if (!ret)
-		ret = change_find_hunks(change, after->tree.root);
-	if (!ret)
-		novelty_keep(&after->findings, &before.findings, change);
-	examination_release(&before);
+		ret = examine_run(after);
+	if (!ret && !first && cold)
+		ret = aside_start(&aside, find_before, (void *)before);
+	if (!ret && !first)
+		ret = aside_finish(&aside, known);
+	aside_stop(&aside);
 	return ret;
 }
 
 static int judge(struct judging *j, struct change *change)
 {
 	struct examination after = EXAMINATION_INIT;
-	int ret = -1;
+	const struct before before = { j, change };
+	struct buffer known = BUFFER_INIT;
+	int ret = prepare(&after, j, change, &change->after), matters;
 
-	if (!find(&after, j, change, &change->after) &&
-	    !compare(j, change, &after))
+	matters = ret ? -1 : change_matters(change, &after);
+	if (matters < 0)
+		ret = -1;
+	else if (!matters)
+		verbose("%s: no file in it can matter", change->title);
+	if (matters > 0)
+		ret = change_find_hunks(change, after.tree.root) ||
+		      find_both(&after, &before, &known) ? -1 : 0;
+	if (matters > 0 && !ret)
+		novelty_keep(&after.findings, &known, change);
+	if (!ret)
 		ret = write_report(j, change, &after);
 	examination_release(&after);
+	buffer_release(&known);
 	return ret;
 }
 

@@ -145,6 +145,19 @@ static void collect(const struct rule *rule, const struct api *api,
 	intern_release(&beside);
 }
 
+void readers_names(const struct rule *const *rules, size_t nr_rules,
+		   const struct api *api, struct intern_pool *names)
+{
+	size_t i;
+
+	for (i = 0; i < nr_rules; i++) {
+		if (!(rules[i]->needs & NEEDS_CALLS))
+			continue;
+		add_reads(api, &rules[i]->reads, names);
+		add_names(names, rules[i]->reads.beside);
+	}
+}
+
 void readers_find(const struct rule *const *rules, size_t nr_rules,
 		  const struct api *api, const struct lexicon *lexicon,
 		  const char *const *paths, size_t nr_paths,
@@ -154,12 +167,7 @@ void readers_find(const struct rule *const *rules, size_t nr_rules,
 	struct index index = INDEX_INIT;
 	size_t i;
 
-	for (i = 0; i < nr_rules; i++) {
-		if (!(rules[i]->needs & NEEDS_CALLS))
-			continue;
-		add_reads(api, &rules[i]->reads, &all);
-		add_names(&all, rules[i]->reads.beside);
-	}
+	readers_names(rules, nr_rules, api, &all);
 	if (all.nr)
 		index_find(&index, lexicon, &all);
 	for (i = 0; i < nr_rules; i++)
@@ -224,17 +232,21 @@ static bool leads(const struct search *s, const char *file,
 static void find_callers(const struct program *program, const struct api *api,
 			 const struct policy *policy, const char *attr,
 			 const struct lexicon *lexicon,
-			 struct intern_pool *files)
+			 struct intern_pool *files,
+			 struct intern_pool *asked)
 {
 	struct reach *reach = reach_new(program, api, policy, attr);
 	struct search s = { .api = api };
 	struct index index = INDEX_INIT;
+	uint32_t name;
 	size_t i;
 
 	reach_each_name(reach, add_reached, &s);
 	reach_each_target(reach, add_target, &s);
 	if (s.names.nr)
 		index_find(&index, lexicon, &s.names);
+	for (name = 0; name < s.names.nr; name++)
+		intern(asked, intern_str(&s.names, name));
 	for (i = 0; i < index.nr; i++) {
 		const char *file = intern_str(&index.files,
 					      index.hits[i].file);
@@ -255,7 +267,8 @@ void readers_find_callers(const struct rule *const *rules, size_t nr_rules,
 			  const struct api *api,
 			  const struct policy *policy,
 			  const struct lexicon *lexicon,
-			  struct intern_pool *files)
+			  struct intern_pool *files,
+			  struct intern_pool *asked)
 {
 	struct intern_pool done = INTERN_POOL_INIT;
 	size_t i;
@@ -267,7 +280,7 @@ void readers_find_callers(const struct rule *const *rules, size_t nr_rules,
 		    intern_find(&done, attr) != INTERN_NONE)
 			continue;
 		intern(&done, attr);
-		find_callers(program, api, policy, attr, lexicon, files);
+		find_callers(program, api, policy, attr, lexicon, files, asked);
 	}
 	intern_release(&done);
 }

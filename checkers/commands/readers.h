@@ -24,15 +24,21 @@ void readers_find(const struct rule *const *rules, size_t nr_rules,
 		  const char *const *paths, size_t nr_paths,
 		  struct intern_pool *files);
 
+/* Add the names that they read for. */
+void readers_names(const struct rule *const *rules, size_t nr_rules,
+		   const struct api *api, struct intern_pool *names);
+
 /*
  * Add those that call, by its name, a function of `program` that leads to an
- * attribute which a rule `reaches`. To be asked again once they are read.
+ * attribute which a rule `reaches`. To be asked again once they
+ * are read. The names that were looked for are added to `asked`.
  */
 void readers_find_callers(const struct rule *const *rules, size_t nr_rules,
 			  const struct program *program,
 			  const struct api *api,
 			  const struct policy *policy,
 			  const struct lexicon *lexicon,
-			  struct intern_pool *files);
+			  struct intern_pool *files,
+			  struct intern_pool *asked);
 
 #endif

@@ -78,7 +78,7 @@ bool wants_each(const struct buffer *wants,
 }
 
 /* Another build may follow the flow in another way. */
-static uint64_t own_hash(void)
+uint64_t wants_own_hash(void)
 {
 	static uint64_t hash;
 	size_t len;
@@ -117,7 +117,7 @@ static void hash_unit(XXH3_state_t *state, const struct program *program,
 uint64_t wants_key(const struct program *program, const struct api *api)
 {
 	XXH3_state_t *state = XXH3_createState();
-	uint64_t fixed[2] = { own_hash(), api_hash(api) };
+	uint64_t fixed[2] = { wants_own_hash(), api_hash(api) };
 	uint64_t key;
 	size_t i;
 

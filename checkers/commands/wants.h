@@ -29,4 +29,7 @@ bool wants_each(const struct buffer *wants,
  */
 uint64_t wants_key(const struct program *program, const struct api *api);
 
+/* Of this very dmacheck alone. */
+uint64_t wants_own_hash(void);
+
 #endif

@@ -443,6 +443,7 @@ static void read_mentions(struct attr_names *names, const struct tree *tree,
 }
 
 struct attr_names *attr_names_read(const struct tree *tree,
+				   const char *const *paths, size_t nr_paths,
 				   const char *cache, unsigned int jobs)
 {
 	struct attr_names *names = xcalloc(1, sizeof(*names));
@@ -457,7 +458,7 @@ struct attr_names *attr_names_read(const struct tree *tree,
 		warning("cannot read %s: %s", tree->root, strerror(errno));
 		return names;
 	}
-	lexicon_open_kind(&lexicon, &kind, tree, NULL, 0, cache, jobs);
+	lexicon_open_kind(&lexicon, &kind, tree, paths, nr_paths, cache, jobs);
 	read_mentions(names, tree, &lexicon, root);
 	lexicon_close(&lexicon);
 	close(root);

@@ -39,11 +39,12 @@ struct attr_names {
 };
 
 /*
- * Read them with `jobs` threads. What each file names is kept in the folder
- * `cache`, unless that is NULL: most files are not read again. The caller
- * frees it with attr_names_free().
+ * Read them with `jobs` threads, at or below the paths (none: the whole tree).
+ * What each file names is kept in the folder `cache`, unless that is NULL: most
+ * files are not read again. The caller frees it with attr_names_free().
  */
 struct attr_names *attr_names_read(const struct tree *tree,
+				   const char *const *paths, size_t nr_paths,
 				   const char *cache, unsigned int jobs);
 void attr_names_free(struct attr_names *names);
 

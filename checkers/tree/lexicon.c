@@ -117,6 +117,16 @@ void lexicon_open(struct lexicon *lexicon, const struct tree *tree,
 			  cache, jobs);
 }
 
+bool lexicon_is_kept(const struct lexicon_kind *kind, const struct tree *tree,
+		     const char *cache)
+{
+	char *path = lexicon_path(kind, tree, cache);
+	bool kept = path_is_file(path);
+
+	free(path);
+	return kept;
+}
+
 void lexicon_open_kind(struct lexicon *lexicon,
 		       const struct lexicon_kind *kind,
 		       const struct tree *tree, const char *const *paths,

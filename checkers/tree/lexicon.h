@@ -50,6 +50,10 @@ struct lexicon_kind {
 	void (*read)(struct lexer *lexer, const char *text, size_t len);
 };
 
+/* Whether `cache` holds one of the whole tree. */
+bool lexicon_is_kept(const struct lexicon_kind *kind, const struct tree *tree,
+		     const char *cache);
+
 void lexicon_open_kind(struct lexicon *lexicon,
 		       const struct lexicon_kind *kind,
 		       const struct tree *tree, const char *const *paths,

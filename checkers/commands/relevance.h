@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef COMMANDS_RELEVANCE_H
+#define COMMANDS_RELEVANCE_H
+#include "lib/compat.h"
+#include "change/change.h"
+#include "commands/examine.h"
+
+/*
+ * Can the change matter to what `ex`, which is prepared (examine_prepare()),
+ * would find? No, if none of its files was looked at by the last analysis
+ * (footprint.h) nor has, before or after, one of the names in it that the
+ * rules or that analysis looked for. Yes, if that is not known. -1 after an
+ * error().
+ */
+int change_matters(const struct change *change, const struct examination *ex);
+
+#endif
