@@ -192,14 +192,14 @@ static int follow(struct run *run)
 static int read_for_rules(struct run *run)
 {
 	const struct analysis_options *opt = run->opt;
-	struct intern_pool read = INTERN_POOL_INIT;
+	struct intern_pool *read = &run->analysis->read;
 	uint32_t first = run->files.nr, i;
 	int ret = 0;
 
 	readers_find(opt->rules, opt->nr_rules, opt->api, &run->lexicon,
-		     opt->paths, opt->nr_paths, &read);
-	for (i = 0; i < read.nr; i++)
-		intern(&run->files, intern_str(&read, i));
+		     opt->paths, opt->nr_paths, read);
+	for (i = 0; i < read->nr; i++)
+		intern(&run->files, intern_str(read, i));
 	while (first < run->files.nr) {
 		uint32_t next = run->files.nr;
 
@@ -208,7 +208,7 @@ static int read_for_rules(struct run *run)
 		if (ret)
 			break;
 		for (i = first; i < next; i++)
-			intern(&read, intern_str(&run->files, i));
+			intern(read, intern_str(&run->files, i));
 		first = next;
 		readers_find_callers(opt->rules, opt->nr_rules,
 				     &run->analysis->program, opt->api,
@@ -217,8 +217,7 @@ static int read_for_rules(struct run *run)
 	}
 	if (!ret)
 		run->analysis->calls = flow_new_calls(&run->analysis->program,
-						      opt->api, &read);
-	intern_release(&read);
+						      opt->api, read);
 	return ret;
 }
 
@@ -309,6 +308,7 @@ void analysis_release(struct analysis *analysis)
 	flow_free(analysis->calls);
 	program_release(&analysis->program);
 	sparse_release(&analysis->sparse);
+	intern_release(&analysis->read);
 	store_close(analysis->store);
 	commands_release(&analysis->commands);
 	*analysis = (struct analysis)ANALYSIS_INIT;

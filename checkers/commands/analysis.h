@@ -39,9 +39,10 @@ struct analysis {
 	struct flow *flow;	/* NULL where no rule needs it */
 	struct flow *calls;	/* likewise */
 	struct sparse sparse;	/* empty where no rule needs it */
+	struct intern_pool read;	/* files that single rules read */
 };
 #define ANALYSIS_INIT { COMMANDS_INIT, NULL, PROGRAM_INIT, NULL, NULL, \
-	SPARSE_INIT }
+	SPARSE_INIT, INTERN_POOL_INIT }
 
 /*
  * Analyse what the rules need: for user memory its sources wherever they are,

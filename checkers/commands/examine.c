@@ -8,6 +8,7 @@
 #include "knowledge/policy.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
+#include "lib/intern.h"
 #include "lib/progress.h"
 #include "rules/attr-names.h"
 #include "rules/rule.h"
@@ -176,9 +177,41 @@ static void mark_fixable(const struct examination *ex, const struct rule *rule,
 		ex->findings.list[i].fixable = true;
 }
 
+/*
+ * Where a change can make a difference: what rules read because of it, and who
+ * includes a header of it.
+ */
+static void find_scanned(const struct examination *ex,
+			 struct intern_pool *scanned)
+{
+	const struct program *program = &ex->analysis.program;
+	struct intern_pool touched = INTERN_POOL_INIT;
+	size_t i, j;
+	uint32_t n;
+
+	for (n = 0; n < ex->analysis.read.nr; n++)
+		intern(scanned, intern_str(&ex->analysis.read, n));
+	for (i = 0; i < ex->nr_touched; i++)
+		intern(&touched, ex->touched[i]);
+	for (i = 0; i < program->nr_units; i++) {
+		const struct unit *unit = program->units[i];
+		bool found = intern_find(&touched, unit->file) != INTERN_NONE;
+
+		for (j = 0; j < unit->nr_headers && !found; j++)
+			found = intern_find(&touched,
+					    intern_str(&program->names,
+						       unit->headers[j])) !=
+				INTERN_NONE;
+		if (found)
+			intern(scanned, unit->file);
+	}
+	intern_release(&touched);
+}
+
 static void apply_rules(struct examination *ex)
 {
 	size_t i;
+	struct intern_pool scanned = INTERN_POOL_INIT;
 	struct rule_run run = {
 		.tree = &ex->tree,
 		.api = ex->api,
@@ -186,6 +219,7 @@ static void apply_rules(struct examination *ex)
 		.flow = ex->analysis.flow,
 		.calls = ex->analysis.calls,
 		.program = &ex->analysis.program,
+		.scanned = ex->touched ? &scanned : NULL,
 		.names = ex->names,
 		.sparse = &ex->analysis.sparse,
 		.paths = (const char *const *)ex->paths,
@@ -194,6 +228,8 @@ static void apply_rules(struct examination *ex)
 		.findings = &ex->findings,
 	};
 
+	if (ex->touched)
+		find_scanned(ex, &scanned);
 	for (i = 0; i < ex->nr_rules; i++) {
 		const struct rule *rule = ex->rules[i];
 		size_t before = ex->findings.nr;
@@ -210,6 +246,7 @@ static void apply_rules(struct examination *ex)
 				    (const char *const *)ex->paths,
 				    ex->nr_paths);
 	findings_finish(&ex->findings);
+	intern_release(&scanned);
 }
 
 int examine_prepare(struct examination *ex, const struct options *opt)

@@ -11,6 +11,7 @@
 struct api;
 struct attr_names;
 struct flow;
+struct intern_pool;
 struct program;
 struct sparse;
 struct tree;
@@ -24,6 +25,8 @@ struct rule_run {
 	struct flow *flow;	/* NEEDS_FLOW: where user memory goes */
 	struct flow *calls;	/* NEEDS_CALLS: all calls of what it reads */
 	const struct program *program;	/* NEEDS_CALLS: their facts */
+	/* Which files of it are scanned for findings; NULL: all. */
+	const struct intern_pool *scanned;
 	const struct attr_names *names;	/* NEEDS_NAMES */
 	const struct sparse *sparse;	/* NEEDS_SPARSE: what it says; or NULL */
 	const char *const *paths;	/* NEEDS_TREE: only below these */

@@ -33,6 +33,9 @@ static void each(struct rule_run *run, bool helpers,
 
 	for (i = 0; i < program->nr_units; i++) {
 		s.unit = program->units[i];
+		if (run->scanned && intern_find(run->scanned, s.unit->file) ==
+		    INTERN_NONE)
+			continue;
 		s.set = &s.unit->facts;
 		each_function(&s, helpers, visit, data);
 		for (j = 0; j < s.unit->nr_header_sets; j++) {

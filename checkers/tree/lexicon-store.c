@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "tree/lexicon.h"
 
+#include <fcntl.h>
 #include <inttypes.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <xxhash.h>
 
 #include "lib/alloc.h"
@@ -40,32 +44,32 @@ char *lexicon_path(const struct lexicon_kind *kind, const struct tree *tree,
 		       path_basename(tree->root), tree->arch, hash);
 }
 
-/* Room for the whole file, NULL if it cannot be read as one. */
-static char *read_whole(const char *path, uint64_t version, size_t *len)
+/*
+ * The whole file, mapped; NULL if it is none of these. It is never written to,
+ * only replaced.
+ */
+static char *map_whole(const char *path, uint64_t version, size_t *len)
 {
-	FILE *in = fopen(path, "rbe");
-	struct saved_header header;
-	char *data = NULL;
-	long size;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	const struct saved_header *header;
+	char *data = MAP_FAILED;
+	struct stat st;
 
-	if (!in)
+	if (fd < 0)
 		return NULL;
-	if (fread(&header, sizeof(header), 1, in) != 1 ||
-	    header.magic != MAGIC || header.version != version ||
-	    fseek(in, 0, SEEK_END) ||
-	    (size = ftell(in)) < (long)sizeof(header))
-		goto cleanup;
-	rewind(in);
-	setvbuf(in, NULL, _IONBF, 0);
-	*len = (size_t)size;
-	data = xmalloc(*len);
-	if (fread(data, 1, *len, in) != *len) {
-		free(data);
-		data = NULL;
+	if (!fstat(fd, &st) && st.st_size >= (off_t)sizeof(*header)) {
+		*len = (size_t)st.st_size;
+		data = mmap(NULL, *len, PROT_READ, MAP_PRIVATE | MAP_POPULATE,
+			    fd, 0);
 	}
-cleanup:
-	fclose(in);
-	return data;
+	close(fd);
+	if (data == MAP_FAILED)
+		return NULL;
+	header = (const void *)data;
+	if (header->magic == MAGIC && header->version == version)
+		return data;
+	munmap(data, *len);
+	return NULL;
 }
 
 static uint64_t checksum(const char *data, size_t len)
@@ -146,20 +150,21 @@ size_t lexicon_read(struct lexicon *lexicon, const struct lexicon_kind *kind,
 {
 	struct saved saved;
 	size_t len, unused;
-	char *data = read_whole(path, kind->version, &len);
+	char *data = map_whole(path, kind->version, &len);
 
 	if (!data)
 		return SIZE_MAX;
 	if (!find_parts(&saved, data, len)) {
-		free(data);
+		munmap(data, len);
 		return SIZE_MAX;
 	}
 	if (!take(lexicon, &saved, &unused)) {
 		take_none(lexicon);
-		free(data);
+		munmap(data, len);
 		return SIZE_MAX;
 	}
 	lexicon->saved = data;
+	lexicon->saved_len = len;
 	return unused;
 }
 

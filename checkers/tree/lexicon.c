@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <stdatomic.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "lib/alloc.h"
@@ -164,7 +165,8 @@ void lexicon_close(struct lexicon *lexicon)
 		if (lexicon->files[i].own)
 			free((void *)lexicon->files[i].words);
 	free(lexicon->files);
-	free(lexicon->saved);
+	if (lexicon->saved)
+		munmap(lexicon->saved, lexicon->saved_len);
 	walk_release(&lexicon->walk);
 	*lexicon = (struct lexicon)LEXICON_INIT;
 }

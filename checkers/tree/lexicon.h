@@ -23,9 +23,10 @@ struct lexicon {
 	struct lexicon_file *files;	/* ordered by path */
 	size_t nr;
 	unsigned int jobs;
-	char *saved;			/* what was read from the cache */
+	char *saved;			/* what the cache had, mapped */
+	size_t saved_len;
 };
-#define LEXICON_INIT { WALK_INIT, NULL, 0, 0, NULL }
+#define LEXICON_INIT { WALK_INIT, NULL, 0, 0, NULL, 0 }
 
 /*
  * Read all .c files at or below `paths` (relative to the root; 0 means the
