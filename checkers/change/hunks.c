@@ -74,6 +74,12 @@ static bool is_known(const struct change *change, const char *from)
 	return false;
 }
 
+/* "rename from a/x" has the folder in it, other names have lost it. */
+static const char *bare_name(const struct diff_file *f, const char *name)
+{
+	return f->renamed ? name + strcspn(name, "/") + 1 : name;
+}
+
 static void take(struct change *change, const struct diff *diff)
 {
 	size_t i;
@@ -82,13 +88,14 @@ static void take(struct change *change, const struct diff *diff)
 		const struct diff_file *f = &diff->files[i];
 
 		if (!f->renamed || !f->from || !f->to ||
-		    is_known(change, f->from))
+		    is_known(change, bare_name(f, f->from)))
 			continue;
 		ALLOC_GROW(change->renames, change->nr_renames + 1,
 			   change->alloc_renames);
 		change->renames[change->nr_renames++] =
-			(struct change_rename){ xstrdup(f->from),
-						xstrdup(f->to) };
+			(struct change_rename){
+				xstrdup(bare_name(f, f->from)),
+				xstrdup(bare_name(f, f->to)) };
 	}
 	for (i = 0; i < diff->nr_hunks; i++) {
 		const struct diff_hunk *h = &diff->hunks[i];
@@ -97,7 +104,7 @@ static void take(struct change *change, const struct diff *diff)
 		ALLOC_GROW(change->hunks, change->nr_hunks + 1,
 			   change->alloc_hunks);
 		change->hunks[change->nr_hunks++] = (struct change_hunk){
-			.file = xstrdup(f->to ? f->to : f->from),
+			.file = xstrdup(f->to ? bare_name(f, f->to) : f->from),
 			/* What is only taken out stood behind that line. */
 			.first = h->nr_to ? h->to : h->to + 1,
 			.nr = h->nr_to,

@@ -15,7 +15,7 @@
 #define STORE_VERSION 3u
 
 /* Of one file with the same flags: as it is, as it was before a patch, ... */
-#define KEPT_VERSIONS "4"
+#define KEPT_VERSIONS 4
 
 /* More facts than a file can have are damage. */
 #define MAX_SET (256 << 20)
@@ -51,7 +51,7 @@ static const char *const sql[NR_STATEMENTS] = {
 	[DROP_UNITS] = "DELETE FROM unit WHERE root = ?1 AND file = ?2"
 		" AND flags = ?3 AND id NOT IN (SELECT id FROM unit"
 		" WHERE root = ?1 AND file = ?2 AND flags = ?3"
-		" ORDER BY id DESC LIMIT " KEPT_VERSIONS ")",
+		" ORDER BY id DESC LIMIT ?4)",
 	[FIND_SET] = "SELECT size, data FROM facts WHERE hash = ?",
 	[PUT_SET] = "INSERT OR IGNORE INTO facts (hash, size, data)"
 		" VALUES (?, ?, ?)",
@@ -244,6 +244,14 @@ static void bind_key(sqlite3_stmt *s, const struct store_key *key)
 	sqlite3_bind_int64(s, 3, (sqlite3_int64)key->flags);
 }
 
+/* A row of the table of units. */
+struct row {
+	uint64_t content;
+	char *failure, *first_error;
+	uint32_t errors;
+	struct buffer headers, sets;
+};
+
 /* What is found of a unit, and the room for it. */
 struct found {
 	struct pool_result result;
@@ -252,18 +260,16 @@ struct found {
 	bool bad;
 };
 
-static void read_headers(struct store *store, sqlite3_stmt *s, int nr,
+static void read_headers(struct store *store, const struct buffer *rows,
 			 struct found *f)
 {
-	uint32_t n = (uint32_t)sqlite3_column_bytes(s, nr) /
-		     (uint32_t)sizeof(uint32_t), i, row;
-	const char *rows = sqlite3_column_blob(s, nr);
+	uint32_t n = (uint32_t)(rows->len / sizeof(uint32_t)), i, row;
 
 	f->result.nr_headers = n;
 	f->result.headers = xcalloc(n, sizeof(*f->result.headers));
 	f->headers = xcalloc(n, sizeof(*f->headers));
 	for (i = 0; i < n && !f->bad; i++) {
-		memcpy(&row, rows + i * sizeof(row), sizeof(row));
+		memcpy(&row, rows->data + i * sizeof(row), sizeof(row));
 		f->headers[i] = store_header_at(store, row);
 		f->bad = f->headers[i] == INTERN_NONE;
 	}
@@ -300,19 +306,17 @@ cleanup:
 	return data;
 }
 
-static void read_sets(struct store *store, sqlite3_stmt *s, int nr,
+static void read_sets(struct store *store, const struct buffer *hashes,
 		      const struct store_user *user, struct found *f)
 {
-	uint32_t n = (uint32_t)sqlite3_column_bytes(s, nr) /
-		     (uint32_t)sizeof(uint64_t), i;
-	const void *hashes = sqlite3_column_blob(s, nr);
+	uint32_t n = (uint32_t)(hashes->len / sizeof(uint64_t)), i;
 	struct pool_result *result = &f->result;
 
 	result->sets = xcalloc(n, sizeof(*result->sets));
 	result->set_sizes = xcalloc(n, sizeof(*result->set_sizes));
 	f->hashes = xcalloc(n, sizeof(*f->hashes));
 	if (n)
-		memcpy(f->hashes, hashes, n * sizeof(*f->hashes));
+		memcpy(f->hashes, hashes->data, n * sizeof(*f->hashes));
 	result->set_hashes = f->hashes;
 	result->nr_sets = n;
 	for (i = 0; i < n && !f->bad; i++) {
@@ -344,47 +348,75 @@ static char *column_str(sqlite3_stmt *s, int nr)
 	return xstrdup(text ? text : "");
 }
 
-/* Whether that row is of the content that there is now. */
-static bool read_unit(struct store *store, const struct store_key *key,
-		      sqlite3_stmt *s, const struct store_user *user,
-		      struct found *f)
+/* Whether that row is of the content that there is now; then it is used. */
+static bool use_row(struct store *store, const struct store_key *key,
+		    const struct row *row, const struct store_user *user)
 {
-	char *failure, *first_error;
+	struct found f = { .bad = false };
 
-	read_headers(store, s, 4, f);
-	if (!f->bad)
-		f->bad = (uint64_t)sqlite3_column_int64(s, 0) !=
-			store_content(store, key, f->headers,
-				      f->result.nr_headers);
-	if (f->bad)
-		return false;
-	failure = column_str(s, 1);
-	first_error = column_str(s, 3);
-	f->result.failure = *failure ? failure : NULL;
-	f->result.errors = (uint32_t)sqlite3_column_int(s, 2);
-	f->result.first_error = first_error;
-	read_sets(store, s, 5, user, f);
-	if (!f->bad)
-		user->use(&f->result, user->data);
-	free(failure);
-	free(first_error);
-	return !f->bad;
+	read_headers(store, &row->headers, &f);
+	if (!f.bad)
+		f.bad = row->content != store_content(store, key, f.headers,
+						      f.result.nr_headers);
+	if (!f.bad) {
+		f.result.failure = *row->failure ? row->failure : NULL;
+		f.result.errors = row->errors;
+		f.result.first_error = row->first_error;
+		read_sets(store, &row->sets, user, &f);
+	}
+	if (!f.bad)
+		user->use(&f.result, user->data);
+	release_found(&f);
+	return !f.bad;
+}
+
+static void take_blob(struct buffer *b, sqlite3_stmt *s, int nr)
+{
+	buffer_add(b, sqlite3_column_blob(s, nr),
+		   (size_t)sqlite3_column_bytes(s, nr));
+}
+
+/*
+ * The rows of a unit, the newest first. Who reads on, row by row, may see that
+ * another process has written meanwhile, and could then write nothing itself.
+ */
+static size_t read_rows(struct store *store, const struct store_key *key,
+			struct row rows[KEPT_VERSIONS])
+{
+	sqlite3_stmt *s = store_prepare(store, FIND_UNIT);
+	size_t nr = 0;
+
+	bind_key(s, key);
+	while (nr < KEPT_VERSIONS && sqlite3_step(s) == SQLITE_ROW) {
+		struct row *row = &rows[nr++];
+
+		memset(row, 0, sizeof(*row));
+		row->content = (uint64_t)sqlite3_column_int64(s, 0);
+		row->failure = column_str(s, 1);
+		row->errors = (uint32_t)sqlite3_column_int(s, 2);
+		row->first_error = column_str(s, 3);
+		take_blob(&row->headers, s, 4);
+		take_blob(&row->sets, s, 5);
+	}
+	sqlite3_reset(s);
+	return nr;
 }
 
 bool store_find(struct store *store, const struct store_key *key,
 		const struct store_user *user)
 {
-	sqlite3_stmt *s = store_prepare(store, FIND_UNIT);
+	struct row rows[KEPT_VERSIONS];
+	size_t nr = read_rows(store, key, rows), i;
 	bool good = false;
 
-	bind_key(s, key);
-	while (!good && sqlite3_step(s) == SQLITE_ROW) {
-		struct found f = { .bad = false };
-
-		good = read_unit(store, key, s, user, &f);
-		release_found(&f);
+	for (i = 0; i < nr; i++) {
+		if (!good)
+			good = use_row(store, key, &rows[i], user);
+		free(rows[i].failure);
+		free(rows[i].first_error);
+		buffer_release(&rows[i].headers);
+		buffer_release(&rows[i].sets);
 	}
-	sqlite3_reset(s);
 	/* Hashes of contents may be pending; no lock outlives the call. */
 	store_commit(store);
 	return good;
@@ -473,6 +505,7 @@ int store_put(struct store *store, const struct store_key *key,
 	if (!ret) {
 		s = store_prepare(store, DROP_UNITS);
 		bind_key(s, key);
+		sqlite3_bind_int(s, 4, KEPT_VERSIONS);
 		ret = store_step(store, s);
 	}
 	/* Others may be waiting: no lock is held while files are parsed. */

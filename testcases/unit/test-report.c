@@ -59,7 +59,10 @@ static struct report report_of(const struct findings *findings,
 			       const struct coverage *coverage,
 			       enum level level)
 {
-	return (struct report){ &tree, findings, coverage, level };
+	return (struct report){
+		.tree = &tree, .findings = findings, .coverage = coverage,
+		.level = level,
+	};
 }
 
 static void findings_are_ordered_and_joined(void **state)
