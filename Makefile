@@ -141,6 +141,7 @@ share = $(DESTDIR)$(PREFIX)/share/dmacheck
 install: $(BUILD)/dmacheck
 	$(call say,INSTALL,$(DESTDIR)$(PREFIX)/bin/dmacheck)install -D -t $(DESTDIR)$(PREFIX)/bin $<
 	$(call say,INSTALL,$(share))install -D -m 644 -t $(share) $(wildcard checkers/*.conf)
+	$(Q)install -D -m 755 -t $(share) tools/pre-commit
 	$(Q)install -D -m 644 -t $(share)/semantic-patches \
 		$(wildcard semantic-patches/*)
 

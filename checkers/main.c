@@ -5,6 +5,7 @@ static const struct subcommand *const commands[] = {
 	&check_command,
 	&fix_command,
 	&patch_command,
+	&hook_command,
 	&rules_command,
 	&explain_command,
 };

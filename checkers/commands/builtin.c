@@ -1,26 +1,34 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "commands/builtin.h"
 
-#include <libgen.h>
 #include <limits.h>
 #include <unistd.h>
 
 #include "lib/alloc.h"
 #include "lib/diag.h"
+#include "lib/path.h"
 
-/* NAME in the first of the two folders, seen from the program's own. */
-static char *find(const char *const places[2], const char *name)
+char *builtin_program(void)
 {
-	char exe[PATH_MAX], *dir, *real = NULL;
+	char exe[PATH_MAX];
 	ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
-	size_t i;
 
 	if (len < 0) {
 		error_errno("cannot tell where dmacheck is installed: /proc/self/exe");
 		return NULL;
 	}
-	exe[len] = '\0';
-	dir = dirname(exe);
+	return xstrndup(exe, (size_t)len);
+}
+
+/* NAME in the first of the two folders, seen from the program's own. */
+static char *find(const char *const places[2], const char *name)
+{
+	char *exe = builtin_program(), *dir, *real = NULL;
+	size_t i;
+
+	if (!exe)
+		return NULL;
+	dir = path_dirname(exe);
 	for (i = 0; i < 2 && !real; i++) {
 		char *path = xstrfmt("%s/%s/%s", dir, places[i], name);
 
@@ -30,6 +38,8 @@ static char *find(const char *const places[2], const char *name)
 	if (!real)
 		error("%s is neither in %s/%s nor in %s/%s; install dmacheck anew",
 		      name, dir, places[0], dir, places[1]);
+	free(dir);
+	free(exe);
 	return real;
 }
 
@@ -45,6 +55,13 @@ char *builtin_path(const char *name)
 char *builtin_folder(const char *name)
 {
 	static const char *const places[] = { "..", "../share/dmacheck" };
+
+	return find(places, name);
+}
+
+char *builtin_tool(const char *name)
+{
+	static const char *const places[] = { "../tools", "../share/dmacheck" };
 
 	return find(places, name);
 }

@@ -15,4 +15,16 @@ char *builtin_path(const char *name);
  */
 char *builtin_folder(const char *name);
 
+/*
+ * The same for what stands in tools/, or in share/dmacheck/: "pre-commit".
+ * NULL after an error().
+ */
+char *builtin_tool(const char *name);
+
+/*
+ * The absolute path of the program that runs. The caller frees it. NULL after
+ * an error().
+ */
+char *builtin_program(void);
+
 #endif

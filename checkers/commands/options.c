@@ -12,7 +12,8 @@
 
 enum { OPT_ARCH = 256, OPT_RULE, OPT_LEVEL, OPT_FORMAT, OPT_POLICY, OPT_API,
        OPT_CACHE, OPT_NO_CACHE, OPT_PROGRESS, OPT_ENGINE, OPT_APPLY, OPT_TO,
-       OPT_SERIES, OPT_STAGED, OPT_GIT, OPT_TERSE, OPT_SHOWFILE, OPT_MAILBACK };
+       OPT_SERIES, OPT_STAGED, OPT_GIT, OPT_TERSE, OPT_SHOWFILE,
+       OPT_MAILBACK, OPT_SHARED };
 
 #define TREE OPTIONS_TREE
 #define FINDINGS OPTIONS_FINDINGS
@@ -20,6 +21,7 @@ enum { OPT_ARCH = 256, OPT_RULE, OPT_LEVEL, OPT_FORMAT, OPT_POLICY, OPT_API,
 #define REPORT OPTIONS_REPORT
 #define FIX OPTIONS_FIX
 #define PATCH OPTIONS_PATCH
+#define HOOK OPTIONS_HOOK
 
 /* All options; a number above 255 has no short form. */
 static const struct {
@@ -27,7 +29,7 @@ static const struct {
 	unsigned int group;	/* 0: of every command */
 	const char *name, *argument, *help;
 } table[] = {
-	{ 'C', TREE, "tree", "DIR",
+	{ 'C', TREE | HOOK, "tree", "DIR",
 	  "kernel source tree (default: the current folder)" },
 	{ 'O', TREE, "objtree", "DIR",
 	  "its output tree, where it was built" },
@@ -59,6 +61,8 @@ static const struct {
 	  "places in files, not in the patch: as always" },
 	{ OPT_MAILBACK, PATCH, "mailback", NULL,
 	  "say nothing at all where nothing is found" },
+	{ OPT_SHARED, HOOK, "shared", NULL,
+	  "also into a folder of hooks that other repositories use" },
 	{ OPT_POLICY, FINDINGS, "policy", "FILE",
 	  "add to the built-in policy.conf" },
 	{ OPT_API, FINDINGS, "api", "FILE",
@@ -303,6 +307,9 @@ static int apply(struct options *opt, int key, const char *value)
 		return 0;
 	case OPT_SERIES:
 		opt->series = value;
+		return 0;
+	case OPT_SHARED:
+		opt->shared = true;
 		return 0;
 	case OPT_TO:
 		return set_to(opt, value);

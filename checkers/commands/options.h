@@ -42,6 +42,7 @@ struct options {
 	bool staged;			/* --staged */
 	const char *git;		/* --git; NULL: not given */
 	bool terse, mailback;		/* --terse, --mailback */
+	bool shared;			/* --shared: hooks that others use, too */
 	struct words arguments;		/* what is left: PATHs, a RULE */
 };
 

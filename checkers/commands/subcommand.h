@@ -16,6 +16,7 @@ enum option_group {
 	OPTIONS_REPORT = 8,	/* how to write findings */
 	OPTIONS_FIX = 16,	/* what to do with a fix */
 	OPTIONS_PATCH = 32,	/* which change */
+	OPTIONS_HOOK = 64,	/* git's hook */
 };
 
 struct subcommand {
@@ -28,7 +29,7 @@ struct subcommand {
 };
 
 extern const struct subcommand check_command, explain_command, fix_command,
-	patch_command, rules_command;
+	hook_command, patch_command, rules_command;
 
 /*
  * Run the command that argv asks for, or help, or say what is wrong with it.

@@ -14,6 +14,7 @@ for file in semantic-patches/*.cocci; do
 	ok "$file is installed" \
 		cmp "$file" "$work/root/usr/share/dmacheck/semantic-patches/$(basename "$file")"
 done
+ok "the git hook is installed" cmp tools/pre-commit "$work/root/usr/share/dmacheck/pre-commit"
 DMACHECK=$work/root/usr/bin/dmacheck
 check -C testcases/tree
 ok "it finds the same from there" diff -u testcases/tree.expected "$work/out"

@@ -19,7 +19,7 @@ done <"$work/rules"
 
 run explain nonsuch
 ok "explain nonsuch: exit status 2" is "$status" 2
-for command in check rules explain; do
+for command in check hook rules explain; do
 	run help $command
 	ok "help $command: exit status 0" is "$status" 0
 	ok "help $command: says how" grep -q "dmacheck $command" "$work/out"
