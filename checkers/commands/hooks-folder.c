@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "commands/hooks-folder.h"
 
+#include <ctype.h>
 #include <sys/stat.h>
 
 #include "lib/alloc.h"
@@ -16,6 +17,23 @@ static void add_line(void *data, char *line, size_t len)
 
 	buffer_add(answer, line, len);
 	buffer_add(answer, "\n", 1);
+}
+
+/* `text` with blanks for newlines and the like, one for several. */
+static char *one_line(char *text)
+{
+	char *from, *to = text;
+
+	for (from = text; from && *from; from++)
+		if (!isspace((unsigned char)*from))
+			*to++ = *from;
+		else if (to > text && to[-1] != ' ')
+			*to++ = ' ';
+	if (to > text && to[-1] == ' ')
+		to--;
+	if (text)
+		*to = '\0';
+	return text;
 }
 
 /*
@@ -40,10 +58,10 @@ static char *ask(const char *dir, const char *const *argv, bool may_fail)
 	} else if (!may_fail) {
 		char *words = run_words(&result, &job);
 		char *command = run_command_line(argv);
-		const char *tail = run_tail(&result, 3);
+		char *said = one_line(result.output);
 
-		error("`%s` in %s: %s%s%.*s", command, dir, words,
-		      *tail ? ": " : "", (int)strcspn(tail, "\n"), tail);
+		error("`%s` in %s: %s%s%s", command, dir, words,
+		      said && *said ? ": " : "", said ? said : "");
 		free(command);
 		free(words);
 	}
@@ -69,8 +87,10 @@ static int find_top(struct hooks_folder *folder, const char *dir)
 	if (!path_is_dir(dir))
 		return error("-C %s: there is no such folder", dir);
 	bare = rev_parse(dir, "--is-bare-repository", NULL);
-	if (!bare)
-		return error("no hook without a git repository: say -C DIR with a folder of the kernel's, or run `git init` there");
+	if (!bare) {
+		note("-C DIR says which kernel's git repository is meant: DIR is a folder in it");
+		return -1;
+	}
 	is_bare = !strcmp(bare, "true");
 	free(bare);
 	if (is_bare)

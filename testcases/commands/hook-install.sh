@@ -196,7 +196,7 @@ refused() {
 }
 mkdir "$work/plain" && git init -q --bare "$work/bare" && git init -q "$work/no kernel"
 export GIT_CEILING_DIRECTORIES="$work"
-refused "no repository" "git init" install -C "$work/plain"
+refused "no repository" "not a git repository" install -C "$work/plain"
 refused "a bare repository" "is bare" install -C "$work/bare"
 refused "inside of .git" "work tree" install -C .git
 refused "no kernel" "no kernel source tree" install -C "$work/no kernel"
