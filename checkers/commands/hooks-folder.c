@@ -37,11 +37,12 @@ static char *one_line(char *text)
 }
 
 /*
- * What git says on stdout in `dir`, without the newline at the end; NULL if it
- * fails, then after an error() unless it may.
+ * What `git WORDS` says on stdout in `dir`, without the newline at the end.
+ * NULL if it fails, after an error() if `complain`.
  */
-static char *ask(const char *dir, const char *const *argv, bool may_fail)
+static char *ask(const char *dir, const char *const *words, bool complain)
 {
+	const char *argv[8] = { "git" };
 	struct buffer answer = BUFFER_INIT;
 	struct run_result result = RUN_RESULT_INIT;
 	const struct run_job job = {
@@ -51,19 +52,22 @@ static char *ask(const char *dir, const char *const *argv, bool may_fail)
 		.data = &answer,
 	};
 	char *text = NULL;
+	size_t i;
 
+	for (i = 0; words[i] && i + 2 < ARRAY_SIZE(argv); i++)
+		argv[i + 1] = words[i];
 	if (!run(&result, &job)) {
 		text = xstrndup(answer.data ? answer.data : "",
 				answer.len ? answer.len - 1 : 0);
-	} else if (!may_fail) {
-		char *words = run_words(&result, &job);
+	} else if (complain) {
+		char *how = run_words(&result, &job);
 		char *command = run_command_line(argv);
 		char *said = one_line(result.output);
 
-		error("`%s` in %s: %s%s%s", command, dir, words,
+		error("`%s` in %s: %s%s%s", command, dir, how,
 		      said && *said ? ": " : "", said ? said : "");
 		free(command);
-		free(words);
+		free(how);
 	}
 	run_release(&result);
 	buffer_release(&answer);
@@ -72,11 +76,9 @@ static char *ask(const char *dir, const char *const *argv, bool may_fail)
 
 static char *rev_parse(const char *dir, const char *what, const char *argument)
 {
-	const char *const argv[] = {
-		"git", "rev-parse", what, argument, NULL
-	};
+	const char *const words[] = { "rev-parse", what, argument, NULL };
 
-	return ask(dir, argv, false);
+	return ask(dir, words, true);
 }
 
 static int find_top(struct hooks_folder *folder, const char *dir)
@@ -189,11 +191,10 @@ cleanup:
 
 char *hooks_folder_origin(const struct hooks_folder *folder)
 {
-	static const char *const argv[] = {
-		"git", "config", "--show-origin", "--get", "core.hooksPath",
-		NULL
+	static const char *const words[] = {
+		"config", "--show-origin", "--get", "core.hooksPath", NULL
 	};
-	char *said = ask(folder->top, argv, true);
+	char *said = ask(folder->top, words, false);
 
 	if (!said)
 		return xstrdup("");
