@@ -2,7 +2,7 @@
 #ifndef CHANGE_SOURCE_H
 #define CHANGE_SOURCE_H
 #include "change/change.h"
-#include "lib/run.h"
+#include "lib/git.h"
 /*
  * Shared by the files of change/ only: what a source of changes is made of.
  */
@@ -16,31 +16,6 @@ struct change_source *change_source_new(int (*next)(struct change_source *,
 						    struct change *),
 					void (*close)(struct change_source *),
 					void *data);
-
-/*
- * Run git in `dir` with these NULL-terminated words behind "git"; `input` is
- * the file that is its stdin, `output` the one that its stdout goes to, or
- * NULL. With `bare` it sees nothing of a repository around `dir`, nor of the
- * user's configuration. 0, or -1; nothing is said. The result, what it said,
- * is to be released either way.
- */
-struct git_call {
-	const char *dir, *input, *output;
-	const char *const *words;
-	bool bare;
-	unsigned int timeout;	/* seconds; 0: as long as it takes */
-};
-int git_run(struct run_result *result, const struct git_call *call);
-
-/* error() with the command, how it ended, and the last lines it said. -1. */
-int git_error(const struct run_result *result, const struct git_call *call);
-
-/*
- * What git says on stdout, without the newline at its end, the caller's; NULL
- * where it fails.
- * With `complain` that is an error().
- */
-char *git_ask(const char *dir, const char *const *words, bool complain);
 
 /* --- diff.c: the names in a patch --- */
 

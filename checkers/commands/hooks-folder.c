@@ -1,84 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "commands/hooks-folder.h"
 
-#include <ctype.h>
 #include <sys/stat.h>
 
 #include "lib/alloc.h"
-#include "lib/buffer.h"
 #include "lib/diag.h"
+#include "lib/git.h"
 #include "lib/path.h"
-#include "lib/run.h"
-
-/* Lines are put together again, as a path may hold a newline. */
-static void add_line(void *data, char *line, size_t len)
-{
-	struct buffer *answer = data;
-
-	buffer_add(answer, line, len);
-	buffer_add(answer, "\n", 1);
-}
-
-/* `text` with blanks for newlines and the like, one for several. */
-static char *one_line(char *text)
-{
-	char *from, *to = text;
-
-	for (from = text; from && *from; from++)
-		if (!isspace((unsigned char)*from))
-			*to++ = *from;
-		else if (to > text && to[-1] != ' ')
-			*to++ = ' ';
-	if (to > text && to[-1] == ' ')
-		to--;
-	if (text)
-		*to = '\0';
-	return text;
-}
-
-/*
- * What `git WORDS` says on stdout in `dir`, without the newline at the end.
- * NULL if it fails, after an error() if `complain`.
- */
-static char *ask(const char *dir, const char *const *words, bool complain)
-{
-	const char *argv[8] = { "git" };
-	struct buffer answer = BUFFER_INIT;
-	struct run_result result = RUN_RESULT_INIT;
-	const struct run_job job = {
-		.argv = argv,
-		.dir = dir,
-		.line = add_line,
-		.data = &answer,
-	};
-	char *text = NULL;
-	size_t i;
-
-	for (i = 0; words[i] && i + 2 < ARRAY_SIZE(argv); i++)
-		argv[i + 1] = words[i];
-	if (!run(&result, &job)) {
-		text = xstrndup(answer.data ? answer.data : "",
-				answer.len ? answer.len - 1 : 0);
-	} else if (complain) {
-		char *how = run_words(&result, &job);
-		char *command = run_command_line(argv);
-		char *said = one_line(result.output);
-
-		error("`%s` in %s: %s%s%s", command, dir, how,
-		      said && *said ? ": " : "", said ? said : "");
-		free(command);
-		free(how);
-	}
-	run_release(&result);
-	buffer_release(&answer);
-	return text;
-}
 
 static char *rev_parse(const char *dir, const char *what, const char *argument)
 {
 	const char *const words[] = { "rev-parse", what, argument, NULL };
 
-	return ask(dir, words, true);
+	return git_ask(dir, words, true);
 }
 
 static int find_top(struct hooks_folder *folder, const char *dir)
@@ -194,7 +128,7 @@ char *hooks_folder_origin(const struct hooks_folder *folder)
 	static const char *const words[] = {
 		"config", "--show-origin", "--get", "core.hooksPath", NULL
 	};
-	char *said = ask(folder->top, words, false);
+	char *said = git_ask(folder->top, words, false);
 
 	if (!said)
 		return xstrdup("");

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "change/source.h"
+#include "lib/git.h"
+
+#include <ctype.h>
 
 #include "lib/alloc.h"
 #include "lib/buffer.h"
@@ -83,25 +85,40 @@ int git_run(struct run_result *result, const struct git_call *call)
 	return run_git(result, call, NULL, NULL);
 }
 
+/* `text` with blanks for newlines and the like, one for several. */
+static char *one_line(const char *text)
+{
+	char *line = xstrdup(text ? text : ""), *from, *to = line;
+
+	for (from = line; *from; from++)
+		if (!isspace((unsigned char)*from))
+			*to++ = *from;
+		else if (to > line && to[-1] != ' ')
+			*to++ = ' ';
+	while (to > line && to[-1] == ' ')
+		to--;
+	*to = '\0';
+	return line;
+}
+
 int git_error(const struct run_result *result, const struct git_call *call)
 {
 	const char **argv = argv_of(call);
-	char *line = run_command_line(call->words), *words;
-	const char *tail = run_tail(result, 3);
+	char *command = run_command_line(call->words);
+	char *said = one_line(run_tail(result, 3)), *words;
 	struct run_job job;
 
 	fill(&job, call, argv);
 	words = run_words(result, &job);
 	if (result->start_errno)
-		error("git cannot be started: %s (apt-get install git)",
-		      strerror(result->start_errno));
+		error("`git %s`: git cannot be started: %s (apt-get install git)",
+		      command, words);
 	else
-		error("`git %s` in %s: %s%s%.*s", line, call->dir, words,
-		      *tail ? "\n" : "",
-		      (int)(strlen(tail) - (*tail && tail[strlen(tail) - 1] == '\n')),
-		      tail);
+		error("`git %s` in %s: %s%s%s", command, call->dir, words,
+		      *said ? ": " : "", said);
 	free(words);
-	free(line);
+	free(said);
+	free(command);
 	free(argv);
 	return -1;
 }
