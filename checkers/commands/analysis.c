@@ -26,6 +26,7 @@ struct run {
 	struct intern_pool files;	/* all that were considered so far */
 	struct lexicon lexicon;
 	struct frontier frontier;
+	struct intern_pool names;	/* that rules asked for */
 	char *pch;
 };
 
@@ -213,7 +214,7 @@ static int read_for_rules(struct run *run)
 		readers_find_callers(opt->rules, opt->nr_rules,
 				     &run->analysis->program, opt->api,
 				     opt->policy, &run->lexicon, &run->files,
-				     &run->frontier.names);
+				     &run->names);
 	}
 	if (!ret)
 		run->analysis->calls = flow_new_calls(&run->analysis->program,
@@ -225,13 +226,12 @@ static int read_for_rules(struct run *run)
 static int leave_footprint(const struct run *run)
 {
 	struct footprint footprint = FOOTPRINT_INIT;
-	uint32_t i;
 	int ret;
 
-	for (i = 0; i < run->frontier.names.nr; i++)
-		intern(&footprint.names,
-		       intern_str(&run->frontier.names, i));
-	footprint_add_files(&footprint, &run->analysis->program);
+	footprint_add_pool(&footprint.names, &run->names);
+	footprint_add_pool(&footprint.asked, &run->frontier.asked);
+	footprint_add_files(&footprint, &run->analysis->program,
+			    &run->analysis->commands);
 	ret = footprint_keep(&footprint, run->analysis->store, run->opt);
 	footprint_release(&footprint);
 	return ret;
@@ -296,6 +296,7 @@ int analysis_run(struct analysis *analysis,
 				 coverage);
 cleanup:
 	frontier_release(&run.frontier);
+	intern_release(&run.names);
 	lexicon_close(&run.lexicon);
 	intern_release(&run.files);
 	free(run.pch);

@@ -5,19 +5,63 @@
 #include <xxhash.h>
 
 #include "commands/analysis.h"
+#include "commands/frontier.h"
 #include "commands/wants.h"
 #include "facts/store.h"
 #include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "lib/path.h"
 #include "rules/rule.h"
 
 /* Seconds. */
 #define MAX_AGE (24 * 60 * 60)
 
+void footprint_add_pool(struct intern_pool *to, const struct intern_pool *from)
+{
+	uint32_t i;
+
+	for (i = 0; i < from->nr; i++)
+		intern(to, intern_str(from, i));
+}
+
+/* Of those modules alone that something was asked of. */
+static void add_places(struct footprint *footprint,
+		       const struct commands *commands)
+{
+	struct intern_pool modules = INTERN_POOL_INIT;
+	uint32_t n;
+	size_t i;
+
+	for (n = 0; n < footprint->asked.nr; n++) {
+		struct frontier_ask ask;
+
+		if (frontier_ask_read(&ask, intern_str(&footprint->asked, n)) &&
+		    ask.module)
+			intern(&modules, ask.module);
+		frontier_ask_release(&ask);
+	}
+	for (i = 0; i < commands->nr; i++) {
+		const struct command *c = &commands->list[i];
+		char *dir, *place;
+
+		if (intern_find(&modules, c->module) == INTERN_NONE)
+			continue;
+		dir = path_dirname(c->file);
+		place = xstrfmt("%s %s", c->module, dir);
+		intern(&footprint->places, place);
+		free(place);
+		free(dir);
+	}
+	intern_release(&modules);
+}
+
 void footprint_add_files(struct footprint *footprint,
-			 const struct program *program)
+			 const struct program *program,
+			 const struct commands *commands)
 {
 	size_t i, j;
 
+	add_places(footprint, commands);
 	for (i = 0; i < program->nr_units; i++) {
 		const struct unit *unit = program->units[i];
 
@@ -79,6 +123,8 @@ int footprint_keep(const struct footprint *footprint, struct store *store,
 
 	buffer_u64(&b, (uint64_t)time(NULL));
 	put_pool(&b, &footprint->names);
+	put_pool(&b, &footprint->asked);
+	put_pool(&b, &footprint->places);
 	put_pool(&b, &footprint->files);
 	ret = store_remember(store, key_of(options), &b);
 	buffer_release(&b);
@@ -97,6 +143,8 @@ bool footprint_recall(struct footprint *footprint, struct store *store,
 		reader_init(&r, b.data, b.len);
 		then = reader_u64(&r);
 		take_pool(&r, &footprint->names);
+		take_pool(&r, &footprint->asked);
+		take_pool(&r, &footprint->places);
 		take_pool(&r, &footprint->files);
 		good = !r.bad && then <= now && now - then < MAX_AGE;
 	}
@@ -107,5 +155,7 @@ bool footprint_recall(struct footprint *footprint, struct store *store,
 void footprint_release(struct footprint *footprint)
 {
 	intern_release(&footprint->names);
+	intern_release(&footprint->asked);
+	intern_release(&footprint->places);
 	intern_release(&footprint->files);
 }

@@ -5,6 +5,7 @@
 #include "lib/intern.h"
 
 struct analysis_options;
+struct commands;
 struct program;
 struct store;
 
@@ -15,13 +16,24 @@ struct store;
  * finding can come or go by such a file.
  */
 struct footprint {
-	struct intern_pool names, files;
+	struct intern_pool names;	/* anywhere in a file */
+	struct intern_pool asked;	/* frontier.asked */
+	struct intern_pool places;	/* "MODULE FOLDER" of what was read */
+	struct intern_pool files;
 };
-#define FOOTPRINT_INIT { INTERN_POOL_INIT, INTERN_POOL_INIT }
+#define FOOTPRINT_INIT { INTERN_POOL_INIT, INTERN_POOL_INIT, INTERN_POOL_INIT, \
+	INTERN_POOL_INIT }
 
-/* Add the files of the program and the headers that they include. */
+/* Add all of `from`. */
+void footprint_add_pool(struct intern_pool *to, const struct intern_pool *from);
+
+/*
+ * Add the files of the program and the headers that they include, and where
+ * the modules of `commands` have files.
+ */
 void footprint_add_files(struct footprint *footprint,
-			 const struct program *program);
+			 const struct program *program,
+			 const struct commands *commands);
 
 /*
  * Keep it for the tree, the rules and the knowledge in `options`, whatever

@@ -55,7 +55,6 @@ static void add_want(const struct flow_want *want, void *data)
 	ALLOC_GROW(s->wants, s->nr + 1, s->alloc);
 	w = &s->wants[s->nr++];
 	w->kind = want->kind;
-	intern(&s->frontier->names, want->name);
 	w->name = intern(&s->names, want->name);
 	w->record = want->record ? intern(&s->names, want->record) :
 				   INTERN_NONE;
@@ -131,6 +130,56 @@ static bool answers(const struct search *s, const struct want *w,
 		       uses_member(s, w, hit);
 	}
 	return false;
+}
+
+/* The next word of "KIND MODULE RECORD NAME"; an empty one is NULL. */
+static char *next_word(const char **text)
+{
+	size_t len = strcspn(*text, " ");
+	char *word = len ? xstrndup(*text, len) : NULL;
+
+	*text += len + ((*text)[len] == ' ');
+	return word;
+}
+
+bool frontier_ask_read(struct frontier_ask *ask, const char *text)
+{
+	static const unsigned int kinds[] = {
+		[WANT_DEFINITION] = INDEX_DEFINITION,
+		[WANT_CALLERS] = INDEX_CALL | INDEX_MENTION,
+		[WANT_MEMBER] = INDEX_MEMBER,
+		[WANT_CALLS] = INDEX_MEMBER,
+		[WANT_TAKERS] = INDEX_CALL,
+		[WANT_SYNC] = INDEX_MEMBER,
+	};
+	char *kind = next_word(&text);
+	unsigned long k = kind ? strtoul(kind, NULL, 10) : SIZE_MAX;
+	bool in_module = k == WANT_MEMBER || k == WANT_SYNC;
+
+	free(kind);
+	memset(ask, 0, sizeof(*ask));
+	if (k >= ARRAY_SIZE(kinds))
+		return false;
+	ask->kinds = kinds[k];
+	ask->module = next_word(&text);
+	ask->record = next_word(&text);
+	ask->name = next_word(&text);
+	if (!in_module) {
+		free(ask->module);
+		ask->module = NULL;
+	}
+	if (k != WANT_SYNC) {
+		free(ask->record);
+		ask->record = NULL;
+	}
+	return ask->name;
+}
+
+void frontier_ask_release(struct frontier_ask *ask)
+{
+	free(ask->name);
+	free(ask->record);
+	free(ask->module);
 }
 
 struct answer {
@@ -211,5 +260,4 @@ void frontier_find(struct frontier *frontier, const struct buffer *wants,
 void frontier_release(struct frontier *frontier)
 {
 	intern_release(&frontier->asked);
-	intern_release(&frontier->names);
 }

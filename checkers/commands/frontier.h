@@ -15,10 +15,21 @@ struct lexicon;
  * their module. What was asked once is not asked again.
  */
 struct frontier {
-	struct intern_pool asked;
-	struct intern_pool names;	/* that the index was asked for */
+	struct intern_pool asked;	/* see frontier_ask_read() */
 };
-#define FRONTIER_INIT { INTERN_POOL_INIT, INTERN_POOL_INIT }
+#define FRONTIER_INIT { INTERN_POOL_INIT }
+
+/* What was asked once, to be asked of one file: */
+struct frontier_ask {
+	char *name;
+	char *record;		/* that the file must name, too; or NULL */
+	char *module;		/* of the file; or NULL for any */
+	unsigned int kinds;	/* all of one of these: enum index_kind */
+};
+
+/* Read one of `frontier.asked`; to be released. False if it is none. */
+bool frontier_ask_read(struct frontier_ask *ask, const char *text);
+void frontier_ask_release(struct frontier_ask *ask);
 
 /*
  * Add to `files` the .c files of the tree that answer the wants (wants.h) that

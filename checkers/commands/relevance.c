@@ -2,6 +2,7 @@
 #include "commands/relevance.h"
 
 #include "commands/footprint.h"
+#include "commands/frontier.h"
 #include "commands/readers.h"
 #include "facts/store.h"
 #include "knowledge/api.h"
@@ -11,34 +12,107 @@
 #include "lib/path.h"
 #include "tree/lexer.h"
 
+/* A name that makes a file matter. */
+struct wanted {
+	lexer_word word;
+	lexer_word record;	/* another one that must be there, or 0 */
+	unsigned int kinds;	/* 0: any */
+	char *module;		/* where alone; NULL: anywhere */
+};
+
 struct looking {
 	const struct change *change;
 	struct tree tree;	/* as it is before, or after */
 	struct footprint seen;
 	bool names;		/* retired names are looked for, too */
-	lexer_word *words;	/* of all names, ordered */
-	size_t nr;
+	struct wanted *wanted;	/* ordered by word */
+	size_t nr, alloc;
 	struct lexer lexer;
 };
 
-static int by_value(const void *a, const void *b)
+static int by_word(const void *a, const void *b)
 {
-	lexer_word x = *(const lexer_word *)a, y = *(const lexer_word *)b;
+	lexer_word x = ((const struct wanted *)a)->word;
+	lexer_word y = ((const struct wanted *)b)->word;
 
 	return x < y ? -1 : x > y;
 }
 
-static void hash_names(struct looking *l)
+static lexer_word hash(const char *name)
 {
-	const struct intern_pool *names = &l->seen.names;
+	return name ? lexer_hash(name, strlen(name)) : 0;
+}
+
+static struct wanted *add_wanted(struct looking *l, const char *name)
+{
+	ALLOC_GROW(l->wanted, l->nr + 1, l->alloc);
+	l->wanted[l->nr] = (struct wanted){ .word = hash(name) };
+	return &l->wanted[l->nr++];
+}
+
+static void find_wanted(struct looking *l)
+{
 	uint32_t i;
 
-	l->words = xcalloc(names->nr, sizeof(*l->words));
-	for (i = 0; i < names->nr; i++)
-		l->words[l->nr++] = lexer_hash(intern_str(names, i),
-					       strlen(intern_str(names, i)));
+	for (i = 0; i < l->seen.names.nr; i++)
+		add_wanted(l, intern_str(&l->seen.names, i));
+	for (i = 0; i < l->seen.asked.nr; i++) {
+		struct frontier_ask ask;
+
+		if (frontier_ask_read(&ask, intern_str(&l->seen.asked, i))) {
+			struct wanted *w = add_wanted(l, ask.name);
+
+			w->kinds = ask.kinds;
+			w->record = hash(ask.record);
+			w->module = ask.module;
+			ask.module = NULL;
+		}
+		frontier_ask_release(&ask);
+	}
 	if (l->nr)
-		qsort(l->words, l->nr, sizeof(*l->words), by_value);
+		qsort(l->wanted, l->nr, sizeof(*l->wanted), by_word);
+}
+
+static bool has_word(const struct lexer *lexer, lexer_word word)
+{
+	uint32_t i;
+
+	for (i = 0; i < lexer->nr; i++)
+		if ((lexer->words[i] & ~LEXER_KINDS) == word)
+			return true;
+	return false;
+}
+
+static bool in_module(const struct looking *l, const char *file,
+		      const char *module)
+{
+	char *dir = path_dirname(file), *place;
+	bool found;
+
+	place = xstrfmt("%s %s", module, dir);
+	found = intern_find(&l->seen.places, place) != INTERN_NONE;
+	free(place);
+	free(dir);
+	return found;
+}
+
+static bool word_matters(const struct looking *l, const char *file,
+			 lexer_word word)
+{
+	const struct wanted key = { .word = word & ~LEXER_KINDS };
+	const struct wanted *w = l->nr ? bsearch(&key, l->wanted, l->nr,
+						 sizeof(key), by_word) : NULL;
+	const struct wanted *end = l->wanted + l->nr;
+
+	while (w && w > l->wanted && w[-1].word == key.word)
+		w--;
+	for (; w && w < end && w->word == key.word; w++) {
+		if ((!w->kinds || (word & LEXER_KINDS & w->kinds)) &&
+		    (!w->record || has_word(&l->lexer, w->record)) &&
+		    (!w->module || in_module(l, file, w->module)))
+			return true;
+	}
+	return false;
 }
 
 /* Whether a DMA attribute, or what is called after one, is named in it. */
@@ -82,12 +156,8 @@ static bool text_matters(struct looking *l, const char *file)
 	text = xrealloc(text, room);
 	memset(text + len, 0, LEXER_PADDING);
 	lexer_scan(&l->lexer, text, len);
-	for (i = 0; i < l->lexer.nr && !matters; i++) {
-		lexer_word word = l->lexer.words[i] & ~LEXER_KINDS;
-
-		matters = bsearch(&word, l->words, l->nr, sizeof(word),
-				  by_value);
-	}
+	for (i = 0; i < l->lexer.nr && !matters; i++)
+		matters = word_matters(l, file, l->lexer.words[i]);
 cleanup:
 	free(text);
 	return matters;
@@ -145,7 +215,7 @@ int change_matters(const struct change *change, const struct examination *ex)
 		l.names |= ex->rules[i]->needs & NEEDS_NAMES;
 	api_each(ex->api, API_SOURCE, add_name, &l.seen.names);
 	readers_names(ex->rules, ex->nr_rules, ex->api, &l.seen.names);
-	hash_names(&l);
+	find_wanted(&l);
 	lexer_init(&l.lexer);
 	for (i = 0; i < change->nr_files && known && !matters; i++) {
 		matters = file_matters(&l, change->files[i]);
@@ -153,7 +223,9 @@ int change_matters(const struct change *change, const struct examination *ex)
 			verbose("%s can matter", change->files[i]);
 	}
 	lexer_release(&l.lexer);
-	free(l.words);
+	while (l.nr)
+		free(l.wanted[--l.nr].module);
+	free(l.wanted);
 	footprint_release(&l.seen);
 	return matters || !known;
 }
