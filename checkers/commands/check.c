@@ -11,6 +11,7 @@ static int write_report(const struct examination *ex)
 		.findings = &ex->findings,
 		.coverage = &ex->coverage,
 		.level = ex->opt->level,
+		.suppressed = &ex->suppressed,
 	};
 
 	if (report_write(&report, ex->opt->format, ex->opt->output))

@@ -97,6 +97,17 @@ static int analyse(struct examination *ex)
 	return analysis_run(&ex->analysis, &options, &ex->coverage);
 }
 
+/* Only rules are asked for that are about what others find. */
+static bool about_others(const struct options *opt)
+{
+	size_t i;
+
+	for (i = 0; i < opt->nr_rules; i++)
+		if (!(opt->rules[i]->needs & NEEDS_FINDINGS))
+			return false;
+	return opt->nr_rules > 0;
+}
+
 /* Whether --engine leaves the rule what it needs. */
 static bool engine_serves(const struct options *opt, const struct rule *rule)
 {
@@ -105,7 +116,7 @@ static bool engine_serves(const struct options *opt, const struct rule *rule)
 	bool served = (!needs_sparse || (opt->engines & ENGINE_SPARSE)) &&
 		(!needs_clang || (opt->engines & ENGINE_CLANG));
 
-	if (!served && opt->nr_rules)
+	if (!served && opt->nr_rules && !about_others(opt))
 		note("--rule %s: nothing is found without the engine %s",
 		     rule->id, needs_sparse ? "sparse" : "clang");
 	return served;
@@ -126,14 +137,15 @@ static void choose_rules(struct examination *ex)
 {
 	size_t nr, i;
 	const struct rule *const *all = rules_all(&nr);
+	bool named = ex->opt->nr_rules && !about_others(ex->opt);
 
-	if (ex->opt->nr_rules) {
+	if (named) {
 		all = ex->opt->rules;
 		nr = ex->opt->nr_rules;
 	}
 	ex->rules = xcalloc(nr + 1, sizeof(*ex->rules));
 	for (i = 0; i < nr; i++)
-		if ((ex->opt->nr_rules || !all[i]->opt_in) &&
+		if ((named || !all[i]->opt_in) &&
 		    engine_serves(ex->opt, all[i]))
 			ex->rules[ex->nr_rules++] = all[i];
 	ex->nr_read = ex->nr_rules;
@@ -208,6 +220,21 @@ static void find_scanned(const struct examination *ex,
 	intern_release(&touched);
 }
 
+static bool is_about_others(const struct finding *finding, void *data)
+{
+	(void)data;
+	return rule_find(finding->rule)->needs & NEEDS_FINDINGS;
+}
+
+/* Comments count whatever rules are asked for. */
+static void heed_comments(struct examination *ex, struct rule_run *run)
+{
+	findings_finish(&ex->findings);
+	suppress_findings(run);
+	if (about_others(ex->opt))
+		findings_keep(&ex->findings, is_about_others, NULL);
+}
+
 static void apply_rules(struct examination *ex)
 {
 	size_t i;
@@ -225,7 +252,10 @@ static void apply_rules(struct examination *ex)
 		.paths = (const char *const *)ex->paths,
 		.nr_paths = ex->nr_paths,
 		.jobs = ex->opt->jobs,
+		.rules = ex->rules,
+		.nr_rules = ex->nr_rules,
 		.findings = &ex->findings,
+		.suppressed = &ex->suppressed,
 	};
 
 	if (ex->touched)
@@ -234,6 +264,8 @@ static void apply_rules(struct examination *ex)
 		const struct rule *rule = ex->rules[i];
 		size_t before = ex->findings.nr;
 
+		if (rule->needs & NEEDS_FINDINGS)
+			continue;
 		if (rule->needs_attr &&
 		    !tree_attr_mask(&ex->tree, rule->needs_attr))
 			note("Linux %s does not define %s; the findings of %s say what would apply if it did",
@@ -245,7 +277,7 @@ static void apply_rules(struct examination *ex)
 		findings_keep_below(&ex->findings,
 				    (const char *const *)ex->paths,
 				    ex->nr_paths);
-	findings_finish(&ex->findings);
+	heed_comments(ex, &run);
 	intern_release(&scanned);
 }
 
@@ -286,6 +318,7 @@ void examination_release(struct examination *ex)
 	size_t i;
 
 	findings_release(&ex->findings);
+	suppressed_release(&ex->suppressed);
 	attr_names_free(ex->names);
 	analysis_release(&ex->analysis);
 	coverage_release(&ex->coverage);

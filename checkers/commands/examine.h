@@ -5,6 +5,7 @@
 #include "commands/analysis.h"
 #include "report/report.h"
 #include "rules/finding.h"
+#include "rules/suppression.h"
 #include "tree/tree.h"
 
 struct api;
@@ -43,12 +44,14 @@ struct examination {
 	struct analysis analysis;
 	struct attr_names *names;	/* NULL where no rule needs them */
 	struct findings findings;
+	struct suppressed suppressed;	/* by comments; not among `findings` */
 	const struct rule **rules;	/* those to be checked */
 	size_t nr_rules;
 	size_t nr_read;		/* those and what fixing has to know */
 };
 #define EXAMINATION_INIT { .tree = TREE_INIT, .coverage = COVERAGE_INIT, \
-	.analysis = ANALYSIS_INIT, .findings = FINDINGS_INIT }
+	.analysis = ANALYSIS_INIT, .findings = FINDINGS_INIT, \
+	.suppressed = SUPPRESSED_INIT }
 
 /*
  * Get ready: knowledge, tree, paths, rules, cache. 0; or -1 after an error().

@@ -26,6 +26,23 @@ static bool is_asked_for(const struct options *opt, const char *id)
 	return false;
 }
 
+/* Names that a comment says are to stay are as good as not there. */
+static void leave_suppressed(struct examination *ex)
+{
+	struct attr_names *names = ex->names;
+	size_t i, kept = 0;
+
+	for (i = 0; i < names->nr; i++) {
+		const struct mention *m = &names->list[i];
+
+		if (!suppressed_at(&ex->suppressed, RENAMING,
+				   intern_str(&names->strings, m->file),
+				   m->line, m->column))
+			names->list[kept++] = *m;
+	}
+	names->nr = kept;
+}
+
 /* What is renamed is no matter of single findings. */
 static int rename_names(struct examination *ex, struct fix *fix,
 			struct rename_result *result)
@@ -39,6 +56,7 @@ static int rename_names(struct examination *ex, struct fix *fix,
 
 	if (!ex->names)
 		return 0;
+	leave_suppressed(ex);
 	if (workspace_open(&fix->ws, ex->tree.root))
 		return -1;
 	if (rename_retired(&fix->ws, ex->names, &options, result))
@@ -149,6 +167,7 @@ static int finish(const struct examination *ex, struct fix *fix,
 		     fix->nr == 1 ? "" : "s",
 		     left ? ", the others need a hand" : "");
 	report_gaps(&ex->coverage);
+	report_suppressed(&ex->suppressed, ex->opt->level);
 	if (hand_out(ex, fix, renamed) || fix->disabled)
 		return EXIT_FAILED;
 	return left || not_renamed || renamed->refused ? EXIT_FINDINGS : EXIT_CLEAN;

@@ -97,6 +97,13 @@ void novelty_save(struct buffer *known, struct findings *before,
 		buffer_str(known, before->list[i].fingerprint);
 }
 
+static bool is_new(const struct finding *finding, void *data)
+{
+	const struct intern_pool *known = data;
+
+	return intern_find(known, finding->fingerprint) == INTERN_NONE;
+}
+
 void novelty_keep(struct findings *after, const struct buffer *known,
 		  const struct change *change)
 {
@@ -111,14 +118,8 @@ void novelty_keep(struct findings *after, const struct buffer *known,
 		intern(&prints, print);
 		free(print);
 	}
-	for (i = 0; i < after->nr; i++) {
-		struct finding *f = &after->list[i];
-
-		f->dropped = intern_find(&prints, f->fingerprint) !=
-			INTERN_NONE;
-		if (!f->dropped)
-			add_cause(f, change);
-	}
-	findings_drop(after);
+	findings_keep(after, is_new, &prints);
+	for (i = 0; i < after->nr; i++)
+		add_cause(&after->list[i], change);
 	intern_release(&prints);
 }

@@ -6,6 +6,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/version.h"
+#include "rules/suppression.h"
 
 /* Paths and source text need not be UTF-8, but JSON must. */
 static json_t *text(const char *s)
@@ -117,6 +118,29 @@ static int dump(json_t *json, FILE *out)
 	return ret;
 }
 
+static json_t *suppressed_json(const struct report *report)
+{
+	const struct suppressed *suppressed = report->suppressed;
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; i < suppressed->findings.nr; i++) {
+		const struct finding *f = &suppressed->findings.list[i];
+		json_t *json;
+
+		if (!report_shows(report, f))
+			continue;
+		json = json_object();
+		set(json, "rule", text(f->rule));
+		set(json, "file", text(f->loc.file));
+		set(json, "line", number(f->loc.line));
+		set(json, "reason", text(suppressed->reasons[i]));
+		set(json, "fingerprint", text(f->fingerprint));
+		append(list, json);
+	}
+	return list;
+}
+
 int report_json(const struct report *report, FILE *out)
 {
 	json_t *json = json_object(), *tool = json_object();
@@ -135,6 +159,8 @@ int report_json(const struct report *report, FILE *out)
 	set(json, "tree", tree);
 	set(json, "coverage", coverage_json(report->coverage));
 	set(json, "findings", findings);
+	if (report->suppressed)
+		set(json, "suppressed", suppressed_json(report));
 	return dump(json, out);
 }
 

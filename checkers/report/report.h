@@ -26,12 +26,15 @@ void coverage_miss(struct coverage *coverage, const char *file,
 		   const char *reason);
 void coverage_release(struct coverage *coverage);
 
+struct suppressed;
+
 struct report {
 	const struct tree *tree;
 	const struct findings *findings;
 	const struct coverage *coverage;
 	enum level level;	/* leave out what is below */
 	const char *change;	/* what they are about, or NULL: the tree */
+	const struct suppressed *suppressed;	/* by comments; NULL: none */
 };
 
 /* A format is one file in report/ and one line in the table in report.c. */
@@ -61,10 +64,13 @@ int report_write(const struct report *report,
 int report_writable(const char *path);
 
 /*
- * The summary on stderr: what was found (of a change: what is new), how much was covered, what was not
- * analysed and why (grouped by reason; each file with -v).
+ * The summary on stderr: what was found (of a change: what is new), how much
+ * was covered, what was not analysed and why (grouped by reason; each file with -v).
  */
 void report_summary(const struct report *report);
+
+/* Of this what comments hide, at that level or above. */
+void report_suppressed(const struct suppressed *suppressed, enum level level);
 
 /* Of this what was not analysed alone. */
 void report_gaps(const struct coverage *coverage);

@@ -4,6 +4,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "report/formats.h"
+#include "rules/suppression.h"
 
 struct tally {
 	size_t nr[LEVEL_ERROR + 1];
@@ -105,6 +106,25 @@ void report_gaps(const struct coverage *c)
 				c->not_analysed[i].reason);
 }
 
+void report_suppressed(const struct suppressed *suppressed, enum level level)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < suppressed->findings.nr; i++)
+		n += suppressed->findings.list[i].level >= level;
+	if (n)
+		note("%zu finding%s hidden by comments%s", n, n == 1 ? "" : "s",
+		     diag_verbosity > 0 ? "" : " (-v names each)");
+	for (i = 0; i < suppressed->findings.nr; i++) {
+		const struct finding *f = &suppressed->findings.list[i];
+
+		if (f->level >= level)
+			verbose("hidden: %s:%u:%u: %s [%s]: %s", f->loc.file,
+				f->loc.line, f->loc.column, f->message,
+				f->rule, suppressed->reasons[i]);
+	}
+}
+
 void report_summary(const struct report *report)
 {
 	const struct coverage *c = report->coverage;
@@ -112,6 +132,8 @@ void report_summary(const struct report *report)
 	char *text = found(&t, report->level);
 
 	report_gaps(c);
+	if (report->suppressed)
+		report_suppressed(report->suppressed, report->level);
 	if (report->change) {
 		note("%s: %s", report->change, text);
 		free(text);

@@ -194,12 +194,13 @@ static void set_fingerprints(struct findings *findings)
 		struct finding *f = &findings->list[i];
 		unsigned int nth = 0;
 
+		if (f->fingerprint)
+			continue;
 		for (j = i; j-- > 0;) {
 			if (strcmp(findings->list[j].loc.file, f->loc.file))
 				break;
 			nth += equal_but_line(&findings->list[j], f);
 		}
-		free(f->fingerprint);
 		f->fingerprint = xstrfmt("%016" PRIx64, hash_finding(f, nth));
 	}
 }
@@ -221,21 +222,6 @@ void findings_finish(struct findings *findings)
 	}
 	findings->nr = nr;
 	set_fingerprints(findings);
-}
-
-void findings_drop(struct findings *findings)
-{
-	size_t i, kept = 0;
-
-	for (i = 0; i < findings->nr; i++) {
-		struct finding *f = &findings->list[i];
-
-		if (f->dropped)
-			finding_release(f);
-		else
-			findings->list[kept++] = *f;
-	}
-	findings->nr = kept;
 }
 
 void findings_move(struct findings *to, struct findings *from)
@@ -265,27 +251,53 @@ void findings_rename_file(struct findings *findings, const char *from,
 		loc->file = xstrdup(to);
 		any = true;
 	}
-	if (any)
-		set_fingerprints(findings);
+	if (!any)
+		return;
+	for (i = 0; i < findings->nr; i++) {
+		free(findings->list[i].fingerprint);
+		findings->list[i].fingerprint = NULL;
+	}
+	set_fingerprints(findings);
+}
+
+struct below {
+	const char *const *paths;
+	size_t nr;
+};
+
+static bool is_below(const struct finding *finding, void *data)
+{
+	const struct below *below = data;
+	size_t i;
+
+	for (i = 0; i < below->nr; i++)
+		if (!strcmp(below->paths[i], ".") ||
+		    path_below(finding->loc.file, below->paths[i]))
+			return true;
+	return false;
 }
 
 void findings_keep_below(struct findings *findings, const char *const *paths,
 			 size_t nr)
 {
-	size_t i, j;
+	struct below below = { paths, nr };
 
-	if (!nr)
-		return;
-	for (i = 0; i < findings->nr; i++) {
-		struct finding *f = &findings->list[i];
+	if (nr)
+		findings_keep(findings, is_below, &below);
+}
 
-		for (j = 0; j < nr; j++)
-			if (!strcmp(paths[j], ".") ||
-			    path_below(f->loc.file, paths[j]))
-				break;
-		f->dropped |= j == nr;
-	}
-	findings_drop(findings);
+void findings_keep(struct findings *findings,
+		   bool (*wanted)(const struct finding *finding, void *data),
+		   void *data)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < findings->nr; i++)
+		if (wanted(&findings->list[i], data))
+			findings->list[kept++] = findings->list[i];
+		else
+			finding_release(&findings->list[i]);
+	findings->nr = kept;
 }
 
 void findings_release(struct findings *findings)

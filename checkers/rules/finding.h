@@ -30,7 +30,6 @@ struct finding {
 	size_t nr_trace, alloc_trace;
 	char *change;		/* which one brings it; NULL if none was asked for */
 	bool fixable;		/* there is a rewrite; whether it is certain here is not asked */
-	bool dropped;		/* findings_drop() takes it out */
 };
 
 struct findings {
@@ -42,7 +41,7 @@ struct findings {
 /*
  * A new finding of `rule` at that place; everything is copied. The pointer
  * is good until the next call. Steps are added with finding_step(), then
- * findings_finish() once after the last finding.
+ * findings_finish() after the last finding.
  */
 struct finding *findings_add(struct findings *findings, const char *rule,
 			     enum level level, const struct location *loc,
@@ -56,7 +55,8 @@ void finding_step(struct finding *finding, const struct location *loc,
  * Order by file, line, column, rule, module; join those that are equal in
  * all of these (the same line built into two modules is one finding, module
  * "a, b"); give each its fingerprint: XXH64 over rule, file, function, API
- * message and a counter for equal ones, none of which holds a line number.
+ * message and a counter for equal ones, none of which holds a line number. It
+ * may be called again when more were added: what has a fingerprint keeps it.
  */
 void findings_finish(struct findings *findings);
 
@@ -70,15 +70,17 @@ void findings_keep_below(struct findings *findings, const char *const *paths,
 /* All of `from` behind those of `to`; `from` is empty then. */
 void findings_move(struct findings *to, struct findings *from);
 
-/* Take out those that are marked as dropped; the fingerprints stay. */
-void findings_drop(struct findings *findings);
-
 /*
  * What is found in file `from` counts as found in `to`: after
  * findings_finish(), whose fingerprints are made anew.
  */
 void findings_rename_file(struct findings *findings, const char *from,
 			  const char *to);
+
+/* Drop those that `wanted` does not want; it gets `data`. */
+void findings_keep(struct findings *findings,
+		   bool (*wanted)(const struct finding *finding, void *data),
+		   void *data);
 
 void findings_release(struct findings *findings);
 

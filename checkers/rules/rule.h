@@ -14,6 +14,7 @@ struct flow;
 struct intern_pool;
 struct program;
 struct sparse;
+struct suppressed;
 struct tree;
 struct policy;
 
@@ -32,7 +33,10 @@ struct rule_run {
 	const char *const *paths;	/* NEEDS_TREE: only below these */
 	size_t nr_paths;		/* 0: the whole tree */
 	unsigned int jobs;
+	const struct rule *const *rules;	/* those that run */
+	size_t nr_rules;
 	struct findings *findings;
+	struct suppressed *suppressed;	/* NEEDS_FINDINGS: what is hidden */
 };
 
 /* What has to be there before a rule can check. */
@@ -42,6 +46,7 @@ enum rule_needs {
 	NEEDS_TREE = 4,		/* nothing: it looks at the tree itself */
 	NEEDS_NAMES = 8,	/* where attributes are named, also in text */
 	NEEDS_SPARSE = 16,	/* what sparse says */
+	NEEDS_FINDINGS = 32,	/* what the others find: it runs last, whatever is asked for */
 };
 
 /* Files that a rule wants to be read: those that name one of the functions */

@@ -8,7 +8,7 @@ has() { jq -e "$1" "$work/report.json"; }
 check -C $tree --format json -o "$work/report.json"
 ok "exit status 1 with findings" is "$status" 1
 ok "nothing on stdout with -o" is "$(cat "$work/out")" ''
-ok "top level" has 'keys == ["coverage", "findings", "tool", "tree"]'
+ok "top level" has 'keys == ["coverage", "findings", "suppressed", "tool", "tree"]'
 ok "tool" has '.tool | .name == "dmacheck" and (.version | type == "string")'
 ok "tree" has '.tree == { "version": "7.2.0-sample", "arch": "x86" }'
 ok "coverage" has '.coverage |
