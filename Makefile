@@ -108,7 +108,8 @@ setup:
 KDIR	=
 check-tree = $(if $(KDIR),-C $(KDIR),-C testcases/tree --cache $(BUILD)/cache)
 check-args = $(check-tree) $(if $(O),-O $(O)) $(if $(ARCH),--arch $(ARCH)) \
-	$(if $(FORMAT),--format $(FORMAT)) $(if $(J),-j $(J)) $(CHECKFLAGS) $(P)
+	$(if $(FORMAT),--format $(FORMAT)) $(if $(BASELINE),--baseline $(BASELINE)) \
+	$(if $(J),-j $(J)) $(CHECKFLAGS) $(P)
 
 check: $(BUILD)/dmacheck
 	$(if $(FORMAT),@,$(call say,CHECK,$(or $(KDIR),testcases/tree)))$(BUILD)/dmacheck check $(check-args) \
@@ -162,6 +163,8 @@ help:
 #?     ARCH=x       for this architecture
 #?     P="PATHS"    only at or below these
 #?     FORMAT=x     text, json
+#?     BASELINE=FILE only what is not in this earlier report (FORMAT=json);
+#?                  CHECKFLAGS=--update-baseline writes it
 #?     J=N          with so many jobs
 #?     STRICT=1     and fail when something is found
 #? make fix         a patch on stdout that fixes what can be; KDIR=DIR O=DIR

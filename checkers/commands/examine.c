@@ -220,10 +220,14 @@ static void find_scanned(const struct examination *ex,
 	intern_release(&touched);
 }
 
-static bool is_about_others(const struct finding *finding, void *data)
+bool examination_reports(const struct examination *ex, const struct rule *rule)
 {
-	(void)data;
-	return rule_find(finding->rule)->needs & NEEDS_FINDINGS;
+	return !about_others(ex->opt) || (rule->needs & NEEDS_FINDINGS);
+}
+
+static bool is_reported(const struct finding *finding, void *data)
+{
+	return examination_reports(data, rule_find(finding->rule));
 }
 
 /* Comments count whatever rules are asked for. */
@@ -231,8 +235,7 @@ static void heed_comments(struct examination *ex, struct rule_run *run)
 {
 	findings_finish(&ex->findings);
 	suppress_findings(run);
-	if (about_others(ex->opt))
-		findings_keep(&ex->findings, is_about_others, NULL);
+	findings_keep(&ex->findings, is_reported, ex);
 }
 
 static void apply_rules(struct examination *ex)

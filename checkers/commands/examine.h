@@ -74,6 +74,9 @@ void examine_options(const struct examination *ex,
  */
 int examine(struct examination *ex, const struct options *opt);
 
+/* Whether findings of that rule, one of ex->rules, are among `findings`. */
+bool examination_reports(const struct examination *ex, const struct rule *rule);
+
 void examination_release(struct examination *ex);
 
 #endif

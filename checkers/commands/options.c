@@ -10,10 +10,29 @@
 #include "report/report.h"
 #include "rules/rule.h"
 
-enum { OPT_ARCH = 256, OPT_RULE, OPT_LEVEL, OPT_FORMAT, OPT_POLICY, OPT_API,
-       OPT_CACHE, OPT_NO_CACHE, OPT_PROGRESS, OPT_ENGINE, OPT_APPLY, OPT_TO,
-       OPT_SERIES, OPT_STAGED, OPT_GIT, OPT_TERSE, OPT_SHOWFILE,
-       OPT_MAILBACK, OPT_SHARED };
+enum {
+	OPT_API = 256,
+	OPT_APPLY,
+	OPT_ARCH,
+	OPT_BASELINE,
+	OPT_CACHE,
+	OPT_ENGINE,
+	OPT_FORMAT,
+	OPT_GIT,
+	OPT_LEVEL,
+	OPT_MAILBACK,
+	OPT_NO_CACHE,
+	OPT_POLICY,
+	OPT_PROGRESS,
+	OPT_RULE,
+	OPT_SERIES,
+	OPT_SHARED,
+	OPT_SHOWFILE,
+	OPT_STAGED,
+	OPT_TERSE,
+	OPT_TO,
+	OPT_UPDATE_BASELINE,
+};
 
 #define TREE OPTIONS_TREE
 #define FINDINGS OPTIONS_FINDINGS
@@ -22,6 +41,7 @@ enum { OPT_ARCH = 256, OPT_RULE, OPT_LEVEL, OPT_FORMAT, OPT_POLICY, OPT_API,
 #define FIX OPTIONS_FIX
 #define PATCH OPTIONS_PATCH
 #define HOOK OPTIONS_HOOK
+#define BASELINE OPTIONS_BASELINE
 
 /* All options; a number above 255 has no short form. */
 static const struct {
@@ -63,6 +83,10 @@ static const struct {
 	  "say nothing at all where nothing is found" },
 	{ OPT_SHARED, HOOK, "shared", NULL,
 	  "also into a folder of hooks that other repositories use" },
+	{ OPT_BASELINE, BASELINE, "baseline", "FILE",
+	  "only what is not in this earlier report (json)" },
+	{ OPT_UPDATE_BASELINE, BASELINE, "update-baseline", NULL,
+	  "and write what is found now to that FILE" },
 	{ OPT_POLICY, FINDINGS, "policy", "FILE",
 	  "add to the built-in policy.conf" },
 	{ OPT_API, FINDINGS, "api", "FILE",
@@ -310,6 +334,12 @@ static int apply(struct options *opt, int key, const char *value)
 		return 0;
 	case OPT_SHARED:
 		opt->shared = true;
+		return 0;
+	case OPT_BASELINE:
+		opt->baseline = value;
+		return 0;
+	case OPT_UPDATE_BASELINE:
+		opt->update_baseline = true;
 		return 0;
 	case OPT_TO:
 		return set_to(opt, value);

@@ -43,6 +43,8 @@ struct options {
 	const char *git;		/* --git; NULL: not given */
 	bool terse, mailback;		/* --terse, --mailback */
 	bool shared;			/* --shared: hooks that others use, too */
+	const char *baseline;		/* --baseline; NULL: not given */
+	bool update_baseline;
 	struct words arguments;		/* what is left: PATHs, a RULE */
 };
 

@@ -17,6 +17,7 @@ enum option_group {
 	OPTIONS_FIX = 16,	/* what to do with a fix */
 	OPTIONS_PATCH = 32,	/* which change */
 	OPTIONS_HOOK = 64,	/* git's hook */
+	OPTIONS_BASELINE = 128,	/* what is known already */
 };
 
 struct subcommand {

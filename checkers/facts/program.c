@@ -43,15 +43,16 @@ struct batch {
 	int failed;
 };
 
-static void miss(struct program *program, const char *file, char *reason)
+static struct program_miss *miss(struct program *program, const char *file,
+				 char *reason)
 {
 	struct program_miss *m;
 
 	ALLOC_GROW(program->misses, program->nr_misses + 1,
 		   program->alloc_misses);
 	m = &program->misses[program->nr_misses++];
-	m->file = xstrdup(file);
-	m->reason = reason;
+	*m = (struct program_miss){ .file = xstrdup(file), .reason = reason };
+	return m;
 }
 
 /* --- taking results in --- */

@@ -33,6 +33,7 @@ struct header_set {
 
 struct program_miss {
 	char *file, *reason;
+	bool whole;	/* all there is: it was read with a command not its own */
 };
 
 struct program {

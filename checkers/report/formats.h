@@ -2,6 +2,7 @@
 #ifndef REPORT_FORMATS_H
 #define REPORT_FORMATS_H
 #include "lib/compat.h"
+#include "report/baseline.h"
 #include "report/report.h"
 /*
  * The formats: each is one file here and one line in the table in report.c.
@@ -16,7 +17,8 @@ int report_text(const struct report *report, FILE *out);
 static inline bool report_shows(const struct report *report,
 				const struct finding *finding)
 {
-	return finding->level >= report->level;
+	return finding->level >= report->level &&
+		!(report->baseline && baseline_has(report->baseline, finding));
 }
 
 #endif

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "report/formats.h"
 
-#include <jansson.h>
-
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/version.h"
+#include "report/baseline.h"
+#include "report/json.h"
 #include "rules/suppression.h"
 
 /* Paths and source text need not be UTF-8, but JSON must. */
@@ -101,21 +101,13 @@ static json_t *coverage_json(const struct coverage *coverage)
 	return json;
 }
 
-/* Write it, and let go of it. */
-static int dump(json_t *json, FILE *out)
+static json_t *baseline_json(const struct baseline *baseline)
 {
-	char *dumped = json_dumps(json, JSON_INDENT(2));
-	size_t len;
-	int ret;
+	json_t *json = json_object();
 
-	json_decref(json);
-	if (!dumped)
-		die("out of memory");
-	len = strlen(dumped);
-	dumped[len++] = '\n';	/* in the place of the NUL */
-	ret = fwrite(dumped, 1, len, out) == len ? 0 : -1;
-	free(dumped);
-	return ret;
+	set(json, "known", number(baseline_known(baseline)));
+	set(json, "gone", number(baseline_gone(baseline)));
+	return json;
 }
 
 static json_t *suppressed_json(const struct report *report)
@@ -128,7 +120,7 @@ static json_t *suppressed_json(const struct report *report)
 		const struct finding *f = &suppressed->findings.list[i];
 		json_t *json;
 
-		if (!report_shows(report, f))
+		if (f->level < report->level)
 			continue;
 		json = json_object();
 		set(json, "rule", text(f->rule));
@@ -141,7 +133,7 @@ static json_t *suppressed_json(const struct report *report)
 	return list;
 }
 
-int report_json(const struct report *report, FILE *out)
+json_t *json_report(const struct report *report)
 {
 	json_t *json = json_object(), *tool = json_object();
 	json_t *tree = json_object(), *findings = json_array();
@@ -161,7 +153,31 @@ int report_json(const struct report *report, FILE *out)
 	set(json, "findings", findings);
 	if (report->suppressed)
 		set(json, "suppressed", suppressed_json(report));
-	return dump(json, out);
+	if (report->baseline)
+		set(json, "baseline", baseline_json(report->baseline));
+	return json;
+}
+
+int json_write(json_t *json, FILE *out)
+{
+	char *dumped;
+	size_t len;
+	int ret;
+
+	dumped = json_dumps(json, JSON_INDENT(2));
+	json_decref(json);
+	if (!dumped)
+		die("out of memory");
+	len = strlen(dumped);
+	dumped[len++] = '\n';	/* in the place of the NUL */
+	ret = fwrite(dumped, 1, len, out) == len ? 0 : -1;
+	free(dumped);
+	return ret;
+}
+
+int report_json(const struct report *report, FILE *out)
+{
+	return json_write(json_report(report), out);
 }
 
 /* The trace as text, a line a step. */
@@ -212,5 +228,5 @@ int report_b4(const struct report *report, FILE *out)
 		free(more);
 		free(line);
 	}
-	return dump(list, out);
+	return json_write(list, out);
 }

@@ -26,6 +26,7 @@ void coverage_miss(struct coverage *coverage, const char *file,
 		   const char *reason);
 void coverage_release(struct coverage *coverage);
 
+struct baseline;
 struct suppressed;
 
 struct report {
@@ -35,6 +36,7 @@ struct report {
 	enum level level;	/* leave out what is below */
 	const char *change;	/* what they are about, or NULL: the tree */
 	const struct suppressed *suppressed;	/* by comments; NULL: none */
+	const struct baseline *baseline;	/* leave out what it has; or NULL */
 };
 
 /* A format is one file in report/ and one line in the table in report.c. */

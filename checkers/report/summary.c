@@ -21,7 +21,7 @@ static struct tally count(const struct report *report)
 		const struct finding *f = &report->findings->list[i];
 
 		if (!report_shows(report, f)) {
-			t.hidden++;
+			t.hidden += f->level < report->level;
 			continue;
 		}
 		t.nr[f->level]++;
@@ -32,8 +32,9 @@ static struct tally count(const struct report *report)
 }
 
 /* "3 errors, 1 warning in 3 files" */
-static char *found(const struct tally *t, enum level shown)
+static char *found(const struct tally *t, const struct report *report)
 {
+	const char *new = report->baseline ? "new " : "";
 	char *text = xstrdup("");
 	int level;
 
@@ -57,9 +58,9 @@ static char *found(const struct tally *t, enum level shown)
 	}
 	free(text);
 	if (t->hidden)
-		return xstrfmt("nothing found at level %s or above",
-			       level_name(shown));
-	return xstrdup("nothing found");
+		return xstrfmt("nothing %sfound at level %s or above", new,
+			       level_name(report->level));
+	return xstrfmt("nothing %sfound", new);
 }
 
 /* Reasons are one for the summary if they are up to the first ": ". */
@@ -129,7 +130,7 @@ void report_summary(const struct report *report)
 {
 	const struct coverage *c = report->coverage;
 	struct tally t = count(report);
-	char *text = found(&t, report->level);
+	char *text = found(&t, report);
 
 	report_gaps(c);
 	if (report->suppressed)
@@ -139,6 +140,8 @@ void report_summary(const struct report *report)
 		free(text);
 		return;
 	}
+	if (report->baseline)
+		baseline_summary(report->baseline);
 	if (t.hidden)
 		note("%zu finding%s below level %s %s not shown (--level note shows all)",
 		     t.hidden, t.hidden == 1 ? "" : "s",

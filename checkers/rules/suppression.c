@@ -107,7 +107,8 @@ static void find_files(struct suppression *s)
 	for (i = 0; i < program->nr_header_sets; i++)
 		add_files_of(s, &program->header_sets[i]->facts);
 	for (i = 0; i < program->nr_misses; i++)
-		intern(&s->in_part, program->misses[i].file);
+		if (!program->misses[i].whole)
+			intern(&s->in_part, program->misses[i].file);
 	for (i = 0; i < s->read.nr; i++)
 		add_file(s, intern_str(&s->read, (uint32_t)i));
 	for (i = 0; i < run->findings->nr; i++)
