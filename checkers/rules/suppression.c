@@ -411,7 +411,7 @@ const struct rule suppression_rule = {
 	.summary = "a comment that is to hide a finding and is not right",
 	.explanation =
 "A finding that is right as it is can be hidden where it stands, by a comment\n"
-"that names its rule and says why:\n"
+"that names its rule and says why (in .c, .h and .S files):\n"
 "\n"
 "	/* dmacheck: missing-require-coherent: this device never bounces */\n"
 "	ret = dma_map_sgtable(dev, &bo->sgt, DMA_BIDIRECTIONAL, 0);\n"
