@@ -20,7 +20,9 @@ struct suppressed {
 /*
  * To be called once all other rules have run and their findings are finished:
  * moves those that a comment hides from run->findings to run->suppressed, and
- * adds what is wrong with the comments. run->findings are finished again.
+ * adds what is wrong with the comments. run->findings are finished again. Of
+ * `run` it reads the tree, the paths, the rules (those that ran), the program
+ * and, where they are not NULL, names and sparse.
  */
 void suppress_findings(struct rule_run *run);
 
