@@ -38,19 +38,6 @@ struct suppression {
 
 /* --- files --- */
 
-/* The one place where the source is read. */
-static char *read_source(const struct tree *tree, const char *file,
-			 size_t *len)
-{
-	char *path = path_join(tree->root, file);
-	char *text = path_read(path, len);
-	int saved = errno;
-
-	free(path);
-	errno = saved;
-	return text;
-}
-
 static bool is_c(const char *file)
 {
 	static const char *const suffixes[] = { ".c", ".h", ".S" };
@@ -339,7 +326,7 @@ static bool open_file(struct suppression *s, const char *file)
 {
 	s->file = file;
 	s->remarks = (struct remarks)REMARKS_INIT;
-	s->text = read_source(s->run->tree, file, &s->len);
+	s->text = tree_read(s->run->tree, file, &s->len);
 	if (!s->text) {
 		warning("cannot read %s: %s; no comment in it hides a finding",
 			file, strerror(errno));
