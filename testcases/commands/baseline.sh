@@ -189,8 +189,8 @@ ok "another tree: goes on" is "$status" 0
 # --- make check ---
 
 cp "$work/both.json" "$base"
-make -s -o "$DMACHECK" BUILD="$(dirname "$DMACHECK")" check KDIR="$tree" ARCH=x86 CHECKFLAGS="--cache $work/cache" STRICT=1 \
-	BUILD="$(dirname "$DMACHECK")" BASELINE="$base" >"$work/out" 2>"$work/err"
+make -s -o "$DMACHECK" check KDIR="$tree" ARCH=x86 STRICT=1 \
+	CHECKFLAGS="--cache $work/cache" BUILD="$(dirname "$DMACHECK")" BASELINE="$base" >"$work/out" 2>"$work/err"
 ok "make check BASELINE=: what is known is no failure" is $? 0
 ok "make check BASELINE=: says so" says "baseline: 2 known, 0 gone"
 done_testing
