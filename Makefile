@@ -47,28 +47,38 @@ sanitize = $(if $(filter 1,$(SANITIZE)),$(sanitize-SANITIZE))
 compile = $(CC) -std=c11 $(developer) $(sanitize) -Icheckers \
 	-isystem $(llvm-dir)/include $(CPPFLAGS) $(CFLAGS)
 link = $(CC) $(sanitize) $(CFLAGS) $(LDFLAGS)
-libs = -L$(llvm-dir)/lib -lclang-19 -lsqlite3 -lxxhash -lzstd -linih -ljansson
+clang-libs = -L$(llvm-dir)/lib -lclang-19
+libs = -lsqlite3 -lxxhash -lzstd -linih -ljansson
+# Where the program finds dmacheck-clang.so, which calls back into it.
+plugin = -rdynamic '-Wl,-rpath,$$ORIGIN:$$ORIGIN/../lib/dmacheck'
 
 sources := $(wildcard checkers/*.c checkers/*/*.c)
 objects := $(sources:%.c=$(BUILD)/%.o)
+# What is built on libclang: checkers/facts/engine.h.
+clang-objects := $(filter %/pch-make.o $(BUILD)/checkers/facts/extract%,$(objects))
 unit-sources := $(wildcard testcases/unit/test-*.c)
 unit-tests := $(unit-sources:testcases/unit/%.c=$(BUILD)/unit/%)
 
-$(BUILD)/dmacheck: $(objects) $(BUILD)/objects
-	$(call say,LD)$(link) -o $@ $(objects) $(libs)
+$(BUILD)/dmacheck: $(objects) $(BUILD)/objects $(BUILD)/dmacheck-clang.so
+	$(call say,LD)$(link) $(plugin) -o $@ $(filter-out $(clang-objects),$(objects)) $(libs)
+
+$(BUILD)/dmacheck-clang.so: $(clang-objects) $(BUILD)/objects
+	$(call say,LD)$(link) -shared -o $@ $(clang-objects) $(clang-libs)
+
+$(clang-objects): private compile += -fPIC
 
 $(objects): $(BUILD)/%.o: %.c $(BUILD)/flags
 	$(call say,CC)mkdir -p $(@D) && $(compile) -MMD -MP -c -o $@ $<
 
 $(unit-tests): $(BUILD)/unit/%: testcases/unit/%.c $(objects) $(BUILD)/flags
 	$(call say,CC)mkdir -p $(@D) && $(compile) -MMD -MP -o $@ $< \
-		$(filter-out %/main.o,$(objects)) $(LDFLAGS) $(libs) -lcmocka
+		$(filter-out %/main.o,$(objects)) $(LDFLAGS) $(clang-libs) $(libs) -lcmocka
 
 -include $(objects:.o=.d) $(unit-tests:=.d)
 
 # Other flags make all objects anew, a file more or less the binary. Made after
 # all that is needed was seen to be there.
-$(BUILD)/flags: content = $(compile) $(link) $(libs)
+$(BUILD)/flags: content = $(compile) $(link) $(clang-libs) $(libs)
 $(BUILD)/objects: content = $(objects)
 $(BUILD)/flags $(BUILD)/objects: FORCE | $(BUILD)/probed
 	@echo '$(content)' | cmp -s - $@ || echo '$(content)' >$@
@@ -141,6 +151,7 @@ test-kernel: $(BUILD)/dmacheck
 share = $(DESTDIR)$(PREFIX)/share/dmacheck
 install: $(BUILD)/dmacheck
 	$(call say,INSTALL,$(DESTDIR)$(PREFIX)/bin/dmacheck)install -D -t $(DESTDIR)$(PREFIX)/bin $<
+	$(Q)install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/dmacheck $(BUILD)/dmacheck-clang.so
 	$(call say,INSTALL,$(share))install -D -m 644 -t $(share) $(wildcard checkers/*.conf)
 	$(Q)install -D -m 755 -t $(share) tools/pre-commit
 	$(Q)install -D -m 644 -t $(share)/semantic-patches \

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "facts/pch.h"
 
-#include <clang-c/Index.h>
-#include <unistd.h>
 #include <xxhash.h>
 
 #include "lib/alloc.h"
@@ -11,7 +9,7 @@
 #include "tree/tree.h"
 
 /* What nearly every driver includes, itself or through others. */
-static const char source[] =
+const char pch_source[] =
 	"#include <linux/module.h>\n"
 	"#include <linux/kernel.h>\n"
 	"#include <linux/slab.h>\n"
@@ -28,9 +26,6 @@ static const char source[] =
 	"#include <linux/fs.h>\n"
 	"#include <linux/uaccess.h>\n";
 
-/* The name that libclang takes for the text above. */
-#define SOURCE_NAME "/dmacheck-pch.c"
-
 bool pch_names_module(const char *arg)
 {
 	return !strncmp(arg, "-DKBUILD_", 9) ||
@@ -45,7 +40,7 @@ static bool is_own_include(const char *arg)
 
 uint64_t pch_class(const struct command *command)
 {
-	uint64_t hash = XXH3_64bits(source, sizeof(source));
+	uint64_t hash = XXH3_64bits(pch_source, sizeof(pch_source));
 	size_t i;
 
 	for (i = 0; i < command->nr_args; i++) {
@@ -63,7 +58,7 @@ char *pch_path(const char *folder, uint64_t class)
 	return xstrfmt("%s/%016llx.pch", folder, (unsigned long long)class);
 }
 
-static const char **make_args(const struct command *command, size_t *nr)
+const char **pch_make_args(const struct command *command, size_t *nr)
 {
 	const char **args = xcalloc(command->nr_args + 3, sizeof(*args));
 	size_t i;
@@ -80,78 +75,9 @@ static const char **make_args(const struct command *command, size_t *nr)
 	return args;
 }
 
-static void write_header(CXFile file, CXSourceLocation *stack,
-			 unsigned int depth, CXClientData data)
-{
-	CXString name = clang_File_tryGetRealPathName(file);
-
-	(void)stack;
-	if (depth)
-		fprintf(data, "%s\n", clang_getCString(name));
-	clang_disposeString(name);
-}
-
-static bool write_headers(CXTranslationUnit tu, const char *path)
-{
-	char *name = pch_headers(path);
-	FILE *out = fopen(name, "w");
-
-	free(name);
-	if (!out)
-		return false;
-	clang_getInclusions(tu, write_header, out);
-	return !fclose(out);
-}
-
-static bool has_errors(CXTranslationUnit tu)
-{
-	unsigned int i, n = clang_getNumDiagnostics(tu);
-	bool bad = false;
-
-	for (i = 0; i < n && !bad; i++) {
-		CXDiagnostic d = clang_getDiagnostic(tu, i);
-
-		bad = clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error;
-		clang_disposeDiagnostic(d);
-	}
-	return bad;
-}
-
 char *pch_headers(const char *path)
 {
 	return xstrfmt("%s.headers", path);
-}
-
-bool pch_make(const char *path, const struct command *command)
-{
-	struct CXUnsavedFile file = {
-		SOURCE_NAME, source, sizeof(source) - 1,
-	};
-	char *temporary = xstrfmt("%s.%ld", path, (long)getpid());
-	CXIndex index = clang_createIndex(0, 0);
-	CXTranslationUnit tu = NULL;
-	bool done = false;
-	size_t nr;
-	const char **args = make_args(command, &nr);
-
-	if (clang_parseTranslationUnit2(index, SOURCE_NAME, args, (int)nr,
-			&file, 1, CXTranslationUnit_Incomplete |
-			CXTranslationUnit_ForSerialization, &tu) !=
-	    CXError_Success || has_errors(tu))
-		goto cleanup;
-	done = clang_saveTranslationUnit(tu, temporary,
-			clang_defaultSaveOptions(tu)) == CXSaveError_None &&
-	       write_headers(tu, path) &&
-	       !rename(temporary, path);
-	if (!done)
-		unlink(temporary);
-cleanup:
-	if (tu)
-		clang_disposeTranslationUnit(tu);
-	clang_disposeIndex(index);
-	free(args);
-	free(temporary);
-	return done;
 }
 
 bool pch_is_overlaid(const char *path, const struct tree *tree)

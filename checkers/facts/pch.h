@@ -20,6 +20,12 @@ bool pch_names_module(const char *arg);
 /* A number that commands have in common if they can share one. */
 uint64_t pch_class(const struct command *command);
 
+/* The text that it is made of. */
+extern const char pch_source[];
+
+/* The arguments to make one with, as for pch_args(). */
+const char **pch_make_args(const struct command *command, size_t *nr);
+
 /* The file for that class in `folder`; the caller frees it. */
 char *pch_path(const char *folder, uint64_t pch_class);
 

@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "facts/extract.h"
+#include "facts/engine.h"
 #include "lib/alloc.h"
 #include "lib/buffer.h"
 #include "lib/diag.h"
@@ -28,6 +28,7 @@ struct worker {
 
 struct pool {
 	const struct pool_options *opt;
+	const struct engine *engine;
 	struct worker *workers;
 	unsigned int nr_workers;
 	size_t next, done;
@@ -92,8 +93,9 @@ static void answer(struct buffer *b, const struct extracted *out,
 	}
 }
 
-static void work(const struct pool_options *opt, int in, int out)
+static void work(const struct pool *pool, int in, int out)
 {
+	const struct pool_options *opt = pool->opt;
 	uint32_t task;
 
 	while (!read_task(in, &task)) {
@@ -102,20 +104,21 @@ static void work(const struct pool_options *opt, int in, int out)
 		const char *failure;
 		uint64_t len;
 
-		failure = extract(&extracted, opt->tree, opt->commands[task],
-				  opt->api, opt->pch[task]);
+		failure = pool->engine->extract(&extracted, opt->tree,
+						opt->commands[task], opt->api,
+						opt->pch[task]);
 		answer(&b, &extracted, failure);
 		len = b.len;
 		if (write_all(out, &len, sizeof(len)) ||
 		    write_all(out, b.data, b.len))
 			_exit(1);
 		buffer_release(&b);
-		extracted_release(&extracted);
+		pool->engine->release(&extracted);
 	}
 	_exit(0);
 }
 
-static void become_worker(const struct pool_options *opt, pid_t parent,
+static void become_worker(const struct pool *pool, pid_t parent,
 			  int in, int out)
 {
 	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGPIPE };
@@ -133,7 +136,7 @@ static void become_worker(const struct pool_options *opt, pid_t parent,
 	/* A worker that dies is reported by its parent, not by libclang. */
 	if (diag_verbosity < 2 && !freopen("/dev/null", "w", stderr))
 		_exit(1);
-	work(opt, in, out);
+	work(pool, in, out);
 }
 
 /* --- in the parent --- */
@@ -164,7 +167,7 @@ static int start(struct pool *pool, struct worker *w)
 		}
 		close(to[1]);
 		close(from[0]);
-		become_worker(pool->opt, parent, to[0], from[1]);
+		become_worker(pool, parent, to[0], from[1]);
 	}
 	close(to[0]);
 	close(from[1]);
@@ -352,10 +355,14 @@ static int wait_for_answers(struct pool *pool)
 int pool_run(const struct pool_options *options)
 {
 	struct pool pool = { .opt = options };
-	void (*old_pipe)(int) = signal(SIGPIPE, SIG_IGN);
+	void (*old_pipe)(int);
 	unsigned int i;
 	int ret = 0;
 
+	pool.engine = options->nr ? engine_load() : NULL;
+	if (options->nr && !pool.engine)
+		return -1;
+	old_pipe = signal(SIGPIPE, SIG_IGN);
 	pool.nr_workers = options->jobs ? options->jobs : 1;
 	if (pool.nr_workers > options->nr)
 		pool.nr_workers = (unsigned int)options->nr;

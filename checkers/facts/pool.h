@@ -43,7 +43,7 @@ struct pool_options {
 
 /*
  * Run all commands. Returns 0, or -1 after an error() if no worker could be
- * started. When it returns, no worker is left.
+ * started or libclang is missing. When it returns, no worker is left.
  */
 int pool_run(const struct pool_options *options);
 

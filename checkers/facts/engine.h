@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FACTS_ENGINE_H
+#define FACTS_ENGINE_H
+#include "facts/extract.h"
+/*
+ * libclang and what is built on it (extract*.c, pch-make.c) are a shared
+ * object of their own, dmacheck-clang.so beside the program or in
+ * ../lib/dmacheck. To load libclang takes a tenth of a second, which is too
+ * much for a run that parses nothing, and where it is missing the rest
+ * should go on.
+ */
+struct engine {
+	__typeof__(extract) *extract;
+	__typeof__(extracted_release) *release;
+};
+
+/* Load it, once. NULL after an error() that says what is missing. */
+const struct engine *engine_load(void);
+
+#endif
