@@ -6,6 +6,7 @@ static const struct subcommand *const commands[] = {
 	&fix_command,
 	&patch_command,
 	&hook_command,
+	&kbuild_command,
 	&rules_command,
 	&explain_command,
 };

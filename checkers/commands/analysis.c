@@ -102,6 +102,11 @@ static const char **list_files(const struct run *run, uint32_t first,
 	return list;
 }
 
+static const struct commands *commands_of(const struct run *run)
+{
+	return run->opt->given ? run->opt->given : &run->analysis->commands;
+}
+
 static int load(struct run *run, uint32_t first)
 {
 	const struct analysis_options *opt = run->opt;
@@ -114,17 +119,20 @@ static int load(struct run *run, uint32_t first)
 	struct program_options program = {
 		.tree = opt->tree,
 		.api = opt->api,
-		.commands = &run->analysis->commands,
+		.commands = commands_of(run),
 		.store = run->analysis->store,
 		.pch_folder = run->pch,
+		.pch_always = opt->given != NULL,
 		.jobs = opt->jobs,
 		.stage = "reading files",
 	};
 	const char **list = list_files(run, first, &commands.nr_files);
-	int ret;
+	int ret = 0;
 
 	commands.files = list;
-	ret = commands_load(&run->analysis->commands, opt->tree, &commands);
+	if (!opt->given)
+		ret = commands_load(&run->analysis->commands, opt->tree,
+				    &commands);
 	if (!ret)
 		ret = program_add(&run->analysis->program, &program, list,
 				  commands.nr_files);
@@ -151,15 +159,18 @@ static int go_on(struct run *run, bool *solved)
 	struct buffer wants = BUFFER_INIT;
 	int ret = 0;
 
-	*solved = !store_recall(analysis->store, key, &wants);
+	/* There is room for few: they are for whole trees. */
+	*solved = run->opt->given ||
+		!store_recall(analysis->store, key, &wants);
 	if (*solved) {
 		solve(run);
 		wants_collect(&wants, analysis->flow);
-		ret = store_remember(analysis->store, key, &wants);
+		if (!run->opt->given)
+			ret = store_remember(analysis->store, key, &wants);
 	}
 	if (!ret)
 		frontier_find(&run->frontier, &wants, &run->lexicon,
-			      &analysis->commands, run->opt->api,
+			      commands_of(run), run->opt->api,
 			      &run->files);
 	buffer_release(&wants);
 	return ret;
@@ -261,6 +272,41 @@ static void cover(const struct run *run)
 			      program->misses[i].reason);
 }
 
+static void open_lexicon(struct run *run)
+{
+	const struct analysis_options *opt = run->opt;
+	const char **files;
+	size_t i;
+
+	if (!opt->given) {
+		lexicon_open(&run->lexicon, opt->tree, NULL, 0,
+			     opt->no_cache ? NULL : opt->cache, opt->jobs);
+		return;
+	}
+	files = xcalloc(opt->given->nr, sizeof(*files));
+	for (i = 0; i < opt->given->nr; i++)
+		files[i] = opt->given->list[i].file;
+	lexicon_open_files(&run->lexicon, opt->tree, files, opt->given->nr);
+	free(files);
+}
+
+bool analysis_matters(const struct analysis_options *options)
+{
+	struct coverage coverage = COVERAGE_INIT;
+	struct run run = { .opt = options, .coverage = &coverage };
+	bool matters;
+
+	open_lexicon(&run);
+	find_sources(&run);
+	readers_find(options->rules, options->nr_rules, options->api,
+		     &run.lexicon, NULL, 0, &run.files);
+	matters = run.files.nr || coverage.nr_not_analysed;
+	coverage_release(&coverage);
+	lexicon_close(&run.lexicon);
+	intern_release(&run.files);
+	return matters;
+}
+
 int analysis_run(struct analysis *analysis,
 		 const struct analysis_options *options,
 		 struct coverage *coverage)
@@ -279,8 +325,7 @@ int analysis_run(struct analysis *analysis,
 	if (!analysis->store)
 		goto cleanup;
 	store_set_overlay(analysis->store, options->tree->overlay);
-	lexicon_open(&run.lexicon, options->tree, NULL, 0,
-		     options->no_cache ? NULL : options->cache, options->jobs);
+	open_lexicon(&run);
 	find_sources(&run);
 	ret = any_needs(&run, NEEDS_FLOW) ? follow(&run) : 0;
 	if (!ret && any_needs(&run, NEEDS_CALLS))
@@ -290,7 +335,8 @@ int analysis_run(struct analysis *analysis,
 	if (analysis->flow)
 		say_size(analysis->flow);
 	cover(&run);
-	ret = leave_footprint(&run);
+	if (!options->given)
+		ret = leave_footprint(&run);
 	if (!ret && any_needs(&run, NEEDS_SPARSE))
 		ret = see_sparse(analysis, options, &run.lexicon, &run.files,
 				 coverage);

@@ -30,6 +30,11 @@ struct analysis_options {
 	const struct rule *const *rules;	/* what is to be checked */
 	size_t nr_rules;
 	const struct policy *policy;	/* or NULL */
+	/*
+	 * The commands of the only files there are, instead of those of the
+	 * tree: nothing else is looked at. Or NULL.
+	 */
+	const struct commands *given;
 };
 
 struct analysis {
@@ -54,6 +59,12 @@ struct analysis {
 int analysis_run(struct analysis *analysis,
 		 const struct analysis_options *options,
 		 struct coverage *coverage);
+
+/*
+ * Whether one of the files of options->given can matter: by the names in
+ * them alone, which takes no time.
+ */
+bool analysis_matters(const struct analysis_options *options);
 
 void analysis_release(struct analysis *analysis);
 

@@ -85,8 +85,18 @@ void examine_options(const struct examination *ex,
 		.rules = ex->rules,
 		.nr_rules = ex->nr_read,
 		.policy = ex->policy,
+		.given = ex->given,
 	};
 }
+
+bool examine_matters(const struct examination *ex)
+{
+	struct analysis_options options;
+
+	examine_options(ex, &options);
+	return analysis_matters(&options);
+}
+
 
 static int analyse(struct examination *ex)
 {
@@ -132,6 +142,9 @@ static bool any_follows(const struct examination *ex)
 	return false;
 }
 
+/* What a few files do not tell. */
+#define NEEDS_MORE (NEEDS_TREE | NEEDS_NAMES | NEEDS_SPARSE)
+
 /* Those that --rule names, else all but those that want to be named. */
 static void choose_rules(struct examination *ex)
 {
@@ -146,6 +159,7 @@ static void choose_rules(struct examination *ex)
 	ex->rules = xcalloc(nr + 1, sizeof(*ex->rules));
 	for (i = 0; i < nr; i++)
 		if ((named || !all[i]->opt_in) &&
+		    (!ex->given || !(all[i]->needs & NEEDS_MORE)) &&
 		    engine_serves(ex->opt, all[i]))
 			ex->rules[ex->nr_rules++] = all[i];
 	ex->nr_read = ex->nr_rules;
@@ -284,7 +298,7 @@ static void apply_rules(struct examination *ex)
 	intern_release(&scanned);
 }
 
-int examine_prepare(struct examination *ex, const struct options *opt)
+int examine_begin(struct examination *ex, const struct options *opt)
 {
 	ex->opt = opt;
 	if (read_knowledge(ex) ||
@@ -292,7 +306,13 @@ int examine_prepare(struct examination *ex, const struct options *opt)
 	    find_paths(ex) || report_writable(opt->output))
 		return -1;
 	choose_rules(ex);
-	ex->cache = cache_open(opt->cache, opt->no_cache);
+	return 0;
+}
+
+int examine_cache(struct examination *ex)
+{
+	if (!ex->cache)
+		ex->cache = cache_open(ex->opt->cache, ex->opt->no_cache);
 	return ex->cache ? 0 : -1;
 }
 
@@ -302,9 +322,9 @@ bool examine_was_run(const struct examination *ex)
 		lexicon_is_kept(&lexicon_of_sources, &ex->tree, ex->cache);
 }
 
-int examine_run(struct examination *ex)
+int examine_end(struct examination *ex)
 {
-	if (analyse(ex))
+	if (examine_cache(ex) || analyse(ex))
 		return -1;
 	read_names(ex);
 	apply_rules(ex);
@@ -313,7 +333,7 @@ int examine_run(struct examination *ex)
 
 int examine(struct examination *ex, const struct options *opt)
 {
-	return examine_prepare(ex, opt) || examine_run(ex) ? -1 : 0;
+	return examine_begin(ex, opt) || examine_end(ex) ? -1 : 0;
 }
 
 void examination_release(struct examination *ex)

@@ -34,6 +34,11 @@ struct examination {
 	 */
 	const char *const *touched;
 	size_t nr_touched;
+	/*
+	 * Set before examine(): the only files there are, by their commands
+	 * (analysis.h). The rules that ask libclang alone are checked.
+	 */
+	const struct commands *given;
 	struct api *api;
 	struct policy *policy;
 	struct tree tree;
@@ -53,13 +58,6 @@ struct examination {
 	.analysis = ANALYSIS_INIT, .findings = FINDINGS_INIT, \
 	.suppressed = SUPPRESSED_INIT }
 
-/*
- * Get ready: knowledge, tree, paths, rules, cache. 0; or -1 after an error().
- * `opt` must live as long. Then examine_run() finds what there is, or -1 after
- * an error().
- */
-int examine_prepare(struct examination *ex, const struct options *opt);
-int examine_run(struct examination *ex);
 
 /* Whether the cache knows the tree from an earlier run. */
 bool examine_was_run(const struct examination *ex);
@@ -76,6 +74,19 @@ int examine(struct examination *ex, const struct options *opt);
 
 /* Whether findings of that rule, one of ex->rules, are among `findings`. */
 bool examination_reports(const struct examination *ex, const struct rule *rule);
+/*
+ * The beginning of it: the tree, what is known of the kernel, the rules.
+ */
+int examine_begin(struct examination *ex, const struct options *opt);
+
+/* Open the cache, if that was not done. 0; or -1 after an error(). */
+int examine_cache(struct examination *ex);
+
+/* Of files that are given: whether one can matter. After examine_begin(). */
+bool examine_matters(const struct examination *ex);
+
+/* The rest. After examine_begin(). */
+int examine_end(struct examination *ex);
 
 void examination_release(struct examination *ex);
 

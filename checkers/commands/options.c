@@ -17,6 +17,7 @@ enum {
 	OPT_BASELINE,
 	OPT_CACHE,
 	OPT_ENGINE,
+	OPT_FINISH,
 	OPT_FORMAT,
 	OPT_GIT,
 	OPT_LEVEL,
@@ -42,6 +43,7 @@ enum {
 #define PATCH OPTIONS_PATCH
 #define HOOK OPTIONS_HOOK
 #define BASELINE OPTIONS_BASELINE
+#define KBUILD OPTIONS_KBUILD
 
 /* All options; a number above 255 has no short form. */
 static const struct {
@@ -87,6 +89,8 @@ static const struct {
 	  "only what is not in this earlier report (json)" },
 	{ OPT_UPDATE_BASELINE, BASELINE, "update-baseline", NULL,
 	  "and write what is found now to that FILE" },
+	{ OPT_FINISH, KBUILD, "finish", NULL,
+	  "the build is done: tell what only all files together show" },
 	{ OPT_POLICY, FINDINGS, "policy", "FILE",
 	  "add to the built-in policy.conf" },
 	{ OPT_API, FINDINGS, "api", "FILE",
@@ -343,6 +347,9 @@ static int apply(struct options *opt, int key, const char *value)
 		return 0;
 	case OPT_TO:
 		return set_to(opt, value);
+	case OPT_FINISH:
+		opt->finish = true;
+		return 0;
 	case OPT_CACHE:
 		opt->cache = value;
 		return 0;
@@ -472,6 +479,29 @@ enum options_result options_parse(struct options *opt,
 	if (check_arguments(opt, command))
 		return OPTIONS_WRONG;
 	return OPTIONS_RUN;
+}
+
+size_t options_lead(const struct subcommand *command, char *const *words,
+		    size_t nr)
+{
+	size_t i = 0, o;
+
+	while (i < nr && words[i][0] == '-') {
+		const char *name = words[i] + 2;
+		size_t len = strcspn(name, "=");
+		bool is_long = words[i][1] == '-';
+
+		for (o = 0; o < ARRAY_SIZE(table); o++)
+			if (taken(o, command) &&
+			    (is_long ? strlen(table[o].name) == len &&
+				       !memcmp(table[o].name, name, len) :
+			     words[i][1] == table[o].key && !*name))
+				break;
+		if (o == ARRAY_SIZE(table))
+			break;
+		i += 1 + (table[o].argument && !(is_long && name[len]));
+	}
+	return i < nr ? i : nr;
 }
 
 void options_release(struct options *opt)

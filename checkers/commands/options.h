@@ -45,6 +45,7 @@ struct options {
 	bool shared;			/* --shared: hooks that others use, too */
 	const char *baseline;		/* --baseline; NULL: not given */
 	bool update_baseline;
+	bool finish;			/* --finish: the build is done */
 	struct words arguments;		/* what is left: PATHs, a RULE */
 };
 
@@ -61,6 +62,13 @@ enum options_result {
 enum options_result options_parse(struct options *opt,
 				  const struct subcommand *command,
 				  int argc, char **argv);
+
+/*
+ * How many of the words at the start are options of `command`, each in a word
+ * of its own, and their values.
+ */
+size_t options_lead(const struct subcommand *command, char *const *words,
+		    size_t nr);
 
 /* The options that `command` takes, a line each. */
 void options_print(FILE *out, const struct subcommand *command);

@@ -30,7 +30,7 @@ static int prepare(struct examination *ex, const struct judging *j,
 	ex->overlay = overlay;
 	ex->touched = (const char *const *)change->files;
 	ex->nr_touched = change->nr_files;
-	return examine_prepare(ex, j->opt);
+	return examine_begin(ex, j->opt) || examine_cache(ex) ? -1 : 0;
 }
 
 /* Only a format that is a list of lines can be written bit by bit. */
@@ -129,7 +129,7 @@ static int find_before(struct buffer *answer, void *data)
 		diag_verbosity = -1;
 	ret = prepare(&ex, b->judging, b->change, &b->change->before);
 	if (!ret)
-		ret = examine_run(&ex);
+		ret = examine_end(&ex);
 	if (!ret)
 		novelty_save(answer, &ex.findings, b->change);
 	examination_release(&ex);
@@ -151,7 +151,7 @@ static int find_both(struct examination *after, const struct before *before,
 	if (!first && !cold)
 		ret = aside_start(&aside, find_before, (void *)before);
 	if (!ret)
-		ret = examine_run(after);
+		ret = examine_end(after);
 	if (!ret && !first && cold)
 		ret = aside_start(&aside, find_before, (void *)before);
 	if (!ret && !first)

@@ -6,8 +6,7 @@
 #include "commands/examine.h"
 
 /*
- * Can the change matter to what `ex`, which is prepared (examine_prepare()),
- * would find? No, if none of its files was looked at by the last analysis
+ * Can the change matter to what `ex`, which has begun (examine_begin(), examine_cache()), would find? No, if none of its files was looked at by the last analysis
  * (footprint.h) nor has, before or after, one of the names in it that the
  * rules or that analysis looked for. Yes, if that is not known. -1 after an
  * error().

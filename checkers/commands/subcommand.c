@@ -80,7 +80,7 @@ static int help(const struct subcommand *const *commands, size_t nr,
 	return EXIT_CLEAN;
 }
 
-static int run(const struct subcommand *command, int argc, char **argv)
+int subcommand_run(const struct subcommand *command, int argc, char **argv)
 {
 	struct options opt;
 	int status = EXIT_FAILED;
@@ -125,7 +125,9 @@ static int dispatch(const struct subcommand *const *commands, size_t nr,
 	command = find(commands, nr, argv[1]);
 	if (!command)
 		return unknown(commands, nr, argv[1]);
-	return run(command, argc - 1, argv + 1);
+	if (command->run_words)
+		return command->run_words(command, argc - 1, argv + 1);
+	return subcommand_run(command, argc - 1, argv + 1);
 }
 
 int subcommand_main(const struct subcommand *const *commands, size_t nr,

@@ -18,6 +18,7 @@ enum option_group {
 	OPTIONS_PATCH = 32,	/* which change */
 	OPTIONS_HOOK = 64,	/* git's hook */
 	OPTIONS_BASELINE = 128,	/* what is known already */
+	OPTIONS_KBUILD = 256,	/* of a kernel build */
 };
 
 struct subcommand {
@@ -27,10 +28,21 @@ struct subcommand {
 	const char *summary;	/* one line, no full stop */
 	unsigned int groups;	/* of enum option_group */
 	int (*run)(const struct options *opt);	/* an enum exit_status */
+	/*
+	 * Instead of it, for a command line that others write: argv[0] is the
+	 * command's name. Or NULL.
+	 */
+	int (*run_words)(const struct subcommand *self, int argc, char **argv);
 };
 
 extern const struct subcommand check_command, explain_command, fix_command,
-	hook_command, patch_command, rules_command;
+	hook_command, kbuild_command, patch_command, rules_command;
+
+/*
+ * Read the options of `command`, argv[0] being its name, and run it, or help.
+ * Returns dmacheck's exit status.
+ */
+int subcommand_run(const struct subcommand *command, int argc, char **argv);
 
 /*
  * Run the command that argv asks for, or help, or say what is wrong with it.

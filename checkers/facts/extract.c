@@ -489,7 +489,7 @@ static bool parse_with_pch(struct extractor *x, CXIndex index,
 static enum CXErrorCode parse(struct extractor *x, CXIndex index,
 			      const struct command *command)
 {
-	char *path = xstrfmt("%s/%s", x->root, command->file);
+	char *path = path_join(x->root, command->file);
 	enum CXErrorCode code = CXError_Success;
 
 	if (!parse_with_pch(x, index, command, path)) {

@@ -346,7 +346,8 @@ static const char **choose_pch(struct batch *batch,
 			}
 			if (!pass)
 				c->files++;
-			else if (c->files >= PCH_MIN_FILES)
+			else if (batch->opt->pch_always ||
+				 c->files >= PCH_MIN_FILES)
 				pch[i] = c->path;
 		}
 	}

@@ -59,6 +59,7 @@ struct program_options {
 	const struct commands *commands;
 	struct store *store;
 	const char *pch_folder;	/* for precompiled headers; NULL: none */
+	bool pch_always;	/* also for few files: others will follow */
 	unsigned int jobs;
 	const char *stage;	/* what progress calls it */
 };

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 int diag_verbosity;
+bool diag_is_guest;
 void (*diag_before_message)(void);
 
 static void write_all(const char *buf, size_t len)
@@ -21,6 +22,11 @@ static void write_all(const char *buf, size_t len)
 		buf += n;
 		len -= (size_t)n;
 	}
+}
+
+static const char *error_level(void)
+{
+	return diag_is_guest ? "warning: " : "error: ";
 }
 
 static void say(const char *level, const char *fmt, va_list args,
@@ -46,9 +52,9 @@ void die(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	say("error: ", fmt, args, NULL);
+	say(error_level(), fmt, args, NULL);
 	va_end(args);
-	exit(EXIT_FAILED);
+	exit(diag_is_guest ? EXIT_CLEAN : EXIT_FAILED);
 }
 
 int error(const char *fmt, ...)
@@ -56,7 +62,7 @@ int error(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	say("error: ", fmt, args, NULL);
+	say(error_level(), fmt, args, NULL);
 	va_end(args);
 	return -1;
 }
@@ -67,7 +73,7 @@ int error_errno(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	say("error: ", fmt, args, strerror(saved));
+	say(error_level(), fmt, args, strerror(saved));
 	va_end(args);
 	errno = saved;
 	return -1;

@@ -24,6 +24,12 @@ enum exit_status {
 /* -q hides notes, -v shows verbose(); set once by the option parser. */
 extern int diag_verbosity;	/* -1 quiet, 0 normal, 1 and up verbose */
 
+/*
+ * Where dmacheck is a guest, in somebody else's build: errors are said as
+ * warnings, and die() is no failure.
+ */
+extern bool diag_is_guest;
+
 /* Say what failed and what to do about it, remove temporary files, exit 2. */
 void die(const char *fmt, ...) printf_like(1, 2) __attribute__((noreturn));
 

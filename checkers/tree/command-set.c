@@ -135,6 +135,8 @@ static char *in_tree(struct command_set *set, const struct tree *tree,
 	below = path_below(source, tree->root);
 	if (below)
 		return xstrdup(below);
+	if (set->outside && path_below(source, set->outside))
+		return xstrdup(source);
 	dir = path_dirname(source);
 	real = real_dir(set, dir);
 	free(dir);

@@ -38,6 +38,11 @@ struct command_set {
 	char *first_outside;
 	struct set_dir *dirs;		/* real paths of folders seen */
 	struct ccargs args;		/* room for one command */
+	/*
+	 * The real path of a folder elsewhere whose files count, too, by their
+	 * absolute names: a module that is built outside of the tree. Or NULL.
+	 */
+	const char *outside;
 };
 
 void command_set_init(struct command_set *set);

@@ -128,6 +128,38 @@ bool lexicon_is_kept(const struct lexicon_kind *kind, const struct tree *tree,
 	return kept;
 }
 
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct walk_file *)a)->path,
+		      ((const struct walk_file *)b)->path);
+}
+
+void lexicon_open_files(struct lexicon *lexicon, const struct tree *tree,
+			const char *const *files, size_t nr)
+{
+	struct walk *walk = &lexicon->walk;
+	size_t i, n = 0;
+
+	walk->files = xcalloc(nr, sizeof(*walk->files));
+	for (i = 0; i < nr; i++)
+		walk->files[i].path = xstrdup(files[i]);
+	if (nr)
+		qsort(walk->files, nr, sizeof(*walk->files), by_path);
+	for (i = 0; i < nr; i++) {
+		if (n && !strcmp(walk->files[n - 1].path, walk->files[i].path))
+			free(walk->files[i].path);
+		else
+			walk->files[n++] = walk->files[i];
+	}
+	walk->nr = n;
+	lexicon->jobs = 1;
+	lexicon->nr = n;
+	lexicon->files = xcalloc(n, sizeof(*lexicon->files));
+	for (i = 0; i < n; i++)
+		lexicon->files[i].file = &walk->files[i];
+	read_rest(lexicon, &lexicon_of_sources, tree);
+}
+
 void lexicon_open_kind(struct lexicon *lexicon,
 		       const struct lexicon_kind *kind,
 		       const struct tree *tree, const char *const *paths,

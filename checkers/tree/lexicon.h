@@ -39,6 +39,13 @@ void lexicon_open(struct lexicon *lexicon, const struct tree *tree,
 		  const char *const *paths, size_t nr_paths,
 		  const char *cache, unsigned int jobs);
 
+/*
+ * Read these files only, whatever they are called: relative to the root or
+ * absolute, each once, without a cache.
+ */
+void lexicon_open_files(struct lexicon *lexicon, const struct tree *tree,
+			const char *const *files, size_t nr);
+
 void lexicon_close(struct lexicon *lexicon);
 
 /* Which files, and how they are read: lexicon_open() is one of these. */
