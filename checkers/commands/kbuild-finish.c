@@ -21,7 +21,7 @@ struct finish {
 	struct intern_pool arguments;
 	struct intern_pool covered;	/* files that findings may be in */
 	uint64_t *keys;			/* of what is found */
-	size_t nr_keys, nr_told;
+	struct findings new;		/* the list alone is its own */
 };
 
 /* --- which files, and how --- */
@@ -144,21 +144,25 @@ static bool is_covered(const struct finding *finding, void *data)
 	return intern_find(&f->covered, finding->loc.file) != INTERN_NONE;
 }
 
-static bool is_new(const struct finding *finding, void *data)
+static void find_new(struct finish *f)
 {
-	struct finish *f = data;
-	bool told = kbuild_record_has(f->record, finding);
+	const struct findings *all = &f->ex.findings;
+	size_t i;
 
-	f->keys[f->nr_keys++] = kbuild_finding_key(finding);
-	f->nr_told += told;
-	return !told;
+	f->keys = xcalloc(all->nr, sizeof(*f->keys));
+	f->new.list = xcalloc(all->nr, sizeof(*f->new.list));
+	for (i = 0; i < all->nr; i++) {
+		f->keys[i] = kbuild_finding_key(&all->list[i]);
+		if (!kbuild_record_has(f->record, &all->list[i]))
+			f->new.list[f->new.nr++] = all->list[i];
+	}
 }
 
 static bool has_key(const struct finish *f, uint64_t key)
 {
 	size_t i;
 
-	for (i = 0; i < f->nr_keys; i++)
+	for (i = 0; i < f->ex.findings.nr; i++)
 		if (f->keys[i] == key)
 			return true;
 	return false;
@@ -179,28 +183,29 @@ static void take_back(const struct finish *f)
 
 static int report_new(struct finish *f)
 {
-	const struct report report = {
+	const struct report all = {
 		.tree = &f->ex.tree,
 		.findings = &f->ex.findings,
 		.coverage = &f->ex.coverage,
 		.level = f->opt.level,
 	};
-	size_t nr;
+	struct report new = all;
+	size_t nr_told;
 
+	new.findings = &f->new;
 	find_covered(f);
 	findings_keep(&f->ex.findings, is_covered, f);
-	nr = report_count(&report);
-	f->keys = xcalloc(f->ex.findings.nr, sizeof(*f->keys));
-	findings_keep(&f->ex.findings, is_new, f);
-	if (report_write(&report, f->opt.format, f->opt.output))
+	find_new(f);
+	nr_told = f->ex.findings.nr - f->new.nr;
+	if (report_write(&new, f->opt.format, f->opt.output))
 		return EXIT_FAILED;
 	take_back(f);
-	if (f->nr_told)
-		note("%zu finding%s told during the build %s not repeated",
-		     f->nr_told, f->nr_told == 1 ? "" : "s",
-		     f->nr_told == 1 ? "is" : "are");
-	report_summary(&report);
-	return nr ? EXIT_FINDINGS : EXIT_CLEAN;
+	report_summary(&all);
+	if (nr_told)
+		note("%zu of these %s told during the build and %s not repeated",
+		     nr_told, nr_told == 1 ? "was" : "were",
+		     nr_told == 1 ? "is" : "are");
+	return report_count(&all) ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 static int finish_build(const struct kbuild_record *record,
@@ -222,6 +227,7 @@ static int finish_build(const struct kbuild_record *record,
 	command_set_release(&f.set);
 	free(f.opt.arguments.list);
 	free(f.keys);
+	free(f.new.list);
 	intern_release(&f.arguments);
 	intern_release(&f.covered);
 	return status;
