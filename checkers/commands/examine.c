@@ -271,6 +271,7 @@ static void apply_rules(struct examination *ex)
 		.jobs = ex->opt->jobs,
 		.rules = ex->rules,
 		.nr_rules = ex->nr_rules,
+		.alone = ex->alone,
 		.findings = &ex->findings,
 		.suppressed = &ex->suppressed,
 	};

@@ -39,6 +39,7 @@ struct examination {
 	 * (analysis.h). The rules that ask libclang alone are checked.
 	 */
 	const struct commands *given;
+	bool alone;		/* rule.h: it is one file, of many */
 	struct api *api;
 	struct policy *policy;
 	struct tree tree;

@@ -116,6 +116,7 @@ static int check_file(const struct kbuild_call *call,
 	c.opt.progress = PROGRESS_NEVER;
 	c.opt.jobs = 1;
 	c.ex.given = &c.commands;
+	c.ex.alone = true;
 	command_set_init(&c.set);
 	if (examine_begin(&c.ex, &c.opt))
 		goto cleanup;

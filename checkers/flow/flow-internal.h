@@ -424,6 +424,12 @@ bool flow_is_kernels(struct flow *flow, uint32_t instance, uint32_t op,
  */
 const char *flow_handover(struct flow *flow, uint32_t instance, uint32_t op,
 			  uint32_t state);
+/*
+ * Whether callers that are not known yet decide if it is a transfer: by the
+ * direction that they pass, for a pin that is not meant to last.
+ */
+bool flow_may_be_one_transfer(struct flow *flow, uint32_t instance,
+			      uint32_t op, uint32_t state);
 /* Once, before the first flow_handover(). */
 void flow_find_synced(struct flow *flow);
 void flow_handover_release(struct flow *flow);

@@ -54,6 +54,7 @@ struct flow_hit {
 	enum attr_state attrs;
 	const char *source;	/* "pin_user_pages_fast" */
 	const char *handover;	/* why it is right without, or NULL */
+	bool is_open;		/* callers in files not read may make it right */
 	/* Which caller brings the memory, or attributes that lack the bit. */
 	const char *caller;	/* or NULL */
 	const struct trace_step *steps;	/* source first */

@@ -148,6 +148,22 @@ void flow_handover_release(struct flow *flow)
 	}
 }
 
+bool flow_may_be_one_transfer(struct flow *flow, uint32_t instance,
+			      uint32_t op, uint32_t state)
+{
+	const struct instance *in = &flow->instances[instance];
+	const struct api_function *api = flow_called_api(flow, in,
+						instance_op(in, op));
+	struct constants directions;
+
+	if (!entry_is_brief(flow->states[state].key.entry))
+		return false;
+	if (!api)
+		return true;
+	flow_constants(flow, instance, op, api->direction, &directions);
+	return directions.unknown || directions.nr_missing || !directions.nr;
+}
+
 const char *flow_handover(struct flow *flow, uint32_t instance, uint32_t op,
 			  uint32_t state)
 {

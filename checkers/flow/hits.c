@@ -302,6 +302,9 @@ static void tell(struct flow *flow, const struct site *site,
 	hit.api = facts_str(in->set, op->spelling);
 	hit.attrs = site->attrs;
 	hit.handover = site->handover;
+	hit.is_open = !site->handover &&
+		flow_may_be_one_transfer(flow, site->instance, site->op,
+					 site->state);
 	hit.source = trace.source;
 	hit.caller = site->caller == NONE ? NULL :
 		intern_str(&flow->names,

@@ -68,7 +68,7 @@ static void report(const struct flow_hit *hit, void *data)
 	char *text;
 	size_t i;
 
-	if (hit->attrs == ATTR_HAS)
+	if (hit->attrs == ATTR_HAS || (c->run->alone && hit->is_open))
 		return;
 	text = message(c, hit);
 	finding = findings_add(c->run->findings, id, level_of(c, hit),

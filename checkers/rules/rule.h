@@ -35,6 +35,11 @@ struct rule_run {
 	unsigned int jobs;
 	const struct rule *const *rules;	/* those that run */
 	size_t nr_rules;
+	/*
+	 * One file is all that was read. Report only what other files cannot
+	 * make right.
+	 */
+	bool alone;
 	struct findings *findings;
 	struct suppressed *suppressed;	/* NEEDS_FINDINGS: what is hidden */
 };
