@@ -221,6 +221,62 @@ ok "eight at once: all are told" \
 	is "$(grep -c 'many.*error: user memory' "$work/err")" 8
 ok "eight at once: and nothing else is said" is "$(grep -c dmacheck "$work/err")" 0
 
+# What other files can make right is held back, or taken back.
+cat >"$demo/brief.c" <<EOT
+#include <linux/dma-mapping.h>
+#include <linux/mm.h>
+
+dma_addr_t demo_brief(struct device *dev, u64 addr, struct page **page,
+		      enum dma_data_direction dir);
+
+dma_addr_t demo_brief(struct device *dev, u64 addr, struct page **page,
+		      enum dma_data_direction dir)
+{
+	if (get_user_pages_fast(addr, 1, FOLL_WRITE, page) != 1)
+		return 0;
+	return dma_map_page(dev, *page, 0, PAGE_SIZE, dir);
+}
+EOT
+cat >"$demo/kept.h" <<EOT
+struct kept { dma_addr_t addr; };
+int demo_keep(struct device *dev, u64 addr, struct kept *kept);
+void demo_use(struct device *dev, struct kept *kept);
+EOT
+cat >"$demo/kept.c" <<EOT
+#include <linux/dma-mapping.h>
+#include <linux/mm.h>
+#include "kept.h"
+
+int demo_keep(struct device *dev, u64 addr, struct kept *kept)
+{
+	struct page *page;
+
+	if (pin_user_pages_fast(addr, 1, FOLL_LONGTERM, &page) != 1)
+		return -EFAULT;
+	kept->addr = dma_map_page(dev, page, 0, PAGE_SIZE, DMA_BIDIRECTIONAL);
+	return dma_mapping_error(dev, kept->addr) ? -EIO : 0;
+}
+EOT
+cat >"$demo/keeper.c" <<EOT
+#include <linux/dma-mapping.h>
+#include "kept.h"
+
+void demo_use(struct device *dev, struct kept *kept)
+{
+	dma_sync_single_for_cpu(dev, kept->addr, PAGE_SIZE, DMA_BIDIRECTIONAL);
+}
+EOT
+rm -rf "$obj" "$work/cache"
+rm "$demo"/many*
+sed -i 's/:= main.o.*/:= main.o mr.o brief.o kept.o keeper.o/' "$demo/Makefile"
+build gcc '' C=1
+ok "a direction that callers know: nothing is said" \
+	is "$(grep -c 'brief.c.*user memory' "$work/err")" 0
+ok "an address that others may sync: is told" says 'kept.c:11:15: '
+finish -O "$obj"
+ok "and taken back, as they do" \
+	says 'with all files read it reads otherwise: drivers/infiniband/hw/demo/kept.c:11:15'
+
 # A module outside of the tree.
 mod=$work/mod
 mkdir "$mod"
