@@ -89,6 +89,28 @@ const char *flow_call_text(const struct flow_call *call, int arg)
 	return d ? facts_str(call->set, d->text) : "";
 }
 
+int flow_call_param(const struct flow_call *call, int arg)
+{
+	const struct function *fn = call->fn;
+	struct value value;
+	uint32_t i;
+
+	if (arg < 0 || arg >= call->op->nr_args)
+		return -1;
+	value = call->set->args[fn->first_arg + call->op->first_arg +
+				(uint32_t)arg];
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = &call->set->terms[fn->first_term +
+							 value.first + i];
+		const struct place *p = t->kind == TERM_PLACE ?
+			&call->set->places[fn->first_place + t->place] : NULL;
+
+		if (p && p->kind == PLACE_PARAM)
+			return (int)p->number;
+	}
+	return -1;
+}
+
 void flow_call_constants(struct flow *flow, const struct flow_call *call,
 			 int arg, struct constants *set)
 {

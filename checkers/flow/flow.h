@@ -77,6 +77,29 @@ void flow_each_hit_with(struct flow *flow, uint64_t bit,
 			void *data);
 
 /*
+ * A call of the function that maps user memory at some place. All of it is
+ * valid during the call of `fn`.
+ */
+struct flow_caller {
+	struct location loc;	/* the call */
+	bool brings;		/* user memory that needs the attribute there */
+	bool shared;		/* from its own callers, others bring it other */
+	int param;		/* which argument the attributes are, or -1 */
+	enum attr_state attrs;	/* of the mapping, for this call */
+	bool attrs_above;	/* and it has them from its own callers */
+};
+
+/*
+ * Call `fn` for each call that is known of the function in which `map` is a
+ * mapping of user memory; the same call may come more than once, as it can
+ * bring more than one thing.
+ */
+void flow_each_caller(struct flow *flow, uint64_t bit,
+		      const struct location *map,
+		      void (*fn)(const struct flow_caller *caller, void *data),
+		      void *data);
+
+/*
  * Follow memory of the kernel through a flow of flow_new_calls(), which has not
  * followed any, from the allocators in those modules for which `in` is true:
  * flow_each_hit() then gives mappings of that memory. Once only.
@@ -116,6 +139,12 @@ const struct arg_detail *flow_call_detail(const struct flow_call *call,
 					  int arg);
 /* Its text; "" where it comes from a macro. */
 const char *flow_call_text(const struct flow_call *call, int arg);
+
+/*
+ * The parameter of the calling function that is argument `arg`, perhaps with
+ * constants or-ed to it; -1 if none is.
+ */
+int flow_call_param(const struct flow_call *call, int arg);
 
 /* Constants that can reach an argument. */
 #define MAX_CONSTANTS 16

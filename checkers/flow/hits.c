@@ -22,6 +22,10 @@ struct collector {
 	const struct sink_hit *hit;	/* just now */
 	struct site *sites;
 	size_t nr, alloc;
+	/* flow_each_caller(): no sites, but who calls the function of one. */
+	const struct location *map;
+	void (*fn)(const struct flow_caller *caller, void *data);
+	void *data;
 };
 
 /* What is known of the attributes on the way up. */
@@ -200,6 +204,61 @@ static const char *handover(struct collector *c, uint32_t instance,
 	return bad ? NULL : why;
 }
 
+/* Fill in what the call brings by `from`, for the mapping of the hit. */
+static void judge_caller(struct collector *c, uint32_t instance,
+			 uint32_t state, const struct entry_caller *from,
+			 struct flow_caller *caller)
+{
+	struct flow *flow = c->query.flow;
+	uint32_t its = from->state == NONE ? state : from->state;
+
+	push_route(flow, instance, from);
+	caller->brings |= !flow_handover(flow, c->hit->instance, c->hit->op,
+					 its);
+	flow->nr_route--;
+	caller->shared |= who_brings(flow, from->instance, its) != NONE;
+}
+
+/* Who calls the function of a mapping, and what each brings to it. */
+static void tell_callers(struct collector *c, uint32_t instance, uint32_t op,
+			 uint32_t state, struct verdict verdict)
+{
+	struct flow *flow = c->query.flow;
+	const struct instance *in = &flow->instances[instance];
+	const struct state *s = &flow->states[state];
+	const struct entry_caller *list = NULL;
+	struct location loc;
+	uint32_t nr = 0, i, j;
+
+	flow_locate(flow, instance, op, &loc);
+	if (loc.line != c->map->line || loc.column != c->map->column ||
+	    strcmp(loc.file, c->map->file))
+		return;
+	if (s->key.instance == instance && entry_is_param(s->key.entry))
+		list = flow_entry_callers(flow, instance, s->key.entry, &nr);
+	for (i = 0; i < in->nr_callers; i++) {
+		const struct edge *e =
+			&flow->edges[flow->by_callee[in->first_caller + i]];
+		struct flow_caller caller = { .param = -1,
+			.attrs = verdict.state };
+		uint32_t up = NONE;
+
+		flow_locate(flow, e->caller, e->op, &caller.loc);
+		if (verdict.param != NONE) {
+			caller.param = (int)verdict.param;
+			caller.attrs = flow_attr(&c->query, e->caller, e->op,
+						 caller.param, &up);
+		}
+		caller.attrs_above = up != NONE;
+		for (j = 0; j < nr; j++)
+			if (list[j].instance == e->caller &&
+			    list[j].op == e->op)
+				judge_caller(c, instance, state, &list[j],
+					     &caller);
+		c->fn(&caller, c->data);
+	}
+}
+
 static void climb(struct collector *c, uint32_t instance, uint32_t op,
 		  uint32_t state, struct verdict verdict, unsigned int depth)
 {
@@ -214,6 +273,10 @@ static void climb(struct collector *c, uint32_t instance, uint32_t op,
 	struct entry_caller *list;
 	uint32_t nr, i;
 
+	if (c->map && !flow_is_wrapper(in)) {
+		tell_callers(c, instance, op, state, verdict);
+		return;
+	}
 	if (!flow_is_wrapper(in)) {
 		if (verdict.param != NONE)
 			site.attrs = ask_callers(&c->query, &site, instance,
@@ -352,4 +415,19 @@ void flow_each_hit_with(struct flow *flow, uint64_t bit,
 
 	if (bit)
 		each_hit(&c, fn, data);
+}
+
+void flow_each_caller(struct flow *flow, uint64_t bit,
+		      const struct location *map,
+		      void (*fn)(const struct flow_caller *caller, void *data),
+		      void *data)
+{
+	struct collector c = {
+		.query = { .flow = flow, .bit = bit },
+		.map = map, .fn = fn, .data = data,
+	};
+	uint32_t i;
+
+	for (i = 0; i < flow->nr_sinks; i++)
+		start(&c, &flow->sinks[i]);
 }
