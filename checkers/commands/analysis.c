@@ -24,6 +24,11 @@ struct run {
 	const struct analysis_options *opt;
 	struct coverage *coverage;
 	struct intern_pool files;	/* all that were considered so far */
+	/*
+	 * Those that call a header's function which maps user memory: nothing
+	 * else in them need name what the rules read.
+	 */
+	struct intern_pool takers;
 	struct lexicon lexicon;
 	struct frontier frontier;
 	struct intern_pool names;	/* that rules asked for */
@@ -176,11 +181,52 @@ static int go_on(struct run *run, bool *solved)
 	return ret;
 }
 
-/* From the sources' files on to what the flow reaches, round by round. */
-static int follow(struct run *run)
+struct mappers {
+	struct intern_pool names, of_headers;
+};
+
+static void add_mapper(const struct flow_hit *hit, void *data)
+{
+	struct mappers *m = data;
+	size_t len = strlen(hit->loc.file);
+
+	if (!hit->loc.function || hit->handover)
+		return;
+	intern(&m->names, hit->loc.function);
+	if (len > 2 && !strcmp(hit->loc.file + len - 2, ".h"))
+		intern(&m->of_headers, hit->loc.function);
+}
+
+/* The files that call functions which map user memory. */
+static void find_callers(struct run *run)
+{
+	struct mappers m = { INTERN_POOL_INIT, INTERN_POOL_INIT };
+	struct index index = INDEX_INIT;
+	size_t i;
+
+	flow_each_hit(run->analysis->flow, 0, add_mapper, &m);
+	if (m.names.nr)
+		index_find(&index, &run->lexicon, &m.names);
+	for (i = 0; i < index.nr; i++) {
+		const struct index_hit *hit = &index.hits[i];
+		const char *file = intern_str(&index.files, hit->file);
+		const char *name = intern_str(&m.names, hit->name);
+
+		if (!(hit->kinds & INDEX_CALL))
+			continue;
+		intern(&run->files, file);
+		if (intern_find(&m.of_headers, name) != INTERN_NONE)
+			intern(&run->takers, file);
+	}
+	index_release(&index);
+	intern_release(&m.names);
+	intern_release(&m.of_headers);
+}
+
+/* From the files, number `first` on, to what the flow reaches from there. */
+static int follow_from(struct run *run, uint32_t first)
 {
 	unsigned int round;
-	uint32_t first = 0;
 	bool solved = false;
 
 	for (round = 1; round <= MAX_ROUNDS && first < run->files.nr;
@@ -200,6 +246,20 @@ static int follow(struct run *run)
 	return 0;
 }
 
+/* From the sources' files on to what the flow reaches, round by round. */
+static int follow(struct run *run)
+{
+	uint32_t read;
+
+	if (follow_from(run, 0))
+		return -1;
+	read = run->files.nr;
+	if (!run->opt->callers)
+		return 0;
+	find_callers(run);
+	return run->files.nr > read ? follow_from(run, read) : 0;
+}
+
 /* The files that the other rules read, whose flow nobody follows. */
 static int read_for_rules(struct run *run)
 {
@@ -210,6 +270,8 @@ static int read_for_rules(struct run *run)
 
 	readers_find(opt->rules, opt->nr_rules, opt->api, &run->lexicon,
 		     opt->paths, opt->nr_paths, read);
+	for (i = 0; i < run->takers.nr; i++)
+		intern(read, intern_str(&run->takers, i));
 	for (i = 0; i < read->nr; i++)
 		intern(&run->files, intern_str(read, i));
 	while (first < run->files.nr) {
@@ -345,6 +407,7 @@ cleanup:
 	intern_release(&run.names);
 	lexicon_close(&run.lexicon);
 	intern_release(&run.files);
+	intern_release(&run.takers);
 	free(run.pch);
 	return ret;
 }

@@ -35,6 +35,11 @@ struct analysis_options {
 	 * tree: nothing else is looked at. Or NULL.
 	 */
 	const struct commands *given;
+	/*
+	 * Read also whoever calls a function that maps user memory: others may
+	 * bring other memory to it.
+	 */
+	bool callers;
 };
 
 struct analysis {

@@ -86,6 +86,7 @@ void examine_options(const struct examination *ex,
 		.nr_rules = ex->nr_read,
 		.policy = ex->policy,
 		.given = ex->given,
+		.callers = ex->fixing,
 	};
 }
 
@@ -96,7 +97,6 @@ bool examine_matters(const struct examination *ex)
 	examine_options(ex, &options);
 	return analysis_matters(&options);
 }
-
 
 static int analyse(struct examination *ex)
 {
