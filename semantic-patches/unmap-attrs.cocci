@@ -226,7 +226,7 @@ expression list es;
 identifier virtual.attr;
 position p != outside.p;
 identifier B =~ "^DMA_ATTR_";
-expression d, a, b, r, e;
+expression d, a, b, r, e, e1, e2, e3;
 expression list es;
 @@
 
@@ -274,6 +274,12 @@ expression list es;
 + | attr
 |
   e | B
++ | attr
+|
+- e1 ? e2 : e3
++ (e1 ? e2 : e3) | attr
+|
+  e
 + | attr
 )
   )

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/dma-mapping.h>
 
-static void demo_named(struct demo_obj *obj)
+static void demo_named(struct demo_obj *obj, unsigned long attrs)
 {
 	dma_unmap_sg(obj->dev, obj->sgl, obj->nents, DMA_BIDIRECTIONAL);
 	dma_unmap_phys(obj->dev, obj->addr, PAGE_SIZE, DMA_BIDIRECTIONAL,
 		       DMA_ATTR_MMIO);
+	dma_unmap_sgtable(obj->dev, obj->sgt, DMA_TO_DEVICE, attrs);
 	dma_free_coherent(obj->dev, obj->size, obj->buf, obj->addr);
 }
 
