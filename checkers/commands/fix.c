@@ -99,7 +99,9 @@ static int fix_findings(struct examination *ex, struct fix *fix)
 		.level = ex->opt->level,
 		.flow = ex->analysis.flow,
 		.calls = ex->analysis.calls,
+		.program = &ex->analysis.program,
 		.patches = patches,
+		.jobs = ex->opt->jobs,
 		.elsewhere = is_asked_for(ex->opt, RENAMING) ? RENAMING : NULL,
 	};
 	int ret = fix_make(fix, &options);

@@ -3,6 +3,8 @@
 
 #include <unistd.h>
 
+#include "fix/include.h"
+#include "fix/kerneldoc.h"
 #include "fix/layout.h"
 #include "fix/plan.h"
 #include "fix/spatch.h"
@@ -27,7 +29,10 @@ static bool same_run(const struct plan_change *a, const struct plan_change *b)
 {
 	return !strcmp(a->patch, b->patch) && !strcmp(a->file, b->file) &&
 	       !strcmp(a->function, b->function) &&
-	       !strcmp(a->attr ? a->attr : "", b->attr ? b->attr : "");
+	       !strcmp(a->attr ? a->attr : "", b->attr ? b->attr : "") &&
+	       a->how == b->how && a->again == b->again &&
+	       !strcmp(a->helper ? a->helper : "", b->helper ? b->helper : "") &&
+	       !strcmp(a->from ? a->from : "", b->from ? b->from : "");
 }
 
 static bool shares_run(const struct plan *a, const struct plan *b)
@@ -72,11 +77,21 @@ static struct ws_range range_of(const char *path, const struct plan_change *c)
 {
 	struct ws_range range = { c->line, c->line };
 
-	if (stays_in_call(c))
+	if (c->how == HELPER_DECLARE)
+		range = layout_head(path, c->line, c->column);
+	else if (stays_in_call(c))
 		range.to = layout_call_end(path, c->line, c->column);
 	else if (!layout_function(path, c->line, &range.from, &range.to))
 		range = (struct ws_range){ c->line, c->line };
 	return range;
+}
+
+static struct ws_range include_range(const char *path,
+				     const struct plan_change *c)
+{
+	unsigned int line = include_line(path, c->include);
+
+	return (struct ws_range){ line, line };
 }
 
 /* The calls of all plans that are changed in the same run of spatch. */
@@ -97,12 +112,61 @@ static struct ws_range *ranges_of(const struct fixing *x, size_t group,
 
 			if (!same_run(c, change))
 				continue;
-			ALLOC_GROW(list, *nr + 1, alloc);
+			ALLOC_GROW(list, *nr + 2, alloc);
 			list[(*nr)++] = range_of(path, c);
+			if (c->include)
+				list[(*nr)++] = include_range(path, c);
 		}
 	}
 	free(path);
 	return list;
+}
+
+/* Run spatch for one change on the file at `path`. */
+static char *run_spatch(struct fixing *x, const struct plan_change *c,
+			const char *path)
+{
+	const char *defines[SPATCH_DEFINES] = { "only" };
+	struct spatch_job job = { c->patch, path, defines, 1 };
+	char *fn = xstrfmt("fn=%s", c->helper ? c->helper : c->function);
+	char *caller = xstrfmt("caller=%s", c->function);
+	bool calls = c->how == HELPER_CALL || c->how == HELPER_PASS;
+	char *attr = xstrfmt("%s=%s", calls ? "value" : "attr",
+			     c->attr ? c->attr : "");
+	char *from = xstrfmt("from=%s", c->from ? c->from : "");
+	char *why;
+
+	if (calls)
+		defines[0] = c->how == HELPER_CALL ? "calls" : "pass";
+	defines[job.nr_defines++] = fn;
+	if (c->attr)
+		defines[job.nr_defines++] = attr;
+	if (calls)
+		defines[job.nr_defines++] = caller;
+	if (c->from)
+		defines[job.nr_defines++] = from;
+	if (c->again)
+		defines[job.nr_defines++] = "more";
+	why = spatch_run(&x->spatch, &job);
+	free(from);
+	free(attr);
+	free(caller);
+	free(fn);
+	return why;
+}
+
+/* What is missing after spatch was there: documentation, and the layout. */
+static char *finish_change(const struct plan_change *c, const char *path,
+			   const char *before)
+{
+	if (c->how == HELPER_DECLARE &&
+	    kerneldoc_add(path, c->helper, c->attr,
+			  "DMA attributes (DMA_ATTR_*) of this mapping"))
+		return xstrfmt("%s cannot be written", path);
+	if (c->include && include_add(path, c->include))
+		return xstrfmt("%s cannot be written", path);
+	return layout_mend(path, before) ?
+		xstrfmt("%s cannot be written", path) : NULL;
 }
 
 /* Make one change; NULL, or why it cannot be made. */
@@ -123,21 +187,20 @@ static char *make_change(struct fixing *x, size_t group,
 			       file->refused);
 	ranges = ranges_of(x, group, c, &nr);
 	scratch = workspace_scratch(&x->fix->ws, file);
-	why = scratch ? spatch_run(&x->spatch, c->patch, c->function, c->attr,
-				   scratch) :
+	why = scratch ? run_spatch(x, c, scratch) :
 			xstrfmt("%s cannot be copied", c->file);
-	if (!why && layout_mend(scratch, file->copy))
-		why = xstrfmt("%s cannot be written", scratch);
+	if (!why)
+		why = finish_change(c, scratch, file->copy);
 	if (why)
 		goto cleanup;
 	taken = workspace_take(&x->fix->ws, file, scratch,
 			       ranges, nr, &where);
 	if (taken < 0)
 		why = xstrfmt("%s() has other such calls (line %u), and spatch would change them, too",
-			      c->function, where);
+			      *c->function ? c->function : c->helper, where);
 	else if (!taken)
 		why = xstrfmt("spatch found nothing to change in %s() (%s:%u)",
-			      c->function, c->file, c->line);
+			      *c->function ? c->function : c->helper, c->file, c->line);
 cleanup:
 	if (scratch)
 		unlink(scratch);
@@ -212,6 +275,47 @@ static void keep_changes(struct fixing *x, size_t number)
 	outcome->nr_patches = sort_names(outcome->patches, plan->nr);
 }
 
+/* Whether a file has all uses of a function with its new parameter. */
+static char *check_uses(struct fixing *x, const struct plan_change *c)
+{
+	const struct ws_file *file = workspace_file(&x->fix->ws, c->file);
+	struct intern_pool names = INTERN_POOL_INIT;
+	struct name_uses uses = NAME_USES_INIT;
+	char *text = path_read(file->copy, NULL), *why = NULL;
+	size_t i;
+
+	intern(&names, c->helper);
+	names_read(&uses, &names, c->file, text ? text : "");
+	for (i = 0; i < uses.nr && !why; i++)
+		if (uses.list[i].kind <= NAME_CALLED &&
+		    uses.list[i].nr_args != c->nr_args + 1)
+			why = xstrfmt("spatch did not change %s() in line %u of what has become of %s",
+				      c->helper, uses.list[i].line, c->file);
+	names_release(&uses);
+	intern_release(&names);
+	free(text);
+	return why;
+}
+
+/* A function that was given a parameter has it everywhere. */
+static char *check_helpers(struct fixing *x, size_t group)
+{
+	char *why = NULL;
+	size_t i, j;
+
+	for (i = 0; i < x->nr && !why; i++) {
+		if (x->group[i] != group)
+			continue;
+		for (j = 0; j < x->plans[i].nr && !why; j++) {
+			const struct plan_change *c = &x->plans[i].changes[j];
+
+			if (c->how == HELPER_DECLARE || c->how == HELPER_CALL)
+				why = check_uses(x, c);
+		}
+	}
+	return why;
+}
+
 static void fix_group(struct fixing *x, size_t group)
 {
 	char *why = group_obstacle(x, group);
@@ -226,6 +330,8 @@ static void fix_group(struct fixing *x, size_t group)
 				why = make_change(x, group,
 						  &x->plans[i].changes[j]);
 	}
+	if (!why)
+		why = check_helpers(x, group);
 	if (why)
 		workspace_undo(&x->fix->ws);
 	for (i = 0; i < x->nr; i++) {
@@ -238,6 +344,18 @@ static void fix_group(struct fixing *x, size_t group)
 			keep_changes(x, i);
 	}
 	free(why);
+}
+
+static bool gives_parameter(const struct fixing *x, size_t group)
+{
+	size_t i, j;
+
+	for (i = 0; i < x->nr; i++)
+		for (j = 0; j < x->plans[i].nr; j++)
+			if (x->group[i] == group &&
+			    x->plans[i].changes[j].how != HELPER_NONE)
+				return true;
+	return false;
 }
 
 static void make_plans(struct fixing *x)
@@ -287,6 +405,10 @@ int fix_make(struct fix *fix, const struct fix_options *opt)
 	x.group = xcalloc(x.nr, sizeof(*x.group));
 	x.done = xcalloc(x.nr, sizeof(*x.done));
 	join_plans(&x);
+	/* A parameter comes last: what is or-ed to it is hard to change. */
+	for (i = 0; i < x.nr; i++)
+		if (!x.done[i] && !gives_parameter(&x, x.group[i]))
+			fix_group(&x, x.group[i]);
 	for (i = 0; i < x.nr; i++)
 		if (!x.done[i])
 			fix_group(&x, x.group[i]);

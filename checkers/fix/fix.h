@@ -12,6 +12,7 @@
  */
 struct flow;
 struct policy;
+struct program;
 struct tree;
 
 struct fix_options {
@@ -19,7 +20,9 @@ struct fix_options {
 	const struct findings *findings;
 	enum level level;		/* leave those below alone */
 	struct flow *flow, *calls;	/* as rules get them; may be NULL */
+	const struct program *program;	/* which headers a file includes */
 	const char *patches;		/* semantic-patches/; NULL: none */
+	unsigned int jobs;		/* threads that read the tree */
 	const char *elsewhere;		/* findings of this rule are not fixed here */
 };
 

@@ -105,6 +105,43 @@ unsigned int layout_call_end(const char *path, unsigned int line,
 	return end;
 }
 
+/* Where the comment begins that is right above a function's head, or `line`. */
+static unsigned int comment_above(const char *text, unsigned int line)
+{
+	unsigned int at;
+	bool inside = false;
+
+	for (at = line - 1; at; at--) {
+		const char *p = find_line(text, at);
+		size_t len = strcspn(p, "\n");
+		const char *first = p + strspn(p, " \t");
+
+		if (!inside && len >= 2 && !strncmp(p + len - 2, "*/", 2))
+			inside = true;
+		else if (!inside && (!len || *p == '#' ||
+				     strchr(";{}", p[len - 1])))
+			break;
+		if (inside && !strncmp(first, "/*", 2))
+			return at;
+		if (inside && *first != '*')
+			break;
+	}
+	return line;
+}
+
+struct ws_range layout_head(const char *path, unsigned int line,
+			    unsigned int column)
+{
+	struct ws_range range = { line, layout_call_end(path, line, column) };
+	size_t len;
+	char *text = read_text(path, &len);
+
+	if (text)
+		range.from = comment_above(text, line);
+	free(text);
+	return range;
+}
+
 bool layout_function(const char *path, unsigned int line, unsigned int *from,
 		     unsigned int *to)
 {

@@ -2,6 +2,7 @@
 #ifndef FIX_LAYOUT_H
 #define FIX_LAYOUT_H
 #include "lib/compat.h"
+#include "fix/workspace.h"
 /*
  * The kernel's layout (Documentation/process/coding-style.rst): tabs of
  * eight columns, eighty columns a line, what is broken is aligned with the
@@ -14,6 +15,14 @@
  */
 unsigned int layout_call_end(const char *path, unsigned int line,
 			     unsigned int column);
+
+/*
+ * The lines of the head of a function whose name is at `line` and `column`:
+ * from the kernel-doc comment before it, if there is one, to the end of its
+ * parameters.
+ */
+struct ws_range layout_head(const char *path, unsigned int line,
+			    unsigned int column);
 
 /*
  * The first and the last line of the function around `line`, by its braces at

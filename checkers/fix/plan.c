@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "fix/plan.h"
+#include "fix/plan-internal.h"
 
+#include "fix/rebuild.h"
 #include "flow/flow.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
+#include "lib/path.h"
 #include "rules/pairing.h"
 #include "tree/tree.h"
 
-#define REQUIRE_COHERENT "DMA_ATTR_REQUIRE_COHERENT"
 #define WRITE_COMBINE "DMA_ATTR_WRITE_COMBINE"
 
 /* --- what is known of maps and unmaps --- */
@@ -22,18 +23,30 @@ static struct plan_site site_of(const struct flow_call *call)
 		.column = call->loc.column,
 		.module = xstrdup(call->module),
 		.api = call->api,
+		.param = flow_call_param(call, call->api->attrs),
 	};
+}
+
+static struct plan_site partner_site(const struct flow_partner *partner)
+{
+	struct plan_site site = site_of(&partner->call);
+
+	if (partner->has_via)
+		site.via = (struct plan_via){ xstrdup(partner->via.file),
+			partner->via.line, partner->via.column };
+	return site;
 }
 
 static void site_release(struct plan_site *site)
 {
+	free(site->via.file);
 	free(site->file);
 	free(site->function);
 	free(site->module);
 }
 
-static bool same_site(const struct plan_site *site, const char *file,
-		      unsigned int line, unsigned int column)
+bool plan_same_site(const struct plan_site *site, const char *file,
+		    unsigned int line, unsigned int column)
 {
 	return site->line == line && site->column == column &&
 	       !strcmp(site->file, file);
@@ -49,10 +62,11 @@ static void remember(const struct flow_pairing *p, void *data)
 	ALLOC_GROW(planner->pairings, planner->nr + 1, planner->alloc);
 	to = &planner->pairings[planner->nr++];
 	memset(to, 0, sizeof(*to));
-	to->unmap = site_of(&p->unmap.call);
+	to->unmap = partner_site(&p->unmap);
 	to->maps = xcalloc(p->nr_maps, sizeof(*to->maps));
 	to->nr_maps = p->nr_maps;
 	to->lost = valid;
+	to->whole = p->complete;
 	to->certain = p->complete;
 	to->wc = p->complete;
 	for (i = 0; i < p->nr_maps; i++) {
@@ -60,7 +74,7 @@ static void remember(const struct flow_pairing *p, void *data)
 		struct attr_difference d = attrs_compare(planner->opt->tree,
 			map, &p->unmap, valid);
 
-		to->maps[i] = site_of(&map->call);
+		to->maps[i] = partner_site(map);
 		to->certain &= !d.added && (!i || d.lost == to->lost) &&
 			       words_every(&map->attrs) ==
 				       words_some(&map->attrs);
@@ -111,32 +125,36 @@ void planner_release(struct planner *planner)
 		free(planner->callers[i].caller);
 	}
 	free(planner->callers);
+	names_release(&planner->uses);
+	intern_release(&planner->names);
 }
 
 /* --- plans --- */
 
-static void add_change(struct plan *plan, const char *patch, const char *attr,
-		       const struct plan_site *site)
+struct plan_change *plan_add(struct plan *plan, const char *patch,
+			     const char *attr, const struct plan_site *site)
 {
 	struct plan_change *c;
 	size_t i;
 
 	for (i = 0; i < plan->nr; i++) {
 		c = &plan->changes[i];
-		if (same_site(site, c->file, c->line, c->column) &&
+		if (plan_same_site(site, c->file, c->line, c->column) &&
 		    !strcmp(c->patch, patch) &&
 		    !strcmp(c->attr ? c->attr : "", attr ? attr : ""))
-			return;
+			return c;
 	}
 	ALLOC_GROW(plan->changes, plan->nr + 1, plan->alloc);
-	plan->changes[plan->nr++] = (struct plan_change){
+	c = &plan->changes[plan->nr++];
+	*c = (struct plan_change){
 		.patch = patch,
 		.attr = attr ? xstrdup(attr) : NULL,
 		.file = xstrdup(site->file),
-		.function = xstrdup(site->function),
+		.function = xstrdup(site->function ? site->function : ""),
 		.line = site->line,
 		.column = site->column,
 	};
+	return c;
 }
 
 static struct plan_site finding_site(const struct finding *f)
@@ -149,8 +167,8 @@ static struct plan_site finding_site(const struct finding *f)
 	};
 }
 
-static bool is_missing(const struct planner *planner,
-		       const struct plan_site *map)
+bool plan_is_missing(const struct planner *planner,
+		     const struct plan_site *map)
 {
 	const struct findings *all = planner->opt->findings;
 	size_t i;
@@ -158,7 +176,7 @@ static bool is_missing(const struct planner *planner,
 	for (i = 0; i < all->nr; i++)
 		if (all->list[i].level >= LEVEL_WARNING &&
 		    !strcmp(all->list[i].rule, "missing-require-coherent") &&
-		    same_site(map, all->list[i].loc.file,
+		    plan_same_site(map, all->list[i].loc.file,
 			      all->list[i].loc.line, all->list[i].loc.column))
 			return true;
 	return false;
@@ -184,7 +202,7 @@ static void remember_caller(const struct flow_hit *hit, void *data)
  * The caller that brings user memory where others bring other memory, the
  * planner's; or NULL.
  */
-static const char *who_brings(struct planner *planner, const struct finding *f)
+const char *plan_who_brings(struct planner *planner, const struct finding *f)
 {
 	size_t i;
 
@@ -208,9 +226,9 @@ static const char *who_brings(struct planner *planner, const struct finding *f)
  * A field is one place for all objects: where the map's own file ends it, an
  * unmap of another file that the field leads to is another object's.
  */
-static bool ends_at_home(const struct planner *planner,
-			 const struct plan_site *map,
-			 const struct plan_site *unmap)
+bool plan_ends_at_home(const struct planner *planner,
+		       const struct plan_site *map,
+		       const struct plan_site *unmap)
 {
 	size_t i, j;
 
@@ -221,7 +239,7 @@ static bool ends_at_home(const struct planner *planner,
 
 		for (j = 0; j < p->nr_maps; j++)
 			if (!strcmp(p->unmap.file, map->file) &&
-			    same_site(&p->maps[j], map->file, map->line,
+			    plan_same_site(&p->maps[j], map->file, map->line,
 				      map->column))
 				return true;
 	}
@@ -237,17 +255,17 @@ static void add_unmap(struct planner *planner, struct plan *plan,
 {
 	size_t i, j;
 
-	add_change(plan, "add-require-coherent", NULL, &p->unmap);
+	plan_add(plan, "add-require-coherent", NULL, &p->unmap);
 	for (i = 0; i < planner->nr; i++) {
 		const struct plan_pairing *q = &planner->pairings[i];
 
-		if (!same_site(&p->unmap, q->unmap.file, q->unmap.line,
+		if (!plan_same_site(&p->unmap, q->unmap.file, q->unmap.line,
 			       q->unmap.column))
 			continue;
 		for (j = 0; j < q->nr_maps; j++) {
-			if (is_missing(planner, &q->maps[j]) ||
+			if (plan_is_missing(planner, &q->maps[j]) ||
 			    !pairing_in_family(q->maps[j].api, q->unmap.api) ||
-			    ends_at_home(planner, &q->maps[j], &q->unmap))
+			    plan_ends_at_home(planner, &q->maps[j], &q->unmap))
 				continue;
 			plan->why_not = xstrfmt("%s:%u also unmaps what %s:%u maps, which is not known to be user memory",
 				p->unmap.file, p->unmap.line,
@@ -263,19 +281,19 @@ static const struct plan_site *find_site(const struct planner *planner,
 	size_t i;
 
 	for (i = 0; i < planner->nr_sites; i++)
-		if (same_site(&planner->sites[i], loc->file, loc->line,
+		if (plan_same_site(&planner->sites[i], loc->file, loc->line,
 			      loc->column))
 			return &planner->sites[i];
 	return NULL;
 }
 
-static bool is_paired(const struct planner *planner,
-		      const struct plan_site *unmap)
+bool plan_is_paired(const struct planner *planner,
+		    const struct plan_site *unmap)
 {
 	size_t i;
 
 	for (i = 0; i < planner->nr; i++)
-		if (same_site(&planner->pairings[i].unmap, unmap->file,
+		if (plan_same_site(&planner->pairings[i].unmap, unmap->file,
 			      unmap->line, unmap->column))
 			return true;
 	return false;
@@ -313,17 +331,17 @@ static void add_unmaps_of_file(struct planner *planner, struct plan *plan)
 		bool same_file = !strcmp(s->file, map->file);
 
 		if (strcmp(s->module, map->module) ||
-		    !pairing_in_family(map->api, s->api) || is_paired(planner, s))
+		    !pairing_in_family(map->api, s->api) || plan_is_paired(planner, s))
 			continue;
 		if (s->api->roles & API_SINK) {
-			if (same_file && !is_missing(planner, s))
+			if (same_file && !plan_is_missing(planner, s))
 				map = NULL;
 			continue;
 		}
 		if (!same_file && !maps_itself(planner, s))
 			map = NULL;
 		if (same_file)
-			add_change(plan, "add-require-coherent", NULL, s);
+			plan_add(plan, "add-require-coherent", NULL, s);
 	}
 	if (!map || plan->nr == before)
 		plan->why_not = xstrdup("where it is unmapped was not found, and the unmap must carry the attribute, too");
@@ -340,7 +358,7 @@ static void add_unmaps(struct planner *planner, struct plan *plan)
 		const struct plan_pairing *p = &planner->pairings[i];
 
 		for (j = 0; j < p->nr_maps; j++)
-			if (same_site(&p->maps[j], f->loc.file, f->loc.line,
+			if (plan_same_site(&p->maps[j], f->loc.file, f->loc.line,
 				      f->loc.column))
 				break;
 		if (j == p->nr_maps ||
@@ -356,21 +374,64 @@ static void add_unmaps(struct planner *planner, struct plan *plan)
 static void plan_missing(struct planner *planner, struct plan *plan)
 {
 	struct plan_site map = finding_site(plan->finding);
-	const char *caller;
 
 	if (!tree_attr_mask(planner->opt->tree, REQUIRE_COHERENT)) {
 		plan->why_not = xstrfmt("Linux %s does not define " REQUIRE_COHERENT,
 					planner->opt->tree->version);
 		return;
 	}
-	caller = who_brings(planner, plan->finding);
-	if (caller) {
-		plan->why_not = xstrfmt("%s() maps memory of others, too: give it a parameter for the attributes, and let %s() pass " REQUIRE_COHERENT,
-					map.function, caller);
+	if (plan_who_brings(planner, plan->finding)) {
+		plan_helper(planner, plan);
 		return;
 	}
-	add_change(plan, "add-require-coherent", NULL, &map);
+	plan->why_not = plan_shared_above(planner, plan->finding);
+	if (plan->why_not)
+		return;
+	plan_add(plan, "add-require-coherent", NULL, &map);
 	add_unmaps(planner, plan);
+}
+
+/*
+ * The attributes of the map are computed there: from what, and whether the
+ * unmap can do the same.
+ */
+static void plan_rebuild(struct planner *planner, struct plan *plan,
+			 const struct plan_pairing *p)
+{
+	const struct plan_site *map = &p->maps[0];
+	const struct rebuild_call calls[] = {
+		{ map->function, map->line, map->column },
+		{ p->unmap.function, p->unmap.line, p->unmap.column },
+	};
+	char *path, *text, *why;
+
+	if (p->nr_maps != 1 || !p->whole || strcmp(map->file, p->unmap.file)) {
+		plan->why_not = xstrdup("which attributes belong there depends on the way that leads there: keep what the map has passed in the object, and let the unmap pass that");
+		return;
+	}
+	path = path_join(planner->opt->tree->root, map->file);
+	text = path_read(path, NULL);
+	why = rebuild_obstacle(text ? text : "", &calls[0], &calls[1]);
+	if (why)
+		plan->why_not = xstrfmt("which attributes %s:%u has passed is not kept for the unmap: %s; keep them in the object, and let the unmap pass that",
+					map->file, map->line, why);
+	else
+		plan_add(plan, "unmap-attrs-as-mapped", NULL, &p->unmap)
+			->from = xstrdup(map->function);
+	free(why);
+	free(text);
+	free(path);
+}
+
+static size_t count_pairings(const struct planner *planner,
+			     const struct plan_site *unmap)
+{
+	size_t i, nr = 0;
+
+	for (i = 0; i < planner->nr; i++)
+		nr += plan_same_site(&planner->pairings[i].unmap, unmap->file,
+				     unmap->line, unmap->column);
+	return nr;
 }
 
 static void plan_unmap(struct planner *planner, struct plan *plan)
@@ -383,13 +444,16 @@ static void plan_unmap(struct planner *planner, struct plan *plan)
 	for (i = 0; i < planner->nr; i++) {
 		const struct plan_pairing *p = &planner->pairings[i];
 
-		if (!same_site(&p->unmap, site.file, site.line, site.column))
+		if (!plan_same_site(&p->unmap, site.file, site.line, site.column))
 			continue;
 		if (!p->lost)
 			continue;
 		if (!p->certain ||
 		    (found && found->lost != p->lost)) {
-			plan->why_not = xstrdup("which attributes belong there depends on the way that leads there");
+			if (!found && count_pairings(planner, &site) == 1)
+				plan_rebuild(planner, plan, p);
+			else
+				plan->why_not = xstrdup("which attributes belong there depends on the way that leads there: keep what the map has passed in the object, and let the unmap pass that");
 			return;
 		}
 		found = p;
@@ -404,7 +468,7 @@ static void plan_unmap(struct planner *planner, struct plan *plan)
 		if (!(found->lost & bit))
 			continue;
 		name = attr_names(planner->opt->tree, bit);
-		add_change(plan, "unmap-attrs", name, &site);
+		plan_add(plan, "unmap-attrs", name, &site);
 		free(name);
 	}
 }
@@ -417,13 +481,13 @@ static void plan_wc_free(struct planner *planner, struct plan *plan)
 	for (i = 0; i < planner->nr; i++) {
 		const struct plan_pairing *p = &planner->pairings[i];
 
-		if (!same_site(&p->unmap, site.file, site.line, site.column) ||
+		if (!plan_same_site(&p->unmap, site.file, site.line, site.column) ||
 		    p->wc)
 			continue;
 		plan->why_not = xstrdup("not all of it is from dma_alloc_wc(): free it with dma_free_attrs() and the attributes that it was allocated with");
 		return;
 	}
-	add_change(plan, "wc-free", NULL, &site);
+	plan_add(plan, "wc-free", NULL, &site);
 }
 
 /* Rules that a semantic patch of the same kind answers, at their place. */
@@ -451,7 +515,7 @@ void plan_make(struct planner *planner, const struct finding *finding,
 	for (i = 0; i < ARRAY_SIZE(direct); i++) {
 		if (strcmp(finding->rule, direct[i].rule))
 			continue;
-		add_change(plan, direct[i].patch, NULL, &site);
+		plan_add(plan, direct[i].patch, NULL, &site);
 		return;
 	}
 	if (!strcmp(finding->rule, "retired-attr-name")) {
@@ -470,6 +534,8 @@ void plan_release(struct plan *plan)
 		free(plan->changes[i].attr);
 		free(plan->changes[i].file);
 		free(plan->changes[i].function);
+		free(plan->changes[i].helper);
+		free(plan->changes[i].from);
 	}
 	free(plan->changes);
 	free(plan->why_not);

@@ -87,36 +87,49 @@ static char *complaint(const struct run_result *result)
 	return len ? xstrfmt(": %.*s", (int)len, tail) : xstrdup("");
 }
 
-char *spatch_run(const struct spatch *spatch, const char *patch,
-		 const char *function, const char *attr, const char *path)
+/* "-D only -D fn=NAME", to be repeated by hand. */
+static char *say_defines(const struct spatch_job *what)
 {
-	char *rule = xstrfmt("%s/%s.cocci", spatch->folder, patch);
-	char *fn = xstrfmt("fn=%s", function);
-	char *name = xstrfmt("attr=%s", attr ? attr : "");
-	const char *argv[20] = { spatch->program, "--sp-file", rule,
-		"-D", "patch", "-D", "only", "-D", fn, "--no-includes",
-		"--include-headers", "--very-quiet", "--in-place", path };
-	size_t nr = 14;
+	char *text = xstrdup("");
+	size_t i;
+
+	for (i = 0; i < what->nr_defines; i++) {
+		char *more = xstrfmt("%s -D %s", text, what->defines[i]);
+
+		free(text);
+		text = more;
+	}
+	return text;
+}
+
+char *spatch_run(const struct spatch *spatch, const struct spatch_job *what)
+{
+	char *rule = xstrfmt("%s/%s.cocci", spatch->folder, what->patch);
+	const char *argv[12 + 2 * SPATCH_DEFINES] = { spatch->program,
+		"--sp-file", rule, "-D", "patch", "--no-includes",
+		"--include-headers", "--very-quiet", "--in-place",
+		what->path };
+	size_t nr = 10, i;
 	struct run_job job = { .argv = argv, .timeout = spatch->timeout };
 	struct run_result result = RUN_RESULT_INIT;
 	char *why = NULL;
 
-	if (attr) {
+	for (i = 0; i < what->nr_defines && i < SPATCH_DEFINES; i++) {
 		argv[nr++] = "-D";
-		argv[nr++] = name;
+		argv[nr++] = what->defines[i];
 	}
 	if (run(&result, &job)) {
 		char *words = run_words(&result, &job);
 		char *said = complaint(&result);
+		char *defines = say_defines(what);
 
-		why = xstrfmt("spatch --sp-file %s.cocci -D fn=%s: %s%s",
-			      patch, function, words, said);
+		why = xstrfmt("spatch --sp-file %s.cocci%s: %s%s",
+			      what->patch, defines, words, said);
+		free(defines);
 		free(said);
 		free(words);
 	}
 	run_release(&result);
-	free(name);
-	free(fn);
 	free(rule);
 	return why;
 }

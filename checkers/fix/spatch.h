@@ -26,13 +26,19 @@ struct spatch {
  */
 int spatch_open(struct spatch *spatch, const char *patches);
 
+/* What to run: the rule `patch` ("wc-free") on the C file at `path`. */
+struct spatch_job {
+	const char *patch, *path;
+	const char *const *defines;	/* for -D: "fn=NAME" */
+	size_t nr_defines;		/* SPATCH_DEFINES at most */
+};
+#define SPATCH_DEFINES 8
+
 /*
- * Run the rule `patch` ("wc-free") on `function` of the C file at `path`,
- * which is rewritten in place; `attr` goes to the rule's name of that name and
- * may be NULL. NULL, or why it did not work; the caller frees it.
+ * Run it; the file is rewritten in place. NULL, or why it did not work; the
+ * caller frees it.
  */
-char *spatch_run(const struct spatch *spatch, const char *patch,
-		 const char *function, const char *attr, const char *path);
+char *spatch_run(const struct spatch *spatch, const struct spatch_job *what);
 
 void spatch_release(struct spatch *spatch);
 

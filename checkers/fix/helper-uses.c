@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Who names a function that is to get a parameter, by the text of the tree. */
+#include "fix/plan-internal.h"
+
+#include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "lib/path.h"
+#include "tree/tree.h"
+
+static bool maps_in(const struct plan_pairing *p, const char *file,
+		    const char *function)
+{
+	size_t i;
+
+	for (i = 0; i < p->nr_maps; i++)
+		if (!strcmp(p->maps[i].file, file) &&
+		    !strcmp(p->maps[i].function, function))
+			return true;
+	return false;
+}
+
+void helper_find_names(struct planner *planner)
+{
+	const struct findings *all = planner->opt->findings;
+	size_t i, j;
+
+	if (planner->has_names)
+		return;
+	planner->has_names = true;
+	for (i = 0; i < all->nr; i++) {
+		const struct finding *f = &all->list[i];
+		const struct plan_site site = { .file = f->loc.file,
+			.line = f->loc.line, .column = f->loc.column };
+
+		if (!f->loc.function || !plan_is_missing(planner, &site))
+			continue;
+		if (!plan_who_brings(planner, f))
+			continue;
+		intern(&planner->names, f->loc.function);
+		for (j = 0; j < planner->nr_sites; j++)
+			if (!strcmp(planner->sites[j].file, f->loc.file) &&
+			    (planner->sites[j].api->roles & API_UNMAP))
+				intern(&planner->names,
+				       planner->sites[j].function);
+		for (j = 0; j < planner->nr; j++)
+			if (maps_in(&planner->pairings[j], f->loc.file,
+				    f->loc.function))
+				intern(&planner->names,
+				       planner->pairings[j].unmap.function);
+	}
+	names_find(&planner->uses, planner->opt->tree, &planner->names,
+		   planner->opt->jobs);
+}
+
+static bool is_header(const char *file)
+{
+	size_t len = strlen(file);
+
+	return len > 2 && !strcmp(file + len - 2, ".h");
+}
+
+/* Whether a file has the function of that name defined, declared, ... */
+static const struct name_use *find_use(const struct planner *planner,
+				       const char *name, const char *file,
+				       enum name_use_kind kind)
+{
+	size_t i;
+
+	for (i = 0; i < planner->uses.nr; i++) {
+		const struct name_use *u = &planner->uses.list[i];
+
+		if (u->kind == kind && !strcmp(u->name, name) &&
+		    !strcmp(u->file, file))
+			return u;
+	}
+	return NULL;
+}
+
+static bool includes(const struct planner *planner, const char *file,
+		     const char *other)
+{
+	char *path = path_join(planner->opt->tree->root, file);
+	char *text = path_read(path, NULL);
+	char *name = xstrfmt("%s\"", path_basename(other));
+	const char *p = text;
+	bool found = false;
+
+	while (p && !found && (p = strstr(p, name))) {
+		const char *start = p;
+
+		while (start > text && start[-1] != '\n')
+			start--;
+		found = *start == '#' && (p[-1] == '"' || p[-1] == '/');
+		p++;
+	}
+	free(name);
+	free(text);
+	free(path);
+	return found;
+}
+
+/* Whether uses in `file` are of another function of that name. */
+static bool is_of_another(const struct planner *planner,
+			  const struct helper_target *t, const struct name_use *def,
+			  const char *file, char **why)
+{
+	const struct name_use *own;
+
+	if (!strcmp(file, t->file))
+		return false;
+	if (def->is_static && !is_header(t->file)) {
+		if (includes(planner, file, t->file))
+			*why = xstrfmt("%s includes %s, and names %s(), too",
+				       file, t->file, t->name);
+		return true;
+	}
+	own = find_use(planner, t->name, file, NAME_DEFINED);
+	if (!own)
+		return false;
+	if (own->is_static && !is_header(file))
+		return true;
+	/* What a header has for a configuration without it. */
+	if (is_header(file) &&
+	    find_use(planner, t->name, file, NAME_DECLARED))
+		return false;
+	*why = xstrfmt("%s() is defined in %s, too (line %u)", t->name, file,
+		       own->line);
+	return true;
+}
+
+static char *reason(const struct helper_target *t, const struct name_use *u,
+		    const struct name_use *def)
+{
+	if (u->kind == NAME_IN_MACRO)
+		return xstrfmt("a macro names %s() (%s:%u), and who uses that is not known",
+			       t->name, u->file, u->line);
+	if (u->kind == NAME_TAKEN)
+		return xstrfmt("%s() is named without being called (%s:%u), so it may be called from anywhere with the parameters that it has",
+			       t->name, u->file, u->line);
+	if (u->kind == NAME_EXPORTED)
+		return NULL;
+	if (u->nr_args != def->nr_args)
+		return xstrfmt("%s() does not have the same number of arguments in %s:%u",
+			       t->name, u->file, u->line);
+	if (u->kind == NAME_CALLED && !strcmp(u->function, t->name))
+		return xstrfmt("%s() calls itself", t->name);
+	return NULL;
+}
+
+char *helper_find_uses(const struct planner *planner, struct helper_target *t)
+{
+	const struct name_use *def = find_use(planner, t->name, t->file,
+					      NAME_DEFINED);
+	char *why = NULL;
+	size_t i, alloc = 0;
+
+	if (!def)
+		return xstrfmt("the definition of %s() is not found in the text of %s",
+			       t->name, t->file);
+	if (def->last_arg && !strcmp(def->last_arg, "..."))
+		return xstrfmt("%s() takes any number of arguments", t->name);
+	for (i = 0; i < planner->uses.nr; i++) {
+		const struct name_use *u = &planner->uses.list[i];
+		char *other = NULL;
+		bool another = !strcmp(u->name, t->name) &&
+			is_of_another(planner, t, def, u->file, &other);
+
+		if (why)
+			free(other);
+		else
+			why = other;
+		if (another || strcmp(u->name, t->name))
+			continue;
+		ALLOC_GROW(t->uses, t->nr + 1, alloc);
+		t->uses[t->nr++] = u;
+		why = why ? why : reason(t, u, def);
+	}
+	return why;
+}
+
+/* "unsigned long attrs": "attrs". */
+static char *name_at_end(const char *declaration)
+{
+	const char *end = declaration + strlen(declaration), *p = end;
+
+	while (p > declaration && (p[-1] == '_' ||
+				   (p[-1] >= '0' && p[-1] <= '9') ||
+				   (p[-1] >= 'A' && p[-1] <= 'Z') ||
+				   (p[-1] >= 'a' && p[-1] <= 'z')))
+		p--;
+	return xstrndup(p, (size_t)(end - p));
+}
+
+/* The parameter's name: one that the function does not have yet. */
+static char *new_name(const struct planner *planner, const struct helper_target *t)
+{
+	static const char *const names[] = { "attrs", "dma_attrs" };
+	char *path = path_join(planner->opt->tree->root, t->file);
+	char *text = path_read(path, NULL);
+	const char *found = NULL;
+	size_t i;
+
+	for (i = 0; text && i < ARRAY_SIZE(names) && !found; i++)
+		if (!names_in_function(text, t->name, names[i]))
+			found = names[i];
+	free(text);
+	free(path);
+	return found ? xstrdup(found) : NULL;
+}
+
+char *helper_prepare(const struct planner *planner, struct helper_target *t)
+{
+	const struct name_use *def;
+	char *why = helper_find_uses(planner, t);
+
+	if (why)
+		return why;
+	def = find_use(planner, t->name, t->file, NAME_DEFINED);
+	if (t->param < 0) {
+		t->attr = new_name(planner, t);
+		return t->attr ? NULL : xstrfmt("%s() has something else that is called attrs",
+						t->name);
+	}
+	if (def->nr_args != (unsigned int)t->param + 1)
+		return xstrfmt("the attributes are not the last parameter of %s(): let the callers that bring user memory pass " REQUIRE_COHERENT " there",
+			       t->name);
+	t->attr = name_at_end(def->last_arg ? def->last_arg : "");
+	return NULL;
+}
+
+void helper_release(struct helper_target *t)
+{
+	free(t->uses);
+	free(t->attr);
+	t->uses = NULL;
+	t->attr = NULL;
+	t->nr = 0;
+}
