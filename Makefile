@@ -117,7 +117,8 @@ setup:
 # Without KDIR on the sample tree, whose output tree stays in $(BUILD).
 KDIR	=
 check-tree = $(if $(KDIR),-C $(KDIR),-C testcases/tree --cache $(BUILD)/cache)
-check-args = $(check-tree) $(if $(O),-O $(O)) $(if $(ARCH),--arch $(ARCH)) \
+module-args = $(if $(M),-M $(M)) $(if $(MO),--mo $(MO))
+check-args = $(check-tree) $(if $(O),-O $(O)) $(module-args) $(if $(ARCH),--arch $(ARCH)) \
 	$(if $(FORMAT),--format $(FORMAT)) $(if $(BASELINE),--baseline $(BASELINE)) \
 	$(if $(J),-j $(J)) $(CHECKFLAGS) $(P)
 
@@ -126,7 +127,7 @@ check: $(BUILD)/dmacheck
 		$(if $(filter 1,$(STRICT)),,|| [ $$? -eq 1 ])
 
 # A patch on stdout; KDIR's own files with APPLY=1.
-fix-args = $(check-tree) $(if $(O),-O $(O)) $(if $(ARCH),--arch $(ARCH)) \
+fix-args = $(check-tree) $(if $(O),-O $(O)) $(module-args) $(if $(ARCH),--arch $(ARCH)) \
 	$(if $(filter 1,$(APPLY)),--apply) $(if $(J),-j $(J)) $(FIXFLAGS) $(P)
 
 fix: $(BUILD)/dmacheck
@@ -171,6 +172,8 @@ help:
 #? make check       run it on the sample tree in testcases/, or with
 #?     KDIR=DIR     on this kernel tree
 #?     O=DIR        whose output tree is here
+#?     M=DIR        only the module in this folder outside of the tree; where it
+#?                  was built with MO=DIR, that too
 #?     ARCH=x       for this architecture
 #?     P="PATHS"    only at or below these
 #?     FORMAT=x     text, json

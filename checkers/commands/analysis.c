@@ -5,6 +5,7 @@
 #include "commands/frontier.h"
 #include "commands/readers.h"
 #include "commands/see-sparse.h"
+#include "commands/serving.h"
 #include "commands/wants.h"
 #include "facts/store.h"
 #include "flow/flow.h"
@@ -14,6 +15,7 @@
 #include "lib/path.h"
 #include "tree/index.h"
 #include "tree/lexicon.h"
+#include "tree/module.h"
 
 /* Each round takes the flow one call or field further; few go beyond six. */
 #define MAX_ROUNDS 12
@@ -32,6 +34,7 @@ struct run {
 	struct lexicon lexicon;
 	struct frontier frontier;
 	struct intern_pool names;	/* that rules asked for */
+	struct serving serving;		/* for a module outside of the tree */
 	char *pch;
 };
 
@@ -70,6 +73,15 @@ static size_t count_files(const struct analysis_options *opt,
 	return nr;
 }
 
+/* For a module those of the tree that it has to do with are found later. */
+static void add_source(struct run *run, const char *file)
+{
+	bool other = run->opt->tree->module &&
+		!module_has(run->opt->tree, file);
+
+	intern(other ? &run->serving.sources : &run->files, file);
+}
+
 /* Files that name a source of user memory: where the flow begins. */
 static void find_sources(struct run *run)
 {
@@ -83,8 +95,8 @@ static void find_sources(struct run *run)
 	index_find(&index, &run->lexicon, &names);
 	for (i = 0; any_needs(run, NEEDS_FLOW) && i < index.nr; i++)
 		if (index.hits[i].kinds & (INDEX_CALL | INDEX_MENTION))
-			intern(&run->files, intern_str(&index.files,
-						       index.hits[i].file));
+			add_source(run, intern_str(&index.files,
+						   index.hits[i].file));
 	run->coverage->files_total += count_files(opt, &index);
 	for (i = 0; i < index.nr_unreadable; i++)
 		coverage_miss(run->coverage, index.unreadable[i].file,
@@ -112,6 +124,76 @@ static const struct commands *commands_of(const struct run *run)
 	return run->opt->given ? run->opt->given : &run->analysis->commands;
 }
 
+/* Files of the module that the tree has under the same name. */
+static size_t drop_replaced(const struct run *run, const char **list, size_t nr)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < nr; i++)
+		if (serving_replaces(&run->serving, &run->analysis->commands,
+				     list[i]))
+			verbose("%s: the module takes its place", list[i]);
+		else
+			list[kept++] = list[i];
+	return kept;
+}
+
+/* The .c files of the module's folder, but for programs. */
+static const char **list_module(const struct run *run, size_t *nr)
+{
+	const struct lexicon *lexicon = &run->lexicon;
+	const char **list = xcalloc(lexicon->nr, sizeof(*list));
+	size_t i;
+
+	*nr = 0;
+	for (i = 0; i < lexicon->nr; i++) {
+		const char *file = lexicon->files[i].file->path;
+
+		if (!lexicon->files[i].left_out &&
+		    module_has(run->opt->tree, file))
+			list[(*nr)++] = file;
+	}
+	return list;
+}
+
+/*
+ * All that the module is built from, found out before any of it is read; a
+ * file that nothing is built from counts when the memory leads there.
+ */
+static int find_module(struct run *run)
+{
+	const struct analysis_options *opt = run->opt;
+	const struct commands *commands = &run->analysis->commands;
+	struct commands_options options = {
+		.objtree = opt->objtree,
+		.cache = opt->cache,
+		.no_cache = opt->no_cache,
+		.no_make = opt->no_make,
+		.module_objtree = opt->module_objtree,
+		.jobs = opt->jobs,
+	};
+	const char **list = list_module(run, &options.nr_files);
+	size_t i, nr = 0;
+	int ret;
+
+	options.files = list;
+	ret = commands_load(&run->analysis->commands, opt->tree, &options);
+	free(list);
+	for (i = 0; i < commands->nr && !ret; i++) {
+		const struct command *c = &commands->list[i];
+
+		if (c->kind == COMMAND_BORROWED ||
+		    !module_has(opt->tree, c->file))
+			continue;
+		intern(&run->files, c->file);
+		nr++;
+	}
+	if (!ret && !nr)
+		ret = error("the module folder %s: nothing is built there from a .c file: is there an obj-m in its Makefile, and does the kernel's configuration allow for it?",
+			    opt->tree->module_dir);
+	return ret;
+}
+
 static int load(struct run *run, uint32_t first)
 {
 	const struct analysis_options *opt = run->opt;
@@ -119,6 +201,8 @@ static int load(struct run *run, uint32_t first)
 		.objtree = opt->objtree,
 		.cache = opt->cache,
 		.no_cache = opt->no_cache,
+		.no_make = opt->no_make,
+		.module_objtree = opt->module_objtree,
 		.jobs = opt->jobs,
 	};
 	struct program_options program = {
@@ -138,6 +222,9 @@ static int load(struct run *run, uint32_t first)
 	if (!opt->given)
 		ret = commands_load(&run->analysis->commands, opt->tree,
 				    &commands);
+	if (!ret && opt->tree->module)
+		commands.nr_files = drop_replaced(run, list,
+						  commands.nr_files);
 	if (!ret)
 		ret = program_add(&run->analysis->program, &program, list,
 				  commands.nr_files);
@@ -176,6 +263,7 @@ static int go_on(struct run *run, bool *solved)
 	if (!ret)
 		frontier_find(&run->frontier, &wants, &run->lexicon,
 			      commands_of(run), run->opt->api,
+			      run->opt->tree->module ? &run->serving : NULL,
 			      &run->files);
 	buffer_release(&wants);
 	return ret;
@@ -234,7 +322,12 @@ static int follow_from(struct run *run, uint32_t first)
 		uint32_t next = run->files.nr;
 
 		verbose("round %u: %u files", round, next - first);
-		if (load(run, first) || go_on(run, &solved))
+		if (load(run, first))
+			return -1;
+		if (run->opt->tree->module)
+			serving_update(&run->serving, &run->analysis->program,
+				       &run->files);
+		if (go_on(run, &solved))
 			return -1;
 		first = next;
 	}
@@ -260,6 +353,21 @@ static int follow(struct run *run)
 	return run->files.nr > read ? follow_from(run, read) : 0;
 }
 
+/* What sets an attribute elsewhere matters to a module if it calls that. */
+static void drop_unconcerned(const struct run *run, struct intern_pool *files)
+{
+	struct intern_pool all = *files;
+	uint32_t i;
+
+	if (!run->opt->tree->module)
+		return;
+	*files = (struct intern_pool)INTERN_POOL_INIT;
+	for (i = 0; i < all.nr; i++)
+		if (serving_has(&run->serving, intern_str(&all, i)))
+			intern(files, intern_str(&all, i));
+	intern_release(&all);
+}
+
 /* The files that the other rules read, whose flow nobody follows. */
 static int read_for_rules(struct run *run)
 {
@@ -268,13 +376,22 @@ static int read_for_rules(struct run *run)
 	uint32_t first = run->files.nr, i;
 	int ret = 0;
 
+	if (opt->tree->module) {
+		/* As following the flow does, if there is one to follow. */
+		ret = load(run, 0);
+		serving_update(&run->serving, &run->analysis->program, read);
+		first = run->files.nr;
+	}
+
 	readers_find(opt->rules, opt->nr_rules, opt->api, &run->lexicon,
 		     opt->paths, opt->nr_paths, read);
+	drop_unconcerned(run, read);
 	for (i = 0; i < run->takers.nr; i++)
 		intern(read, intern_str(&run->takers, i));
 	for (i = 0; i < read->nr; i++)
 		intern(&run->files, intern_str(read, i));
-	while (first < run->files.nr) {
+	while (!ret && first < run->files.nr) {
+		struct intern_pool callers = INTERN_POOL_INIT;
 		uint32_t next = run->files.nr;
 
 		verbose("read for single rules: %u files", next - first);
@@ -286,8 +403,12 @@ static int read_for_rules(struct run *run)
 		first = next;
 		readers_find_callers(opt->rules, opt->nr_rules,
 				     &run->analysis->program, opt->api,
-				     opt->policy, &run->lexicon, &run->files,
+				     opt->policy, &run->lexicon, &callers,
 				     &run->names);
+		drop_unconcerned(run, &callers);
+		for (i = 0; i < callers.nr; i++)
+			intern(&run->files, intern_str(&callers, i));
+		intern_release(&callers);
 	}
 	if (!ret)
 		run->analysis->calls = flow_new_calls(&run->analysis->program,
@@ -388,8 +509,13 @@ int analysis_run(struct analysis *analysis,
 		goto cleanup;
 	store_set_overlay(analysis->store, options->tree->overlay);
 	open_lexicon(&run);
+	run.serving.tree = options->tree;
+	run.serving.api = options->api;
+	run.serving.lexicon = &run.lexicon;
 	find_sources(&run);
-	ret = any_needs(&run, NEEDS_FLOW) ? follow(&run) : 0;
+	ret = options->tree->module ? find_module(&run) : 0;
+	if (!ret && any_needs(&run, NEEDS_FLOW))
+		ret = follow(&run);
 	if (!ret && any_needs(&run, NEEDS_CALLS))
 		ret = read_for_rules(&run);
 	if (ret)
@@ -405,6 +531,7 @@ int analysis_run(struct analysis *analysis,
 cleanup:
 	frontier_release(&run.frontier);
 	intern_release(&run.names);
+	serving_release(&run.serving);
 	lexicon_close(&run.lexicon);
 	intern_release(&run.files);
 	intern_release(&run.takers);

@@ -23,7 +23,8 @@ struct analysis_options {
 	const struct api *api;
 	const char *objtree;		/* -O, or NULL */
 	const char *cache;		/* dmacheck's cache folder; exists */
-	bool no_cache;
+	bool no_cache, no_make;
+	const char *module_objtree;	/* --mo, or NULL */
 	unsigned int jobs;
 	const char *const *paths;	/* relative to the root; 0: all */
 	size_t nr_paths;

@@ -9,10 +9,12 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/intern.h"
+#include "lib/path.h"
 #include "lib/progress.h"
 #include "rules/attr-names.h"
 #include "rules/rule.h"
 #include "tree/lexicon.h"
+#include "tree/module.h"
 
 static bool rule_exists(const char *id)
 {
@@ -50,23 +52,55 @@ static int take_touched(struct examination *ex)
 	return 0;
 }
 
+/* -M: a module outside of the tree, or, in it, a folder as any other. */
+static int open_module(struct examination *ex)
+{
+	const struct options *opt = ex->opt;
+
+	if (!opt->module)
+		return opt->module_objtree ?
+			error("--mo DIR goes with -M DIR, the module that was built there") : 0;
+	if (module_open(&ex->tree, opt->module, &ex->in_tree))
+		return -1;
+	if (ex->in_tree && opt->module_objtree)
+		return error("--mo DIR: %s lies in the kernel tree, say where that was built with -O DIR",
+			     opt->module);
+	if (ex->in_tree)
+		note("-M %s lies in the kernel tree: it is checked like a PATH",
+		     opt->module);
+	return 0;
+}
+
+static void add_path(struct examination *ex, char *path)
+{
+	ex->paths = xrealloc(ex->paths,
+			     (ex->nr_paths + 1) * sizeof(*ex->paths));
+	ex->paths[ex->nr_paths++] = path;
+}
+
 static int find_paths(struct examination *ex)
 {
 	const struct words *arguments = &ex->opt->arguments;
+	const char *module = ex->in_tree ? ex->in_tree : ex->tree.module;
 	int ret = 0;
 	size_t i;
 
 	if (ex->touched)
 		return take_touched(ex);
-	ex->paths = xcalloc(arguments->nr, sizeof(*ex->paths));
 	for (i = 0; i < arguments->nr; i++) {
 		char *path = tree_relative(&ex->tree, arguments->list[i]);
 
-		if (path)
-			ex->paths[ex->nr_paths++] = path;
-		else
+		if (!path) {
 			ret = -1;
+			continue;
+		}
+		add_path(ex, path);
+		if (module && !path_below(path, module))
+			ret = error("%s lies outside of -M %s",
+				    arguments->list[i], ex->opt->module);
 	}
+	if (module && !arguments->nr)
+		add_path(ex, xstrdup(module));
 	return ret;
 }
 
@@ -79,6 +113,8 @@ void examine_options(const struct examination *ex,
 		.objtree = ex->opt->objtree,
 		.cache = ex->cache,
 		.no_cache = ex->opt->no_cache,
+		.no_make = ex->opt->no_make,
+		.module_objtree = ex->opt->module_objtree,
 		.jobs = ex->opt->jobs,
 		.paths = (const char *const *)ex->paths,
 		.nr_paths = ex->nr_paths,
@@ -252,6 +288,22 @@ static void heed_comments(struct examination *ex, struct rule_run *run)
 	findings_keep(&ex->findings, is_reported, ex);
 }
 
+static char *shown(const void *tree, const char *text)
+{
+	return module_shown(tree, text);
+}
+
+void examination_show(struct examination *ex)
+{
+	if (!ex->tree.module)
+		return;
+	findings_show(&ex->findings);
+	ex->suppressed.findings.shown = shown;
+	ex->suppressed.findings.data = &ex->tree;
+	findings_show(&ex->suppressed.findings);
+	coverage_rewrite(&ex->coverage, shown, &ex->tree);
+}
+
 static void apply_rules(struct examination *ex)
 {
 	size_t i;
@@ -276,6 +328,10 @@ static void apply_rules(struct examination *ex)
 		.suppressed = &ex->suppressed,
 	};
 
+	if (ex->tree.module) {
+		ex->findings.shown = shown;
+		ex->findings.data = &ex->tree;
+	}
 	if (ex->touched)
 		find_scanned(ex, &scanned);
 	for (i = 0; i < ex->nr_rules; i++) {
@@ -297,6 +353,9 @@ static void apply_rules(struct examination *ex)
 				    ex->nr_paths);
 	heed_comments(ex, &run);
 	intern_release(&scanned);
+	/* What is to be fixed is to be found again. */
+	if (!ex->fixing)
+		examination_show(ex);
 }
 
 int examine_begin(struct examination *ex, const struct options *opt)
@@ -304,7 +363,7 @@ int examine_begin(struct examination *ex, const struct options *opt)
 	ex->opt = opt;
 	if (read_knowledge(ex) ||
 	    tree_open_with(&ex->tree, opt->tree, opt->arch, ex->overlay) ||
-	    find_paths(ex) || report_writable(opt->output))
+	    open_module(ex) || find_paths(ex) || report_writable(opt->output))
 		return -1;
 	choose_rules(ex);
 	return 0;
@@ -350,6 +409,7 @@ void examination_release(struct examination *ex)
 	for (i = 0; i < ex->nr_paths; i++)
 		free(ex->paths[i]);
 	free(ex->paths);
+	free(ex->in_tree);
 	free(ex->rules);
 	tree_release(&ex->tree);
 	policy_free(ex->policy);

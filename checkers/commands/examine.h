@@ -43,6 +43,7 @@ struct examination {
 	struct api *api;
 	struct policy *policy;
 	struct tree tree;
+	char *in_tree;		/* -M, where that is a folder of the tree */
 	char **paths;		/* relative to the tree */
 	size_t nr_paths;
 	char *cache;
@@ -88,6 +89,13 @@ bool examine_matters(const struct examination *ex);
 
 /* The rest. After examine_begin(). */
 int examine_end(struct examination *ex);
+
+/*
+ * Have the findings and the coverage name the files of a module as one wants to
+ * read them: relative to its folder. Done by examine(), unless for fixing: the
+ * paths are those of the flow until then.
+ */
+void examination_show(struct examination *ex);
 
 void examination_release(struct examination *ex);
 

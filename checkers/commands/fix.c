@@ -13,6 +13,7 @@
 #include "lib/tempfile.h"
 #include "rules/attr-names.h"
 #include "rules/rule.h"
+#include "tree/module.h"
 
 #define RENAMING "retired-attr-name"
 
@@ -57,7 +58,7 @@ static int rename_names(struct examination *ex, struct fix *fix,
 	if (!ex->names)
 		return 0;
 	leave_suppressed(ex);
-	if (workspace_open(&fix->ws, ex->tree.root))
+	if (workspace_open(&fix->ws, &ex->tree))
 		return -1;
 	if (rename_retired(&fix->ws, ex->names, &options, result))
 		return -1;
@@ -129,9 +130,15 @@ static int write_diff(const struct fix *fix, const char *path)
 static int write_series(const struct examination *ex, const struct fix *fix,
 			const struct rename_result *renamed)
 {
+	/* A module's history is its own. */
+	const struct tree tree = {
+		.root = ex->tree.module ? ex->tree.module_dir : ex->tree.root,
+		.version = ex->tree.version,
+		.arch = ex->tree.arch,
+	};
 	const struct series_options options = {
 		.folder = ex->opt->series,
-		.tree = &ex->tree,
+		.tree = &tree,
 		.fix = fix,
 		.renamed = renamed->what,
 	};
@@ -175,6 +182,22 @@ static int finish(const struct examination *ex, struct fix *fix,
 	return left || not_renamed || renamed->refused ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
+/* All is found and changed: from here on paths are only read. */
+static void show(struct examination *ex, struct fix *fix)
+{
+	size_t i;
+
+	examination_show(ex);
+	for (i = 0; i < fix->nr; i++) {
+		char *why_not = fix->list[i].why_not;
+
+		if (!why_not)
+			continue;
+		fix->list[i].why_not = module_shown(&ex->tree, why_not);
+		free(why_not);
+	}
+}
+
 /* What does not go together. */
 static int check_options(const struct options *opt)
 {
@@ -207,8 +230,10 @@ static int run(const struct options *opt)
 		goto cleanup;
 	if (is_asked_for(opt, RENAMING) && rename_names(&ex, &fix, &renamed))
 		goto cleanup;
-	if (!fix_findings(&ex, &fix))
-		status = finish(&ex, &fix, &renamed);
+	if (fix_findings(&ex, &fix))
+		goto cleanup;
+	show(&ex, &fix);
+	status = finish(&ex, &fix, &renamed);
 cleanup:
 	rename_release(&renamed);
 	fix_release(&fix);

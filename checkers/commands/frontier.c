@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "commands/frontier.h"
 
+#include "commands/serving.h"
 #include "commands/wants.h"
 #include "flow/flow.h"
 #include "knowledge/api.h"
@@ -33,6 +34,7 @@ struct search {
 	uint32_t *by_name;	/* hits by name, then file */
 	uint32_t *first;	/* of each name in `by_name`, and the end */
 	struct intern_pool *files;
+	const struct serving *serving;	/* or NULL */
 };
 
 static void add_want(const struct flow_want *want, void *data)
@@ -66,7 +68,11 @@ static bool in_module(const struct search *s, const char *file,
 {
 	size_t nr, i;
 	const struct command *c = commands_find(s->commands, file, &nr);
+	const char *guess = nr ? NULL :
+		commands_guess_module(s->commands, file);
 
+	if (guess && !strcmp(guess, module))
+		return true;
 	for (i = 0; i < nr; i++)
 		if (!strcmp(c[i].module, module))
 			return true;
@@ -182,6 +188,20 @@ void frontier_ask_release(struct frontier_ask *ask)
 	free(ask->module);
 }
 
+/* Of a kernel that a module is built against little does. */
+static bool concerns(const struct search *s, const struct want *w,
+		     uint32_t file)
+{
+	const struct flow_want want = {
+		.kind = w->kind, .name = intern_str(&s->names, w->name),
+		.module = w->module,
+	};
+
+	return !s->serving ||
+		serving_answers(s->serving, &want,
+				intern_str(&s->index.files, file));
+}
+
 struct answer {
 	uint32_t *files;
 	size_t nr, alloc;
@@ -206,7 +226,7 @@ static void answer(struct search *s, const struct want *w)
 	for (i = s->first[w->name]; i < s->first[w->name + 1]; i++) {
 		const struct index_hit *hit = &s->index.hits[s->by_name[i]];
 
-		if (!answers(s, w, hit))
+		if (!answers(s, w, hit) || !concerns(s, w, hit->file))
 			continue;
 		ALLOC_GROW(a.files, a.nr + 1, a.alloc);
 		a.files[a.nr++] = hit->file;
@@ -233,11 +253,11 @@ static void answer(struct search *s, const struct want *w)
 void frontier_find(struct frontier *frontier, const struct buffer *wants,
 		   const struct lexicon *lexicon,
 		   const struct commands *commands, const struct api *api,
-		   struct intern_pool *files)
+		   const struct serving *serving, struct intern_pool *files)
 {
 	struct search s = {
 		.frontier = frontier, .api = api, .commands = commands,
-		.files = files,
+		.files = files, .serving = serving,
 	};
 	size_t i;
 

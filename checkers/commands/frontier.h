@@ -8,6 +8,7 @@
 struct api;
 struct buffer;
 struct lexicon;
+struct serving;
 
 /*
  * Which files to analyse next: those that define what tainted memory is
@@ -33,12 +34,13 @@ void frontier_ask_release(struct frontier_ask *ask);
 
 /*
  * Add to `files` the .c files of the tree that answer the wants (wants.h) that
- * are new. The commands tell which module a file belongs to.
+ * are new. The commands tell which module a file belongs to. With `serving`
+ * (serving.h) those that have to do with that module; else it is NULL.
  */
 void frontier_find(struct frontier *frontier, const struct buffer *wants,
 		   const struct lexicon *lexicon,
 		   const struct commands *commands, const struct api *api,
-		   struct intern_pool *files);
+		   const struct serving *serving, struct intern_pool *files);
 
 void frontier_release(struct frontier *frontier);
 

@@ -122,7 +122,7 @@ void kbuild_call_command(const struct kbuild_call *call,
 {
 	set->outside = call->build.extmod;
 	command_set_read(set, tree, call->build.objtree, call->words, call->nr,
-			 call->dir, call->source, 0);
+			 call->dir, call->source, 0, COMMAND_OWN);
 }
 
 void kbuild_build_release(struct kbuild_build *build)

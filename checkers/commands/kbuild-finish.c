@@ -83,7 +83,8 @@ static void add_commands(struct finish *f)
 		if (seen->nr_words)
 			command_set_read(&f->set, &f->ex.tree,
 					 record->build.objtree, seen->words,
-					 seen->nr_words, seen->dir, NULL, 0);
+					 seen->nr_words, seen->dir, NULL, 0,
+					 COMMAND_OWN);
 	}
 	command_set_give(&f->set, &given, &f->commands);
 	f->ex.given = &f->commands;

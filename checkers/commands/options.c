@@ -22,7 +22,9 @@ enum {
 	OPT_GIT,
 	OPT_LEVEL,
 	OPT_MAILBACK,
+	OPT_MO,
 	OPT_NO_CACHE,
+	OPT_NO_MAKE,
 	OPT_POLICY,
 	OPT_PROGRESS,
 	OPT_RULE,
@@ -55,8 +57,14 @@ static const struct {
 	  "kernel source tree (default: the current folder)" },
 	{ 'O', TREE, "objtree", "DIR",
 	  "its output tree, where it was built" },
+	{ 'M', TREE, "module", "DIR",
+	  "only the module in that folder outside of the tree\n(make M=)" },
+	{ OPT_MO, TREE, "mo", "DIR",
+	  "where that module was built (make MO=)" },
 	{ OPT_ARCH, TREE, "arch", "ARCH",
 	  "kernel ARCH for a tree of dmacheck's own\n(default: this machine's)" },
+	{ OPT_NO_MAKE, TREE, "no-make", NULL,
+	  "never run the tree's make: only commands that are known" },
 	{ OPT_RULE, FINDINGS, "rule", "ID[,ID]", "only these rules" },
 	{ OPT_LEVEL, FINDINGS, "level", "LEVEL",
 	  "error, warning or note: leave out what is below\n(default: warning)" },
@@ -287,6 +295,15 @@ static int apply(struct options *opt, int key, const char *value)
 		return 0;
 	case 'O':
 		opt->objtree = value;
+		return 0;
+	case 'M':
+		opt->module = value;
+		return 0;
+	case OPT_MO:
+		opt->module_objtree = value;
+		return 0;
+	case OPT_NO_MAKE:
+		opt->no_make = true;
 		return 0;
 	case 'o':
 		opt->output = strcmp(value, "-") ? value : NULL;

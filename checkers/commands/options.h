@@ -25,6 +25,8 @@ enum engine {
 struct options {
 	const char *tree;		/* -C; "." */
 	const char *objtree, *arch;	/* NULL: not given */
+	const char *module, *module_objtree;	/* -M, --mo; NULL: not given */
+	bool no_make;
 	const struct rule **rules;	/* --rule; all, if it is not given */
 	size_t nr_rules, alloc_rules;
 	enum level level;		/* --level; LEVEL_WARNING */

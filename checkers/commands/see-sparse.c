@@ -89,6 +89,8 @@ int see_sparse(struct analysis *analysis,
 		.objtree = options->objtree,
 		.cache = options->cache,
 		.no_cache = options->no_cache,
+		.no_make = options->no_make,
+		.module_objtree = options->module_objtree,
 		.jobs = options->jobs,
 	};
 	struct intern_pool pool = INTERN_POOL_INIT;

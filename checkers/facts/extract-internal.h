@@ -33,11 +33,13 @@ struct lvalue {
 	bool element;		/* reached through * or [] or an envelope */
 };
 
+struct command;
 struct header_function;
+struct tree;
 
 struct extractor {
 	const struct tree *tree;
-	const char *root;	/* the tree's */
+	const struct command *command;
 	const struct api *api;
 	const char *pch;	/* precompiled header, or NULL */
 	CXTranslationUnit tu;

@@ -21,7 +21,6 @@ struct header_function {
 char *extract_path(const struct extractor *x, CXFile file)
 {
 	struct extractor *cache = (struct extractor *)x;
-	size_t root = strlen(x->root);
 	CXString name;
 	const char *s;
 	char *path;
@@ -30,6 +29,9 @@ char *extract_path(const struct extractor *x, CXFile file)
 		return xstrdup("");
 	if (file == cache->path_file)
 		return xstrdup(cache->path);
+	/* Its real path is another one where it is a symbolic link. */
+	if (x->main_file && clang_File_isEqual(file, x->main_file))
+		return xstrdup(x->command->file);
 	name = clang_File_tryGetRealPathName(file);
 	s = clang_getCString(name);
 	if (!s || !*s) {
@@ -37,9 +39,7 @@ char *extract_path(const struct extractor *x, CXFile file)
 		name = clang_getFileName(file);
 		s = clang_getCString(name);
 	}
-	if (!strncmp(s, x->root, root) && s[root] == '/')
-		s += root + 1;
-	path = xstrdup(s);
+	path = tree_path(x->tree, s);
 	clang_disposeString(name);
 	free(cache->path);
 	cache->path = path;
@@ -316,19 +316,15 @@ static void read_pch_headers(struct extractor *x)
 	struct extracted *out = x->out;
 	char *name = pch_headers(x->pch), *line = NULL;
 	FILE *in = fopen(name, "r");
-	size_t root = strlen(x->root), alloc = 0;
+	size_t alloc = 0;
 	ssize_t len;
 
 	free(name);
 	while (in && (len = getline(&line, &alloc, in)) > 0) {
-		const char *path = line;
-
 		line[len - 1] = '\0';
-		if (!strncmp(path, x->root, root) && path[root] == '/')
-			path += root + 1;
 		ALLOC_GROW(out->headers, out->nr_headers + 1,
 			   out->alloc_headers);
-		out->headers[out->nr_headers++] = xstrdup(path);
+		out->headers[out->nr_headers++] = tree_path(x->tree, line);
 	}
 	free(line);
 	if (in)
@@ -489,7 +485,8 @@ static bool parse_with_pch(struct extractor *x, CXIndex index,
 static enum CXErrorCode parse(struct extractor *x, CXIndex index,
 			      const struct command *command)
 {
-	char *path = path_join(x->root, command->file);
+	char *joined = path_join(x->tree->root, command->file);
+	char *path = path_normalise(joined);
 	enum CXErrorCode code = CXError_Success;
 
 	if (!parse_with_pch(x, index, command, path)) {
@@ -500,6 +497,7 @@ static enum CXErrorCode parse(struct extractor *x, CXIndex index,
 	}
 	if (code == CXError_Success)
 		x->main_file = clang_getFile(x->tu, path);
+	free(joined);
 	free(path);
 	return code;
 }
@@ -525,8 +523,8 @@ const char *extract(struct extracted *out, const struct tree *tree,
 		    const char *pch)
 {
 	struct extractor x = {
-		.tree = tree, .root = tree->root, .api = api, .out = out,
-		.pch = pch,
+		.tree = tree, .api = api, .out = out, .pch = pch,
+		.command = command,
 	};
 	CXIndexOptions options = {
 		.Size = sizeof(options),

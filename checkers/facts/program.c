@@ -11,6 +11,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/progress.h"
+#include "tree/module.h"
 
 /* Seconds; the largest driver takes one or two. */
 #define FILE_TIMEOUT 120
@@ -128,12 +129,22 @@ static uint32_t header_name(struct program *program,
 static void miss_borrowed(struct program *program, const struct command *c,
 			  const struct pool_result *result)
 {
+	static const char *const words[][2] = {
+		[COMMAND_BORROWED] = { "not in this configuration", "a neighbour's command: that of " },
+		[COMMAND_UNASKED] = { "make was not asked for its command", "a neighbour's: that of " },
+		[COMMAND_KNOWN] = { "make was not asked for its command", "the flags that all files have" },
+	};
+	const char *why = words[c->kind][0], *with = words[c->kind][1];
+	const char *lender = c->lender ? c->lender : "";
+
 	if (!result->errors)
-		miss(program, c->file, xstrfmt("not in this configuration, read with a neighbour's command: that of %s",
-					       c->lender));
+		miss(program, c->file, xstrfmt("%s, read with %s%s", why, with,
+					       lender));
 	else
-		miss(program, c->file, xstrfmt("not in this configuration, read in part with a neighbour's command: that of %s, %u error%s, the first at %s",
-					       c->lender, result->errors,
+		miss(program, c->file, xstrfmt("%s, read in part with %s%s%s %u error%s, the first at %s",
+					       why, with, lender,
+					       c->lender ? "," : ":",
+					       result->errors,
 					       result->errors == 1 ? "" : "s",
 					       result->first_error));
 }
@@ -175,7 +186,7 @@ static bool take(struct program *program, const struct task *task,
 		   program->alloc_units);
 	program->units[program->nr_units++] = unit;
 	program->nr_analysed++;
-	if (task->command->lender)
+	if (task->command->kind != COMMAND_OWN)
 		miss_borrowed(program, task->command, result);
 	else if (result->errors)
 		miss(program, file, xstrfmt("analysed in part: clang found %u "
@@ -232,6 +243,7 @@ static void take_parsed(size_t nr, const struct pool_result *result,
 static uint64_t hash_flags(const struct batch *batch,
 			   const struct command *command)
 {
+	const struct tree *tree = batch->opt->tree;
 	XXH3_state_t *state = XXH3_createState();
 	uint64_t fixed[2] = { FACTS_VERSION, api_hash(batch->opt->api) };
 	uint64_t hash;
@@ -246,6 +258,10 @@ static uint64_t hash_flags(const struct batch *batch,
 		if (!pch_names_module(command->args[i]))
 			XXH3_64bits_update(state, command->args[i],
 					   strlen(command->args[i]) + 1);
+	/* How the files that it includes are called. */
+	if (module_has(tree, command->file))
+		XXH3_64bits_update(state, tree->module,
+				   strlen(tree->module) + 1);
 	hash = XXH3_64bits_digest(state);
 	XXH3_freeState(state);
 	return hash;

@@ -395,7 +395,7 @@ int fix_make(struct fix *fix, const struct fix_options *opt)
 	struct fixing x = { .fix = fix, .opt = opt };
 	size_t i;
 
-	if (!fix->ws.folder && workspace_open(&fix->ws, opt->tree->root))
+	if (!fix->ws.folder && workspace_open(&fix->ws, opt->tree))
 		return -1;
 	if (spatch_open(&x.spatch, opt->patches))
 		return -1;

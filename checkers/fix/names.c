@@ -242,6 +242,7 @@ bool names_in_function(const char *text, const char *function,
 
 struct searching {
 	const struct intern_pool *names;
+	const struct tree *tree;
 	struct walk walk;
 	bool *hit;
 	bool starts[256];
@@ -277,7 +278,8 @@ static void *search_files(void *data)
 		struct walk_file *f = &s->walk.files[i];
 
 		if (!f->failed)
-			f->failed = walk_read(&text, s->root, f->path, 1);
+			f->failed = walk_read(&text, s->tree, s->root,
+					      f->path, 1);
 		if (!f->failed)
 			s->hit[i] = has_any(s, text.data,
 					    text.data + text.len);
@@ -306,7 +308,8 @@ static void read_hits(struct name_uses *uses, struct searching *s)
 		if (f->failed)
 			warning("%s: cannot be read: %s", f->path,
 				strerror(f->failed));
-		else if (s->hit[i] && !walk_read(&text, s->root, f->path, 1))
+		else if (s->hit[i] &&
+			 !walk_read(&text, s->tree, s->root, f->path, 1))
 			names_read(uses, s->names, f->path, text.data);
 	}
 	free(text.data);
@@ -317,7 +320,8 @@ void names_find(struct name_uses *uses, const struct tree *tree,
 {
 	const struct walk_options opt = { .tree = tree, .wanted = is_code,
 		.jobs = jobs };
-	struct searching s = { .names = names, .walk = WALK_INIT };
+	struct searching s = { .names = names, .tree = tree,
+		.walk = WALK_INIT };
 	uint32_t i;
 
 	if (!names->nr)

@@ -357,7 +357,7 @@ int rename_retired(struct workspace *ws, const struct attr_names *names,
 		f.file = workspace_file(ws, path);
 		f.changed = 0;
 		if (f.file && f.file->refused) {
-			warning("%s is left as it is: %s", path,
+			warning("%s is left as it is: %s", f.file->path,
 				f.file->refused);
 			result->refused++;
 			refuse(&f);

@@ -10,10 +10,13 @@
 #include "lib/path.h"
 #include "lib/run.h"
 #include "lib/tempfile.h"
+#include "tree/tree.h"
 
-int workspace_open(struct workspace *ws, const char *root)
+int workspace_open(struct workspace *ws, const struct tree *tree)
 {
-	ws->root = root;
+	ws->root = tree->module ? tree->module_dir : tree->root;
+	ws->tree_root = tree->root;
+	ws->module = tree->module;
 	ws->folder = tempfile_make_dir();
 	return ws->folder ? 0 : -1;
 }
@@ -91,19 +94,23 @@ static char *refuse(const char *path, struct ws_file *f)
 struct ws_file *workspace_file(struct workspace *ws, const char *path)
 {
 	char *source, *folder;
+	const char *below = ws->module ? path_below(path, ws->module) : path;
 	struct ws_file *f;
 	unsigned int i;
 	size_t n;
 	int ret;
 
 	for (n = 0; n < ws->nr; n++)
-		if (!strcmp(ws->list[n]->path, path))
+		if (!strcmp(ws->list[n]->path, below ? below : path) &&
+		    ws->list[n]->outside == !below)
 			return ws->list[n];
 	f = xcalloc(1, sizeof(*f));
-	f->path = xstrdup(path);
-	f->copy = xstrfmt("%s/new/%s", ws->folder, path);
-	source = path_join(ws->root, path);
-	f->refused = refuse(source, f);
+	f->path = xstrdup(below ? below : path);
+	f->outside = !below;
+	f->copy = xstrfmt("%s/new/%s", ws->folder, f->path);
+	source = path_join(below ? ws->root : ws->tree_root, f->path);
+	f->refused = below ? refuse(source, f) :
+		xstrdup("it is the kernel's, not the module's");
 	f->line = xcalloc((size_t)f->nr_lines + 2, sizeof(*f->line));
 	for (i = 0; i <= f->nr_lines + 1; i++)
 		f->line[i] = (struct ws_line){ i, i };

@@ -5,6 +5,8 @@
 
 #include <time.h>
 
+struct tree;
+
 /*
  * Copies of the files that a fix changes, in a folder of its own: the tree
  * stays as it is until workspace_apply(). Lines are known by their numbers in
@@ -16,7 +18,8 @@ struct ws_line {
 };
 
 struct ws_file {
-	char *path;		/* relative to the tree's root */
+	char *path;		/* relative to the tree's root, or the module's folder */
+	bool outside;		/* of the module, in the tree */
 	char *copy;		/* absolute */
 	struct ws_line *line;	/* each of the tree's; [0] is nobody's */
 	unsigned int nr_lines;
@@ -28,19 +31,24 @@ struct ws_file {
 };
 
 struct workspace {
-	const char *root;	/* the tree's */
+	const char *root;	/* the tree's, or the module's folder */
+	const char *tree_root;
+	const char *module;	/* as tree->module */
 	char *folder;
 	struct ws_file **list;
 	size_t nr, alloc;
 };
-#define WORKSPACE_INIT { NULL, NULL, NULL, 0, 0 }
-
-/* A new one for the tree at `root`. 0, or -1 after an error(). */
-int workspace_open(struct workspace *ws, const char *root);
+#define WORKSPACE_INIT { NULL, NULL, NULL, NULL, NULL, 0, 0 }
 
 /*
- * The copy of `path`, made at the first time. `refused` in it says why it is
- * left alone: a symbolic link, not writable, CR LF at its line ends, no
+ * A new one for the tree, or for the module outside of it, if there is one: its
+ * files alone are changed then. 0, or -1 after an error().
+ */
+int workspace_open(struct workspace *ws, const struct tree *tree);
+
+/*
+ * The copy of `path` (relative to the root of the tree), made at the first time. `refused` in it says why it is
+ * left alone: not the module's, a symbolic link, not writable, CR LF at its line ends, no
  * newline at its end. NULL after an error().
  */
 struct ws_file *workspace_file(struct workspace *ws, const char *path);

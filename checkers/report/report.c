@@ -72,6 +72,27 @@ void coverage_miss(struct coverage *coverage, const char *file,
 	coverage->not_analysed[i].reason = xstrdup(reason);
 }
 
+void coverage_rewrite(struct coverage *coverage,
+		      char *(*rewrite)(const void *data, const char *text),
+		      const void *data)
+{
+	struct coverage old = *coverage;
+	size_t i;
+
+	coverage->not_analysed = NULL;
+	coverage->nr_not_analysed = coverage->alloc_not_analysed = 0;
+	for (i = 0; i < old.nr_not_analysed; i++) {
+		char *file = rewrite(data, old.not_analysed[i].file);
+		char *reason = rewrite(data, old.not_analysed[i].reason);
+
+		/* In order again. */
+		coverage_miss(coverage, file, reason);
+		free(file);
+		free(reason);
+	}
+	coverage_release(&old);
+}
+
 void coverage_release(struct coverage *coverage)
 {
 	size_t i;

@@ -24,6 +24,11 @@ struct coverage {
 /* Copies both. */
 void coverage_miss(struct coverage *coverage, const char *file,
 		   const char *reason);
+/* Put what `rewrite` makes of them in the place of file names and reasons. */
+void coverage_rewrite(struct coverage *coverage,
+		      char *(*rewrite)(const void *data, const char *text),
+		      const void *data);
+
 void coverage_release(struct coverage *coverage);
 
 struct baseline;

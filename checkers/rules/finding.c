@@ -165,14 +165,28 @@ static void join(struct finding *to, struct finding *from)
 	finding_release(from);
 }
 
+static void replace(char **text,
+		    char *(*rewrite)(const void *data, const char *text),
+		    const void *data)
+{
+	char *new = rewrite(data, *text);
+
+	free(*text);
+	*text = new;
+}
+
 /* The `nth` finding that is equal in all but its line, from 0. */
-static uint64_t hash_finding(const struct finding *f, unsigned int nth)
+static uint64_t hash_finding(const struct findings *findings,
+			     const struct finding *f, unsigned int nth)
 {
 	char *text = xstrfmt("%s\n%s\n%s\n%s\n%u", f->rule, f->loc.file,
 			     f->loc.function ? f->loc.function : "",
 			     f->message, nth);
-	uint64_t hash = XXH64(text, strlen(text), 0);
+	uint64_t hash;
 
+	if (findings->shown)
+		replace(&text, findings->shown, findings->data);
+	hash = XXH64(text, strlen(text), 0);
 	free(text);
 	return hash;
 }
@@ -201,7 +215,7 @@ static void set_fingerprints(struct findings *findings)
 				break;
 			nth += equal_but_line(&findings->list[j], f);
 		}
-		f->fingerprint = xstrfmt("%016" PRIx64, hash_finding(f, nth));
+		f->fingerprint = xstrfmt("%016" PRIx64, hash_finding(findings, f, nth));
 	}
 }
 
@@ -308,4 +322,22 @@ void findings_release(struct findings *findings)
 		finding_release(&findings->list[i]);
 	free(findings->list);
 	*findings = (struct findings)FINDINGS_INIT;
+}
+
+void findings_show(struct findings *findings)
+{
+	char *(*rewrite)(const void *data, const char *text) = findings->shown;
+	const void *data = findings->data;
+	size_t i, j;
+
+	for (i = 0; rewrite && i < findings->nr; i++) {
+		struct finding *f = &findings->list[i];
+
+		replace(&f->loc.file, rewrite, data);
+		replace(&f->message, rewrite, data);
+		for (j = 0; j < f->nr_trace; j++) {
+			replace(&f->trace[j].loc.file, rewrite, data);
+			replace(&f->trace[j].message, rewrite, data);
+		}
+	}
 }

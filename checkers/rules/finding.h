@@ -35,8 +35,14 @@ struct finding {
 struct findings {
 	struct finding *list;
 	size_t nr, alloc;
+	/*
+	 * How a file name or message is shown to people, which fingerprints
+	 * are made of: a new string. NULL: as it is.
+	 */
+	char *(*shown)(const void *data, const char *text);
+	const void *data;	/* for `shown` */
 };
-#define FINDINGS_INIT { NULL, 0, 0 }
+#define FINDINGS_INIT { NULL, 0, 0, NULL, NULL }
 
 /*
  * A new finding of `rule` at that place; everything is copied. The pointer
@@ -81,6 +87,9 @@ void findings_rename_file(struct findings *findings, const char *from,
 void findings_keep(struct findings *findings,
 		   bool (*wanted)(const struct finding *finding, void *data),
 		   void *data);
+
+/* Put what `shown` makes of it in the place of each file name and message. */
+void findings_show(struct findings *findings);
 
 void findings_release(struct findings *findings);
 

@@ -110,6 +110,7 @@ static void add_machine(struct words *words, const struct tree *tree,
 char **sparse_argv(const struct tree *tree, const struct command *command)
 {
 	struct words words = { NULL, 0, 0 };
+	char *path;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(fixed); i++)
@@ -120,7 +121,9 @@ char **sparse_argv(const struct tree *tree, const struct command *command)
 		if (strcmp(command->args[i], "-w") &&
 		    strncmp(command->args[i], "--target=", 9))
 			add(&words, xstrdup(command->args[i]));
-	add(&words, path_join(tree->root, command->file));
+	path = path_join(tree->root, command->file);
+	add(&words, path_normalise(path));
+	free(path);
 	return words.list;
 }
 

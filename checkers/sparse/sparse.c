@@ -147,13 +147,12 @@ static void read_found(struct sparse *sparse, const char *module,
 static void say_partly(struct running *r, const char *file,
 		       unsigned int errors, const char *first)
 {
-	size_t len = strlen(r->opt->tree->root);
+	char *where = tree_path(r->opt->tree, first);
 
-	if (!strncmp(first, r->opt->tree->root, len) && first[len] == '/')
-		first += len + 1;
 	if (errors)
 		miss(r->sparse, file, xstrfmt("seen by sparse in part: it found %u error%s at %s",
-			errors, errors == 1 ? "," : "s, the first", first));
+			errors, errors == 1 ? "," : "s, the first", where));
+	free(where);
 }
 
 struct stored {

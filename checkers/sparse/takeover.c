@@ -47,16 +47,17 @@ void takeover_release(struct takeover *takeover)
 static bool open_file(struct takeover *t, const char *file)
 {
 	char *path = path_normalise(file);
-	const char *below = path_below(path, t->tree->root);
-	bool good = below != NULL;
+	char *ours = tree_path(t->tree, path);
+	bool good = *ours != '/';
 
-	if (good && (!t->file || strcmp(t->file, below))) {
+	if (good && (!t->file || strcmp(t->file, ours))) {
 		free(t->file);
-		t->file = xstrdup(below);
-		good = !text_read(&t->text, t->tree, below);
+		t->file = xstrdup(ours);
+		good = !text_read(&t->text, t->tree, ours);
 		if (good)
-			declared_look_at(&t->declared, below, &t->text);
+			declared_look_at(&t->declared, ours, &t->text);
 	}
+	free(ours);
 	free(path);
 	return good && t->text.code;
 }

@@ -15,12 +15,22 @@
  * A .c file that another one includes is none of those: it is read there.
  */
 
+struct borrow_options {
+	/* Whether nobody knows if `file` is built, as make must not be run. */
+	bool (*unasked)(void *data, const char *file);	/* NULL: none */
+	void *data;
+	bool near;	/* such a file borrows in its own folder alone */
+};
+
 /*
  * Add to `set` a command, taken from those of `commands`, for each of the
  * files that has none; set_command.lender says from whom.
  */
 void borrow_commands(struct command_set *set, const struct commands *commands,
 		     const struct tree *tree, const char *const *files,
-		     size_t nr);
+		     size_t nr, const struct borrow_options *options);
+
+/* Whether another .c file of its folder includes it. */
+bool borrow_is_included(const struct tree *tree, const char *file);
 
 #endif

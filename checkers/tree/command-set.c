@@ -140,18 +140,21 @@ static char *in_tree(struct command_set *set, const struct tree *tree,
 	dir = path_dirname(source);
 	real = real_dir(set, dir);
 	free(dir);
-	below = real ? path_below(real, tree->root) : NULL;
-	if (!below)
-		return NULL;
-	if (!strcmp(below, "."))
-		return xstrdup(path_basename(source));
-	path = path_join(below, path_basename(source));
+	dir = real ? tree_path(tree, real) : NULL;
+	if (!dir || *dir == '/')
+		path = NULL;
+	else if (!strcmp(dir, "."))
+		path = xstrdup(path_basename(source));
+	else
+		path = path_join(dir, path_basename(source));
+	free(dir);
 	return path;
 }
 
 bool command_set_read(struct command_set *set, const struct tree *tree,
 		      const char *objtree, char *const *words, size_t nr,
-		      const char *dir, const char *source, uint32_t goal)
+		      const char *dir, const char *source, uint32_t goal,
+		      enum command_kind kind)
 {
 	struct ccargs *args = &set->args;
 	struct set_command c;
@@ -175,6 +178,7 @@ bool command_set_read(struct command_set *set, const struct tree *tree,
 					   args->common.nr),
 		.own = command_set_list(set, args->own.list, args->own.nr),
 		.goal = goal,
+		.kind = kind,
 		.is_module = args->is_module,
 	};
 	free(file);
@@ -233,13 +237,18 @@ void command_set_give(const struct command_set *set, size_t *given,
 		   commands->alloc);
 	for (i = *given; i < set->nr; i++) {
 		const struct set_command *from = &set->list[i];
-		struct command *to = &commands->list[commands->nr++];
+		struct command *to = &commands->list[commands->nr];
 
+		if (set->left_out &&
+		    set->left_out(set->tree, string(set, from->file)))
+			continue;
+		commands->nr++;
 		*to = (struct command){
 			.file = string(set, from->file),
 			.module = string(set, from->module),
 			.dir = string(set, from->dir),
 			.is_module = from->is_module,
+			.kind = from->kind,
 			.lender = from->lender ?
 				string(set, from->lender) : NULL,
 		};

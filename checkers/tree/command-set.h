@@ -17,6 +17,7 @@ struct set_command {
 	uint32_t common, own;	/* numbers of lists */
 	uint32_t goal;		/* what make was asked for; 0 for none */
 	uint32_t lender;	/* whose command it is; 0 for its own */
+	enum command_kind kind;
 	bool is_module;
 };
 
@@ -43,6 +44,9 @@ struct command_set {
 	 * absolute names: a module that is built outside of the tree. Or NULL.
 	 */
 	const char *outside;
+	/* What command_set_give() leaves out; NULL: nothing. */
+	bool (*left_out)(const struct tree *tree, const char *file);
+	const struct tree *tree;	/* for left_out */
 };
 
 void command_set_init(struct command_set *set);
@@ -58,12 +62,14 @@ void command_set_add(struct command_set *set, const struct set_command *c);
 /*
  * Add the command whose words these are if it compiles a file of the tree:
  * once for each module it is for. `objtree`, if it lies inside of the tree,
- * holds files that were generated, which are none of the tree's. Other
+ * holds files that were generated, which are none of the tree's. `kind` says
+ * what the command is. Other
  * arguments as for ccargs_read(). False if it compiles nothing at all.
  */
 bool command_set_read(struct command_set *set, const struct tree *tree,
 		      const char *objtree, char *const *words, size_t nr,
-		      const char *dir, const char *source, uint32_t goal);
+		      const char *dir, const char *source, uint32_t goal,
+		      enum command_kind kind);
 
 /*
  * Give what is new in the set since the last time, from number `*given` on,

@@ -15,7 +15,10 @@
 struct cmd_files {
 	struct command_set *set;
 	const struct tree *tree;
-	const char *objtree;
+	const char *objtree;	/* NULL: a module's folder is read */
+	const char *folder;	/* that is walked through */
+	const char *dir;	/* where the commands ran; NULL: not known */
+	size_t nr_lost;		/* that cannot be read as that is not known */
 	char *text;		/* room for the start of a file */
 	size_t room;
 	struct shell_words words;
@@ -71,6 +74,36 @@ static void unescape(char *text)
 	*to = '\0';
 }
 
+/*
+ * With MO=, and all modules since Linux 6.13, make runs in the folder of the
+ * object, and names that so; before, it ran in the kernel's output tree.
+ */
+static const char *runs_in(struct cmd_files *c)
+{
+	const struct shell_words *words = &c->words;
+	size_t i;
+
+	if (c->objtree)
+		return c->objtree;
+	for (i = 0; i + 1 < words->nr; i++)
+		if (!strcmp(words->list[i], "-o") &&
+		    *words->list[i + 1] != '/')
+			return c->folder;
+	return c->dir;
+}
+
+/* Whether it takes the folder to know what the command means. */
+static bool is_relative(const struct shell_words *words)
+{
+	size_t i;
+
+	for (i = 0; i < words->nr; i++)
+		if (!strncmp(words->list[i], "-I", 2) &&
+		    words->list[i][2] != '/')
+			return true;
+	return false;
+}
+
 /* "savedcmd_x.o := COMMAND", before Linux 6.6 "cmd_x.o := COMMAND". */
 static void read_cmd(struct cmd_files *c, int dir, const char *name)
 {
@@ -85,11 +118,19 @@ static void read_cmd(struct cmd_files *c, int dir, const char *name)
 		return;
 	value += 4;
 	unescape(value);
-	for (p = value; (p = shell_words_next(&c->words, p)); )
-		if (command_set_read(c->set, c->tree, c->objtree,
-				     c->words.list, c->words.nr, c->objtree,
-				     NULL, 0))
+	for (p = value; (p = shell_words_next(&c->words, p)); ) {
+		const char *ran_in = runs_in(c);
+
+		if (!ran_in && is_relative(&c->words)) {
+			c->nr_lost++;
 			break;
+		}
+		if (command_set_read(c->set, c->tree, c->objtree,
+				     c->words.list, c->words.nr,
+				     ran_in ? ran_in : c->folder, NULL, 0,
+				     COMMAND_OWN))
+			break;
+	}
 }
 
 /* ".x.o.cmd", but not ".x.mod.o.cmd", which is made by modpost. */
@@ -128,7 +169,7 @@ static bool is_objtree(DIR *stream)
 
 static void walk(struct cmd_files *c, const char *path)
 {
-	char *full = path_join(c->objtree, path);
+	char *full = path_join(c->folder, path);
 	DIR *stream = opendir(full);
 	const struct dirent *d;
 
@@ -147,7 +188,7 @@ static void walk(struct cmd_files *c, const char *path)
 		if (d->d_type != DT_DIR || d->d_name[0] == '.')
 			continue;
 		sub = *path ? path_join(path, d->d_name) : xstrdup(d->d_name);
-		if (!is_left_out(sub))
+		if (!c->objtree || !is_left_out(sub))
 			walk(c, sub);
 		free(sub);
 	}
@@ -158,13 +199,30 @@ static void walk(struct cmd_files *c, const char *path)
 void commands_read_cmd_files(struct command_set *set, const struct tree *tree,
 			     const char *objtree)
 {
-	struct cmd_files c = { .set = set, .tree = tree, .objtree = objtree };
+	struct cmd_files c = {
+		.set = set, .tree = tree, .objtree = objtree,
+		.folder = objtree,
+	};
 	char *config = path_join(objtree, ".config");
 
 	/* Without one nothing was built: no need to look through it all. */
 	if (!access(config, F_OK))
 		walk(&c, "");
 	free(config);
+	free(c.text);
+	shell_words_release(&c.words);
+}
+
+void commands_read_module(struct command_set *set, const struct tree *tree,
+			  const char *folder, const char *objtree,
+			  size_t *nr_lost)
+{
+	struct cmd_files c = {
+		.set = set, .tree = tree, .folder = folder, .dir = objtree,
+	};
+
+	walk(&c, "");
+	*nr_lost = c.nr_lost;
 	free(c.text);
 	shell_words_release(&c.words);
 }

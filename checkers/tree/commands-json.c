@@ -91,7 +91,7 @@ static const char *read_entry(struct json *j, const json_t *entry)
 	why = read_words(j, entry, &words, &nr);
 	if (!why)
 		command_set_read(j->set, j->tree, j->objtree, words, nr, dir,
-				 file, 0);
+				 file, 0, COMMAND_OWN);
 	free(words);
 	return why;
 }
@@ -163,7 +163,7 @@ int commands_read_json(struct command_set *set, const struct tree *tree,
 		path, j.nr, set->nr_outside);
 	if (!set->nr)
 		error("%s: none of its %zu entries compiles a C file of %s%s%s; say -O DIR with the tree's own output tree, or make it anew",
-		      path, j.nr, tree->root,
+		      path, j.nr, objtree ? tree->root : tree->module_dir,
 		      set->first_outside ? ": the first one is for " : "",
 		      set->first_outside ? set->first_outside : "");
 	else

@@ -9,7 +9,9 @@
 
 /*
  * Read the compile_commands.json at `path`, which is in `objtree`. 0, or -1
- * after an error() that names file, line and column.
+ * after an error() that names file, line and column. `objtree` NULL: it is the
+ * module's. `objtree` NULL: it is the
+ * module's.
  */
 int commands_read_json(struct command_set *set, const struct tree *tree,
 		       const char *objtree, const char *path);
@@ -21,5 +23,14 @@ int commands_read_json(struct command_set *set, const struct tree *tree,
  */
 void commands_read_cmd_files(struct command_set *set, const struct tree *tree,
 			     const char *objtree);
+
+/*
+ * The same for the folder in which a module was built. `objtree` is the
+ * kernel's, where the commands ran before Linux 6.13; NULL if it is not known:
+ * commands that hang on it are left out then, *nr_lost of them.
+ */
+void commands_read_module(struct command_set *set, const struct tree *tree,
+			  const char *folder, const char *objtree,
+			  size_t *nr_lost);
 
 #endif

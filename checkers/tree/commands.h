@@ -16,11 +16,30 @@
  *     O=... allmodconfig prepare, then make -n DIRS. It is kept, and made
  *     anew when the tree's version, its configuration language or clang
  *     changed; see own-objtree.h.
+ *
+ * With no_make the last of these is used as far as it is there and up to date;
+ * files of folders that make was not asked for are read with a command of
+ * another file, or with the flags that all files have (known-flags.h). Where
+ * none of it is there, the flags that all have must do.
+ *
+ * Those of a module (module.h) come from 1 or 2 in its own folder or in
+ * module_objtree, from the objtree's compile_commands.json, or from make -n
+ * M= for the objtree, for the tree if it was configured in place, or for an
+ * output tree of dmacheck's own.
  */
 enum command_origin {
 	COMMANDS_FROM_JSON,
 	COMMANDS_FROM_CMD_FILES,
 	COMMANDS_FROM_OWN_OBJTREE,
+	COMMANDS_KNOWN,		/* see known-flags.h */
+};
+
+/* Whose command it is that a file is read with. */
+enum command_kind {
+	COMMAND_OWN,
+	COMMAND_BORROWED,	/* not built in this configuration: borrow.h */
+	COMMAND_UNASKED,	/* borrowed as make must not be asked */
+	COMMAND_KNOWN,		/* nobody's: see known-flags.h */
 };
 
 /* One file compiled once; a file built into two modules has two of these. */
@@ -28,11 +47,8 @@ struct command {
 	char *file;		/* relative to the tree's root, normalised */
 	char *module;		/* KBUILD_MODNAME, "" where there is none */
 	bool is_module;		/* compiled with -DMODULE */
-	/*
-	 * The file whose command this is, where the configuration does not
-	 * build this one (borrow.h); else NULL.
-	 */
-	const char *lender;
+	enum command_kind kind;
+	const char *lender;	/* where it is borrowed: whose it is; else NULL */
 	char *dir;		/* absolute; where the command runs */
 	/*
 	 * What libclang needs to parse the file, NULL-terminated: without
@@ -49,6 +65,8 @@ struct commands_options {
 	const char *objtree;	/* -O, or NULL */
 	const char *cache;	/* dmacheck's cache folder; exists */
 	bool no_cache;		/* make the own output tree anew */
+	bool no_make;		/* never run make */
+	const char *module_objtree;	/* --mo, or NULL */
 	unsigned int jobs;	/* for make -j */
 	/*
 	 * Files (relative to the root) whose commands are wanted. Only the
@@ -86,6 +104,13 @@ int commands_load(struct commands *commands, const struct tree *tree,
  */
 const struct command *commands_find(const struct commands *commands,
 				    const char *file, size_t *nr);
+
+/*
+ * The module of a file that has no command yet, as its Makefile says, where
+ * make is not run and known flags are in use; else NULL. The commands own it.
+ */
+const char *commands_guess_module(const struct commands *commands,
+				  const char *file);
 
 void commands_release(struct commands *commands);
 

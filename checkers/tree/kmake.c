@@ -174,8 +174,11 @@ static int failed(const struct kmake *kmake, const struct run_job *job,
 	char *what = advice(kmake, result->output);
 	char *tail = last_lines(result);
 
-	error("cannot make an output tree for Linux %s: %s: %s%s%s%s",
-	      kmake->tree->version, command, words, *tail ? "\n" : "", tail,
+	error("cannot %s%s: %s: %s%s%s%s",
+	      kmake->asking ? "ask make about the module in " :
+	      "make an output tree for Linux ",
+	      kmake->asking ? kmake->tree->module_dir : kmake->tree->version,
+	      command, words, *tail ? "\n" : "", tail,
 	      what);
 	free(tail);
 	free(command);
@@ -242,7 +245,9 @@ static void call_init(struct call *call, const struct kmake *kmake,
 	add_argument(call, "-C");
 	add_argument(call, kmake->tree->root);
 	for (i = 0; i < ARRAY_SIZE(call->own); i++)
-		add_argument(call, call->own[i]);
+		/* Built in place, it has no other output tree. */
+		if (i != 1 || strcmp(kmake->out, kmake->tree->root))
+			add_argument(call, call->own[i]);
 	add_argument(call, "LLVM=" KMAKE_LLVM);
 	for (i = 0; i < ARRAY_SIZE(not_made); i++)
 		add_argument(call, not_made[i]);
@@ -344,18 +349,17 @@ static int judge(const struct kmake *kmake, const struct run_job *job,
 	return 0;
 }
 
+/*
+ * The rule for an object prints more than its compile command, all of it worked
+ * out by make; here that command alone is of interest.
+ */
+#define PRINT "-n", "-k", "--no-print-directory", "rule_cc_o_c=$(cmd_cc_o_c)"
+
 int kmake_print(const struct kmake *kmake, const char *const *goals,
 		size_t nr_goals, void (*line)(void *data, char *line,
 					      size_t len), void *data)
 {
-	/*
-	 * The rule for an object prints more than its compile command, all
-	 * of it worked out by make; here that command alone is of interest.
-	 */
-	static const char *const first[] = {
-		"-n", "-k", "--no-print-directory",
-		"rule_cc_o_c=$(cmd_cc_o_c)", NULL
-	};
+	static const char *const first[] = { PRINT, NULL };
 	size_t nr = nr_calls(kmake, nr_goals), i, g;
 	struct call calls[MAX_CALLS] = { { .argv = NULL } };
 	struct run_job jobs[MAX_CALLS];
@@ -388,5 +392,48 @@ int kmake_print(const struct kmake *kmake, const char *const *goals,
 		call_release(&calls[i]);
 	}
 	free(share);
+	return ret;
+}
+
+int kmake_print_module(const struct kmake *kmake, const char *scratch,
+		       void (*line)(void *data, char *line, size_t len),
+		       void *data)
+{
+	const char *dir = kmake->tree->module_dir;
+	/*
+	 * What is tried out with the compiler, and folders for objects, must
+	 * not be in the module's folder. MO= is known since Linux 6.13.
+	 */
+	char *module = xstrfmt("M=%s", dir), *mo = xstrfmt("MO=%s", scratch);
+	char *tries = xstrfmt("TMPOUT=%s/.tmp_$$$$", scratch);
+	const char *const first[] = {
+		PRINT, module, mo, tries,
+		/* Print also what is built already. */
+		"cmd-check=1", "arg-check=1", NULL
+	};
+	/* The module's folder, as kernels with and without MO= call it. */
+	const char *const goals[] = { ".", dir, NULL };
+	struct progress *progress = progress_start("compile commands", 0);
+	struct counted counted = { line, data, 0, progress };
+	struct call call = { .result = RUN_RESULT_INIT };
+	struct kmake asking = *kmake;
+	int ret = 0;
+
+	asking.asking = true;
+	call_init(&call, kmake, 1, first, goals);
+	call.job.line = give_compile;
+	call.job.tick = show_counted_time;
+	call.job.data = &counted;
+	if (path_mkdirs(scratch))
+		ret = error_errno("cannot make the folder %s", scratch);
+	if (!ret)
+		run(&call.result, &call.job);
+	progress_stop(progress);
+	if (!ret)
+		ret = judge(&asking, &call.job, &call.result, counted.nr);
+	free(module);
+	free(mo);
+	free(tries);
+	call_release(&call);
 	return ret;
 }

@@ -14,8 +14,9 @@
 
 struct kmake {
 	const struct tree *tree;
-	const char *out;		/* the output tree: absolute */
+	const char *out;		/* the output tree: absolute; may be the tree */
 	unsigned int jobs;
+	bool asking;			/* about the module: for messages */
 };
 
 /*
@@ -41,5 +42,14 @@ int kmake_run(const struct kmake *kmake, const char *goal);
 int kmake_print(const struct kmake *kmake, const char *const *goals,
 		size_t nr_goals, void (*line)(void *data, char *line,
 					      size_t len), void *data);
+
+/*
+ * The same for the module of kmake->tree: make M=. `scratch` is a folder, made
+ * if need be, for what make does not let itself be kept from writing; it is the
+ * caller's to remove.
+ */
+int kmake_print_module(const struct kmake *kmake, const char *scratch,
+		       void (*line)(void *data, char *line, size_t len),
+		       void *data);
 
 #endif

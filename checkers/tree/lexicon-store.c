@@ -11,6 +11,7 @@
 #include "lib/alloc.h"
 #include "lib/path.h"
 #include "lib/tempfile.h"
+#include "tree/module.h"
 
 /* Changes with the layout and with whatever the lexer takes for what. */
 #define MAGIC UINT64_C(0x646d616c65780001)
@@ -171,9 +172,10 @@ size_t lexicon_read(struct lexicon *lexicon, const struct lexicon_kind *kind,
 /* --- write --- */
 
 /* Files that changed just now may change again without it being seen. */
-static bool is_kept(const struct lexicon_file *f)
+static bool is_kept(const struct tree *tree, const struct lexicon_file *f)
 {
-	return f->words && f->file->settled && !f->file->failed;
+	return f->words && f->file->settled && !f->file->failed &&
+	       !module_has(tree, f->file->path);
 }
 
 static void add(FILE *out, XXH3_state_t *hash, const void *data, size_t len)
@@ -184,7 +186,8 @@ static void add(FILE *out, XXH3_state_t *hash, const void *data, size_t len)
 		XXH3_64bits_update(hash, data, len);
 }
 
-static void write_parts(const struct lexicon *lexicon, FILE *out,
+static void write_parts(const struct lexicon *lexicon,
+			const struct tree *tree, FILE *out,
 			XXH3_state_t *hash)
 {
 	size_t i;
@@ -197,21 +200,22 @@ static void write_parts(const struct lexicon *lexicon, FILE *out,
 			.left_out = f->left_out,
 		};
 
-		if (is_kept(f))
+		if (is_kept(tree, f))
 			add(out, hash, &s, sizeof(s));
 	}
 	for (i = 0; i < lexicon->nr; i++)
-		if (is_kept(&lexicon->files[i]))
+		if (is_kept(tree, &lexicon->files[i]))
 			add(out, hash, lexicon->files[i].words,
 			    lexicon->files[i].nr_words * sizeof(lexer_word));
 	for (i = 0; i < lexicon->nr; i++)
-		if (is_kept(&lexicon->files[i]))
+		if (is_kept(tree, &lexicon->files[i]))
 			add(out, hash, lexicon->files[i].file->path,
 			    strlen(lexicon->files[i].file->path) + 1);
 }
 
 int lexicon_write(const struct lexicon *lexicon,
-		  const struct lexicon_kind *kind, const char *path)
+		  const struct lexicon_kind *kind, const struct tree *tree,
+		  const char *path)
 {
 	struct saved_header header = {
 		.magic = MAGIC, .version = kind->version,
@@ -225,7 +229,7 @@ int lexicon_write(const struct lexicon *lexicon,
 	for (i = 0; i < lexicon->nr; i++) {
 		const struct lexicon_file *f = &lexicon->files[i];
 
-		if (!is_kept(f))
+		if (!is_kept(tree, f))
 			continue;
 		header.nr_files++;
 		header.nr_words += f->nr_words;
@@ -237,7 +241,7 @@ int lexicon_write(const struct lexicon *lexicon,
 	fwrite(&header, sizeof(header), 1, file.stream);
 	XXH3_64bits_update(hash, (const char *)&header + skip,
 			   sizeof(header) - skip);
-	write_parts(lexicon, file.stream, hash);
+	write_parts(lexicon, tree, file.stream, hash);
 	header.checksum = XXH3_64bits_digest(hash);
 	rewind(file.stream);
 	fwrite(&header, sizeof(header), 1, file.stream);

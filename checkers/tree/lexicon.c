@@ -9,6 +9,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/path.h"
+#include "tree/module.h"
 
 /* So many are read again sooner than all are written anew. */
 #define FEW_FILES 100
@@ -74,14 +75,18 @@ static void *read_files(void *data)
 		f->nr_words = lexer.nr;
 		f->own = true;
 		f->left_out = lexer.userspace &&
-			path_below(f->file->path, "samples");
+			(path_below(f->file->path, "samples") ||
+			 module_has(r->tree, f->file->path));
 	}
 	lexer_release(&lexer);
 	free(text.data);
 	return NULL;
 }
 
-/* Read those that the cache did not have; how many there were. */
+/*
+ * Read those that the cache did not have; how many of the tree's own there
+ * were.
+ */
 static size_t read_rest(struct lexicon *lexicon,
 			const struct lexicon_kind *kind,
 			const struct tree *tree)
@@ -95,7 +100,8 @@ static size_t read_rest(struct lexicon *lexicon,
 	for (i = 0; i < lexicon->nr; i++)
 		if (!lexicon->files[i].words && !lexicon->files[i].file->failed)
 			r.todo[r.nr++] = i;
-	nr = r.nr;
+	for (i = nr = 0; i < r.nr; i++)
+		nr += !module_has(tree, lexicon->files[r.todo[i]].file->path);
 	r.root = open(tree->root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (r.root >= 0) {
 		walk_parallel(lexicon->jobs, r.nr, read_files, &r);
@@ -184,7 +190,7 @@ void lexicon_open_kind(struct lexicon *lexicon,
 	verbose("%zu files read for the names in them, %zu known", nr,
 		lexicon->nr - nr);
 	if (path && (nr > FEW_FILES || gone > FEW_FILES) &&
-	    lexicon_write(lexicon, kind, path))
+	    lexicon_write(lexicon, kind, tree, path))
 		warning("the next run will have to read all files again");
 	free(path);
 }

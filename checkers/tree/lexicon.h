@@ -31,7 +31,8 @@ struct lexicon {
 /*
  * Read all .c files at or below `paths` (relative to the root; 0 means the
  * whole tree); left out: Documentation, scripts, tools, samples' userspace
- * parts, arch/ folders of other architectures. `cache` is dmacheck's cache
+ * parts, arch/ folders of other architectures. The module's are read, too, and
+ * not kept. `cache` is dmacheck's cache
  * folder, or NULL to keep nothing. One that is damaged counts as none; one
  * that cannot be written is a warning(). `lexicon` must be empty.
  */
@@ -83,7 +84,8 @@ size_t lexicon_read(struct lexicon *lexicon, const struct lexicon_kind *kind,
 
 /* 0, or -1 after an error(). */
 int lexicon_write(const struct lexicon *lexicon,
-		  const struct lexicon_kind *kind, const char *path);
+		  const struct lexicon_kind *kind, const struct tree *tree,
+		  const char *path);
 
 extern const struct lexicon_kind lexicon_of_sources;
 

@@ -17,6 +17,7 @@
 #include "lib/tempfile.h"
 #include "tree/kbuild.h"
 #include "tree/kmake.h"
+#include "tree/module.h"
 #include "tree/own-store.h"
 #include "tree/shellwords.h"
 
@@ -24,11 +25,14 @@
 
 struct own_objtree {
 	const struct tree *tree;
-	char *dir, *out, *made, *commands, *lock;
+	char *dir, *out, *made, *commands, *lock, *scratch;
 	struct kmake kmake;
 	struct kbuild kbuild;
 	struct own_store store;
 	size_t given;		/* commands that the caller has already */
+	bool no_make;		/* what is there must do */
+	bool others;		/* somebody else made out/ */
+	bool module_only;	/* other commands are not wanted from here */
 };
 
 /* --- is it good? --- */
@@ -200,6 +204,28 @@ cleanup:
 	return ret;
 }
 
+/*
+ * Somebody else's output tree: nothing is made, but what make said is good as
+ * long as its configuration is the same.
+ */
+static int note_others(struct own_objtree *own)
+{
+	char *config = path_join(own->out, "include/config/auto.conf");
+	struct stamps stamps = STAMPS_INIT;
+	int ret = -1;
+
+	if (unlink(own->commands) && errno != ENOENT) {
+		error_errno("cannot remove %s", own->commands);
+	} else {
+		stamp_kbuild(own, &stamps);
+		stamps_add(&stamps, own->tree->root, config);
+		ret = write_made(own, &stamps);
+	}
+	stamps_release(&stamps);
+	free(config);
+	return ret;
+}
+
 /* --- one at a time --- */
 
 /* A descriptor whose closing gives it up; -1 after an error(). */
@@ -223,59 +249,94 @@ static int lock(const struct own_objtree *own)
 	return fd;
 }
 
-static void set_paths(struct own_objtree *own, const char *cache)
+static void set_paths(struct own_objtree *own, const char *cache,
+		      const char *out)
 {
 	const struct tree *tree = own->tree;
 	XXH64_hash_t hash = XXH3_64bits(tree->root, strlen(tree->root));
 	char *absolute = realpath(cache, NULL);
 
+	if (out)
+		hash = XXH3_64bits_withSeed(out, strlen(out), hash);
 	own->dir = xstrfmt("%s/objtree/%s-%s-%08" PRIx32,
 			   absolute ? absolute : cache,
 			   path_basename(tree->root), tree->arch,
 			   (uint32_t)hash);
-	own->out = path_join(own->dir, "out");
+	own->out = out ? xstrdup(out) : path_join(own->dir, "out");
+	own->scratch = path_join(own->dir, "scratch");
 	own->made = path_join(own->dir, "made");
 	own->commands = path_join(own->dir, "commands");
 	own->lock = path_join(own->dir, "lock");
 	free(absolute);
 }
 
-struct own_objtree *own_objtree_open(const struct tree *tree,
-				     const struct commands_options *opt)
+static struct own_objtree *new_own(const struct tree *tree,
+				   const struct commands_options *opt,
+				   const char *out, bool module_only)
 {
 	struct own_objtree *own = xcalloc(1, sizeof(*own));
-	int locked = -1, ret = -1;
-	const char *why;
 
 	own->tree = tree;
 	own->kbuild = (struct kbuild)KBUILD_INIT(tree);
 	own_store_init(&own->store);
-	set_paths(own, opt->cache);
-	own->kmake = (struct kmake){ tree, own->out, opt->jobs };
+	own->no_make = opt->no_make;
+	own->others = out != NULL;
+	own->module_only = module_only;
+	set_paths(own, opt->cache, out);
+	own->kmake = (struct kmake){ tree, own->out, opt->jobs, false };
+	return own;
+}
+
+/* Read it if it is good, else make it. */
+static int open_whole(struct own_objtree *own, bool anew)
+{
+	int locked, ret = -1;
+	const char *why;
+
 	if (path_mkdirs(own->dir)) {
 		error_errno("cannot make the folder %s; say --cache DIR with a folder that can be written",
 			    own->dir);
-		goto cleanup;
+		return -1;
 	}
 	locked = lock(own);
 	if (locked < 0)
-		goto cleanup;
-	why = opt->no_cache ? "it was asked for" : why_not(own);
+		return -1;
+	why = anew ? "it was asked for" : why_not(own);
 	if (why) {
 		verbose("a new output tree: %s", why);
-		ret = make(own);
+		ret = own->others ? note_others(own) : make(own);
 	} else {
-		own_store_read(&own->store, tree, own->commands);
+		own_store_read(&own->store, own->tree, own->commands);
 		ret = 0;
 	}
-cleanup:
-	if (locked >= 0)
-		close(locked);
-	if (ret) {
-		own_objtree_close(own);
-		own = NULL;
+	close(locked);
+	return ret;
+}
+
+/* As it is, or not at all; nothing is said or made. */
+static int open_as_is(struct own_objtree *own)
+{
+	const char *why = path_is_dir(own->dir) ? why_not(own) :
+		"there is none yet";
+
+	if (why) {
+		verbose("%s is not used: %s", own->out, why);
+		return -1;
 	}
-	return own;
+	own_store_read(&own->store, own->tree, own->commands);
+	return 0;
+}
+
+struct own_objtree *own_objtree_open(const struct tree *tree,
+				     const struct commands_options *opt,
+				     const char *out, bool module_only)
+{
+	struct own_objtree *own = new_own(tree, opt, out, module_only);
+
+	if (!(opt->no_make ? open_as_is(own) : open_whole(own, opt->no_cache)))
+		return own;
+	own_objtree_close(own);
+	return NULL;
 }
 
 const char *own_objtree_path(const struct own_objtree *own)
@@ -294,13 +355,34 @@ void own_objtree_close(struct own_objtree *own)
 	free(own->made);
 	free(own->commands);
 	free(own->lock);
+	free(own->scratch);
 	free(own);
 }
 
 /* --- ask it --- */
 
+/* Modules that are not asked about; all else, if the module alone is. */
+static bool is_left_out(const struct tree *tree, const char *file)
+{
+	return !strncmp(file, "../", 3) && !module_has(tree, file);
+}
+
+static bool is_no_module_file(const struct tree *tree, const char *file)
+{
+	return !module_has(tree, file);
+}
+
+static void give(struct own_objtree *own, struct commands *commands)
+{
+	own->store.set.tree = own->tree;
+	own->store.set.left_out = own->module_only ? is_no_module_file :
+		is_left_out;
+	command_set_give(&own->store.set, &own->given, commands);
+}
+
 struct asking {
 	struct own_objtree *own;
+	const char *module;	/* the goal, or NULL */
 	struct shell_words words;
 };
 
@@ -314,6 +396,8 @@ static uint32_t goal_of(const struct asking *a)
 	uint32_t goal = INTERN_NONE;
 	size_t i;
 
+	if (a->module)
+		return intern_find(&a->own->store.goals, a->module) + 1;
 	for (i = 0; i + 1 < a->words.nr && !at; i++)
 		if (!strcmp(a->words.list[i], "-o"))
 			at = xstrdup(a->words.list[i + 1]);
@@ -328,6 +412,21 @@ static uint32_t goal_of(const struct asking *a)
 	return goal == INTERN_NONE ? 0 : goal + 1;
 }
 
+/*
+ * With MO= make runs in there, and names the object as seen from there; without
+ * it runs in the output tree, and the object is in the module's folder.
+ */
+static const char *runs_in(const struct asking *a)
+{
+	size_t i;
+
+	for (i = 0; a->module && i + 1 < a->words.nr; i++)
+		if (!strcmp(a->words.list[i], "-o") &&
+		    *a->words.list[i + 1] != '/')
+			return a->own->scratch;
+	return a->own->out;
+}
+
 static void take_line(void *data, char *line, size_t len)
 {
 	struct asking *a = data;
@@ -337,8 +436,9 @@ static void take_line(void *data, char *line, size_t len)
 	(void)len;
 	while ((p = shell_words_next(&a->words, p)))
 		if (command_set_read(&own->store.set, own->tree, own->out,
-				     a->words.list, a->words.nr, own->out,
-				     NULL, goal_of(a)))
+				     a->words.list, a->words.nr, runs_in(a),
+				     NULL, goal_of(a),
+				     COMMAND_OWN))
 			break;
 }
 
@@ -346,7 +446,7 @@ static void take_line(void *data, char *line, size_t len)
 static int ask(struct own_objtree *own, const struct intern_pool *goals,
 	       bool *changed)
 {
-	struct asking a = { own, SHELL_WORDS_INIT };
+	struct asking a = { own, NULL, SHELL_WORDS_INIT };
 	const struct intern_pool *asked = &own->store.goals;
 	char **argv = xcalloc(goals->nr + 1, sizeof(*argv));
 	uint32_t i, nr = 0;
@@ -382,6 +482,25 @@ static int ask(struct own_objtree *own, const struct intern_pool *goals,
 	return ret;
 }
 
+/* The same for the module. */
+static int ask_module(struct own_objtree *own, bool *changed)
+{
+	const char *goal = own->tree->module;
+	struct asking a = { own, goal, SHELL_WORDS_INIT };
+	int ret;
+
+	if (intern_find(&own->store.goals, goal) != INTERN_NONE)
+		return 0;
+	intern(&own->store.goals, goal);
+	kbuild_stamp(own->tree, goal, &own->store.stamps);
+	*changed = true;
+	tempfile_register(own->scratch);
+	ret = kmake_print_module(&own->kmake, own->scratch, take_line, &a);
+	tempfile_remove(own->scratch);
+	shell_words_release(&a.words);
+	return ret;
+}
+
 static bool is_known(const struct own_objtree *own,
 		     const struct commands *commands, const char *file)
 {
@@ -404,7 +523,8 @@ static size_t first_goals(struct own_objtree *own,
 	for (i = 0; i < opt->nr_files; i++) {
 		char *dir;
 
-		if (is_known(own, commands, opt->files[i]))
+		if (is_known(own, commands, opt->files[i]) ||
+		    module_has(own->tree, opt->files[i]))
 			continue;
 		nr++;
 		dir = path_dirname(opt->files[i]);
@@ -426,7 +546,8 @@ static void second_goals(struct own_objtree *own,
 	size_t i;
 
 	for (i = 0; i < opt->nr_files; i++) {
-		if (is_known(own, commands, opt->files[i]))
+		if (is_known(own, commands, opt->files[i]) ||
+		    module_has(own->tree, opt->files[i]))
 			continue;
 		kbuild_search(&own->kbuild, opt->files[i], goals);
 		intern(&own->store.searched, opt->files[i]);
@@ -442,16 +563,18 @@ int own_objtree_load(struct own_objtree *own, struct commands *commands,
 	bool changed = store->stamps.touched;
 	int ret = 0, locked = -1;
 
-	command_set_give(&store->set, &own->given, commands);
+	give(own, commands);
+	if (own->no_make)
+		return 0;
 	if (first_goals(own, commands, opt, &first)) {
 		locked = lock(own);
 		ret = locked < 0 ? -1 : ask(own, &first, &changed);
-		command_set_give(&store->set, &own->given, commands);
+		give(own, commands);
 	}
 	if (!ret && locked >= 0) {
 		second_goals(own, commands, opt, &second, &changed);
 		ret = ask(own, &second, &changed);
-		command_set_give(&store->set, &own->given, commands);
+		give(own, commands);
 	}
 	if (!ret && changed)
 		ret = own_store_write(store, own->commands);
@@ -461,4 +584,46 @@ int own_objtree_load(struct own_objtree *own, struct commands *commands,
 	intern_release(&first);
 	intern_release(&second);
 	return ret;
+}
+
+int own_objtree_load_module(struct own_objtree *own, struct commands *commands)
+{
+	struct own_store *store = &own->store;
+	bool changed = store->stamps.touched;
+	int ret = 0, locked;
+
+	if (!own->no_make &&
+	    intern_find(&store->goals, own->tree->module) == INTERN_NONE) {
+		locked = lock(own);
+		ret = locked < 0 ? -1 : ask_module(own, &changed);
+		if (!ret && changed)
+			ret = own_store_write(store, own->commands);
+		if (locked >= 0)
+			close(locked);
+	}
+	give(own, commands);
+	return ret;
+}
+
+bool own_objtree_was_asked(struct own_objtree *own, const char *file)
+{
+	struct intern_pool goals = INTERN_POOL_INIT;
+	const struct intern_pool *asked = &own->store.goals;
+	char *dir = path_dirname(file);
+	bool was = true;
+	uint32_t i;
+
+	if (module_has(own->tree, file))
+		intern(&goals, own->tree->module);
+	else
+		kbuild_goals(&own->kbuild, dir, &goals);
+	for (i = 0; i < goals.nr; i++) {
+		const char *goal = intern_str(&goals, i);
+
+		was &= intern_find(asked, goal) != INTERN_NONE ||
+			kbuild_visits(&own->kbuild, asked, goal);
+	}
+	intern_release(&goals);
+	free(dir);
+	return was;
 }

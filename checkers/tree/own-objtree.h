@@ -19,11 +19,16 @@
 struct own_objtree;
 
 /*
- * Find it or make it. NULL after an error(). `tree` must live as long as it
- * does; opt->files are not looked at yet.
+ * Find it or make it. NULL after an error(); with opt->no_make NULL, and
+ * nothing is said, where there is none that is up to date. `tree` must live as
+ * long as it does; opt->files are not looked at yet. `out` is an output tree
+ * that somebody else has made (or the tree itself, configured in place) to be
+ * asked instead, about a module; only what make said is kept then. `module_only`:
+ * the commands of the tree's own files are not wanted.
  */
 struct own_objtree *own_objtree_open(const struct tree *tree,
-				     const struct commands_options *opt);
+				     const struct commands_options *opt,
+				     const char *out, bool module_only);
 
 /* The output tree's path. */
 const char *own_objtree_path(const struct own_objtree *own);
@@ -34,6 +39,12 @@ const char *own_objtree_path(const struct own_objtree *own);
  */
 int own_objtree_load(struct own_objtree *own, struct commands *commands,
 		     const struct commands_options *opt);
+
+/* The same for the commands of the module. */
+int own_objtree_load_module(struct own_objtree *own, struct commands *commands);
+
+/* Whether make was asked for what builds `file`. */
+bool own_objtree_was_asked(struct own_objtree *own, const char *file);
 
 /* Forget it; what is in the cache stays. NULL is fine. */
 void own_objtree_close(struct own_objtree *own);

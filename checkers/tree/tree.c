@@ -296,6 +296,14 @@ char *tree_read(const struct tree *tree, const char *path, size_t *len)
 	return text;
 }
 
+FILE *tree_stream(const struct tree *tree, const char *path, char **text)
+{
+	size_t len = 0;
+
+	*text = tree_read(tree, path, &len);
+	return *text && len ? fmemopen(*text, len, "r") : NULL;
+}
+
 int tree_open(struct tree *tree, const char *dir, const char *arch)
 {
 	return tree_open_with(tree, dir, arch, NULL);
@@ -353,14 +361,28 @@ uint64_t tree_attr_mask(const struct tree *tree, const char *name)
 	return 0;
 }
 
+char *tree_path(const struct tree *tree, const char *path)
+{
+	const char *below = path_below(path, tree->root);
+
+	if (below)
+		return xstrdup(below);
+	below = tree->module ? path_below(path, tree->module_dir) : NULL;
+	if (!below)
+		return xstrdup(path);
+	return strcmp(below, ".") ? path_join(tree->module, below) :
+		xstrdup(tree->module);
+}
+
 char *tree_relative(const struct tree *tree, const char *path)
 {
-	char *in_tree = path_join(tree->root, path);
+	const char *root = tree->module ? tree->module_dir : tree->root;
+	char *in_tree = path_join(root, path);
 	char *real = realpath(path, NULL), *relative = NULL;
 	const char *below;
 	int here = errno;
 
-	if (!real || !path_below(real, tree->root)) {
+	if (!real || !path_below(real, root)) {
 		/* Not from here: as seen from the root, then? */
 		char *there = realpath(in_tree, NULL);
 
@@ -374,12 +396,12 @@ char *tree_relative(const struct tree *tree, const char *path)
 		error_errno("%s", path);
 		goto cleanup;
 	}
-	below = path_below(real, tree->root);
+	below = path_below(real, root);
 	if (!below)
-		error("%s lies outside of the kernel tree %s", path,
-		      tree->root);
+		error("%s lies outside of the %s %s", path,
+		      tree->module ? "module folder" : "kernel tree", root);
 	else
-		relative = xstrdup(below);
+		relative = tree_path(tree, real);
 cleanup:
 	free(real);
 	free(in_tree);
@@ -396,5 +418,7 @@ void tree_release(struct tree *tree)
 	free(tree->root);
 	free(tree->version);
 	free(tree->arch);
+	free(tree->module_dir);
+	free(tree->module);
 	*tree = (struct tree)TREE_INIT;
 }

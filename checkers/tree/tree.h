@@ -21,8 +21,11 @@ struct tree {
 	struct dma_attr *attrs;
 	size_t nr_attrs;
 	const struct overlay *overlay;	/* or NULL; somebody else's */
+	/* A module that is built outside of the tree: see module.h. */
+	char *module_dir;	/* real, absolute path; NULL: none */
+	char *module;		/* the same, relative to the root: "../../m" */
 };
-#define TREE_INIT { NULL, NULL, NULL, NULL, 0, NULL }
+#define TREE_INIT { NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL }
 
 /*
  * Read what there is to know about the tree at `dir`. `arch` NULL means this
@@ -48,8 +51,21 @@ int tree_open_with(struct tree *tree, const char *dir, const char *arch,
  */
 char *tree_read(const struct tree *tree, const char *path, size_t *len);
 
+/*
+ * The same to be read as a stream; *text is what is behind it, to be freed
+ * once that is closed. NULL also for an empty file.
+ */
+FILE *tree_stream(const struct tree *tree, const char *path, char **text);
+
 /* Whether it has such a file. */
 bool tree_has_file(const struct tree *tree, const char *path);
+
+/*
+ * The absolute `path` as everything calls it: relative to the root where it
+ * is below that or below the module's folder, else as it is. The caller frees
+ * it. What follows a path in the text is kept.
+ */
+char *tree_path(const struct tree *tree, const char *path);
 
 /* The bit of attribute `name`, 0 where this tree does not define it. */
 uint64_t tree_attr_mask(const struct tree *tree, const char *name);
@@ -58,7 +74,9 @@ uint64_t tree_attr_mask(const struct tree *tree, const char *name);
  * `path` (absolute, or relative to the current directory, or failing that
  * to the root) as a path relative to the root without "." and ".." ("." for
  * the root itself); the caller frees it. NULL after an error() that says
- * whether it does not exist or lies outside of the tree.
+ * whether it does not exist or lies outside of the tree. For a module its
+ * folder takes the place of the root, and what comes out begins as
+ * tree->module does.
  */
 char *tree_relative(const struct tree *tree, const char *path);
 

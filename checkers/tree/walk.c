@@ -292,6 +292,8 @@ void walk_tree(struct walk *walk, const struct walk_options *opt)
 	}
 	if (!opt->nr_paths)
 		walk_folder(&w, ".");
+	if (!opt->nr_paths && opt->tree->module)
+		walk_folder(&w, opt->tree->module);
 	for (i = 0; i < opt->nr_paths; i++) {
 		char *path = path_normalise(opt->paths[i]);
 		char *full = path_join(opt->tree->root, path);

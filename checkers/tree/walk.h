@@ -39,7 +39,8 @@ struct walk {
 
 struct walk_options {
 	const struct tree *tree;
-	const char *const *paths;	/* relative to the root; 0: all */
+	const char *const *paths;	/* relative to the root; 0: all,
+					   and all of the module */
 	size_t nr_paths;
 	/* Whether to go into the folder `path`; NULL: into all. */
 	bool (*enter)(const struct tree *tree, const char *path);

@@ -5,6 +5,7 @@
 #include "facts/extract.h"
 #include "knowledge/api.h"
 #include "tree/commands.h"
+#include "tree/tree.h"
 /*
  * For unit tests: the facts that come out of a few lines of C, a file that
  * stands in a tree of its own.
@@ -39,11 +40,10 @@ static const char *run_extract(struct extracted *out, const char *file,
 		(char *)"-w", NULL };
 	struct command command = { .file = (char *)file, .module = (char *)"",
 		.dir = root, .args = flags, .nr_args = 4 };
-	struct tree tree = TREE_INIT;
+	const struct tree tree = { .root = root };
 	const char *failure;
 
 	/* The folder's name itself, as tree_open() has it. */
-	tree.root = root;
 	failure = extract(out, &tree, &command, api, pch);
 	free(include);
 	free(root);

@@ -12,11 +12,11 @@ static const char ten[] = "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n";
 static struct workspace open_workspace(void)
 {
 	struct workspace ws = WORKSPACE_INIT;
-	static char *root;
+	static struct tree tree;
 
-	free(root);
-	root = in_folder("tree");
-	assert_int_equal(workspace_open(&ws, root), 0);
+	free(tree.root);
+	tree.root = in_folder("tree");
+	assert_int_equal(workspace_open(&ws, &tree), 0);
 	return ws;
 }
 
