@@ -219,8 +219,11 @@ static bool could_be_found(const struct entry *e,
 /* Text of a file that anybody may have written, for a line of ours. */
 static char *printable(const char *text)
 {
-	char *copy = xstrndup(text ? text : "?", 200), *p;
+	char *copy, *p;
 
+	if (!text)
+		text = "?";
+	copy = xstrndup(text, strnlen(text, 200));
 	for (p = copy; *p; p++)
 		if ((unsigned char)*p < 0x20 || *p == 0x7f)
 			*p = '?';
