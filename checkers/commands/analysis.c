@@ -169,6 +169,7 @@ static int find_module(struct run *run)
 		.cache = opt->cache,
 		.no_cache = opt->no_cache,
 		.no_make = opt->no_make,
+		.settled = opt->settled,
 		.module_objtree = opt->module_objtree,
 		.jobs = opt->jobs,
 	};
@@ -202,6 +203,7 @@ static int load(struct run *run, uint32_t first)
 		.cache = opt->cache,
 		.no_cache = opt->no_cache,
 		.no_make = opt->no_make,
+		.settled = opt->settled,
 		.module_objtree = opt->module_objtree,
 		.jobs = opt->jobs,
 	};

@@ -24,6 +24,7 @@ struct analysis_options {
 	const char *objtree;		/* -O, or NULL */
 	const char *cache;		/* dmacheck's cache folder; exists */
 	bool no_cache, no_make;
+	bool settled;			/* see commands_options */
 	const char *module_objtree;	/* --mo, or NULL */
 	unsigned int jobs;
 	const char *const *paths;	/* relative to the root; 0: all */

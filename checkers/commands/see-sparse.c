@@ -90,6 +90,7 @@ int see_sparse(struct analysis *analysis,
 		.cache = options->cache,
 		.no_cache = options->no_cache,
 		.no_make = options->no_make,
+		.settled = options->settled,
 		.module_objtree = options->module_objtree,
 		.jobs = options->jobs,
 	};

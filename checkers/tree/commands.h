@@ -66,6 +66,11 @@ struct commands_options {
 	const char *cache;	/* dmacheck's cache folder; exists */
 	bool no_cache;		/* make the own output tree anew */
 	bool no_make;		/* never run make */
+	/*
+	 * An own output tree will do that was made before a Makefile or
+	 * Kconfig file changed: a quick answer is worth more.
+	 */
+	bool settled;
 	const char *module_objtree;	/* --mo, or NULL */
 	unsigned int jobs;	/* for make -j */
 	/*

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <sys/file.h>
+#include <time.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <xxhash.h>
@@ -31,6 +32,7 @@ struct own_objtree {
 	struct own_store store;
 	size_t given;		/* commands that the caller has already */
 	bool no_make;		/* what is there must do */
+	bool settled;		/* one from before a change will do */
 	bool others;		/* somebody else made out/ */
 	bool module_only;	/* other commands are not wanted from here */
 };
@@ -109,8 +111,12 @@ static const char *why_not(const struct own_objtree *own)
 		why = "its record is damaged";
 	} else {
 		changed = stamps_any_changed(&stamps, own->tree->root);
-		if (changed) {
+		if (changed)
 			verbose("%s changed", changed);
+		if (changed && own->settled) {
+			note("%s changed since the output tree was made; that is done by the next check",
+			     changed);
+		} else if (changed) {
 			why = "what it was made from changed";
 		} else if (stamps.touched) {
 			/* Good, if slower the next time, should this fail. */
@@ -231,13 +237,19 @@ static int note_others(struct own_objtree *own)
 /* A descriptor whose closing gives it up; -1 after an error(). */
 static int lock(const struct own_objtree *own)
 {
+	static const struct timespec moment = { 0, 50 * 1000 * 1000 };
 	int fd = open(own->lock, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	int i;
 
 	if (fd < 0)
 		return error_errno("cannot write %s; say --cache DIR with a folder that can be written",
 				   own->lock);
-	if (!flock(fd, LOCK_EX | LOCK_NB))
-		return fd;
+	/* Mostly another one reads what is there, which is done at once. */
+	for (i = 0; i < 20; i++) {
+		if (!flock(fd, LOCK_EX | LOCK_NB))
+			return fd;
+		nanosleep(&moment, NULL);
+	}
 	note("waiting for another dmacheck that works on %s", own->dir);
 	while (flock(fd, LOCK_EX)) {
 		if (errno != EINTR) {
@@ -280,6 +292,7 @@ static struct own_objtree *new_own(const struct tree *tree,
 	own->kbuild = (struct kbuild)KBUILD_INIT(tree);
 	own_store_init(&own->store);
 	own->no_make = opt->no_make;
+	own->settled = opt->settled;
 	own->others = out != NULL;
 	own->module_only = module_only;
 	set_paths(own, opt->cache, out);

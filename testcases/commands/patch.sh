@@ -134,6 +134,15 @@ ok "the index counts, not the work tree" nothing
 patch --staged
 ok "also what is only in the index" found "^$leak:27:8"
 
+fresh
+write_leak 0
+echo "# a comment" >>"$tree/Makefile"
+git add -A
+patch --staged
+ok "a Makefile that changed: no new output tree is made for it" \
+	says "Makefile changed since the output tree was made"
+ok "a Makefile that changed: found all the same" found "^$leak:27:8: error"
+
 # --- a change in one file that makes another one wrong ---
 
 fresh
