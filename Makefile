@@ -49,8 +49,9 @@ compile = $(CC) -std=c11 $(developer) $(sanitize) -Icheckers \
 link = $(CC) $(sanitize) $(CFLAGS) $(LDFLAGS)
 clang-libs = -L$(llvm-dir)/lib -lclang-19
 libs = -lsqlite3 -lxxhash -lzstd -linih -ljansson
-# Where the program finds dmacheck-clang.so, which calls back into it.
-plugin = -rdynamic '-Wl,-rpath,$$ORIGIN:$$ORIGIN/../lib/dmacheck'
+# Where the program finds dmacheck-clang.so, which calls back into it. No
+# RUNPATH: that would not count where a sanitizer makes the call for it.
+plugin = -rdynamic '-Wl,--disable-new-dtags,-rpath,$$ORIGIN:$$ORIGIN/../lib/dmacheck'
 
 sources := $(wildcard checkers/*.c checkers/*/*.c)
 objects := $(sources:%.c=$(BUILD)/%.o)

@@ -12,7 +12,7 @@ static bool starts_with(const char *s, const char *prefix)
 	return !strncmp(s, prefix, strlen(prefix));
 }
 
-static bool is_c_file(const char *word)
+bool kbuild_call_is_source(const char *word)
 {
 	size_t len = strlen(word);
 
@@ -97,7 +97,7 @@ int kbuild_call_read(struct kbuild_call *call, char *const *words, size_t nr)
 {
 	size_t flags, i;
 
-	if (!nr || !is_c_file(words[nr - 1]))
+	if (!nr || !kbuild_call_is_source(words[nr - 1]))
 		return 0;
 	call->source = words[nr - 1];
 	call->dir = getcwd(NULL, 0);

@@ -168,13 +168,6 @@ static bool has_word(char *const *words, size_t nr, const char *word)
 	return false;
 }
 
-static bool is_source(const char *word)
-{
-	size_t len = strlen(word);
-
-	return len > 2 && !strcmp(word + len - 2, ".c");
-}
-
 static int run_words(const struct subcommand *self, int argc, char **argv)
 {
 	size_t nr = (size_t)argc - 1, own = options_lead(self, argv + 1, nr);
@@ -189,7 +182,7 @@ static int run_words(const struct subcommand *self, int argc, char **argv)
 	    has_word(argv + 1, own, "--help") || has_word(argv + 1, own, "-h"))
 		return subcommand_run(self, argc, argv);
 	/* kbuild asks whether there is a checker at all. */
-	if (!is_source(argv[argc - 1]))
+	if (!kbuild_call_is_source(argv[argc - 1]))
 		return EXIT_CLEAN;
 	nr -= own;
 	if (!strcmp(rest[0], "--")) {

@@ -503,7 +503,7 @@ size_t options_lead(const struct subcommand *command, char *const *words,
 {
 	size_t i = 0, o;
 
-	while (i < nr && words[i][0] == '-') {
+	while (i < nr && words[i][0] == '-' && words[i][1]) {
 		const char *name = words[i] + 2;
 		size_t len = strcspn(name, "=");
 		bool is_long = words[i][1] == '-';
@@ -512,11 +512,11 @@ size_t options_lead(const struct subcommand *command, char *const *words,
 			if (taken(o, command) &&
 			    (is_long ? strlen(table[o].name) == len &&
 				       !memcmp(table[o].name, name, len) :
-			     words[i][1] == table[o].key && !*name))
+			     words[i][1] == table[o].key))
 				break;
 		if (o == ARRAY_SIZE(table))
 			break;
-		i += 1 + (table[o].argument && !(is_long && name[len]));
+		i += 1 + (table[o].argument && !(is_long ? name[len] : *name));
 	}
 	return i < nr ? i : nr;
 }

@@ -66,8 +66,8 @@ enum options_result options_parse(struct options *opt,
 				  int argc, char **argv);
 
 /*
- * How many of the words at the start are options of `command`, each in a word
- * of its own, and their values.
+ * How many of the words at the start are options of `command` and their
+ * values.
  */
 size_t options_lead(const struct subcommand *command, char *const *words,
 		    size_t nr);

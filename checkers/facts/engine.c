@@ -29,7 +29,7 @@ const struct engine *engine_load(void)
 		engine = (struct engine){ extract, extracted_release };
 	if (engine.release)
 		return &engine;
-	/* Found through the program's own RUNPATH. */
+	/* Found through the program's own RPATH. */
 	object = dlopen(OBJECT, RTLD_NOW | RTLD_LOCAL);
 	if (!object || !find(object, "extract", &engine.extract) ||
 	    !find(object, "extracted_release", &engine.release)) {

@@ -136,7 +136,7 @@ cflags="-nostdinc -I$tree/arch/x86/include
 	-mindirect-branch-register -fno-allow-store-data-races -fconserve-stack
 	-mrecord-mcount --param=allow-store-data-races=0 -Werror
 	-Wno-stringop-overflow -Wimplicit-fallthrough=5 -DMODULE
-	-DKBUILD_BASENAME=\"x\" -DKBUILD_MODNAME=\"demo\"
+	-DKBUILD_BASENAME=x -DKBUILD_MODNAME=demo
 	-D__KBUILD_MODNAME=demo"
 # kbuild FILE: as kbuild calls it, from $obj.
 kbuild() {
@@ -181,7 +181,7 @@ ok "a file with a mistake: is said" says 'warning: drivers/infiniband/hw/demo/ba
 export ASAN_OPTIONS="${ASAN_OPTIONS-}:handle_sigill=0:handle_abort=0"
 cannot_but "a crash of libclang" 'drivers/infiniband/hw/demo/crash.c: libclang died' "$demo/crash.c"
 mkdir "$work/none"
-: >"$work/none/dmacheck-clang.so"
+: >"$work/none/libclang-19.so.19"
 LD_LIBRARY_PATH=$work/none
 export LD_LIBRARY_PATH
 sed 's/demo_/other_/' "$demo/doorbell.c" >"$demo/other.c"
