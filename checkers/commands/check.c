@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 
 #include "commands/examine.h"
+#include "commands/known.h"
 #include "commands/options.h"
 #include "commands/scope.h"
 #include "commands/subcommand.h"
@@ -76,8 +77,12 @@ static int run(const struct options *opt)
 		if (!baseline)
 			return EXIT_FAILED;
 	}
-	if (!examine(&ex, opt))
+	if (!examine(&ex, opt)) {
+		/* For `dmacheck patch`. */
+		if (!ex.nr_paths && !ex.tree.module)
+			known_keep(&ex, KNOWN_CHECK);
 		status = write_report(&ex, baseline);
+	}
 	examination_release(&ex);
 	baseline_free(baseline);
 	return status;

@@ -3,6 +3,7 @@
 
 #include "change/change.h"
 #include "commands/examine.h"
+#include "commands/known.h"
 #include "commands/novelty.h"
 #include "commands/options.h"
 #include "commands/relevance.h"
@@ -131,30 +132,59 @@ static int find_before(struct buffer *answer, void *data)
 	if (!ret)
 		ret = examine_end(&ex);
 	if (!ret)
+		known_keep(&ex, KNOWN_BEFORE);
+	if (!ret)
 		novelty_save(answer, &ex.findings, b->change);
 	examination_release(&ex);
 	return ret;
 }
 
+/* Whether nothing is found but what was known before the change. */
+static bool all_known(const struct examination *after,
+		      const struct change *change, struct buffer *known)
+{
+	struct intern_pool prints = INTERN_POOL_INIT;
+	bool all = known_recall(&prints, after, change);
+	size_t i;
+
+	for (i = 0; i < after->findings.nr && all; i++) {
+		const char *print = after->findings.list[i].fingerprint;
+
+		all = intern_find(&prints, print) != INTERN_NONE;
+		buffer_str(known, print);
+	}
+	if (!all)
+		known->len = 0;
+	intern_release(&prints);
+	return all;
+}
+
 /*
- * Both sides at the same time, unless nothing is known yet: then the second
- * one profits from what the first one has read.
+ * Both sides. What is known from an earlier run need not be found again. Else
+ * they are examined at the same time, unless nothing is read yet: then the
+ * second one profits from what the first one has read.
  */
 static int find_both(struct examination *after, const struct before *before,
 		     struct buffer *known)
 {
 	const struct change *change = before->change;
+	bool alone = change->first || change->nr_renames;
+	bool optimistic = !alone && known_exists(after);
+	bool at_once = !change->first && !optimistic && examine_was_run(after);
 	struct aside aside = ASIDE_INIT;
-	bool first = change->first, cold = !examine_was_run(after);
 	int ret = 0;
 
-	if (!first && !cold)
+	if (at_once)
 		ret = aside_start(&aside, find_before, (void *)before);
 	if (!ret)
 		ret = examine_end(after);
-	if (!ret && !first && cold)
+	if (!ret)
+		known_keep(after, KNOWN_AFTER);
+	if (!ret && optimistic && all_known(after, change, known))
+		return 0;
+	if (!ret && !change->first && !at_once)
 		ret = aside_start(&aside, find_before, (void *)before);
-	if (!ret && !first)
+	if (!ret && !change->first)
 		ret = aside_finish(&aside, known);
 	aside_stop(&aside);
 	return ret;

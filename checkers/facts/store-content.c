@@ -216,6 +216,13 @@ static void set_root(struct store *store, const char *root)
 	look_again(store);
 }
 
+uint64_t store_file_hash(struct store *store, const char *root,
+			 const char *file)
+{
+	set_root(store, root);
+	return header_hash(store, store_header(store, file));
+}
+
 uint64_t store_content(struct store *store, const struct store_key *key,
 		       const uint32_t *headers, uint32_t nr)
 {

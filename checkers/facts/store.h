@@ -62,6 +62,13 @@ int store_put(struct store *store, const struct store_key *key,
 	      const struct pool_result *result);
 
 /*
+ * A hash of the content of `file` (relative to `root`, or absolute), 0 if it
+ * cannot be read; looked at once in a run.
+ */
+uint64_t store_file_hash(struct store *store, const char *root,
+			 const char *file);
+
+/*
  * Anything else under a key of its own, the newest few hundred of them:
  * store_recall() adds it to `out` and returns true, or false if there is none;
  * store_remember() returns as store_put().

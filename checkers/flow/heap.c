@@ -96,11 +96,13 @@ void flow_heap_occurs(struct flow *flow, uint32_t node, uint32_t instance,
 
 void flow_heap_release(struct flow *flow)
 {
-	struct by_key *all = flow->heap_by_key, *k, *next;
+	struct by_key *all = flow->heap_by_key, *k = all, *next;
 	uint32_t i;
 
-	HASH_ITER(hh, all, k, next) {
-		HASH_DEL(all, k);
+	/* Taken out one by one would take longer than to solve a flow. */
+	HASH_CLEAR(hh, all);
+	for (; k; k = next) {
+		next = k->hh.next;
 		free(k);
 	}
 	for (i = 0; i < flow->nr_heap; i++)
