@@ -7,7 +7,7 @@
 #include "lib/path.h"
 
 /* How many folders up a Makefile may name a file. */
-#define MAX_UP 3
+#define MAX_UP 4
 
 bool makefile_line(FILE *in, char **line, size_t *alloc)
 {
@@ -78,9 +78,41 @@ static char *composite(const char *line)
 	return name;
 }
 
-/* The module that the makefile `path` builds `object` into, or NULL. */
+/* What a file's object may be called in a Makefile, and what stands for it. */
+struct object {
+	char *forms[MAX_UP];	/* "y.o", "x/y.o", "w/x/y.o", ... */
+	char *variable;		/* "$(FILES)", or NULL */
+};
+
+static bool names_object(const struct object *object, unsigned int from,
+			 const char *text)
+{
+	unsigned int i;
+
+	for (i = from; i < MAX_UP; i++)
+		if (object->forms[i] && has_word(text, object->forms[i]))
+			return true;
+	return object->variable && has_word(text, object->variable);
+}
+
+/* "FILES := x/y.o": from here on FILES stands for it. */
+static void take_variable(struct object *object, const char *line)
+{
+	const char *start = line + strspn(line, " \t");
+	size_t len = strcspn(start, " \t:+=?");
+
+	if (!len || memchr(start, '-', len) || memchr(start, '$', len))
+		return;
+	free(object->variable);
+	object->variable = xstrfmt("$(%.*s)", (int)len, start);
+}
+
+/*
+ * The module that the makefile at `path` builds the object into, or NULL. It
+ * may be included from above, and name it as seen from there.
+ */
 static char *module_in(const struct tree *tree, const char *path,
-		       const char *object)
+		       struct object *object, unsigned int from)
 {
 	char *text;
 	FILE *in = tree_stream(tree, path, &text);
@@ -90,9 +122,12 @@ static char *module_in(const struct tree *tree, const char *path,
 	while (in && !module && makefile_line(in, &line, &alloc)) {
 		const char *is = strchr(line, '=');
 
-		if (is && line[0] != '#' && line[0] != '\t' &&
-		    has_word(is + 1, object))
-			module = composite(line);
+		if (!is || line[0] == '#' || line[0] == '\t' ||
+		    !names_object(object, from, is + 1))
+			continue;
+		module = composite(line);
+		if (!module)
+			take_variable(object, line);
 	}
 	free(line);
 	if (in)
@@ -101,34 +136,58 @@ static char *module_in(const struct tree *tree, const char *path,
 	return module;
 }
 
+static void init_object(struct object *object, const char *file)
+{
+	char *dir = path_dirname(file);
+	unsigned int i;
+
+	object->variable = NULL;
+	object->forms[0] = xstrdup(path_basename(file));
+	object->forms[0][strlen(object->forms[0]) - 1] = 'o';
+	for (i = 1; i < MAX_UP; i++) {
+		char *parent = path_dirname(dir);
+
+		object->forms[i] = path_join(path_basename(dir),
+					     object->forms[i - 1]);
+		free(dir);
+		dir = parent;
+	}
+	free(dir);
+}
+
+static void release_object(struct object *object)
+{
+	unsigned int i;
+
+	for (i = 0; i < MAX_UP; i++)
+		free(object->forms[i]);
+	free(object->variable);
+}
+
 char *makefile_module_of(const struct tree *tree, const char *file)
 {
 	static const char *const names[] = { "Kbuild", "Makefile" };
-	char *object = xstrdup(path_basename(file)), *module = NULL, *c;
-	char *dir = path_dirname(file);
+	char *dir = path_dirname(file), *module = NULL, *c;
+	struct object object;
 	unsigned int up;
+	bool top = false;
 	size_t i;
 
-	object[strlen(object) - 1] = 'o';
-	for (up = 0; up < MAX_UP && !module; up++) {
-		char *parent = path_dirname(dir), *longer;
-		bool top = tree->module && !strcmp(dir, tree->module);
+	init_object(&object, file);
+	for (up = 0; up < MAX_UP && !module && !top; up++) {
+		char *parent = path_dirname(dir);
 
 		for (i = 0; i < ARRAY_SIZE(names) && !module; i++) {
 			char *path = xstrfmt("%s/%s", dir, names[i]);
 
-			module = module_in(tree, path, object);
+			module = module_in(tree, path, &object, up);
 			free(path);
 		}
-		longer = path_join(path_basename(dir), object);
-		free(object);
-		object = longer;
+		top = tree->module && !strcmp(dir, tree->module);
 		free(dir);
 		dir = parent;
-		if (top)
-			break;
 	}
-	free(object);
+	release_object(&object);
 	free(dir);
 	if (module)
 		return module;

@@ -191,6 +191,37 @@ static void flags_are_read_in_makefiles(void **state)
 	tree_release(&tree);
 }
 
+static void check_module_of(const struct tree *tree, const char *file,
+			    const char *expected)
+{
+	char *module = makefile_module_of(tree, file);
+
+	assert_string_equal(module, expected);
+	free(module);
+}
+
+static void modules_are_read_in_makefiles(void **state)
+{
+	struct tree tree;
+
+	(void)state;
+	put("b/mod/Kbuild",
+	    "obj-m := big-one.o single.o\n"
+	    "big-one-y := main.o sub/part.o\n"
+	    "include $(src)/inc/Makefile\n"
+	    "big-one-y += $(INC_FILES)\n");
+	put("b/mod/inc/Makefile",
+	    "INC_FILES := inc/a.o \\\n	inc/b.o\nOTHER := inc/c.o\n");
+	tree = open_module("b/mod");
+	check_module_of(&tree, "../../b/mod/main.c", "big_one");
+	check_module_of(&tree, "../../b/mod/single.c", "single");
+	check_module_of(&tree, "../../b/mod/sub/part.c", "big_one");
+	check_module_of(&tree, "../../b/mod/inc/b.c", "big_one");
+	check_module_of(&tree, "../../b/mod/inc/c.c", "c");
+	check_module_of(&tree, "../../b/mod/no-where.c", "no_where");
+	tree_release(&tree);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -199,6 +230,7 @@ int main(void)
 		cmocka_unit_test(paths_are_shown_from_the_folder),
 		cmocka_unit_test(not_every_folder_is_one),
 		cmocka_unit_test(flags_are_read_in_makefiles),
+		cmocka_unit_test(modules_are_read_in_makefiles),
 	};
 
 	return capture_done(cmocka_run_group_tests(tests, NULL, NULL));
