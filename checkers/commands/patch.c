@@ -139,7 +139,20 @@ static int find_before(struct buffer *answer, void *data)
 	return ret;
 }
 
-/* Whether nothing is found but what was known before the change. */
+/* Whether the change brings the file: what is found in it is new. */
+static bool is_new_file(const struct examination *after,
+			const struct change *change, const char *file)
+{
+	struct tree before = after->tree;
+
+	before.overlay = &change->before;
+	return !tree_has_file(&before, file);
+}
+
+/*
+ * Whether an earlier run knows which of the findings were there before the
+ * change: all but those in files that it brings.
+ */
 static bool all_known(const struct examination *after,
 		      const struct change *change, struct buffer *known)
 {
@@ -148,10 +161,12 @@ static bool all_known(const struct examination *after,
 	size_t i;
 
 	for (i = 0; i < after->findings.nr && all; i++) {
-		const char *print = after->findings.list[i].fingerprint;
+		const struct finding *f = &after->findings.list[i];
 
-		all = intern_find(&prints, print) != INTERN_NONE;
-		buffer_str(known, print);
+		if (is_new_file(after, change, f->loc.file))
+			continue;
+		all = intern_find(&prints, f->fingerprint) != INTERN_NONE;
+		buffer_str(known, f->fingerprint);
 	}
 	if (!all)
 		known->len = 0;
