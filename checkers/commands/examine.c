@@ -4,6 +4,7 @@
 #include "commands/builtin.h"
 #include "commands/cache.h"
 #include "commands/options.h"
+#include "facts/store.h"
 #include "knowledge/api.h"
 #include "knowledge/policy.h"
 #include "lib/alloc.h"
@@ -395,6 +396,14 @@ int examine_end(struct examination *ex)
 int examine(struct examination *ex, const struct options *opt)
 {
 	return examine_begin(ex, opt) || examine_end(ex) ? -1 : 0;
+}
+
+void examination_leave(struct examination *ex)
+{
+	store_close(ex->analysis.store);
+	ex->analysis.store = NULL;
+	cache_close(ex->cache);
+	ex->cache = NULL;
 }
 
 void examination_release(struct examination *ex)

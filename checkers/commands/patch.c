@@ -20,6 +20,7 @@ struct judging {
 	struct findings findings;	/* of all changes */
 	struct coverage coverage;	/* of the files that they touch */
 	struct tree tree;
+	struct examination last;	/* of the last change */
 	size_t nr_found;		/* at level warning or above */
 	bool failed;
 };
@@ -207,24 +208,26 @@ static int find_both(struct examination *after, const struct before *before,
 
 static int judge(struct judging *j, struct change *change)
 {
-	struct examination after = EXAMINATION_INIT;
+	struct examination *after = &j->last;
 	const struct before before = { j, change };
 	struct buffer known = BUFFER_INIT;
-	int ret = prepare(&after, j, change, &change->after), matters;
+	int ret, matters;
 
-	matters = ret ? -1 : change_matters(change, &after);
+	examination_release(after);
+	*after = (struct examination)EXAMINATION_INIT;
+	ret = prepare(after, j, change, &change->after);
+	matters = ret ? -1 : change_matters(change, after);
 	if (matters < 0)
 		ret = -1;
 	else if (!matters)
 		verbose("%s: no file in it can matter", change->title);
 	if (matters > 0)
-		ret = change_find_hunks(change, after.tree.root) ||
-		      find_both(&after, &before, &known) ? -1 : 0;
+		ret = change_find_hunks(change, after->tree.root) ||
+		      find_both(after, &before, &known) ? -1 : 0;
 	if (matters > 0 && !ret)
-		novelty_keep(&after.findings, &known, change);
+		novelty_keep(&after->findings, &known, change);
 	if (!ret)
-		ret = write_report(j, change, &after);
-	examination_release(&after);
+		ret = write_report(j, change, after);
 	buffer_release(&known);
 	return ret;
 }
@@ -273,14 +276,13 @@ static int check_options(const struct options *opt)
 
 static int run(const struct options *opt)
 {
-	struct judging j = {
-		.opt = opt,
-		.format = opt->terse ? report_format_find("terse") :
-				       opt->format,
-		.tree = TREE_INIT,
+	static struct judging j = {
+		.tree = TREE_INIT, .last = EXAMINATION_INIT,
 	};
 	int status = EXIT_FAILED;
 
+	j.opt = opt;
+	j.format = opt->terse ? report_format_find("terse") : opt->format;
 	if (opt->mailback)
 		diag_verbosity = -1;
 	if (check_options(opt) || tree_open(&j.tree, opt->tree, opt->arch))
@@ -295,6 +297,7 @@ static int run(const struct options *opt)
 	findings_release(&j.findings);
 	coverage_release(&j.coverage);
 	tree_release(&j.tree);
+	examination_leave(&j.last);
 	return status;
 }
 

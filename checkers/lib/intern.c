@@ -18,6 +18,41 @@ struct intern_entry {
 	char name[];
 };
 
+/* Room for many entries: there are millions, which all go at once. */
+struct intern_chunk {
+	struct intern_chunk *next;
+	size_t used, size;
+	_Alignas(struct intern_entry) char room[];
+};
+
+#define FIRST_CHUNK	512
+#define LAST_CHUNK	65536
+
+static void *make_room(struct intern_pool *pool, size_t len)
+{
+	struct intern_chunk *c = pool->chunks;
+	size_t align = _Alignof(struct intern_entry);
+	void *room;
+
+	len = (len + align - 1) / align * align;
+	if (!c || c->size - c->used < len) {
+		size_t size = c ? c->size * 2 : FIRST_CHUNK;
+
+		if (size > LAST_CHUNK)
+			size = LAST_CHUNK;
+		if (size < len)
+			size = len;
+		c = xmalloc(sizeof(*c) + size);
+		c->next = pool->chunks;
+		c->used = 0;
+		c->size = size;
+		pool->chunks = c;
+	}
+	room = c->room + c->used;
+	c->used += len;
+	return room;
+}
+
 uint32_t intern_mem(struct intern_pool *pool, const char *s, size_t len)
 {
 	struct intern_entry *e;
@@ -25,7 +60,7 @@ uint32_t intern_mem(struct intern_pool *pool, const char *s, size_t len)
 	HASH_FIND(hh, pool->by_name, s, len, e);
 	if (e)
 		return e->id;
-	e = xmalloc(sizeof(*e) + len + 1);
+	e = make_room(pool, sizeof(*e) + len + 1);
 	memcpy(e->name, s, len);
 	e->name[len] = '\0';
 	e->id = pool->nr;
@@ -57,11 +92,13 @@ const char *intern_str(const struct intern_pool *pool, uint32_t id)
 
 void intern_release(struct intern_pool *pool)
 {
-	uint32_t i;
+	struct intern_chunk *c, *next;
 
 	HASH_CLEAR(hh, pool->by_name);
-	for (i = 0; i < pool->nr; i++)
-		free(pool->by_id[i]);
+	for (c = pool->chunks; c; c = next) {
+		next = c->next;
+		free(c);
+	}
 	free(pool->by_id);
 	*pool = (struct intern_pool)INTERN_POOL_INIT;
 }

@@ -6,13 +6,15 @@
  * A pool that keeps each string once and gives it a number, in order of first
  * use from 0. INTERN_POOL_INIT (all zero) is an empty pool.
  */
+struct intern_chunk;
 struct intern_entry;
 struct intern_pool {
 	struct intern_entry *by_name;
 	struct intern_entry **by_id;
 	uint32_t nr, alloc;
+	struct intern_chunk *chunks;	/* where the entries are */
 };
-#define INTERN_POOL_INIT { NULL, NULL, 0, 0 }
+#define INTERN_POOL_INIT { NULL, NULL, 0, 0, NULL }
 #define INTERN_NONE UINT32_MAX
 
 /* The number of `s`; a new one, with a copy of `s`, if it has none yet. */
