@@ -71,7 +71,7 @@ static int read_list(struct blob_list *list, const char *text, size_t len)
 }
 
 int blobs_list(struct blob_list *list, const char *dir, const char *folder,
-	       const char *const *words)
+	       const char *const *words, bool complain)
 {
 	char *path = path_join(folder, "list"), *text = NULL;
 	struct run_result result = RUN_RESULT_INIT;
@@ -82,7 +82,8 @@ int blobs_list(struct blob_list *list, const char *dir, const char *folder,
 	int ret = -1;
 
 	if (git_run(&result, &call)) {
-		git_error(&result, &call);
+		if (complain)
+			git_error(&result, &call);
 		goto cleanup;
 	}
 	text = path_read(path, &len);
@@ -95,11 +96,6 @@ cleanup:
 	return ret;
 }
 
-static const char *name_of(const struct blob_pair *pair, enum blob_side side)
-{
-	return side == BLOB_FROM ? pair->from : pair->to;
-}
-
 /* The path as the tree has it; NULL for what is not to be looked at. */
 static const char *path_of(const struct blob_pair *pair, const char *prefix)
 {
@@ -110,20 +106,39 @@ static const char *path_of(const struct blob_pair *pair, const char *prefix)
 	return pair->path + len;
 }
 
-/* Ask for all of them in one go; 0, or -1 after an error(). */
-static int write_request(const char *path, const struct blob_list *list,
-			 enum blob_side side, const char *prefix)
+/* What is asked for, side by side: all in one go. */
+struct putting {
+	struct overlay *sides[2];	/* either may be NULL */
+	const struct blob_list *list;
+	const char *prefix;
+};
+
+/* The name of a side's blob, "" for none; NULL if it is not asked for. */
+static const char *name_of(const struct putting *p, size_t i, size_t side)
+{
+	const struct blob_pair *pair = &p->list->list[i];
+
+	if (!p->sides[side] || !path_of(pair, p->prefix))
+		return NULL;
+	return side ? pair->to : pair->from;
+}
+
+/* 0, or -1 after an error(). */
+static int write_request(const char *path, const struct putting *p)
 {
 	FILE *out = fopen(path, "we");
-	size_t i;
+	size_t i, side;
 	int ret = 0;
 
 	if (!out)
 		return error_errno("cannot write %s", path);
-	for (i = 0; i < list->nr; i++)
-		if (path_of(&list->list[i], prefix) &&
-		    *name_of(&list->list[i], side))
-			fprintf(out, "%s\n", name_of(&list->list[i], side));
+	for (i = 0; i < p->list->nr; i++)
+		for (side = 0; side < 2; side++) {
+			const char *name = name_of(p, i, side);
+
+			if (name && *name)
+				fprintf(out, "%s\n", name);
+		}
 	ret = ferror(out) ? -1 : 0;
 	ret |= fclose(out);
 	return ret ? error_errno("cannot write %s", path) : 0;
@@ -155,33 +170,33 @@ static const char *take_blob(struct overlay *overlay, const char *path,
 	return p + size + 1;
 }
 
-static int take_blobs(struct overlay *overlay, const struct blob_list *list,
-		      enum blob_side side, const char *prefix,
-		      const char *p, const char *end)
+static int take_blobs(const struct putting *put, const char *p,
+		      const char *end)
 {
-	size_t i;
+	size_t i, side;
 
-	for (i = 0; i < list->nr; i++) {
-		const char *path = path_of(&list->list[i], prefix);
-		const char *name = name_of(&list->list[i], side);
+	for (i = 0; i < put->list->nr; i++)
+		for (side = 0; side < 2; side++) {
+			const char *path = path_of(&put->list->list[i],
+						   put->prefix);
+			const char *name = name_of(put, i, side);
 
-		if (!path)
-			continue;
-		if (!*name) {
-			overlay_put(overlay, path, NULL, 0);
-			continue;
+			if (name && !*name)
+				overlay_put(put->sides[side], path, NULL, 0);
+			if (!name || !*name)
+				continue;
+			p = take_blob(put->sides[side], path, name, p, end);
+			if (!p)
+				return -1;
 		}
-		p = take_blob(overlay, path, name, p, end);
-		if (!p)
-			return -1;
-	}
 	return 0;
 }
 
-int blobs_put(struct overlay *overlay, const struct blob_list *list,
-	      enum blob_side side, const char *dir, const char *folder,
-	      const char *prefix)
+int blobs_put(struct overlay *from, struct overlay *to,
+	      const struct blob_list *list, const char *dir,
+	      const char *folder, const char *prefix)
 {
+	const struct putting put = { { from, to }, list, prefix };
 	static const char *const words[] = { "cat-file", "--batch", NULL };
 	char *request = path_join(folder, "request");
 	char *answer = path_join(folder, "answer"), *text = NULL;
@@ -190,14 +205,13 @@ int blobs_put(struct overlay *overlay, const struct blob_list *list,
 		.dir = dir, .input = request, .output = answer, .words = words,
 	};
 	size_t len;
-	int ret = write_request(request, list, side, prefix);
+	int ret = list->nr ? write_request(request, &put) : 0;
 
-	if (!ret && git_run(&result, &call))
+	if (!ret && list->nr && git_run(&result, &call))
 		ret = git_error(&result, &call);
-	if (!ret) {
+	if (!ret && list->nr) {
 		text = path_read(answer, &len);
-		ret = text ? take_blobs(overlay, list, side, prefix, text,
-					text + len) :
+		ret = text ? take_blobs(&put, text, text + len) :
 			error_errno("cannot read %s", answer);
 	}
 	run_release(&result);

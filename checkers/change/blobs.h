@@ -19,26 +19,23 @@ struct blob_list {
 };
 #define BLOB_LIST_INIT { NULL, 0, 0 }
 
-/* Which end of each pair. */
-enum blob_side { BLOB_FROM, BLOB_TO };
-
 /*
  * What `git WORDS` says in the work tree `dir`, WORDS being one of these
  * commands with --raw -z --no-abbrev and so on; `folder` is for files of our
- * own. 0, or -1 after an error().
+ * own. 0, or -1, after an error() if `complain`.
  */
 int blobs_list(struct blob_list *list, const char *dir, const char *folder,
-	       const char *const *words);
+	       const char *const *words, bool complain);
 
 /*
- * Put one side of each pair into the overlay, under its path below `prefix`
- * ("" for the repository's top); what is not below it, no regular file, or
- * larger than any source is left out; where that side has no blob there is no
- * file. 0, or -1 after an error().
+ * Put the two sides of each pair into the overlays, either of which may be
+ * NULL, under its path below `prefix` ("" for the repository's top); what is
+ * not below it, no regular file, or larger than any source is left out; where
+ * a side has no blob there is no file. 0, or -1 after an error().
  */
-int blobs_put(struct overlay *overlay, const struct blob_list *list,
-	      enum blob_side side, const char *dir, const char *folder,
-	      const char *prefix);
+int blobs_put(struct overlay *from, struct overlay *to,
+	      const struct blob_list *list, const char *dir,
+	      const char *folder, const char *prefix);
 
 void blobs_release(struct blob_list *list);
 

@@ -97,47 +97,61 @@ static bool has_conflict(const struct blob_list *list)
 	return false;
 }
 
-static int next_staged(struct change_source *source, struct change *change)
+/* Against HEAD; against nothing in a repository without a commit. */
+static int list_staged(const struct commits *c, struct blob_list *list,
+		       bool *first)
 {
 	static const char *const head[] = { "rev-parse", "-q", "--verify",
 		"HEAD^{commit}", NULL };
+	static const char *const words[] = { "diff-index", "--cached", RAW,
+		"HEAD", "--", NULL };
+	char *commit, *empty;
+	int ret;
+
+	*first = false;
+	if (!blobs_list(list, c->root, c->folder, words, false))
+		return 0;
+	commit = git_ask(c->root, head, false);
+	*first = !commit;
+	empty = commit ? NULL : empty_tree(c);
+	if (commit) {
+		ret = blobs_list(list, c->root, c->folder, words, true);
+	} else {
+		const char *const all[] = { "diff-index", "--cached", RAW,
+			empty, "--", NULL };
+
+		ret = empty ? blobs_list(list, c->root, c->folder, all, true) :
+			-1;
+	}
+	free(empty);
+	free(commit);
+	return ret;
+}
+
+static int next_staged(struct change_source *source, struct change *change)
+{
 	struct commits *c = source->data;
 	struct blob_list list = BLOB_LIST_INIT;
-	char *from;
 	int ret = CHANGE_FAILED;
 
 	if (c->at++)
 		return 0;
-	from = git_ask(c->root, head, false);
-	change->first = !from;
-	if (!from)
-		from = empty_tree(c);
-	if (from) {
-		const char *const words[] = { "diff-index", "--cached", RAW,
-			from, "--", NULL };
-
-		if (blobs_list(&list, c->root, c->folder, words))
-			goto cleanup;
-	}
-	if (!from || has_conflict(&list)) {
-		if (from)
-			error("files are not merged yet: say `git status`, and git add what is solved");
+	if (list_staged(c, &list, &change->first))
+		goto cleanup;
+	if (has_conflict(&list)) {
+		error("files are not merged yet: say `git status`, and git add what is solved");
 		goto cleanup;
 	}
 	change->title = xstrdup("staged");
 	touch_all(change, &list, c->prefix);
-	if (blobs_put(&change->after, &list, BLOB_TO, c->root, c->folder,
-		      c->prefix) ||
-	    (!change->first &&
-	     blobs_put(&change->before, &list, BLOB_FROM, c->root, c->folder,
-		       c->prefix)))
+	if (blobs_put(change->first ? NULL : &change->before, &change->after,
+		      &list, c->root, c->folder, c->prefix))
 		goto cleanup;
 	drop_equal(&change->after, c->root);
 	drop_equal(&change->before, c->root);
 	ret = 1;
 cleanup:
 	blobs_release(&list);
-	free(from);
 	return ret;
 }
 
@@ -195,13 +209,13 @@ static int go_back(const struct commits *c, const char *from,
 {
 	const char *const words[] = { "diff-index", RAW, from, "--", NULL };
 	struct blob_list list = BLOB_LIST_INIT;
-	int ret = blobs_list(&list, c->root, c->folder, words);
+	int ret = blobs_list(&list, c->root, c->folder, words, true);
 
 	if (!ret && list.nr > MAX_FILES_AWAY)
 		ret = error("%.12s is %zu files away from what is checked out in %s; check it out, `git worktree add DIR %.12s`, and say -C DIR",
 			    from, list.nr, c->root, from);
 	if (!ret)
-		ret = blobs_put(overlay, &list, BLOB_FROM, c->root, c->folder,
+		ret = blobs_put(overlay, NULL, &list, c->root, c->folder,
 				c->prefix);
 	blobs_release(&list);
 	return ret;
@@ -223,7 +237,7 @@ static int next_commit(struct change_source *source, struct change *change)
 		const char *const words[] = { "diff-tree", "-r", RAW, parent,
 			commit, "--", NULL };
 
-		if (blobs_list(&list, c->root, c->folder, words))
+		if (blobs_list(&list, c->root, c->folder, words, true))
 			goto cleanup;
 	}
 	if (!parent || (!change->first &&
@@ -232,7 +246,7 @@ static int next_commit(struct change_source *source, struct change *change)
 	change->title = title_of(c, commit);
 	touch_all(change, &list, c->prefix);
 	overlay_add_all(&change->after, &change->before);
-	if (blobs_put(&change->after, &list, BLOB_TO, c->root, c->folder,
+	if (blobs_put(NULL, &change->after, &list, c->root, c->folder,
 		      c->prefix))
 		goto cleanup;
 	drop_equal(&change->after, c->root);
@@ -249,21 +263,20 @@ cleanup:
 /* The repository that `root` is in; NULL after an error(). */
 static struct commits *open_repository(const char *root)
 {
-	static const char *const inside[] = { "rev-parse",
-		"--is-inside-work-tree", NULL };
-	static const char *const prefix[] = { "rev-parse", "--show-prefix",
-		NULL };
+	static const char *const words[] = { "rev-parse",
+		"--is-inside-work-tree", "--show-prefix", NULL };
 	struct commits *c = xcalloc(1, sizeof(*c));
-	char *answer = git_ask(root, inside, true);
+	char *answer = git_ask(root, words, true);
+	size_t len = answer ? strcspn(answer, "\n") : 0;
 
 	c->root = root;
 	if (!answer)
 		error("%s is in no git repository that can be read; give the patch as a file, `dmacheck patch FILE`",
 		      root);
-	else if (strcmp(answer, "true"))
+	else if (len != 4 || strncmp(answer, "true", len))
 		error("%s is not in the work tree of a git repository", root);
 	else
-		c->prefix = git_ask(root, prefix, true);
+		c->prefix = xstrdup(answer + len + (answer[len] == '\n'));
 	free(answer);
 	if (c->prefix)
 		c->folder = tempfile_make_dir();

@@ -76,7 +76,7 @@ static void cover(struct judging *j, const struct change *change,
 }
 
 static int write_report(struct judging *j, const struct change *change,
-			struct examination *ex)
+			struct examination *ex, bool matters)
 {
 	struct coverage own = COVERAGE_INIT;
 	const struct report report = {
@@ -92,7 +92,8 @@ static int write_report(struct judging *j, const struct change *change,
 	cover(j, change, &ex->coverage, &own);
 	if (is_stream(j))
 		ret = report_write(&report, j->format, NULL);
-	report_summary(&report);
+	if (matters)
+		report_summary(&report);
 	j->nr_found += report_count(&report);
 	for (i = 0; i < ex->findings.nr; i++)
 		ex->findings.list[i].change = xstrdup(change->title);
@@ -227,7 +228,7 @@ static int judge(struct judging *j, struct change *change)
 	if (matters > 0 && !ret)
 		novelty_keep(&after->findings, &known, change);
 	if (!ret)
-		ret = write_report(j, change, after);
+		ret = write_report(j, change, after, matters > 0);
 	buffer_release(&known);
 	return ret;
 }
