@@ -202,10 +202,13 @@ int change_matters(const struct change *change, const struct examination *ex)
 {
 	struct looking l = { .change = change, .tree = ex->tree };
 	struct analysis_options options;
-	struct store *store = store_open(ex->cache);
+	struct store *store;
 	bool known, matters = false;
 	size_t i;
 
+	if (!change->nr_files)
+		return 0;
+	store = store_open(ex->cache);
 	if (!store)
 		return -1;
 	examine_options(ex, &options);
