@@ -19,52 +19,6 @@ struct applying {
 	struct diff diff;
 };
 
-static int write_file(const char *path, const char *text, size_t len)
-{
-	char *dir = path_dirname(path);
-	FILE *out = NULL;
-	int ret = -1;
-
-	if (!path_mkdirs(dir))
-		out = fopen(path, "we");
-	if (out) {
-		fwrite(text, 1, len, out);
-		ret = ferror(out) ? -1 : 0;
-		ret |= fclose(out);
-	}
-	if (ret)
-		error_errno("cannot write %s", path);
-	free(dir);
-	return ret ? -1 : 0;
-}
-
-/* The file as it is before the patch, into the folder; nothing if none is. */
-static int put_old(const struct applying *a, const char *file)
-{
-	const struct overlay_file *f = overlay_find(a->now, file);
-	char *from = path_join(a->root, file);
-	char *to = path_join(a->folder, file);
-	char *text = NULL;
-	struct stat st;
-	size_t len;
-	int ret = 0;
-
-	if (f && f->text) {
-		ret = write_file(to, f->text, f->len);
-	} else if (!f && !lstat(from, &st) && S_ISREG(st.st_mode)) {
-		text = path_read(from, &len);
-		ret = text ? write_file(to, text, len) :
-			error_errno("cannot read %s", from);
-		/* As git keeps modes: 644 or 755. */
-		if (!ret && (st.st_mode & 0111))
-			ret = chmod(to, 0755);
-	}
-	free(text);
-	free(to);
-	free(from);
-	return ret;
-}
-
 static int put_all_old(const struct applying *a)
 {
 	size_t i;
@@ -72,9 +26,11 @@ static int put_all_old(const struct applying *a)
 	for (i = 0; i < a->diff.nr; i++) {
 		const struct diff_file *f = &a->diff.files[i];
 
-		if (f->from && put_old(a, f->from))
+		if (f->from &&
+		    change_copy(a->folder, a->root, a->now, f->from))
 			return -1;
-		if (f->to && put_old(a, f->to))
+		if (f->to &&
+		    change_copy(a->folder, a->root, a->now, f->to))
 			return -1;
 	}
 	return 0;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "change/change.h"
 
-#include <sys/stat.h>
-
 #include "change/source.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
@@ -11,39 +9,6 @@
 
 /* Seconds; some for a change of the whole kernel. */
 #define DIFF_TIMEOUT 120
-
-/* `file` as the overlay has it, else as the tree does, below `folder`. */
-static int put(const char *folder, const char *root,
-	       const struct overlay *overlay, const char *file)
-{
-	const struct overlay_file *f = overlay_find(overlay, file);
-	char *to = path_join(folder, file), *dir = path_dirname(to);
-	char *from = path_join(root, file), *text = NULL;
-	struct stat st;
-	size_t len = 0;
-	int ret = 0;
-	FILE *out;
-
-	if (!f && !lstat(from, &st) && S_ISREG(st.st_mode))
-		text = path_read(from, &len);
-	if (f ? !f->text : !text)
-		goto cleanup;
-	out = path_mkdirs(dir) ? NULL : fopen(to, "we");
-	ret = out ? 0 : -1;
-	if (out) {
-		fwrite(f ? f->text : text, 1, f ? f->len : len, out);
-		ret = ferror(out) ? -1 : 0;
-		ret |= fclose(out);
-	}
-	if (ret)
-		ret = error_errno("cannot write %s", to);
-cleanup:
-	free(text);
-	free(from);
-	free(dir);
-	free(to);
-	return ret;
-}
 
 static int put_all(const struct change *change, const char *folder,
 		   const char *root)
@@ -55,9 +20,10 @@ static int put_all(const struct change *change, const char *folder,
 	if (path_mkdirs(a) || path_mkdirs(b))
 		ret = error_errno("cannot make %s", a);
 	for (i = 0; i < change->nr_files && !ret; i++) {
-		ret = put(a, root, &change->before, change->files[i]);
+		ret = change_copy(a, root, &change->before, change->files[i]);
 		if (!ret)
-			ret = put(b, root, &change->after, change->files[i]);
+			ret = change_copy(b, root, &change->after,
+					  change->files[i]);
 	}
 	free(a);
 	free(b);

@@ -17,6 +17,14 @@ struct change_source *change_source_new(int (*next)(struct change_source *,
 					void (*close)(struct change_source *),
 					void *data);
 
+/*
+ * Write `file` below `folder`, as the overlay has it, else as the tree at
+ * `root` does; nothing if it is no regular file there. 0, or -1 after an
+ * error().
+ */
+int change_copy(const char *folder, const char *root,
+		const struct overlay *overlay, const char *file);
+
 /* --- diff.c: the names in a patch --- */
 
 struct diff_file {

@@ -287,24 +287,71 @@ static int set_to(struct options *opt, const char *value)
 	return 0;
 }
 
-static int apply(struct options *opt, int key, const char *value)
+/* Options that are a word, and those that are just there. */
+static const char **word_of(struct options *opt, int key)
 {
 	switch (key) {
 	case 'C':
-		opt->tree = value;
-		return 0;
+		return &opt->tree;
 	case 'O':
-		opt->objtree = value;
-		return 0;
+		return &opt->objtree;
 	case 'M':
-		opt->module = value;
-		return 0;
+		return &opt->module;
 	case OPT_MO:
-		opt->module_objtree = value;
-		return 0;
+		return &opt->module_objtree;
+	case OPT_ARCH:
+		return &opt->arch;
+	case OPT_BASELINE:
+		return &opt->baseline;
+	case OPT_CACHE:
+		return &opt->cache;
+	case OPT_GIT:
+		return &opt->git;
+	case OPT_SERIES:
+		return &opt->series;
+	}
+	return NULL;
+}
+
+static bool *flag_of(struct options *opt, int key)
+{
+	switch (key) {
+	case OPT_APPLY:
+		return &opt->apply;
+	case OPT_FINISH:
+		return &opt->finish;
+	case OPT_MAILBACK:
+		return &opt->mailback;
+	case OPT_NO_CACHE:
+		return &opt->no_cache;
 	case OPT_NO_MAKE:
-		opt->no_make = true;
+		return &opt->no_make;
+	case OPT_SHARED:
+		return &opt->shared;
+	case OPT_SHOWFILE:
+		return &opt->showfile;
+	case OPT_STAGED:
+		return &opt->staged;
+	case OPT_TERSE:
+		return &opt->terse;
+	case OPT_UPDATE_BASELINE:
+		return &opt->update_baseline;
+	}
+	return NULL;
+}
+
+static int apply(struct options *opt, int key, const char *value)
+{
+	const char **word = word_of(opt, key);
+	bool *flag = flag_of(opt, key);
+
+	if (word)
+		*word = value;
+	if (flag)
+		*flag = true;
+	if (word || flag)
 		return 0;
+	switch (key) {
 	case 'o':
 		opt->output = strcmp(value, "-") ? value : NULL;
 		return 0;
@@ -315,9 +362,6 @@ static int apply(struct options *opt, int key, const char *value)
 		return 0;
 	case 'v':
 		diag_verbosity = diag_verbosity < 1 ? 1 : diag_verbosity + 1;
-		return 0;
-	case OPT_ARCH:
-		opt->arch = value;
 		return 0;
 	case OPT_RULE:
 		return add_rules(opt, value);
@@ -333,46 +377,8 @@ static int apply(struct options *opt, int key, const char *value)
 	case OPT_API:
 		words_add(&opt->apis, value);
 		return 0;
-	case OPT_APPLY:
-		opt->apply = true;
-		return 0;
-	case OPT_STAGED:
-		opt->staged = true;
-		return 0;
-	case OPT_GIT:
-		opt->git = value;
-		return 0;
-	case OPT_TERSE:
-		opt->terse = true;
-		return 0;
-	case OPT_SHOWFILE:
-		return 0;
-	case OPT_MAILBACK:
-		opt->mailback = true;
-		return 0;
-	case OPT_SERIES:
-		opt->series = value;
-		return 0;
-	case OPT_SHARED:
-		opt->shared = true;
-		return 0;
-	case OPT_BASELINE:
-		opt->baseline = value;
-		return 0;
-	case OPT_UPDATE_BASELINE:
-		opt->update_baseline = true;
-		return 0;
 	case OPT_TO:
 		return set_to(opt, value);
-	case OPT_FINISH:
-		opt->finish = true;
-		return 0;
-	case OPT_CACHE:
-		opt->cache = value;
-		return 0;
-	case OPT_NO_CACHE:
-		opt->no_cache = true;
-		return 0;
 	case OPT_PROGRESS:
 		return set_progress(opt, value);
 	}

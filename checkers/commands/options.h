@@ -44,6 +44,7 @@ struct options {
 	bool staged;			/* --staged */
 	const char *git;		/* --git; NULL: not given */
 	bool terse, mailback;		/* --terse, --mailback */
+	bool showfile;			/* --showfile: taken, as it is so */
 	bool shared;			/* --shared: hooks that others use, too */
 	const char *baseline;		/* --baseline; NULL: not given */
 	bool update_baseline;

@@ -61,21 +61,6 @@ const struct overlay_file *overlay_find(const struct overlay *overlay,
 	return &overlay->list[at];
 }
 
-bool overlay_equal(const struct overlay *a, const struct overlay *b)
-{
-	size_t i;
-
-	if (a->nr != b->nr)
-		return false;
-	for (i = 0; i < a->nr; i++)
-		if (strcmp(a->list[i].path, b->list[i].path) ||
-		    !a->list[i].text != !b->list[i].text ||
-		    a->list[i].len != b->list[i].len ||
-		    a->list[i].hash != b->list[i].hash)
-			return false;
-	return true;
-}
-
 void overlay_add_all(struct overlay *to, const struct overlay *from)
 {
 	size_t i;

@@ -32,9 +32,6 @@ void overlay_put(struct overlay *overlay, const char *path, const char *text,
 const struct overlay_file *overlay_find(const struct overlay *overlay,
 					const char *path);
 
-/* Whether both say the same of each file. */
-bool overlay_equal(const struct overlay *a, const struct overlay *b);
-
 /* All that is in `from`, over what `to` has. */
 void overlay_add_all(struct overlay *to, const struct overlay *from);
 
