@@ -20,8 +20,8 @@ chmod +x "$work/bin/make"
 for signal in INT TERM HUP; do
 	rm -f "$work/pid"
 	# A session of its own, as on a terminal; a shell's background job
-	# ignores SIGINT, hence env.
-	PATH=$work/bin:$PATH setsid env --default-signal=INT "$DMACHECK" check \
+	# ignores SIGINT, and nohup(1) SIGHUP: hence env.
+	PATH=$work/bin:$PATH setsid env --default-signal=HUP,INT,TERM "$DMACHECK" check \
 		-C $tree --arch x86 --cache "$work/cache" -o "$work/report" \
 		>"$work/out" 2>"$work/err" </dev/null &
 	job=$!
