@@ -144,7 +144,7 @@ static int take(struct change *change, const struct applying *a,
 	}
 	if (!ret)
 		overlay_put(&change->after, file, text, len);
-	change_touch(change, file);
+	intern(&change->files, file);
 	free(text);
 	free(path);
 	return ret;

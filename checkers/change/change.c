@@ -4,15 +4,9 @@
 #include "change/source.h"
 #include "lib/alloc.h"
 
-void change_touch(struct change *change, const char *path)
+bool change_touches(const struct change *change, const char *path)
 {
-	size_t i;
-
-	for (i = 0; i < change->nr_files; i++)
-		if (!strcmp(change->files[i], path))
-			return;
-	ALLOC_GROW(change->files, change->nr_files + 1, change->alloc_files);
-	change->files[change->nr_files++] = xstrdup(path);
+	return intern_find(&change->files, path) != INTERN_NONE;
 }
 
 static bool holds(const struct change_hunk *h, unsigned int line)
@@ -46,9 +40,7 @@ void change_release(struct change *change)
 	free(change->title);
 	overlay_release(&change->before);
 	overlay_release(&change->after);
-	for (i = 0; i < change->nr_files; i++)
-		free(change->files[i]);
-	free(change->files);
+	intern_release(&change->files);
 	for (i = 0; i < change->nr_hunks; i++) {
 		free(change->hunks[i].file);
 		free(change->hunks[i].header);

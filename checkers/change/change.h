@@ -2,6 +2,7 @@
 #ifndef CHANGE_CHANGE_H
 #define CHANGE_CHANGE_H
 #include "lib/compat.h"
+#include "lib/intern.h"
 #include "tree/overlay.h"
 /*
  * Changes of a tree that are not, or need not be, in it: what git has staged,
@@ -23,19 +24,18 @@ struct change_rename {
 struct change {
 	char *title;		/* a mail's subject, "abc123 subject", "staged" */
 	struct overlay before, after;
-	char **files;		/* that it touches, by both their names */
-	size_t nr_files, alloc_files;
+	struct intern_pool files;	/* that it touches, by both their names */
 	struct change_hunk *hunks;	/* see change_find_hunks() */
 	size_t nr_hunks, alloc_hunks;
 	struct change_rename *renames;
 	size_t nr_renames, alloc_renames;
 	bool first;		/* there was nothing before it */
 };
-#define CHANGE_INIT { NULL, OVERLAY_INIT, OVERLAY_INIT, NULL, 0, 0, \
+#define CHANGE_INIT { NULL, OVERLAY_INIT, OVERLAY_INIT, INTERN_POOL_INIT, \
 	NULL, 0, 0, NULL, 0, 0, false }
 
-/* Note that `path` is touched; copies it. */
-void change_touch(struct change *change, const char *path);
+/* Whether it touches `path`. */
+bool change_touches(const struct change *change, const char *path);
 
 /*
  * Find out which lines differ, and which files were only renamed, by git diff

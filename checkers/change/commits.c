@@ -56,7 +56,7 @@ static void touch_all(struct change *change, const struct blob_list *list,
 	for (i = 0; i < list->nr; i++)
 		if (!strncmp(list->list[i].path, prefix, len) &&
 		    list->list[i].is_file)
-			change_touch(change, list->list[i].path + len);
+			intern(&change->files, list->list[i].path + len);
 }
 
 /* Drop what is as it is in the work tree. */

@@ -15,15 +15,16 @@ static int put_all(const struct change *change, const char *folder,
 {
 	char *a = path_join(folder, "a"), *b = path_join(folder, "b");
 	int ret = 0;
-	size_t i;
+	uint32_t i;
 
 	if (path_mkdirs(a) || path_mkdirs(b))
 		ret = error_errno("cannot make %s", a);
-	for (i = 0; i < change->nr_files && !ret; i++) {
-		ret = change_copy(a, root, &change->before, change->files[i]);
+	for (i = 0; i < change->files.nr && !ret; i++) {
+		const char *file = intern_str(&change->files, i);
+
+		ret = change_copy(a, root, &change->before, file);
 		if (!ret)
-			ret = change_copy(b, root, &change->after,
-					  change->files[i]);
+			ret = change_copy(b, root, &change->after, file);
 	}
 	free(a);
 	free(b);

@@ -42,14 +42,26 @@ cleanup:
 	return ret;
 }
 
+static void add_path(struct examination *ex, char *path)
+{
+	ex->paths = xrealloc(ex->paths,
+			     (ex->nr_paths + 1) * sizeof(*ex->paths));
+	ex->paths[ex->nr_paths++] = path;
+}
+
+/* More touched files than these are as good as all. */
+#define MANY_FILES 1000
+
 static int take_touched(struct examination *ex)
 {
-	size_t i;
+	uint32_t i, nr = ex->touched->nr;
 
-	ex->paths = xcalloc(ex->nr_touched, sizeof(*ex->paths));
-	for (i = 0; i < ex->nr_touched; i++)
-		ex->paths[i] = xstrdup(ex->touched[i]);
-	ex->nr_paths = ex->nr_touched;
+	if (nr > MANY_FILES) {
+		add_path(ex, xstrdup("."));
+		return 0;
+	}
+	for (i = 0; i < nr; i++)
+		add_path(ex, xstrdup(intern_str(ex->touched, i)));
 	return 0;
 }
 
@@ -70,13 +82,6 @@ static int open_module(struct examination *ex)
 		note("-M %s lies in the kernel tree: it is checked like a PATH",
 		     opt->module);
 	return 0;
-}
-
-static void add_path(struct examination *ex, char *path)
-{
-	ex->paths = xrealloc(ex->paths,
-			     (ex->nr_paths + 1) * sizeof(*ex->paths));
-	ex->paths[ex->nr_paths++] = path;
 }
 
 static int find_paths(struct examination *ex)
@@ -249,27 +254,24 @@ static void find_scanned(const struct examination *ex,
 			 struct intern_pool *scanned)
 {
 	const struct program *program = &ex->analysis.program;
-	struct intern_pool touched = INTERN_POOL_INIT;
+	const struct intern_pool *touched = ex->touched;
 	size_t i, j;
 	uint32_t n;
 
 	for (n = 0; n < ex->analysis.read.nr; n++)
 		intern(scanned, intern_str(&ex->analysis.read, n));
-	for (i = 0; i < ex->nr_touched; i++)
-		intern(&touched, ex->touched[i]);
 	for (i = 0; i < program->nr_units; i++) {
 		const struct unit *unit = program->units[i];
-		bool found = intern_find(&touched, unit->file) != INTERN_NONE;
+		bool found = intern_find(touched, unit->file) != INTERN_NONE;
 
 		for (j = 0; j < unit->nr_headers && !found; j++)
-			found = intern_find(&touched,
+			found = intern_find(touched,
 					    intern_str(&program->names,
 						       unit->headers[j])) !=
 				INTERN_NONE;
 		if (found)
 			intern(scanned, unit->file);
 	}
-	intern_release(&touched);
 }
 
 bool examination_reports(const struct examination *ex, const struct rule *rule)

@@ -32,8 +32,7 @@ struct examination {
 	 * They say where rules that read single files look; what is found
 	 * elsewhere stays.
 	 */
-	const char *const *touched;
-	size_t nr_touched;
+	const struct intern_pool *touched;
 	/*
 	 * Set before examine(): the only files there are, by their commands
 	 * (analysis.h). The rules that ask libclang alone are checked.

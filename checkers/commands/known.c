@@ -112,16 +112,6 @@ bool known_exists(const struct examination *ex)
 	return exists;
 }
 
-static bool touches(const struct change *change, const char *file)
-{
-	size_t i;
-
-	for (i = 0; i < change->nr_files; i++)
-		if (!strcmp(change->files[i], file))
-			return true;
-	return false;
-}
-
 /* The content that the file has without the change. */
 static uint64_t hash_before(const struct examination *after,
 			    const struct change *change, const char *file)
@@ -135,7 +125,7 @@ static uint64_t hash_before(const struct examination *after,
 	f = overlay_find(&change->before, file);
 	if (f)
 		return f->hash;
-	if (!touches(change, file))
+	if (!change_touches(change, file))
 		return hash_of(after, file);
 	tree = after->tree;
 	tree.overlay = NULL;

@@ -30,8 +30,7 @@ static int prepare(struct examination *ex, const struct judging *j,
 		   const struct overlay *overlay)
 {
 	ex->overlay = overlay;
-	ex->touched = (const char *const *)change->files;
-	ex->nr_touched = change->nr_files;
+	ex->touched = &change->files;
 	return examine_begin(ex, j->opt) || examine_cache(ex) ? -1 : 0;
 }
 
@@ -43,17 +42,7 @@ static bool is_stream(const struct judging *j)
 		 !strcmp(j->format->name, "terse"));
 }
 
-static bool touches(const struct change *change, const char *file)
-{
-	size_t i;
-
-	for (i = 0; i < change->nr_files; i++)
-		if (!strcmp(change->files[i], file))
-			return true;
-	return false;
-}
-
-/* What is not seen of the change itself, and of all else if that is nothing. */
+/* Of what was not analysed: the files of the change, and what is about none. */
 static void cover(struct judging *j, const struct change *change,
 		  const struct coverage *coverage, struct coverage *own)
 {
@@ -65,7 +54,8 @@ static void cover(struct judging *j, const struct change *change,
 	for (i = 0; i < coverage->nr_not_analysed; i++) {
 		const struct not_analysed *miss = &coverage->not_analysed[i];
 
-		if (strcmp(miss->file, ".") && !touches(change, miss->file))
+		if (strcmp(miss->file, ".") &&
+		    !change_touches(change, miss->file))
 			continue;
 		coverage_miss(own, miss->file, miss->reason);
 		coverage_miss(&j->coverage, miss->file, miss->reason);
@@ -222,9 +212,11 @@ static int judge(struct judging *j, struct change *change)
 		ret = -1;
 	else if (!matters)
 		verbose("%s: no file in it can matter", change->title);
-	if (matters > 0)
-		ret = change_find_hunks(change, after->tree.root) ||
-		      find_both(after, &before, &known) ? -1 : 0;
+	/* A first commit brings all there is, for which no hunk is to blame. */
+	if (matters > 0 && !change->first)
+		ret = change_find_hunks(change, after->tree.root);
+	if (matters > 0 && !ret)
+		ret = find_both(after, &before, &known);
 	if (matters > 0 && !ret)
 		novelty_keep(&after->findings, &known, change);
 	if (!ret)

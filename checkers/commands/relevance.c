@@ -206,7 +206,7 @@ int change_matters(const struct change *change, const struct examination *ex)
 	bool known, matters = false;
 	size_t i;
 
-	if (!change->nr_files)
+	if (!change->files.nr)
 		return 0;
 	store = store_open(ex->cache);
 	if (!store)
@@ -220,10 +220,12 @@ int change_matters(const struct change *change, const struct examination *ex)
 	readers_names(ex->rules, ex->nr_rules, ex->api, &l.seen.names);
 	find_wanted(&l);
 	lexer_init(&l.lexer);
-	for (i = 0; i < change->nr_files && known && !matters; i++) {
-		matters = file_matters(&l, change->files[i]);
+	for (i = 0; i < change->files.nr && known && !matters; i++) {
+		const char *file = intern_str(&change->files, (uint32_t)i);
+
+		matters = file_matters(&l, file);
 		if (matters)
-			verbose("%s can matter", change->files[i]);
+			verbose("%s can matter", file);
 	}
 	lexer_release(&l.lexer);
 	while (l.nr)
