@@ -9,9 +9,11 @@ bool change_touches(const struct change *change, const char *path)
 	return intern_find(&change->files, path) != INTERN_NONE;
 }
 
-static bool holds(const struct change_hunk *h, unsigned int line)
+bool change_hunk_holds(const struct change_hunk *h, const char *file,
+		       unsigned int line)
 {
-	return line >= h->first && line < h->first + (h->nr ? h->nr : 1);
+	return !strcmp(h->file, file) &&
+	       line >= h->first && line < h->first + (h->nr ? h->nr : 1);
 }
 
 const struct change_hunk *change_hunk_at(const struct change *change,
@@ -25,7 +27,7 @@ const struct change_hunk *change_hunk_at(const struct change *change,
 
 		if (strcmp(h->file, file))
 			continue;
-		if (holds(h, line))
+		if (change_hunk_holds(h, file, line))
 			return h;
 		if (!best || h->first <= line)
 			best = h;

@@ -43,6 +43,10 @@ bool change_touches(const struct change *change, const char *path);
  */
 int change_find_hunks(struct change *change, const char *root);
 
+/* Whether the line is one of those that the hunk adds or replaces. */
+bool change_hunk_holds(const struct change_hunk *hunk, const char *file,
+		       unsigned int line);
+
 /*
  * The hunk that is nearest to the line: the one that holds it, else the last
  * one above it in that file, else the first one in it; NULL if the file has

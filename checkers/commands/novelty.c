@@ -20,8 +20,7 @@ static void rename_files(struct findings *findings,
 
 static bool holds(const struct change_hunk *h, const struct location *loc)
 {
-	return !strcmp(h->file, loc->file) && loc->line >= h->first &&
-	       loc->line < h->first + (h->nr ? h->nr : 1);
+	return change_hunk_holds(h, loc->file, loc->line);
 }
 
 /* The place itself, else the trace from its end: the way to it. */

@@ -36,23 +36,6 @@ struct pool {
 
 /* --- in the worker --- */
 
-static int write_all(int fd, const void *data, size_t len)
-{
-	const char *p = data;
-
-	while (len > 0) {
-		ssize_t n = write(fd, p, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return -1;
-		p += n;
-		len -= (size_t)n;
-	}
-	return 0;
-}
-
 static int read_task(int fd, uint32_t *task)
 {
 	char *p = (char *)task;
@@ -109,8 +92,8 @@ static void work(const struct pool *pool, int in, int out)
 						opt->pch[task]);
 		answer(&b, &extracted, failure);
 		len = b.len;
-		if (write_all(out, &len, sizeof(len)) ||
-		    write_all(out, b.data, b.len))
+		if (buffer_write_all(out, &len, sizeof(len)) ||
+		    buffer_write_all(out, b.data, b.len))
 			_exit(1);
 		buffer_release(&b);
 		pool->engine->release(&extracted);
@@ -221,7 +204,7 @@ static int feed(struct pool *pool, struct worker *w)
 	w->task = pool->next++;
 	w->deadline = now() + (time_t)pool->opt->timeout;
 	/* If the worker has just died its pipe's end says so. */
-	write_all(w->to, &task, sizeof(task));
+	buffer_write_all(w->to, &task, sizeof(task));
 	return 0;
 }
 

@@ -9,21 +9,6 @@
 
 #include "lib/diag.h"
 
-static int write_all(int fd, const char *p, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, p, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return -1;
-		p += n;
-		len -= (size_t)n;
-	}
-	return 0;
-}
-
 static void become(int to, pid_t parent,
 		   int (*work)(struct buffer *answer, void *data), void *data)
 {
@@ -34,7 +19,7 @@ static void become(int to, pid_t parent,
 	if (getppid() != parent)
 		_exit(EXIT_FAILED);
 	failed = work(&answer, data) ||
-		 write_all(to, answer.data, answer.len);
+		 buffer_write_all(to, answer.data, answer.len);
 	buffer_release(&answer);
 	exit(failed ? EXIT_FAILED : EXIT_CLEAN);
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "lib/buffer.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include "lib/alloc.h"
 
 void buffer_add(struct buffer *b, const void *data, size_t len)
@@ -80,4 +83,21 @@ char *reader_str(struct reader *r)
 	const char *p = reader_bytes(r, len);
 
 	return p ? xstrndup(p, len) : xstrdup("");
+}
+
+int buffer_write_all(int fd, const void *data, size_t len)
+{
+	const char *p = data;
+
+	while (len > 0) {
+		ssize_t n = write(fd, p, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return -1;
+		p += n;
+		len -= (size_t)n;
+	}
+	return 0;
 }

@@ -20,6 +20,9 @@ void buffer_u64(struct buffer *b, uint64_t n);
 void buffer_str(struct buffer *b, const char *s);
 void buffer_release(struct buffer *b);
 
+/* Write all of it to a pipe. 0, or -1 with errno. */
+int buffer_write_all(int fd, const void *data, size_t len);
+
 /*
  * Reads what buffer_*() wrote. Past the end everything reads as 0 or "" and
  * `bad` is set, to be asked once at the end.
