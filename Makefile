@@ -53,10 +53,10 @@ libs = -lsqlite3 -lxxhash -lzstd -linih -ljansson
 # RUNPATH: that would not count where a sanitizer makes the call for it.
 plugin = -rdynamic '-Wl,--disable-new-dtags,-rpath,$$ORIGIN:$$ORIGIN/../lib/dmacheck'
 
-sources := $(wildcard checkers/*.c checkers/*/*.c)
+sources := $(wildcard checkers/*.c checkers/*/*.c checkers/*/*/*.c)
 objects := $(sources:%.c=$(BUILD)/%.o)
 # What is built on libclang: checkers/facts/engine.h.
-clang-objects := $(filter %/pch-make.o $(BUILD)/checkers/facts/extract%,$(objects))
+clang-objects := $(filter %/pch-make.o $(BUILD)/checkers/facts/extract/%,$(objects))
 unit-sources := $(wildcard testcases/unit/test-*.c)
 unit-tests := $(unit-sources:testcases/unit/%.c=$(BUILD)/unit/%)
 

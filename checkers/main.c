@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "commands/subcommand.h"
+#include "cli/subcommand.h"
 
 static const struct subcommand *const commands[] = {
 	&check_command,

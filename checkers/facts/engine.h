@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #ifndef FACTS_ENGINE_H
 #define FACTS_ENGINE_H
-#include "facts/extract.h"
+#include "facts/extract/extract.h"
 /*
- * libclang and what is built on it (extract*.c, pch-make.c) are a shared
+ * libclang and what is built on it (extract/, pch-make.c) are a shared
  * object of their own, dmacheck-clang.so beside the program or in
  * ../lib/dmacheck. To load libclang takes a tenth of a second, which is too
  * much for a run that parses nothing, and where it is missing the rest

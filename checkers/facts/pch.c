@@ -5,7 +5,7 @@
 
 #include "lib/alloc.h"
 #include "lib/path.h"
-#include "tree/commands.h"
+#include "compile/compile-db.h"
 #include "tree/tree.h"
 
 /* What nearly every driver includes, itself or through others. */

@@ -14,7 +14,7 @@
 #include "lib/alloc.h"
 #include "lib/buffer.h"
 #include "lib/diag.h"
-#include "tree/commands.h"
+#include "compile/compile-db.h"
 
 #define NO_TASK SIZE_MAX
 

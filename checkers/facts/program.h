@@ -4,7 +4,7 @@
 #include "lib/compat.h"
 #include "facts/facts.h"
 #include "lib/intern.h"
-#include "tree/commands.h"
+#include "compile/compile-db.h"
 
 struct api;
 struct store;

@@ -3,7 +3,7 @@
 #define FIX_FIX_H
 #include "lib/compat.h"
 #include "fix/workspace.h"
-#include "rules/finding.h"
+#include "findings/finding.h"
 /*
  * Findings in, a patch out. What is to be changed for a finding is planned
  * (plan.h), then done by Coccinelle in copies (spatch.h, workspace.h). What is

@@ -11,7 +11,7 @@
 #include "flow/flow.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
-#include "rules/pairing.h"
+#include "rules/common/pairing.h"
 #include "tree/tree.h"
 
 #define PARAMETER "add-attrs-parameter"

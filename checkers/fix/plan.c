@@ -6,7 +6,7 @@
 #include "knowledge/api.h"
 #include "lib/alloc.h"
 #include "lib/path.h"
-#include "rules/pairing.h"
+#include "rules/common/pairing.h"
 #include "tree/tree.h"
 
 #define WRITE_COMBINE "DMA_ATTR_WRITE_COMBINE"

@@ -9,7 +9,7 @@
 #include "lib/buffer.h"
 #include "lib/diag.h"
 #include "lib/path.h"
-#include "rules/attr-names.h"
+#include "rules/common/attr-names.h"
 
 /* The attribute that --to gives another successor to. */
 #define CACHE_ATTR "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES"

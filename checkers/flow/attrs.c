@@ -4,7 +4,7 @@
  * or-ed constants, locals, fields, parameters, return values. A bit that is
  * set on some branch only counts as set: whoever wrote that thought of it.
  */
-#include "flow/flow-internal.h"
+#include "flow/internal.h"
 
 /* Attributes take few hops; a longer way is a loop or a mistake. */
 #define MAX_DEPTH 8

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Calls of the kernel's API, one by one, for rules that ask about those. */
-#include "flow/flow-internal.h"
+#include "flow/internal.h"
 
 /*
  * The kernel's own inline helpers are part of its API; a driver's header is

@@ -3,7 +3,7 @@
  * The constants that can reach an argument: all that is assigned on the way,
  * whatever the branch.
  */
-#include "flow/flow-internal.h"
+#include "flow/internal.h"
 
 #define MAX_DEPTH 6
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "flow/exits.h"
 
-#include "flow/flow-internal.h"
+#include "flow/internal.h"
 #include "lib/alloc.h"
 
 #define MAX_LABELS 32

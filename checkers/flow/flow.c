@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "flow/flow.h"
 
-#include "flow/flow-internal.h"
+#include "flow/internal.h"
 #include "lib/alloc.h"
 
 struct flow *flow_new(const struct program *program, const struct api *api)

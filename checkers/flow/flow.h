@@ -2,7 +2,7 @@
 #ifndef FLOW_FLOW_H
 #define FLOW_FLOW_H
 #include "lib/compat.h"
-#include "rules/finding.h"
+#include "findings/finding.h"
 /*
  * All facts joined: where user memory flows, from its sources (pin_user_pages
  * and its kin) to its sinks (dma_map_*). Flow-insensitive, field-based, one

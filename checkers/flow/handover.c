@@ -3,7 +3,7 @@
  * Where ownership of the memory is handed over between CPU and device, a
  * mapping may bounce and be cached: nothing is wrong.
  */
-#include "flow/flow-internal.h"
+#include "flow/internal.h"
 
 #include <uthash.h>
 

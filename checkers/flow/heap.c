@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "flow/flow-internal.h"
+#include "flow/internal.h"
 
 #include <uthash.h>
 

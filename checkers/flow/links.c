@@ -4,7 +4,7 @@
  * to module B, B reads in its fields what A put there. One hop only:
  * a struct that everyone passes around would join the heaps of all.
  */
-#include "flow/flow-internal.h"
+#include "flow/internal.h"
 
 #include <uthash.h>
 

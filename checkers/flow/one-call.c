@@ -4,7 +4,7 @@
  * it. Looked for behind the map call, in its function and its callers: an
  * unmap of the same memory on the way that every call takes.
  */
-#include "flow/flow-internal.h"
+#include "flow/internal.h"
 
 #include "flow/exits.h"
 #include "lib/alloc.h"

@@ -3,7 +3,7 @@
  * Where the function that maps has just filled what it maps with memory of
  * the kernel, what else its struct's field may hold elsewhere does not matter.
  */
-#include "flow/flow-internal.h"
+#include "flow/internal.h"
 
 #define MAX_DEPTH 6
 

@@ -3,7 +3,7 @@
  * Which map (or allocation) belongs to which unmap: those that meet in a
  * place, each on its own way of calls.
  */
-#include "flow/flow-internal.h"
+#include "flow/internal.h"
 
 #include <uthash.h>
 

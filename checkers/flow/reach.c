@@ -5,7 +5,7 @@
  * into the functions that are called, and up each way of calls by itself, so
  * that what one caller passes is not mixed up with what another does.
  */
-#include "flow/flow-internal.h"
+#include "flow/internal.h"
 
 #include "lib/alloc.h"
 

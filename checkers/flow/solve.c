@@ -5,7 +5,7 @@
  * or under none. Each is visited once, in order of distance from a source, so
  * that the ways that are reported are short.
  */
-#include "flow/flow-internal.h"
+#include "flow/internal.h"
 
 #include <uthash.h>
 

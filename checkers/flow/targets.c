@@ -4,7 +4,7 @@
  * functions that are stored in the field, variable or parameter that is
  * called: in the module first, else anywhere, if they are few.
  */
-#include "flow/flow-internal.h"
+#include "flow/internal.h"
 
 #include <uthash.h>
 

@@ -4,7 +4,7 @@
  * memory, which field keeps it, who passes it on. Moves between locals of one
  * function say nothing and are left out.
  */
-#include "flow/flow-internal.h"
+#include "flow/internal.h"
 
 #include "lib/alloc.h"
 

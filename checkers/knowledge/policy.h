@@ -2,7 +2,7 @@
 #ifndef KNOWLEDGE_POLICY_H
 #define KNOWLEDGE_POLICY_H
 #include "lib/compat.h"
-#include "rules/finding.h"
+#include "findings/finding.h"
 /*
  * What the maintainers decided: checkers/policy.conf and the files that
  * --policy adds (a later entry with the same section and key replaces the

@@ -5,7 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "lib/atdeath.h"
+#include "lib/exit-cleanup.h"
 #include "lib/diag.h"
 
 #define NAME_WIDTH 18

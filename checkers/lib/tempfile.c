@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "lib/alloc.h"
-#include "lib/atdeath.h"
+#include "lib/exit-cleanup.h"
 #include "lib/diag.h"
 #include "lib/path.h"
 

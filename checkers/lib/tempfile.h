@@ -5,7 +5,7 @@
 /*
  * Files and folders that must not outlive dmacheck, and files that are
  * replaced whole or not at all. What is registered here is removed by exit(3)
- * and by the signals of atdeath.h.
+ * and by the signals of exit-cleanup.h.
  */
 
 /*

@@ -2,7 +2,7 @@
 #ifndef REPORT_BASELINE_H
 #define REPORT_BASELINE_H
 #include "lib/compat.h"
-#include "rules/finding.h"
+#include "findings/finding.h"
 /*
  * What is known already: the findings of an earlier report (--format json),
  * told by their fingerprints. A run then shows only what is new.

@@ -6,7 +6,7 @@
 #include "lib/version.h"
 #include "report/baseline.h"
 #include "report/json.h"
-#include "rules/suppression.h"
+#include "rules/suppression/suppression.h"
 
 /* Paths and source text need not be UTF-8, but JSON must. */
 static json_t *text(const char *s)

@@ -2,7 +2,7 @@
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 #include "lib/compat.h"
-#include "rules/finding.h"
+#include "findings/finding.h"
 #include "tree/tree.h"
 /*
  * What a run found and what it covered, written for people or programs.

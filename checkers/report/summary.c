@@ -4,7 +4,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "report/formats.h"
-#include "rules/suppression.h"
+#include "rules/suppression/suppression.h"
 
 struct tally {
 	size_t nr[LEVEL_ERROR + 1];

@@ -4,7 +4,7 @@
 #include "flow/flow.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
-#include "rules/pairing.h"
+#include "rules/common/pairing.h"
 #include "tree/tree.h"
 
 #define IGNORE "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES"

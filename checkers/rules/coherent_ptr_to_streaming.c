@@ -5,7 +5,7 @@
 #include "knowledge/api.h"
 #include "lib/alloc.h"
 #include "lib/intern.h"
-#include "rules/scan.h"
+#include "rules/common/scan.h"
 
 extern const struct rule coherent_ptr_to_streaming_rule;
 

@@ -2,7 +2,7 @@
 #include "rules/rule.h"
 
 #include "lib/alloc.h"
-#include "rules/scan.h"
+#include "rules/common/scan.h"
 
 extern const struct rule dma_addr_as_phys_rule;
 

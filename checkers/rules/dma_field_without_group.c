@@ -4,7 +4,7 @@
 #include "facts/facts.h"
 #include "facts/program.h"
 #include "lib/alloc.h"
-#include "rules/dma-buffer.h"
+#include "rules/common/dma-buffer.h"
 
 extern const struct rule dma_field_without_group_rule;
 

@@ -6,7 +6,7 @@
 #include "knowledge/policy.h"
 #include "lib/alloc.h"
 #include "lib/buffer.h"
-#include "rules/reach.h"
+#include "rules/common/attr-reach.h"
 
 #define ATTR "DMA_ATTR_REQUIRE_COHERENT"
 

@@ -2,7 +2,7 @@
 #include "rules/rule.h"
 
 #include "lib/alloc.h"
-#include "rules/gfp-values.h"
+#include "rules/common/gfp-values.h"
 
 extern const struct rule gfp_zero_rule;
 

@@ -3,7 +3,7 @@
 
 #include "knowledge/api.h"
 #include "lib/alloc.h"
-#include "rules/scan.h"
+#include "rules/common/scan.h"
 
 extern const struct rule iova_link_constant_offset_rule;
 

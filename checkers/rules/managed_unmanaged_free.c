@@ -4,7 +4,7 @@
 #include "flow/flow.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
-#include "rules/pairing.h"
+#include "rules/common/pairing.h"
 
 extern const struct rule managed_unmanaged_free_rule;
 

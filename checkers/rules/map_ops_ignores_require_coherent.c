@@ -3,7 +3,7 @@
 
 #include "lib/alloc.h"
 #include "lib/intern.h"
-#include "rules/scan.h"
+#include "rules/common/scan.h"
 #include "tree/tree.h"
 
 #define ATTR "DMA_ATTR_REQUIRE_COHERENT"

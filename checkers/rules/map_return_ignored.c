@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/scan.h"
+#include "rules/common/scan.h"
 
 #include "lib/alloc.h"
 

@@ -3,7 +3,7 @@
 
 #include "lib/alloc.h"
 #include "lib/intern.h"
-#include "rules/scan.h"
+#include "rules/common/scan.h"
 
 extern const struct rule missing_mapping_error_check_rule;
 

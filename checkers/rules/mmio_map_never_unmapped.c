@@ -4,7 +4,7 @@
 #include "knowledge/api.h"
 #include "lib/alloc.h"
 #include "lib/intern.h"
-#include "rules/scan.h"
+#include "rules/common/scan.h"
 
 extern const struct rule mmio_map_never_unmapped_rule;
 

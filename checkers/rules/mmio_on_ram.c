@@ -3,7 +3,7 @@
 
 #include "flow/flow.h"
 #include "lib/alloc.h"
-#include "rules/scan.h"
+#include "rules/common/scan.h"
 #include "tree/tree.h"
 
 #define MMIO "DMA_ATTR_MMIO"

@@ -6,7 +6,7 @@
 #include "knowledge/retired.h"
 #include "lib/alloc.h"
 #include "lib/path.h"
-#include "rules/attr-names.h"
+#include "rules/common/attr-names.h"
 #include "tree/tree.h"
 
 extern const struct rule private_attr_namespace_rule;

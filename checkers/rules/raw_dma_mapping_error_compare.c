@@ -3,7 +3,7 @@
 
 #include "lib/alloc.h"
 #include "lib/intern.h"
-#include "rules/scan.h"
+#include "rules/common/scan.h"
 
 #define ERROR "DMA_MAPPING_ERROR"
 

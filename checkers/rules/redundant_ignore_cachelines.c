@@ -3,7 +3,7 @@
 
 #include "flow/flow.h"
 #include "knowledge/api.h"
-#include "rules/pairing.h"
+#include "rules/common/pairing.h"
 #include "tree/tree.h"
 
 #define COHERENT "DMA_ATTR_REQUIRE_COHERENT"

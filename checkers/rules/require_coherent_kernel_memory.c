@@ -7,8 +7,8 @@
 #include "knowledge/api.h"
 #include "lib/alloc.h"
 #include "lib/intern.h"
-#include "rules/places.h"
-#include "rules/reach.h"
+#include "rules/common/places.h"
+#include "rules/common/attr-reach.h"
 #include "tree/tree.h"
 
 #define ATTR "DMA_ATTR_REQUIRE_COHERENT"

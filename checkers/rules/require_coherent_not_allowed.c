@@ -4,7 +4,7 @@
 #include "facts/program.h"
 #include "knowledge/policy.h"
 #include "lib/alloc.h"
-#include "rules/reach.h"
+#include "rules/common/attr-reach.h"
 
 #define ATTR "DMA_ATTR_REQUIRE_COHERENT"
 

@@ -4,7 +4,7 @@
 #include "knowledge/retired.h"
 #include "lib/alloc.h"
 #include "lib/path.h"
-#include "rules/attr-names.h"
+#include "rules/common/attr-names.h"
 #include "tree/tree.h"
 
 #define HEADER	"include/linux/dma-mapping.h"

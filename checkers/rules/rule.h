@@ -2,7 +2,7 @@
 #ifndef RULES_RULE_H
 #define RULES_RULE_H
 #include "lib/compat.h"
-#include "rules/finding.h"
+#include "findings/finding.h"
 /*
  * A rule is one file in rules/ and one line in rules/rules.def. The file
  * exports one object, a struct rule; `dmacheck rules`, `dmacheck explain` and

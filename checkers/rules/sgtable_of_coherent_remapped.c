@@ -5,7 +5,7 @@
 #include "flow/flow.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
-#include "rules/scan.h"
+#include "rules/common/scan.h"
 
 extern const struct rule sgtable_of_coherent_remapped_rule;
 

@@ -4,7 +4,7 @@
 #include "flow/flow.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
-#include "rules/pairing.h"
+#include "rules/common/pairing.h"
 #include "tree/tree.h"
 
 #define SKIP "DMA_ATTR_SKIP_CPU_SYNC"

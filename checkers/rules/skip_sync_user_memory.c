@@ -4,7 +4,7 @@
 #include "flow/flow.h"
 #include "knowledge/policy.h"
 #include "lib/alloc.h"
-#include "rules/places.h"
+#include "rules/common/places.h"
 #include "tree/tree.h"
 
 #define ATTR "DMA_ATTR_SKIP_CPU_SYNC"

@@ -5,7 +5,7 @@
 #include "flow/flow.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
-#include "rules/pairing.h"
+#include "rules/common/pairing.h"
 
 extern const struct rule unmap_attr_mismatch_rule;
 

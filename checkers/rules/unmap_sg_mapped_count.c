@@ -3,7 +3,7 @@
 
 #include "lib/alloc.h"
 #include "lib/intern.h"
-#include "rules/scan.h"
+#include "rules/common/scan.h"
 
 extern const struct rule unmap_sg_mapped_count_rule;
 

@@ -4,7 +4,7 @@
 #include "flow/flow.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
-#include "rules/pairing.h"
+#include "rules/common/pairing.h"
 #include "tree/tree.h"
 
 extern const struct rule wc_free_mismatch_rule;

@@ -2,7 +2,7 @@
 #include "rules/rule.h"
 
 #include "lib/alloc.h"
-#include "rules/scan.h"
+#include "rules/common/scan.h"
 
 extern const struct rule wrong_arg_slot_rule;
 

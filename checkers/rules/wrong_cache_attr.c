@@ -5,7 +5,7 @@
 #include "knowledge/policy.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
-#include "rules/places.h"
+#include "rules/common/places.h"
 #include "tree/tree.h"
 
 #define ATTR "DMA_ATTR_REQUIRE_COHERENT"

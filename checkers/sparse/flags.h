@@ -2,7 +2,7 @@
 #ifndef SPARSE_FLAGS_H
 #define SPARSE_FLAGS_H
 #include "lib/compat.h"
-#include "tree/commands.h"
+#include "compile/compile-db.h"
 #include "tree/tree.h"
 
 /*

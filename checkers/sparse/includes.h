@@ -3,7 +3,7 @@
 #define SPARSE_INCLUDES_H
 #include "lib/compat.h"
 #include "lib/intern.h"
-#include "tree/commands.h"
+#include "compile/compile-db.h"
 /*
  * Which headers a file may include, whatever is configured: sparse does not
  * say, and what it said is only good as long as these are what they were.

@@ -2,12 +2,12 @@
 #ifndef SPARSE_SPARSE_H
 #define SPARSE_SPARSE_H
 #include "lib/compat.h"
-#include "tree/commands.h"
+#include "compile/compile-db.h"
 #include "tree/tree.h"
 /*
  * The sparse stage: sparse(1) knows what libclang does not, which pointers
  * are __user or __iomem and which integers are gfp_t. It is run over the
- * files that matter (matter.h), each with its own flags, and what it says of
+ * files that matter (candidates.h), each with its own flags, and what it says of
  * the DMA API's arguments is taken over (takeover.h).
  */
 struct api;

@@ -2,9 +2,9 @@
 #ifndef UNIT_EXTRACTING_H
 #define UNIT_EXTRACTING_H
 #include "faketree.h"
-#include "facts/extract.h"
+#include "facts/extract/extract.h"
 #include "knowledge/api.h"
-#include "tree/commands.h"
+#include "compile/compile-db.h"
 #include "tree/tree.h"
 /*
  * For unit tests: the facts that come out of a few lines of C, a file that

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "tree/ccargs.h"
+#include "compile/ccargs.h"
 
 #include "capture.h"
-#include "tree/shellwords.h"
+#include "compile/shell-words.h"
 
 /* The commands in `line`, each with its words in <> and "|" between them. */
 static void splits_into(const char *line, const char *expected)

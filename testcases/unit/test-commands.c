@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "tree/commands.h"
+#include "compile/compile-db.h"
 
 #include "faketree.h"
 #include "lib/diag.h"

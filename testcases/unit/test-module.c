@@ -5,7 +5,7 @@
 
 #include "faketree.h"
 #include "lib/intern.h"
-#include "tree/makefile.h"
+#include "compile/makefile.h"
 
 /* A kernel tree a/linux, and a module at `module`, as module_open() has it. */
 static struct tree open_module(const char *module)

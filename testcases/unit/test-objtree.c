@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "tree/commands.h"
+#include "compile/compile-db.h"
 
 #include <sys/stat.h>
 
 #include "faketree.h"
 #include "lib/diag.h"
-#include "tree/kbuild.h"
+#include "compile/kbuild.h"
 
 /*
  * A kernel whose make writes down what it was asked for, and prints for each

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "commands/options.h"
+#include "cli/options.h"
 
 #include "capture.h"
 #include "lib/diag.h"

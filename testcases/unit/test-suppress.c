@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/remarks.h"
+#include "rules/suppression/remarks.h"
 
 #include "capture.h"
 #include "lib/alloc.h"
-#include "rules/statement.h"
+#include "rules/suppression/statement.h"
 
 static struct remarks read_text(const char *text)
 {

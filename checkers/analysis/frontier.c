@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/frontier.h"
+
+#include "analysis/module-scope.h"
+#include "analysis/requests.h"
+#include "flow/flow.h"
+#include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "tree/index.h"
+
+/*
+ * More files than these that define, call or use one name: it is a common
+ * word, or the kernel's, and leads everywhere.
+ */
+#define MAX_DEFINITIONS 4
+#define MAX_CALLERS 48
+#define MAX_USERS 12
+
+struct want {
+	enum flow_want_kind kind;
+	uint32_t name, record;	/* in search.names; record may be NONE */
+	char *module;		/* or NULL */
+};
+
+struct search {
+	struct frontier *frontier;
+	const struct api *api;
+	const struct commands *commands;
+	struct want *wants;
+	size_t nr, alloc;
+	struct intern_pool names;
+	struct index index;
+	uint32_t *by_name;	/* hits by name, then file */
+	uint32_t *first;	/* of each name in `by_name`, and the end */
+	struct intern_pool *files;
+	const struct serving *serving;	/* or NULL */
+};
+
+static void add_want(const struct flow_want *want, void *data)
+{
+	struct search *s = data;
+	uint32_t before = s->frontier->asked.nr;
+	struct want *w;
+	char *text;
+
+	/* What kernel-api.conf describes need not be looked at. */
+	if (!want->record && api_function(s->api, want->name))
+		return;
+	text = xstrfmt("%d %s %s %s", want->kind,
+		       want->module ? want->module : "",
+		       want->record ? want->record : "", want->name);
+	intern(&s->frontier->asked, text);
+	free(text);
+	if (s->frontier->asked.nr == before)
+		return;
+	ALLOC_GROW(s->wants, s->nr + 1, s->alloc);
+	w = &s->wants[s->nr++];
+	w->kind = want->kind;
+	w->name = intern(&s->names, want->name);
+	w->record = want->record ? intern(&s->names, want->record) :
+				   INTERN_NONE;
+	w->module = want->module ? xstrdup(want->module) : NULL;
+}
+
+static bool in_module(const struct search *s, const char *file,
+		      const char *module)
+{
+	size_t nr, i;
+	const struct command *c = commands_find(s->commands, file, &nr);
+	const char *guess = nr ? NULL :
+		commands_guess_module(s->commands, file);
+
+	if (guess && !strcmp(guess, module))
+		return true;
+	for (i = 0; i < nr; i++)
+		if (!strcmp(c[i].module, module))
+			return true;
+	return false;
+}
+
+static void sort_by_name(struct search *s)
+{
+	uint32_t *at, name;
+	size_t i;
+
+	s->by_name = xcalloc(s->index.nr, sizeof(*s->by_name));
+	s->first = xcalloc(s->names.nr + 1, sizeof(*s->first));
+	for (i = 0; i < s->index.nr; i++)
+		s->first[s->index.hits[i].name + 1]++;
+	for (name = 0; name < s->names.nr; name++)
+		s->first[name + 1] += s->first[name];
+	at = xcalloc(s->names.nr, sizeof(*at));
+	memcpy(at, s->first, s->names.nr * sizeof(*at));
+	for (i = 0; i < s->index.nr; i++)
+		s->by_name[at[s->index.hits[i].name]++] = (uint32_t)i;
+	free(at);
+}
+
+static bool mentions(const struct search *s, uint32_t file, uint32_t name)
+{
+	uint32_t i;
+
+	for (i = s->first[name]; i < s->first[name + 1]; i++)
+		if (s->index.hits[s->by_name[i]].file == file)
+			return true;
+	return false;
+}
+
+static bool uses_member(const struct search *s, const struct want *w,
+			const struct index_hit *hit)
+{
+	return (hit->kinds & INDEX_MEMBER) &&
+	       in_module(s, intern_str(&s->index.files, hit->file), w->module);
+}
+
+static bool answers(const struct search *s, const struct want *w,
+		    const struct index_hit *hit)
+{
+	switch (w->kind) {
+	case WANT_DEFINITION:
+		return hit->kinds & INDEX_DEFINITION;
+	case WANT_CALLERS:
+		return hit->kinds & (INDEX_CALL | INDEX_MENTION);
+	case WANT_TAKERS:
+		return (hit->kinds & INDEX_CALL) &&
+		       !in_module(s, intern_str(&s->index.files, hit->file),
+				  w->module);
+	case WANT_CALLS:
+		return (hit->kinds & INDEX_MEMBER) &&
+		       (hit->kinds & INDEX_CALL);
+	case WANT_MEMBER:
+		return uses_member(s, w, hit);
+	case WANT_SYNC:
+		return mentions(s, hit->file, w->record) &&
+		       uses_member(s, w, hit);
+	}
+	return false;
+}
+
+/* The next word of "KIND MODULE RECORD NAME"; an empty one is NULL. */
+static char *next_word(const char **text)
+{
+	size_t len = strcspn(*text, " ");
+	char *word = len ? xstrndup(*text, len) : NULL;
+
+	*text += len + ((*text)[len] == ' ');
+	return word;
+}
+
+bool frontier_ask_read(struct frontier_ask *ask, const char *text)
+{
+	static const unsigned int kinds[] = {
+		[WANT_DEFINITION] = INDEX_DEFINITION,
+		[WANT_CALLERS] = INDEX_CALL | INDEX_MENTION,
+		[WANT_MEMBER] = INDEX_MEMBER,
+		[WANT_CALLS] = INDEX_MEMBER,
+		[WANT_TAKERS] = INDEX_CALL,
+		[WANT_SYNC] = INDEX_MEMBER,
+	};
+	char *kind = next_word(&text);
+	unsigned long k = kind ? strtoul(kind, NULL, 10) : SIZE_MAX;
+	bool in_module = k == WANT_MEMBER || k == WANT_SYNC;
+
+	free(kind);
+	memset(ask, 0, sizeof(*ask));
+	if (k >= ARRAY_SIZE(kinds))
+		return false;
+	ask->kinds = kinds[k];
+	ask->module = next_word(&text);
+	ask->record = next_word(&text);
+	ask->name = next_word(&text);
+	if (!in_module) {
+		free(ask->module);
+		ask->module = NULL;
+	}
+	if (k != WANT_SYNC) {
+		free(ask->record);
+		ask->record = NULL;
+	}
+	return ask->name;
+}
+
+void frontier_ask_release(struct frontier_ask *ask)
+{
+	free(ask->name);
+	free(ask->record);
+	free(ask->module);
+}
+
+/* Of a kernel that a module is built against little does. */
+static bool concerns(const struct search *s, const struct want *w,
+		     uint32_t file)
+{
+	const struct flow_want want = {
+		.kind = w->kind, .name = intern_str(&s->names, w->name),
+		.module = w->module,
+	};
+
+	return !s->serving ||
+		serving_answers(s->serving, &want,
+				intern_str(&s->index.files, file));
+}
+
+struct answer {
+	uint32_t *files;
+	size_t nr, alloc;
+};
+
+static void answer(struct search *s, const struct want *w)
+{
+	static const size_t limits[] = {
+		[WANT_DEFINITION] = MAX_DEFINITIONS,
+		[WANT_CALLERS] = MAX_CALLERS,
+		[WANT_MEMBER] = MAX_USERS,
+		[WANT_CALLS] = MAX_DEFINITIONS,
+		[WANT_TAKERS] = MAX_CALLERS,
+		[WANT_SYNC] = MAX_USERS,
+	};
+	static const char *const kinds[] = { "definition", "callers", "users",
+					    "calls", "takers", "syncs" };
+	struct answer a = { NULL, 0, 0 };
+	bool many;
+	size_t i;
+
+	for (i = s->first[w->name]; i < s->first[w->name + 1]; i++) {
+		const struct index_hit *hit = &s->index.hits[s->by_name[i]];
+
+		if (!answers(s, w, hit) || !concerns(s, w, hit->file))
+			continue;
+		ALLOC_GROW(a.files, a.nr + 1, a.alloc);
+		a.files[a.nr++] = hit->file;
+	}
+	many = a.nr > limits[w->kind];
+	if (many && w->kind != WANT_MEMBER) {
+		verbose("%s: %zu files answer to it, none is looked at",
+			intern_str(&s->names, w->name), a.nr);
+		a.nr = 0;
+	}
+	if (diag_verbosity > 1)
+		verbose("wants %s of %s%s%s: %zu files", kinds[w->kind],
+			w->module ? w->module : "", w->module ? ":" : "",
+			intern_str(&s->names, w->name), a.nr);
+	for (i = 0; i < a.nr; i++) {
+		/* A common field name counts where its struct is named. */
+		if (many && !mentions(s, a.files[i], w->record))
+			continue;
+		intern(s->files, intern_str(&s->index.files, a.files[i]));
+	}
+	free(a.files);
+}
+
+void frontier_find(struct frontier *frontier, const struct buffer *wants,
+		   const struct lexicon *lexicon,
+		   const struct commands *commands, const struct api *api,
+		   const struct serving *serving, struct intern_pool *files)
+{
+	struct search s = {
+		.frontier = frontier, .api = api, .commands = commands,
+		.files = files, .serving = serving,
+	};
+	size_t i;
+
+	wants_each(wants, add_want, &s);
+	if (s.nr) {
+		index_find(&s.index, lexicon, &s.names);
+		sort_by_name(&s);
+	}
+	for (i = 0; i < s.nr; i++) {
+		answer(&s, &s.wants[i]);
+		free(s.wants[i].module);
+	}
+	free(s.wants);
+	free(s.by_name);
+	free(s.first);
+	index_release(&s.index);
+	intern_release(&s.names);
+}
+
+void frontier_release(struct frontier *frontier)
+{
+	intern_release(&frontier->asked);
+}

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/module-scope.h"
+
+#include "facts/program.h"
+#include "flow/flow.h"
+#include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "compile/compile-db.h"
+#include "tree/index.h"
+#include "tree/lexicon.h"
+#include "tree/module.h"
+
+/* --- what the module calls --- */
+
+static void take_set(struct serving *s, const struct fact_set *set, bool header)
+{
+	uint32_t i;
+
+	for (i = 0; i < set->nr_places; i++) {
+		const char *name = facts_str(set, set->places[i].name);
+
+		if (set->places[i].kind == PLACE_FUNCTION &&
+		    !strchr(name, ':'))
+			intern(&s->used, name);
+	}
+	for (i = 0; i < set->nr_functions && !header; i++)
+		if (!(set->functions[i].flags & (FUNCTION_STATIC |
+						 FUNCTION_FILE)))
+			intern(&s->defined,
+			       facts_str(set, set->functions[i].name));
+}
+
+/* The units are in the order of their files: all are looked at anew. */
+static void take_units(struct serving *s, const struct program *program)
+{
+	size_t i, n;
+
+	for (i = 0; i < program->nr_units; i++) {
+		const struct unit *unit = program->units[i];
+
+		if (!module_has(s->tree, unit->file))
+			continue;
+		for (n = 0; n < unit->nr_modules; n++)
+			intern(&s->modules, unit->modules[n]);
+		take_set(s, &unit->facts, false);
+		for (n = 0; n < unit->nr_header_sets; n++)
+			take_set(s, &program->header_sets[unit->header_sets[n]]->facts,
+				 true);
+	}
+}
+
+static void find_exporters(struct serving *s)
+{
+	struct index index = INDEX_INIT;
+	size_t i;
+
+	if (s->used.nr)
+		index_find(&index, s->lexicon, &s->used);
+	for (i = 0; i < index.nr; i++) {
+		const char *file = intern_str(&index.files,
+					      index.hits[i].file);
+		const char *name = intern_str(&s->used, index.hits[i].name);
+
+		if ((index.hits[i].kinds & INDEX_EXPORT) &&
+		    !module_has(s->tree, file) &&
+		    intern_find(&s->defined, name) == INTERN_NONE &&
+		    !api_function(s->api, name))
+			intern(&s->files, file);
+	}
+	index_release(&index);
+}
+
+/* --- what gives it user memory --- */
+
+struct word_list {
+	lexer_word *list;
+	size_t nr, alloc;
+};
+
+static int by_word(const void *a, const void *b)
+{
+	lexer_word x = *(const lexer_word *)a, y = *(const lexer_word *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static void add_source(const struct api_function *function, void *data)
+{
+	struct word_list *words = data;
+
+	ALLOC_GROW(words->list, words->nr + 1, words->alloc);
+	words->list[words->nr++] = lexer_hash(function->name,
+					      strlen(function->name));
+}
+
+static bool has_word(const struct word_list *words, lexer_word word)
+{
+	word &= ~LEXER_KINDS;
+	return words->nr && bsearch(&word, words->list, words->nr,
+				    sizeof(word), by_word);
+}
+
+static void sort(struct word_list *words)
+{
+	if (words->nr)
+		qsort(words->list, words->nr, sizeof(*words->list), by_word);
+}
+
+static void add_word(struct word_list *words, lexer_word word)
+{
+	ALLOC_GROW(words->list, words->nr + 1, words->alloc);
+	words->list[words->nr++] = word & ~LEXER_KINDS;
+}
+
+/* What those call that the module calls, but for the sources themselves. */
+static void find_called(const struct serving *s, struct word_list *called)
+{
+	struct word_list sources = { NULL, 0, 0 };
+	size_t i;
+	uint32_t w;
+
+	api_each(s->api, API_SOURCE, add_source, &sources);
+	sort(&sources);
+	for (i = 0; i < s->lexicon->nr; i++) {
+		const struct lexicon_file *f = &s->lexicon->files[i];
+
+		if (intern_find(&s->files, f->file->path) == INTERN_NONE)
+			continue;
+		for (w = 0; w < f->nr_words; w++)
+			if ((f->words[w] & INDEX_CALL) &&
+			    !has_word(&sources, f->words[w]))
+				add_word(called, f->words[w]);
+	}
+	sort(called);
+	free(sources.list);
+}
+
+static bool exports_any(const struct lexicon_file *f,
+			const struct word_list *called)
+{
+	uint32_t w;
+
+	for (w = 0; w < f->nr_words; w++)
+		if ((f->words[w] & INDEX_EXPORT) &&
+		    has_word(called, f->words[w]))
+			return true;
+	return false;
+}
+
+static void find_givers(const struct serving *s, struct intern_pool *reached)
+{
+	struct word_list called = { NULL, 0, 0 };
+	size_t i;
+
+	find_called(s, &called);
+	for (i = 0; i < s->lexicon->nr; i++) {
+		const struct lexicon_file *f = &s->lexicon->files[i];
+		const char *path = f->file->path;
+
+		if (intern_find(&s->sources, path) != INTERN_NONE &&
+		    (intern_find(&s->files, path) != INTERN_NONE ||
+		     exports_any(f, &called)))
+			intern(reached, path);
+	}
+	free(called.list);
+}
+
+void serving_update(struct serving *s, const struct program *program,
+		    struct intern_pool *reached)
+{
+	uint32_t used = s->used.nr;
+
+	if (s->nr_units == program->nr_units)
+		return;
+	s->nr_units = program->nr_units;
+	take_units(s, program);
+	if (s->used.nr == used)
+		return;
+	find_exporters(s);
+	find_givers(s, reached);
+}
+
+/* --- asking --- */
+
+bool serving_has(const struct serving *s, const char *file)
+{
+	return module_has(s->tree, file) ||
+		intern_find(&s->files, file) != INTERN_NONE;
+}
+
+bool serving_answers(const struct serving *s, const struct flow_want *want,
+		     const char *file)
+{
+	if (module_has(s->tree, file))
+		return true;
+	switch (want->kind) {
+	case WANT_DEFINITION:
+		return intern_find(&s->defined, want->name) == INTERN_NONE;
+	case WANT_CALLERS:
+	case WANT_TAKERS:
+		return serving_has(s, file);
+	case WANT_MEMBER:
+	case WANT_SYNC:
+		return intern_find(&s->modules, want->module) == INTERN_NONE;
+	case WANT_CALLS:
+		break;
+	}
+	return true;
+}
+
+bool serving_replaces(const struct serving *s, const struct commands *commands,
+		      const char *file)
+{
+	size_t nr, i;
+	const struct command *c = commands_find(commands, file, &nr);
+
+	if (!nr || module_has(s->tree, file))
+		return false;
+	for (i = 0; i < nr; i++)
+		if (intern_find(&s->modules, c[i].module) == INTERN_NONE)
+			return false;
+	return true;
+}
+
+void serving_release(struct serving *s)
+{
+	intern_release(&s->modules);
+	intern_release(&s->defined);
+	intern_release(&s->used);
+	intern_release(&s->files);
+	intern_release(&s->sources);
+	*s = (struct serving)SERVING_INIT;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef ANALYSIS_READERS_H
+#define ANALYSIS_READERS_H
+#include "lib/compat.h"
+#include "lib/intern.h"
+#include "rules/rule.h"
+
+struct lexicon;
+struct policy;
+struct program;
+
+/*
+ * Which files the rules want to be read: those that name what their `reads`
+ * says. The kernel's core, which implements the DMA API, is not a user of it.
+ */
+
+/*
+ * Add to `files` the .c files of `lexicon` that one of the `nr_rules` rules wants
+ * to read and that stand below one of `paths` or beside a path that is a
+ * file; nr_paths 0 means the whole tree.
+ */
+void readers_find(const struct rule *const *rules, size_t nr_rules,
+		  const struct api *api, const struct lexicon *lexicon,
+		  const char *const *paths, size_t nr_paths,
+		  struct intern_pool *files);
+
+/* Add the names that they read for. */
+void readers_names(const struct rule *const *rules, size_t nr_rules,
+		   const struct api *api, struct intern_pool *names);
+
+/*
+ * Add those that call, by its name, a function of `program` that leads to an
+ * attribute which a rule `reaches`. To be asked again once they
+ * are read. The names that were looked for are added to `asked`.
+ */
+void readers_find_callers(const struct rule *const *rules, size_t nr_rules,
+			  const struct program *program,
+			  const struct api *api,
+			  const struct policy *policy,
+			  const struct lexicon *lexicon,
+			  struct intern_pool *files,
+			  struct intern_pool *asked);
+
+#endif

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/relevance.h"
+
+#include "analysis/last-run.h"
+#include "analysis/frontier.h"
+#include "analysis/readers.h"
+#include "facts/store.h"
+#include "knowledge/api.h"
+#include "knowledge/retired.h"
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+#include "tree/lexer.h"
+
+/* A name that makes a file matter. */
+struct wanted {
+	lexer_word word;
+	lexer_word record;	/* another one that must be there, or 0 */
+	unsigned int kinds;	/* 0: any */
+	char *module;		/* where alone; NULL: anywhere */
+};
+
+struct looking {
+	const struct change *change;
+	struct tree tree;	/* as it is before, or after */
+	struct footprint seen;
+	bool names;		/* retired names are looked for, too */
+	struct wanted *wanted;	/* ordered by word */
+	size_t nr, alloc;
+	struct lexer lexer;
+};
+
+static int by_word(const void *a, const void *b)
+{
+	lexer_word x = ((const struct wanted *)a)->word;
+	lexer_word y = ((const struct wanted *)b)->word;
+
+	return x < y ? -1 : x > y;
+}
+
+static lexer_word hash(const char *name)
+{
+	return name ? lexer_hash(name, strlen(name)) : 0;
+}
+
+static struct wanted *add_wanted(struct looking *l, const char *name)
+{
+	ALLOC_GROW(l->wanted, l->nr + 1, l->alloc);
+	l->wanted[l->nr] = (struct wanted){ .word = hash(name) };
+	return &l->wanted[l->nr++];
+}
+
+static void find_wanted(struct looking *l)
+{
+	uint32_t i;
+
+	for (i = 0; i < l->seen.names.nr; i++)
+		add_wanted(l, intern_str(&l->seen.names, i));
+	for (i = 0; i < l->seen.asked.nr; i++) {
+		struct frontier_ask ask;
+
+		if (frontier_ask_read(&ask, intern_str(&l->seen.asked, i))) {
+			struct wanted *w = add_wanted(l, ask.name);
+
+			w->kinds = ask.kinds;
+			w->record = hash(ask.record);
+			w->module = ask.module;
+			ask.module = NULL;
+		}
+		frontier_ask_release(&ask);
+	}
+	if (l->nr)
+		qsort(l->wanted, l->nr, sizeof(*l->wanted), by_word);
+}
+
+static bool has_word(const struct lexer *lexer, lexer_word word)
+{
+	uint32_t i;
+
+	for (i = 0; i < lexer->nr; i++)
+		if ((lexer->words[i] & ~LEXER_KINDS) == word)
+			return true;
+	return false;
+}
+
+static bool in_module(const struct looking *l, const char *file,
+		      const char *module)
+{
+	char *dir = path_dirname(file), *place;
+	bool found;
+
+	place = xstrfmt("%s %s", module, dir);
+	found = intern_find(&l->seen.places, place) != INTERN_NONE;
+	free(place);
+	free(dir);
+	return found;
+}
+
+static bool word_matters(const struct looking *l, const char *file,
+			 lexer_word word)
+{
+	const struct wanted key = { .word = word & ~LEXER_KINDS };
+	const struct wanted *w = l->nr ? bsearch(&key, l->wanted, l->nr,
+						 sizeof(key), by_word) : NULL;
+	const struct wanted *end = l->wanted + l->nr;
+
+	while (w && w > l->wanted && w[-1].word == key.word)
+		w--;
+	for (; w && w < end && w->word == key.word; w++) {
+		if ((!w->kinds || (word & LEXER_KINDS & w->kinds)) &&
+		    (!w->record || has_word(&l->lexer, w->record)) &&
+		    (!w->module || in_module(l, file, w->module)))
+			return true;
+	}
+	return false;
+}
+
+/* Whether a DMA attribute, or what is called after one, is named in it. */
+static bool names_attribute(const char *text)
+{
+	const char *p = text;
+
+	if (strstr(text, "DMA_ATTR_"))
+		return true;
+	while (*p) {
+		size_t len = strspn(p, "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+
+		if (len && retired_find(p, len))
+			return true;
+		p += len ? len : 1;
+	}
+	return false;
+}
+
+static bool is_code(const char *file)
+{
+	const char *dot = strrchr(path_basename(file), '.');
+
+	return dot && (!strcmp(dot, ".c") || !strcmp(dot, ".h"));
+}
+
+static bool text_matters(struct looking *l, const char *file)
+{
+	size_t len, room;
+	char *text = tree_read(&l->tree, file, &len);
+	bool matters;
+	uint32_t i;
+
+	if (!text)
+		return false;
+	matters = l->names && names_attribute(text);
+	if (matters || !is_code(file))
+		goto cleanup;
+	room = len + LEXER_PADDING;
+	text = xrealloc(text, room);
+	memset(text + len, 0, LEXER_PADDING);
+	lexer_scan(&l->lexer, text, len);
+	for (i = 0; i < l->lexer.nr && !matters; i++)
+		matters = word_matters(l, file, l->lexer.words[i]);
+cleanup:
+	free(text);
+	return matters;
+}
+
+/* What is built into which module shows only in what was looked at. */
+static bool is_makefile_of(const struct looking *l, const char *file)
+{
+	const char *name = path_basename(file);
+	char *dir;
+	bool found = false;
+	uint32_t i;
+
+	if (strcmp(name, "Makefile") && strcmp(name, "Kbuild"))
+		return false;
+	dir = path_dirname(file);
+	for (i = 0; i < l->seen.files.nr && !found; i++)
+		found = path_below(intern_str(&l->seen.files, i), dir);
+	free(dir);
+	return found;
+}
+
+static bool file_matters(struct looking *l, const char *file)
+{
+	bool matters;
+
+	if (intern_find(&l->seen.files, file) != INTERN_NONE ||
+	    is_makefile_of(l, file))
+		return true;
+	l->tree.overlay = &l->change->before;
+	matters = text_matters(l, file);
+	l->tree.overlay = &l->change->after;
+	return matters || text_matters(l, file);
+}
+
+static void add_name(const struct api_function *function, void *data)
+{
+	intern(data, function->name);
+}
+
+int change_matters(const struct change *change, const struct examination *ex)
+{
+	struct looking l = { .change = change, .tree = ex->tree };
+	struct analysis_options options;
+	struct store *store;
+	bool known, matters = false;
+	size_t i;
+
+	if (!change->files.nr)
+		return 0;
+	store = store_open(ex->cache);
+	if (!store)
+		return -1;
+	examine_options(ex, &options);
+	known = footprint_recall(&l.seen, store, &options);
+	store_close(store);
+	for (i = 0; i < ex->nr_rules; i++)
+		l.names |= ex->rules[i]->needs & NEEDS_NAMES;
+	api_each(ex->api, API_SOURCE, add_name, &l.seen.names);
+	readers_names(ex->rules, ex->nr_rules, ex->api, &l.seen.names);
+	find_wanted(&l);
+	lexer_init(&l.lexer);
+	for (i = 0; i < change->files.nr && known && !matters; i++) {
+		const char *file = intern_str(&change->files, (uint32_t)i);
+
+		matters = file_matters(&l, file);
+		if (matters)
+			verbose("%s can matter", file);
+	}
+	lexer_release(&l.lexer);
+	while (l.nr)
+		free(l.wanted[--l.nr].module);
+	free(l.wanted);
+	footprint_release(&l.seen);
+	return matters || !known;
+}

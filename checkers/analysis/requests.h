@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef ANALYSIS_REQUESTS_H
+#define ANALYSIS_REQUESTS_H
+#include "lib/compat.h"
+#include "lib/buffer.h"
+
+struct api;
+struct flow;
+struct flow_want;
+struct program;
+
+/*
+ * What a flow wants (flow.h) as bytes that can be kept: a flow that was
+ * solved in an earlier run for the same facts need not be solved again to
+ * know how it goes on.
+ */
+
+/* Add all wants of `flow`, each once, to the empty buffer `wants`. */
+void wants_collect(struct buffer *wants, struct flow *flow);
+
+/* Call `fn` for each; false if it makes no sense, perhaps in the middle. */
+bool wants_each(const struct buffer *wants,
+		void (*fn)(const struct flow_want *want, void *data),
+		void *data);
+
+/*
+ * A hash of all that the wants depend on: the facts of the program, what is
+ * known of the kernel's API, and this very dmacheck.
+ */
+uint64_t wants_key(const struct program *program, const struct api *api);
+
+/* Of this very dmacheck alone. */
+uint64_t wants_own_hash(void);
+
+#endif

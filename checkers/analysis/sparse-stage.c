@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "analysis/sparse-stage.h"
+
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "sparse/candidates.h"
+
+static bool is_missed(const struct coverage *coverage, const char *file,
+		      const char *reason)
+{
+	size_t i;
+
+	for (i = 0; i < coverage->nr_not_analysed; i++)
+		if (!strcmp(coverage->not_analysed[i].file, file) &&
+		    (!reason ||
+		     !strcmp(coverage->not_analysed[i].reason, reason)))
+			return true;
+	return false;
+}
+
+/* One line for all of them, as it is one thing that has to be done. */
+static void miss_all(const struct sparse *sparse, struct coverage *coverage)
+{
+	char *reason = xstrfmt("sparse was not run over %zu file%s: %s",
+			       sparse->nr_files,
+			       sparse->nr_files == 1 ? "" : "s",
+			       sparse->problem);
+
+	coverage_miss(coverage, ".", reason);
+	free(reason);
+}
+
+static void cover(const struct sparse *sparse, const char *const *files,
+		  size_t nr, const struct intern_pool *seen,
+		  struct coverage *coverage)
+{
+	size_t i;
+
+	if (sparse->problem)
+		miss_all(sparse, coverage);
+	else
+		verbose("sparse %s: %zu files", sparse->version, nr);
+	/* A file that is not built is nobody's, and named once. */
+	for (i = 0; i < sparse->nr_misses; i++)
+		if (!is_missed(coverage, sparse->misses[i].file,
+			       sparse->misses[i].reason))
+			coverage_miss(coverage, sparse->misses[i].file,
+				      sparse->misses[i].reason);
+	for (i = 0; i < nr; i++) {
+		if (intern_find(seen, files[i]) != INTERN_NONE)
+			continue;
+		coverage->files_considered++;
+		if (!sparse->problem && !is_missed(coverage, files[i], NULL))
+			coverage->files_analysed++;
+	}
+}
+
+/* As for libclang: 0 where nothing is said. -1 after an error(). */
+static int file_timeout(unsigned int *seconds)
+{
+	const char *text = getenv("DMACHECK_FILE_TIMEOUT");
+	unsigned long value;
+	char *end;
+
+	*seconds = 0;
+	if (!text || !*text)
+		return 0;
+	value = strtoul(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end || !value || value > 86400)
+		return error("DMACHECK_FILE_TIMEOUT is '%s': give the seconds that one file may take, 1 to 86400",
+			     text);
+	*seconds = (unsigned int)value;
+	return 0;
+}
+
+int see_sparse(struct analysis *analysis,
+	       const struct analysis_options *options,
+	       const struct lexicon *lexicon, const struct intern_pool *seen,
+	       struct coverage *coverage)
+{
+	struct sparse_options sparse = {
+		.tree = options->tree,
+		.api = options->api,
+		.commands = &analysis->commands,
+		.store = analysis->store,
+		.jobs = options->jobs,
+	};
+	struct commands_options commands = {
+		.objtree = options->objtree,
+		.cache = options->cache,
+		.no_cache = options->no_cache,
+		.no_make = options->no_make,
+		.settled = options->settled,
+		.module_objtree = options->module_objtree,
+		.jobs = options->jobs,
+	};
+	struct intern_pool pool = INTERN_POOL_INIT;
+	const char **files;
+	uint32_t i;
+	int ret;
+
+	ret = sparse_matter(&pool, options->tree, options->api, lexicon,
+			    options->paths, options->nr_paths,
+			    analysis->store);
+	verbose("for sparse: %u files", pool.nr);
+	files = xcalloc(pool.nr, sizeof(*files));
+	for (i = 0; i < pool.nr; i++)
+		files[i] = intern_str(&pool, i);
+	commands.files = files;
+	commands.nr_files = pool.nr;
+	if (!ret)
+		ret = file_timeout(&sparse.timeout);
+	if (!ret)
+		ret = commands_load(&analysis->commands, options->tree,
+				    &commands);
+	if (!ret)
+		ret = sparse_run(&analysis->sparse, &sparse, files, pool.nr);
+	if (!ret)
+		cover(&analysis->sparse, files, pool.nr, seen, coverage);
+	free(files);
+	intern_release(&pool);
+	return ret;
+}

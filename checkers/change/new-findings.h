@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CHANGE_NEW_FINDINGS_H
+#define CHANGE_NEW_FINDINGS_H
+#include "lib/compat.h"
+#include "change/change.h"
+#include "lib/buffer.h"
+#include "findings/finding.h"
+/*
+ * Which findings a change adds.
+ */
+
+/* Add what is found without the change; that is changed by it. */
+void novelty_save(struct buffer *known, struct findings *before,
+		  const struct change *change);
+
+/*
+ * Drop from `after`, what is found with the change, all that is `known`: what
+ * has the same fingerprint, renamed files counted under their new names. To
+ * each that stays a step is added that says which hunk brings it.
+ */
+void novelty_keep(struct findings *after, const struct buffer *known,
+		  const struct change *change);
+
+#endif

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <sys/stat.h>
+
+#include "analysis/examine.h"
+#include "analysis/last-findings.h"
+#include "cli/options.h"
+#include "analysis/scope.h"
+#include "cli/subcommand.h"
+#include "lib/diag.h"
+#include "report/baseline.h"
+
+static int write_report(const struct examination *ex,
+			struct baseline *baseline)
+{
+	const struct baseline_scope scope = scope_of(ex);
+	const struct options *opt = ex->opt;
+	const struct report report = {
+		.tree = &ex->tree,
+		.findings = &ex->findings,
+		.coverage = &ex->coverage,
+		.level = opt->level,
+		.suppressed = &ex->suppressed,
+		.baseline = baseline,
+	};
+
+	if (baseline)
+		baseline_compare(baseline, &report, &scope);
+	if (report_write(&report, opt->format, opt->output))
+		return EXIT_FAILED;
+	report_summary(&report);
+	if (opt->update_baseline && baseline_update(baseline, &report))
+		return EXIT_FAILED;
+	return report_count(&report) ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+/* Whether both names are of the same file. */
+static bool same_file(const char *a, const char *b)
+{
+	struct stat st_a, st_b;
+
+	if (!strcmp(a, b))
+		return true;
+	return !stat(a, &st_a) && !stat(b, &st_b) &&
+		st_a.st_dev == st_b.st_dev && st_a.st_ino == st_b.st_ino;
+}
+
+static int check_options(const struct options *opt)
+{
+	struct stat st;
+
+	if (!opt->baseline)
+		return opt->update_baseline ?
+			error("--update-baseline goes with --baseline FILE") :
+			0;
+	if (opt->output && same_file(opt->output, opt->baseline))
+		return error("-o %s would put what is new in place of the baseline; --update-baseline writes all to it",
+			     opt->output);
+	if (!opt->update_baseline)
+		return 0;
+	if (!stat(opt->baseline, &st) && !S_ISREG(st.st_mode) &&
+	    !S_ISDIR(st.st_mode))
+		return error("--update-baseline: %s is no file that can be replaced",
+			     opt->baseline);
+	return report_writable(opt->baseline);
+}
+
+static int run(const struct options *opt)
+{
+	struct examination ex = EXAMINATION_INIT;
+	struct baseline *baseline = NULL;
+	int status = EXIT_FAILED;
+
+	if (check_options(opt))
+		return EXIT_FAILED;
+	if (opt->baseline) {
+		baseline = baseline_read(opt->baseline, opt->update_baseline);
+		if (!baseline)
+			return EXIT_FAILED;
+	}
+	if (!examine(&ex, opt)) {
+		/* For `dmacheck patch`. */
+		if (!ex.nr_paths && !ex.tree.module)
+			known_keep(&ex, KNOWN_CHECK);
+		status = write_report(&ex, baseline);
+	}
+	examination_release(&ex);
+	baseline_free(baseline);
+	return status;
+}
+
+const struct subcommand check_command = {
+	.name = "check",
+	.arguments = "[PATH...]",
+	.max_arguments = SIZE_MAX,
+	.summary = "Find misuse of DMA attributes in a kernel tree, or below PATHs",
+	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_FINDINGS |
+		  OPTIONS_REPORT | OPTIONS_BASELINE,
+	.run = run,
+};

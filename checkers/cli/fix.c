@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <unistd.h>
+
+#include "lib/installed.h"
+#include "analysis/examine.h"
+#include "cli/options.h"
+#include "cli/subcommand.h"
+#include "fix/fix.h"
+#include "fix/rename.h"
+#include "fix/series.h"
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/tempfile.h"
+#include "rules/common/attr-names.h"
+#include "rules/rule.h"
+#include "tree/module.h"
+
+#define RENAMING "retired-attr-name"
+
+static bool is_asked_for(const struct options *opt, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < opt->nr_rules; i++)
+		if (!strcmp(opt->rules[i]->id, id))
+			return true;
+	return false;
+}
+
+/* Names that a comment says are to stay are as good as not there. */
+static void leave_suppressed(struct examination *ex)
+{
+	struct attr_names *names = ex->names;
+	size_t i, kept = 0;
+
+	for (i = 0; i < names->nr; i++) {
+		const struct mention *m = &names->list[i];
+
+		if (!suppressed_at(&ex->suppressed, RENAMING,
+				   intern_str(&names->strings, m->file),
+				   m->line, m->column))
+			names->list[kept++] = *m;
+	}
+	names->nr = kept;
+}
+
+/* What is renamed is no matter of single findings. */
+static int rename_names(struct examination *ex, struct fix *fix,
+			struct rename_result *result)
+{
+	const struct options *opt = ex->opt;
+	const struct rename_options options = {
+		.to = opt->to,
+		.paths = (const char *const *)ex->paths,
+		.nr_paths = ex->nr_paths,
+	};
+
+	if (!ex->names)
+		return 0;
+	leave_suppressed(ex);
+	if (workspace_open(&fix->ws, &ex->tree))
+		return -1;
+	if (rename_retired(&fix->ws, ex->names, &options, result))
+		return -1;
+	note("retired names: changed in %zu file%s", result->changed,
+	     result->changed == 1 ? "" : "s");
+	return 0;
+}
+
+/* What the rule finds and no other name is known for. */
+static size_t tell_not_renamed(const struct examination *ex,
+			       const struct rename_result *renamed)
+{
+	size_t i, left = 0;
+
+	for (i = 0; i < ex->findings.nr; i++) {
+		const struct finding *f = &ex->findings.list[i];
+
+		const struct rename_place *place;
+
+		if (strcmp(f->rule, RENAMING) || f->level < ex->opt->level)
+			continue;
+		place = rename_find(renamed, f->loc.file, f->loc.line,
+				    f->loc.column);
+		left += !place || !place->done;
+		if (place)
+			continue;
+		note("%s:%u:%u: " RENAMING ": no certain fix: %s", f->loc.file,
+		     f->loc.line, f->loc.column, f->message);
+	}
+	return left;
+}
+
+static int fix_findings(struct examination *ex, struct fix *fix)
+{
+	char *patches = builtin_folder("semantic-patches");
+	const struct fix_options options = {
+		.tree = &ex->tree,
+		.findings = &ex->findings,
+		.level = ex->opt->level,
+		.flow = ex->analysis.flow,
+		.calls = ex->analysis.calls,
+		.program = &ex->analysis.program,
+		.patches = patches,
+		.jobs = ex->opt->jobs,
+		.elsewhere = is_asked_for(ex->opt, RENAMING) ? RENAMING : NULL,
+	};
+	int ret = fix_make(fix, &options);
+
+	free(patches);
+	return ret;
+}
+
+static int write_diff(const struct fix *fix, const char *path)
+{
+	struct newfile out = NEWFILE_INIT;
+
+	if (!path)
+		return workspace_diff(&fix->ws, NULL, 0, stdout) ||
+			fflush(stdout) ? -1 : 0;
+	if (newfile_open(&out, path))
+		return -1;
+	if (workspace_diff(&fix->ws, NULL, 0, out.stream)) {
+		newfile_cancel(&out);
+		return -1;
+	}
+	return newfile_commit(&out);
+}
+
+static int write_series(const struct examination *ex, const struct fix *fix,
+			const struct rename_result *renamed)
+{
+	/* A module's history is its own. */
+	const struct tree tree = {
+		.root = ex->tree.module ? ex->tree.module_dir : ex->tree.root,
+		.version = ex->tree.version,
+		.arch = ex->tree.arch,
+	};
+	const struct series_options options = {
+		.folder = ex->opt->series,
+		.tree = &tree,
+		.fix = fix,
+		.renamed = renamed->what,
+	};
+
+	return series_write(&options);
+}
+
+/* Into the tree, into a series, or as one patch. */
+static int hand_out(const struct examination *ex, struct fix *fix,
+		    const struct rename_result *renamed)
+{
+	size_t failed;
+
+	if (ex->opt->series)
+		return write_series(ex, fix, renamed);
+	if (!ex->opt->apply)
+		return write_diff(fix, ex->opt->output);
+	failed = workspace_apply(&fix->ws);
+	if (!failed)
+		return 0;
+	return error("%zu file%s could not be written, the others were", failed,
+		     failed == 1 ? "" : "s");
+}
+
+static int finish(const struct examination *ex, struct fix *fix,
+		  const struct rename_result *renamed)
+{
+	size_t left = fix_tell(fix), not_renamed = 0;
+
+	if (is_asked_for(ex->opt, RENAMING))
+		not_renamed = tell_not_renamed(ex, renamed);
+
+	if (fix->nr)
+		note("%zu of %zu finding%s fixed%s", fix->nr - left, fix->nr,
+		     fix->nr == 1 ? "" : "s",
+		     left ? ", the others need a hand" : "");
+	report_gaps(&ex->coverage);
+	report_suppressed(&ex->suppressed, ex->opt->level);
+	if (hand_out(ex, fix, renamed) || fix->disabled)
+		return EXIT_FAILED;
+	return left || not_renamed || renamed->refused ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+/* All is found and changed: from here on paths are only read. */
+static void show(struct examination *ex, struct fix *fix)
+{
+	size_t i;
+
+	examination_show(ex);
+	for (i = 0; i < fix->nr; i++) {
+		char *why_not = fix->list[i].why_not;
+
+		if (!why_not)
+			continue;
+		fix->list[i].why_not = module_shown(&ex->tree, why_not);
+		free(why_not);
+	}
+}
+
+/* What does not go together. */
+static int check_options(const struct options *opt)
+{
+	if (opt->to && !is_asked_for(opt, RENAMING))
+		return error("--to NAME goes with --rule " RENAMING);
+	if (opt->apply && opt->output)
+		return error("--apply writes into the tree, and -o %s a patch: choose one",
+			     opt->output);
+	if (!opt->series)
+		return 0;
+	if (opt->apply || opt->output)
+		return error("--series writes patches into a folder: it does not go with %s",
+			     opt->apply ? "--apply" : "-o");
+	if (opt->nr_rules > 1 && is_asked_for(opt, RENAMING))
+		return error("--series: have " RENAMING " in a series of its own, as it touches many modules at once");
+	return series_writable(opt->series);
+}
+
+static int run(const struct options *opt)
+{
+	struct examination ex = EXAMINATION_INIT;
+	struct fix fix = FIX_INIT;
+	struct rename_result renamed = RENAME_RESULT_INIT;
+	int status = EXIT_FAILED;
+
+	if (check_options(opt))
+		return EXIT_FAILED;
+	ex.fixing = true;
+	if (examine(&ex, opt))
+		goto cleanup;
+	if (is_asked_for(opt, RENAMING) && rename_names(&ex, &fix, &renamed))
+		goto cleanup;
+	if (fix_findings(&ex, &fix))
+		goto cleanup;
+	show(&ex, &fix);
+	status = finish(&ex, &fix, &renamed);
+cleanup:
+	rename_release(&renamed);
+	fix_release(&fix);
+	examination_release(&ex);
+	return status;
+}
+
+const struct subcommand fix_command = {
+	.name = "fix",
+	.arguments = "[PATH...]",
+	.max_arguments = SIZE_MAX,
+	.summary = "Write a patch that fixes what check finds, or apply it",
+	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_FINDINGS |
+		  OPTIONS_FIX,
+	.run = run,
+};

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CLI_KBUILD_CALL_H
+#define CLI_KBUILD_CALL_H
+#include "lib/compat.h"
+#include "compile/command-set.h"
+/*
+ * What kbuild says when it calls a checker, "$(CHECK) $(CHECKFLAGS) $(c_flags)
+ * FILE", by its words and by what it exports. Before c_flags, which begin with
+ * -Wp,-MMD, all is for sparse; what CF= says is there, too.
+ */
+
+/* The build that a file is part of. */
+struct kbuild_build {
+	char *root;		/* of the source tree; real path */
+	char *objtree;		/* real path */
+	char *arch;		/* SRCARCH, or NULL */
+	char *extmod;		/* real path of the folder of M=, or NULL */
+};
+#define KBUILD_BUILD_INIT { NULL, NULL, NULL, NULL }
+
+struct kbuild_call {
+	struct kbuild_build build;
+	char *dir;		/* where it runs; real path */
+	char *source;		/* the last word */
+	char **words;		/* the compiler, c_flags, the source */
+	size_t nr;
+	bool werror;		/* CF=-Werror */
+	char *compiler;		/* the memory of its words */
+};
+#define KBUILD_CALL_INIT { KBUILD_BUILD_INIT, NULL, NULL, NULL, 0, false, NULL }
+
+/*
+ * Read the words, which must live as long. 1 if it is about a C file, 0 if it
+ * is not (kbuild tries checkers with a file without ".c"), -1 after an
+ * error(). To be released in any case.
+ */
+int kbuild_call_read(struct kbuild_call *call, char *const *words, size_t nr);
+
+/*
+ * Add the command to the set, as it will stand in the file's .cmd file. `set`
+ * must not outlive the call.
+ */
+void kbuild_call_command(const struct kbuild_call *call,
+			 const struct tree *tree, struct command_set *set);
+
+/* Whether `word` names a C file. */
+bool kbuild_call_is_source(const char *word);
+
+void kbuild_call_release(struct kbuild_call *call);
+void kbuild_build_release(struct kbuild_build *build);
+
+#endif

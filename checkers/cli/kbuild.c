@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "cli/subcommand.h"
+
+#include <errno.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/cache-folder.h"
+#include "analysis/examine.h"
+#include "cli/kbuild-call.h"
+#include "cli/kbuild-finish.h"
+#include "cli/kbuild-record.h"
+#include "cli/options.h"
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/version.h"
+
+/*
+ * kbuild runs this as it runs sparse: once for each file, many at a time, with
+ * a command line that is made for sparse. What it returns decides whether the
+ * build goes on.
+ */
+
+/* One file being checked. */
+struct file_check {
+	const struct kbuild_call *call;
+	struct options opt;
+	struct examination ex;
+	struct command_set set;
+	struct commands commands;
+	const char *file;	/* as the command names it */
+};
+
+static void open_cache(struct file_check *c)
+{
+	c->ex.cache = cache_open(c->opt.cache, c->opt.no_cache);
+	if (c->ex.cache && !c->opt.no_cache)
+		kbuild_record_seen(c->ex.cache, c->call, c->file);
+	/* After a warning: this file can be checked all the same. */
+	if (!c->ex.cache) {
+		c->opt.no_cache = true;
+		c->ex.cache = cache_open(NULL, true);
+	}
+}
+
+static bool stands_here(const struct finding *finding, void *data)
+{
+	const struct file_check *c = data;
+
+	return !strcmp(finding->loc.file, c->file);
+}
+
+static int tell(struct file_check *c)
+{
+	const struct report report = {
+		.tree = &c->ex.tree,
+		.findings = &c->ex.findings,
+		.coverage = &c->ex.coverage,
+		.level = c->opt.level,
+	};
+	const struct coverage *coverage = &c->ex.coverage;
+	size_t i;
+
+	findings_keep(&c->ex.findings, stands_here, c);
+	if (report_format_find("text")->write(&report, stderr))
+		return -1;
+	for (i = 0; i < coverage->nr_not_analysed; i++)
+		warning("%s: %s", coverage->not_analysed[i].file,
+			coverage->not_analysed[i].reason);
+	if (!c->opt.no_cache && c->ex.findings.nr)
+		kbuild_record_told(c->ex.cache, c->call, c->file,
+				   &c->ex.findings, c->opt.level);
+	return c->call->werror && report_count(&report) ? EXIT_FINDINGS :
+		EXIT_CLEAN;
+}
+
+/*
+ * The part that takes time, in a process of its own: should it die, the build
+ * does not.
+ */
+static int examine_apart(struct file_check *c)
+{
+	pid_t child;
+	int status;
+
+	fflush(NULL);
+	child = fork();
+	if (child < 0) {
+		error_errno("%s: cannot start a process", c->file);
+		return EXIT_CLEAN;
+	}
+	if (!child)
+		exit(examine_end(&c->ex) ? EXIT_CLEAN : tell(c));
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	if (WIFEXITED(status))
+		return WEXITSTATUS(status) == EXIT_FINDINGS ? EXIT_FINDINGS :
+			EXIT_CLEAN;
+	warning("%s: not checked: dmacheck died of signal %d (%s)", c->file,
+		WTERMSIG(status), strsignal(WTERMSIG(status)));
+	return EXIT_CLEAN;
+}
+
+static int check_file(const struct kbuild_call *call,
+		      const struct options *opt)
+{
+	struct file_check c = {
+		.call = call, .opt = *opt, .ex = EXAMINATION_INIT,
+		.commands = COMMANDS_INIT,
+	};
+	int status = EXIT_CLEAN;
+	size_t given = 0;
+
+	c.opt.tree = call->build.root;
+	c.opt.arch = call->build.arch;
+	c.opt.progress = PROGRESS_NEVER;
+	c.opt.jobs = 1;
+	c.ex.given = &c.commands;
+	c.ex.alone = true;
+	command_set_init(&c.set);
+	if (examine_begin(&c.ex, &c.opt))
+		goto cleanup;
+	kbuild_call_command(call, &c.ex.tree, &c.set);
+	command_set_give(&c.set, &given, &c.commands);
+	/* None for what was generated: no source of the tree. */
+	if (!c.commands.nr)
+		goto cleanup;
+	c.file = c.commands.list[0].file;
+	open_cache(&c);
+	if (c.ex.cache && examine_matters(&c.ex))
+		status = examine_apart(&c);
+cleanup:
+	examination_release(&c.ex);
+	commands_release(&c.commands);
+	command_set_release(&c.set);
+	return status;
+}
+
+/* `nr` words of ours, then those for sparse. */
+static int check(const struct subcommand *self, char **argv, size_t nr_own,
+		 char *const *words, size_t nr)
+{
+	struct kbuild_call call = KBUILD_CALL_INIT;
+	struct options opt;
+	int status = EXIT_CLEAN;
+
+	diag_is_guest = true;
+	if (options_parse(&opt, self, (int)nr_own + 1, argv) ==
+	    OPTIONS_RUN) {
+		/* What a check of few files leaves out is no news. */
+		if (!diag_verbosity)
+			diag_verbosity = -1;
+		if (kbuild_call_read(&call, words, nr) > 0)
+			status = check_file(&call, &opt);
+	}
+	kbuild_call_release(&call);
+	options_release(&opt);
+	return status;
+}
+
+static bool has_word(char *const *words, size_t nr, const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < nr; i++)
+		if (!strcmp(words[i], word))
+			return true;
+	return false;
+}
+
+static int run_words(const struct subcommand *self, int argc, char **argv)
+{
+	size_t nr = (size_t)argc - 1, own = options_lead(self, argv + 1, nr);
+	char **rest = argv + 1 + own;
+
+	if (nr && !strcmp(argv[1], "--version")) {
+		printf("dmacheck %s\n", DMACHECK_VERSION);
+		return EXIT_CLEAN;
+	}
+	/* Not called by kbuild. */
+	if (own == nr || has_word(argv + 1, own, "--finish") ||
+	    has_word(argv + 1, own, "--help") || has_word(argv + 1, own, "-h"))
+		return subcommand_run(self, argc, argv);
+	/* kbuild asks whether there is a checker at all. */
+	if (!kbuild_call_is_source(argv[argc - 1]))
+		return EXIT_CLEAN;
+	nr -= own;
+	if (!strcmp(rest[0], "--")) {
+		rest++;
+		nr--;
+	} else if (!strncmp(rest[0], "--", 2) && nr > 1) {
+		/* CHECKFLAGS never begin like that. */
+		own++;
+	}
+	return check(self, argv, own, rest, nr);
+}
+
+static int run(const struct options *opt)
+{
+	if (opt->finish)
+		return kbuild_finish(opt);
+	error("`dmacheck kbuild` is for make to call: make C=2 CHECK=\"/path/to/dmacheck kbuild\"; when that is done say `dmacheck kbuild --finish`");
+	return EXIT_FAILED;
+}
+
+const struct subcommand kbuild_command = {
+	.name = "kbuild",
+	.arguments = "[--finish]",
+	.summary = "Check FILE for kbuild: make C=2 CHECK=\"/path/to/dmacheck kbuild\"",
+	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_FINDINGS |
+		  OPTIONS_REPORT | OPTIONS_KBUILD,
+	.run = run,
+	.run_words = run_words,
+};

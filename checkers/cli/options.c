@@ -1,0 +1,536 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "cli/options.h"
+
+#include <getopt.h>
+#include <unistd.h>
+
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/nearest.h"
+#include "report/report.h"
+#include "rules/rule.h"
+
+enum {
+	OPT_API = 256,
+	OPT_APPLY,
+	OPT_ARCH,
+	OPT_BASELINE,
+	OPT_CACHE,
+	OPT_ENGINE,
+	OPT_FINISH,
+	OPT_FORMAT,
+	OPT_GIT,
+	OPT_LEVEL,
+	OPT_MAILBACK,
+	OPT_MO,
+	OPT_NO_CACHE,
+	OPT_NO_MAKE,
+	OPT_POLICY,
+	OPT_PROGRESS,
+	OPT_RULE,
+	OPT_SERIES,
+	OPT_SHARED,
+	OPT_SHOWFILE,
+	OPT_STAGED,
+	OPT_TERSE,
+	OPT_TO,
+	OPT_UPDATE_BASELINE,
+};
+
+#define TREE OPTIONS_TREE
+#define FINDINGS OPTIONS_FINDINGS
+#define MESSAGES OPTIONS_MESSAGES
+#define REPORT OPTIONS_REPORT
+#define FIX OPTIONS_FIX
+#define PATCH OPTIONS_PATCH
+#define HOOK OPTIONS_HOOK
+#define BASELINE OPTIONS_BASELINE
+#define KBUILD OPTIONS_KBUILD
+
+/* All options; a number above 255 has no short form. */
+static const struct {
+	int key;
+	unsigned int group;	/* 0: of every command */
+	const char *name, *argument, *help;
+} table[] = {
+	{ 'C', TREE | HOOK, "tree", "DIR",
+	  "kernel source tree (default: the current folder)" },
+	{ 'O', TREE, "objtree", "DIR",
+	  "its output tree, where it was built" },
+	{ 'M', TREE, "module", "DIR",
+	  "only the module in that folder outside of the tree\n(make M=)" },
+	{ OPT_MO, TREE, "mo", "DIR",
+	  "where that module was built (make MO=)" },
+	{ OPT_ARCH, TREE, "arch", "ARCH",
+	  "kernel ARCH for a tree of dmacheck's own\n(default: this machine's)" },
+	{ OPT_NO_MAKE, TREE, "no-make", NULL,
+	  "never run the tree's make: only commands that are known" },
+	{ OPT_RULE, FINDINGS, "rule", "ID[,ID]", "only these rules" },
+	{ OPT_LEVEL, FINDINGS, "level", "LEVEL",
+	  "error, warning or note: leave out what is below\n(default: warning)" },
+	{ OPT_ENGINE, FINDINGS, "engine", "ENGINE[,...]",
+	  "clang, sparse: what reads the code (default: both)" },
+	{ OPT_FORMAT, REPORT, "format", "FORMAT",
+	  NULL /* report_format_names() */ },
+	{ 'o', REPORT, "output", "FILE",
+	  "write the findings there (default: stdout)" },
+	{ 'o', FIX, "output", "FILE",
+	  "write the patch there (default: stdout)" },
+	{ OPT_APPLY, FIX, "apply", NULL,
+	  "write into the tree, instead of a diff to stdout" },
+	{ OPT_SERIES, FIX, "series", "DIR",
+	  "write a patch for each module there, to be mailed" },
+	{ OPT_TO, FIX, "to", "NAME",
+	  "what retired-attr-name calls the cache attributes\n(default: DMA_ATTR_DEBUGGING_IGNORE_CACHELINES)" },
+	{ OPT_STAGED, PATCH, "staged", NULL,
+	  "the change that is staged in the tree's git repository" },
+	{ OPT_GIT, PATCH, "git", "REV",
+	  "that commit there; of A..B one after the other" },
+	{ OPT_TERSE, PATCH, "terse", NULL, "a line for each finding" },
+	{ OPT_SHOWFILE, PATCH, "showfile", NULL,
+	  "places in files, not in the patch: as always" },
+	{ OPT_MAILBACK, PATCH, "mailback", NULL,
+	  "say nothing at all where nothing is found" },
+	{ OPT_SHARED, HOOK, "shared", NULL,
+	  "also into a folder of hooks that other repositories use" },
+	{ OPT_BASELINE, BASELINE, "baseline", "FILE",
+	  "only what is not in this earlier report (json)" },
+	{ OPT_UPDATE_BASELINE, BASELINE, "update-baseline", NULL,
+	  "and write what is found now to that FILE" },
+	{ OPT_FINISH, KBUILD, "finish", NULL,
+	  "the build is done: tell what only all files together show" },
+	{ OPT_POLICY, FINDINGS, "policy", "FILE",
+	  "add to the built-in policy.conf" },
+	{ OPT_API, FINDINGS, "api", "FILE",
+	  "add to the built-in kernel-api.conf" },
+	{ 'j', TREE, "jobs", "N", "work with N processes (default: one a CPU)" },
+	{ OPT_CACHE, TREE, "cache", "DIR",
+	  "what is kept for the next run\n(default: ~/.cache/dmacheck)" },
+	{ OPT_NO_CACHE, TREE, "no-cache", NULL,
+	  "use and keep nothing of other runs" },
+	{ 'q', MESSAGES, "quiet", NULL, "say nothing but errors and findings" },
+	{ 'v', MESSAGES, "verbose", NULL, "say more" },
+	{ OPT_PROGRESS, TREE, "progress", "WHEN",
+	  "auto, always or never: a progress bar" },
+	{ 'h', 0, "help", NULL, "this" },
+};
+
+static bool taken(size_t i, const struct subcommand *command)
+{
+	return !table[i].group || (table[i].group & command->groups);
+}
+
+static void print_one(FILE *out, size_t i)
+{
+	char *formats = xstrfmt("%s (default: text)", report_format_names());
+	const char *help = table[i].help ? table[i].help : formats;
+	char left[40] = "    ";
+	int len = 4;
+	const char *newline;
+
+	if (table[i].key < 256)
+		snprintf(left, sizeof(left), "-%c, ", table[i].key);
+	len += snprintf(left + 4, sizeof(left) - 4, "--%s%s%s", table[i].name,
+			table[i].argument ? " " : "",
+			table[i].argument ? table[i].argument : "");
+	fprintf(out, len > 21 ? "  %s\n%24s" : "  %-22s", left, "");
+	while ((newline = strchr(help, '\n'))) {
+		fprintf(out, "%.*s\n%24s", (int)(newline - help), help, "");
+		help = newline + 1;
+	}
+	fprintf(out, "%s\n", help);
+	free(formats);
+}
+
+void options_print(FILE *out, const struct subcommand *command)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(table); i++)
+		if (taken(i, command))
+			print_one(out, i);
+}
+
+static void words_add(struct words *words, const char *word)
+{
+	ALLOC_GROW(words->list, words->nr + 1, words->alloc);
+	words->list[words->nr++] = word;
+}
+
+static int no_such_rule(const char *id)
+{
+	size_t nr, i;
+	const struct rule *const *rules = rules_all(&nr);
+	char *list = xstrdup("");
+
+	for (i = 0; i < nr; i++) {
+		char *longer = xstrfmt("%s%s%s", list, i ? ", " : "",
+				       rules[i]->id);
+
+		free(list);
+		list = longer;
+	}
+	error("--rule: there is no rule '%s'; the rules are %s", id, list);
+	free(list);
+	return -1;
+}
+
+static int add_rules(struct options *opt, const char *list)
+{
+	const char *end;
+
+	for (;; list = end + 1) {
+		const struct rule *rule;
+		char *id;
+		int ret = 0;
+
+		end = strchrnul(list, ',');
+		id = xstrndup(list, (size_t)(end - list));
+		rule = rule_find(id);
+		if (!rule)
+			ret = no_such_rule(id);
+		free(id);
+		if (ret)
+			return ret;
+		ALLOC_GROW(opt->rules, opt->nr_rules + 1, opt->alloc_rules);
+		opt->rules[opt->nr_rules++] = rule;
+		if (!*end)
+			return 0;
+	}
+}
+
+static int set_engines(struct options *opt, const char *list)
+{
+	static const struct { const char *name; unsigned int engine; } all[] = {
+		{ "clang", ENGINE_CLANG },
+		{ "sparse", ENGINE_SPARSE },
+	};
+	const char *end;
+	size_t i;
+
+	opt->engines = 0;
+	for (;; list = end + 1) {
+		size_t len;
+
+		end = strchrnul(list, ',');
+		len = (size_t)(end - list);
+		for (i = 0; i < ARRAY_SIZE(all); i++)
+			if (strlen(all[i].name) == len &&
+			    !memcmp(all[i].name, list, len))
+				break;
+		if (i == ARRAY_SIZE(all))
+			return error("--engine: there is no engine '%.*s'; the engines are clang and sparse",
+				     (int)len, list);
+		opt->engines |= all[i].engine;
+		if (!*end)
+			return 0;
+	}
+}
+
+static int set_jobs(struct options *opt, const char *value)
+{
+	char *end;
+	long n = strtol(value, &end, 10);
+
+	if (*end || n < 1 || n > 4096)
+		return error("--jobs: '%s' is no number from 1 to 4096", value);
+	opt->jobs = (unsigned int)n;
+	return 0;
+}
+
+static int set_progress(struct options *opt, const char *value)
+{
+	static const char *const modes[] = {
+		[PROGRESS_AUTO] = "auto",
+		[PROGRESS_ALWAYS] = "always",
+		[PROGRESS_NEVER] = "never",
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(modes); i++) {
+		if (strcmp(modes[i], value))
+			continue;
+		opt->progress = (enum progress_mode)i;
+		return 0;
+	}
+	return error("--progress: '%s' is not auto, always or never", value);
+}
+
+static int set_format(struct options *opt, const char *value)
+{
+	opt->format = report_format_find(value);
+	if (!opt->format)
+		return error("--format: there is no format '%s'; the formats are %s",
+			     value, report_format_names());
+	return 0;
+}
+
+static int set_level(struct options *opt, const char *value)
+{
+	if (level_parse(value, &opt->level))
+		return error("--level: '%s' is not error, warning or note",
+			     value);
+	return 0;
+}
+
+static int set_to(struct options *opt, const char *value)
+{
+	static const char prefix[] = "DMA_ATTR_";
+	const char *allowed = "_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	size_t len = sizeof(prefix) - 1;
+
+	if (strncmp(value, prefix, len) || !value[len] ||
+	    value[strspn(value, allowed)])
+		return error("--to: '%s' is no name of a DMA attribute, DMA_ATTR_SOMETHING",
+			     value);
+	opt->to = value;
+	return 0;
+}
+
+/* Options that are a word, and those that are just there. */
+static const char **word_of(struct options *opt, int key)
+{
+	switch (key) {
+	case 'C':
+		return &opt->tree;
+	case 'O':
+		return &opt->objtree;
+	case 'M':
+		return &opt->module;
+	case OPT_MO:
+		return &opt->module_objtree;
+	case OPT_ARCH:
+		return &opt->arch;
+	case OPT_BASELINE:
+		return &opt->baseline;
+	case OPT_CACHE:
+		return &opt->cache;
+	case OPT_GIT:
+		return &opt->git;
+	case OPT_SERIES:
+		return &opt->series;
+	}
+	return NULL;
+}
+
+static bool *flag_of(struct options *opt, int key)
+{
+	switch (key) {
+	case OPT_APPLY:
+		return &opt->apply;
+	case OPT_FINISH:
+		return &opt->finish;
+	case OPT_MAILBACK:
+		return &opt->mailback;
+	case OPT_NO_CACHE:
+		return &opt->no_cache;
+	case OPT_NO_MAKE:
+		return &opt->no_make;
+	case OPT_SHARED:
+		return &opt->shared;
+	case OPT_SHOWFILE:
+		return &opt->showfile;
+	case OPT_STAGED:
+		return &opt->staged;
+	case OPT_TERSE:
+		return &opt->terse;
+	case OPT_UPDATE_BASELINE:
+		return &opt->update_baseline;
+	}
+	return NULL;
+}
+
+static int apply(struct options *opt, int key, const char *value)
+{
+	const char **word = word_of(opt, key);
+	bool *flag = flag_of(opt, key);
+
+	if (word)
+		*word = value;
+	if (flag)
+		*flag = true;
+	if (word || flag)
+		return 0;
+	switch (key) {
+	case 'o':
+		opt->output = strcmp(value, "-") ? value : NULL;
+		return 0;
+	case 'j':
+		return set_jobs(opt, value);
+	case 'q':
+		diag_verbosity = -1;
+		return 0;
+	case 'v':
+		diag_verbosity = diag_verbosity < 1 ? 1 : diag_verbosity + 1;
+		return 0;
+	case OPT_RULE:
+		return add_rules(opt, value);
+	case OPT_ENGINE:
+		return set_engines(opt, value);
+	case OPT_LEVEL:
+		return set_level(opt, value);
+	case OPT_FORMAT:
+		return set_format(opt, value);
+	case OPT_POLICY:
+		words_add(&opt->policies, value);
+		return 0;
+	case OPT_API:
+		words_add(&opt->apis, value);
+		return 0;
+	case OPT_TO:
+		return set_to(opt, value);
+	case OPT_PROGRESS:
+		return set_progress(opt, value);
+	}
+	BUG("option %d is in the table and nobody takes it", key);
+}
+
+static void set_defaults(struct options *opt)
+{
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+
+	*opt = (struct options){
+		.tree = ".",
+		.level = LEVEL_WARNING,
+		.engines = ENGINE_CLANG | ENGINE_SPARSE,
+		.format = report_format_find("text"),
+		.jobs = cpus > 0 ? (unsigned int)cpus : 1,
+	};
+}
+
+/* What getopt_long(3) wants to know of the options that `command` takes. */
+struct getopt_tables {
+	char letters[2 + 2 * ARRAY_SIZE(table)];
+	struct option names[ARRAY_SIZE(table) + 1];
+};
+
+static void fill(struct getopt_tables *g, const struct subcommand *command)
+{
+	size_t i, nr = 0, len = 0;
+
+	memset(g, 0, sizeof(*g));
+	g->letters[len++] = ':';
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		if (!taken(i, command))
+			continue;
+		g->names[nr++] = (struct option){
+			.name = table[i].name,
+			.has_arg = table[i].argument ? required_argument :
+				no_argument,
+			.val = table[i].key,
+		};
+		if (table[i].key >= 256)
+			continue;
+		g->letters[len++] = (char)table[i].key;
+		if (table[i].argument)
+			g->letters[len++] = ':';
+	}
+}
+
+/* The option with that key that `command` takes, or -1. */
+static int find_key(const struct subcommand *command, int key)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(table); i++)
+		if (table[i].key == key && taken(i, command))
+			return (int)i;
+	return -1;
+}
+
+/* What getopt_long() did not like; `typed` is where it stopped reading. */
+static int bad_option(const struct subcommand *command, int key,
+		      const char *typed)
+{
+	const char *names[ARRAY_SIZE(table)], *near;
+	size_t i, nr = 0;
+	int known = find_key(command, optopt);
+
+	if (known >= 0)
+		return error("--%s %s", table[known].name,
+			     key == ':' ? "wants an argument" :
+			     "takes no argument");
+	if (optopt)
+		return error("`dmacheck %s` has no option '-%c'",
+			     command->name, optopt);
+	for (i = 0; i < ARRAY_SIZE(table); i++)
+		if (taken(i, command))
+			names[nr++] = table[i].name;
+	near = nearest(typed + strspn(typed, "-"), names, nr);
+	return error("`dmacheck %s` has no option '%s'%s%s%s", command->name,
+		     typed, near ? "; did you mean --" : "", near ? near : "",
+		     near ? "?" : "");
+}
+
+static int check_arguments(const struct options *opt,
+			   const struct subcommand *command)
+{
+	if (opt->arguments.nr < command->min_arguments)
+		return error("`dmacheck %s` wants %s", command->name,
+			     command->arguments);
+	if (opt->arguments.nr > command->max_arguments)
+		return error("`dmacheck %s` does not know what to do with '%s'",
+			     command->name,
+			     opt->arguments.list[command->max_arguments]);
+	return 0;
+}
+
+enum options_result options_parse(struct options *opt,
+				  const struct subcommand *command,
+				  int argc, char **argv)
+{
+	struct getopt_tables g;
+	int key;
+
+	set_defaults(opt);
+	fill(&g, command);
+	opterr = 0;
+	optind = 0;
+	while ((key = getopt_long(argc, argv, g.letters, g.names,
+				  NULL)) != -1) {
+		if (key == 'h')
+			return OPTIONS_HELP;
+		if (key == '?' || key == ':') {
+			bad_option(command, key, argv[optind - 1]);
+			return OPTIONS_WRONG;
+		}
+		if (apply(opt, key, optarg))
+			return OPTIONS_WRONG;
+	}
+	while (optind < argc)
+		words_add(&opt->arguments, argv[optind++]);
+	if (check_arguments(opt, command))
+		return OPTIONS_WRONG;
+	return OPTIONS_RUN;
+}
+
+size_t options_lead(const struct subcommand *command, char *const *words,
+		    size_t nr)
+{
+	size_t i = 0, o;
+
+	while (i < nr && words[i][0] == '-' && words[i][1]) {
+		const char *name = words[i] + 2;
+		size_t len = strcspn(name, "=");
+		bool is_long = words[i][1] == '-';
+
+		for (o = 0; o < ARRAY_SIZE(table); o++)
+			if (taken(o, command) &&
+			    (is_long ? strlen(table[o].name) == len &&
+				       !memcmp(table[o].name, name, len) :
+			     words[i][1] == table[o].key))
+				break;
+		if (o == ARRAY_SIZE(table))
+			break;
+		i += 1 + (table[o].argument && !(is_long ? name[len] : *name));
+	}
+	return i < nr ? i : nr;
+}
+
+void options_release(struct options *opt)
+{
+	free(opt->rules);
+	free(opt->policies.list);
+	free(opt->apis.list);
+	free(opt->arguments.list);
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+#include "lib/compat.h"
+#include "cli/subcommand.h"
+#include "lib/progress.h"
+#include "findings/finding.h"
+
+struct report_format;
+struct rule;
+
+/* A list of arguments, which are argv's own strings. */
+struct words {
+	const char **list;
+	size_t nr, alloc;
+};
+
+/* What reads the kernel's code. */
+enum engine {
+	ENGINE_CLANG = 1,
+	ENGINE_SPARSE = 2,
+};
+
+/* What the command line asks for. */
+struct options {
+	const char *tree;		/* -C; "." */
+	const char *objtree, *arch;	/* NULL: not given */
+	const char *module, *module_objtree;	/* -M, --mo; NULL: not given */
+	bool no_make;
+	const struct rule **rules;	/* --rule; all, if it is not given */
+	size_t nr_rules, alloc_rules;
+	enum level level;		/* --level; LEVEL_WARNING */
+	const struct report_format *format;	/* --format; text */
+	const char *output;		/* -o; NULL: stdout */
+	struct words policies, apis;
+	unsigned int engines;		/* --engine; all of enum engine */
+	unsigned int jobs;		/* -j; the CPUs that are online */
+	const char *cache;		/* --cache; NULL: the default */
+	bool no_cache;
+	enum progress_mode progress;
+	bool apply;			/* --apply: write into the tree */
+	const char *series;		/* --series; NULL: one patch */
+	const char *to;			/* --to; NULL: not given */
+	bool staged;			/* --staged */
+	const char *git;		/* --git; NULL: not given */
+	bool terse, mailback;		/* --terse, --mailback */
+	bool showfile;			/* --showfile: taken, as it is so */
+	bool shared;			/* --shared: hooks that others use, too */
+	const char *baseline;		/* --baseline; NULL: not given */
+	bool update_baseline;
+	bool finish;			/* --finish: the build is done */
+	struct words arguments;		/* what is left: PATHs, a RULE */
+};
+
+enum options_result {
+	OPTIONS_RUN,		/* go on */
+	OPTIONS_HELP,		/* --help was asked for */
+	OPTIONS_WRONG,		/* after an error() */
+};
+
+/*
+ * Read the arguments of `command`, argv[0] being its name. `opt` is to be
+ * released in any case. Sets diag_verbosity.
+ */
+enum options_result options_parse(struct options *opt,
+				  const struct subcommand *command,
+				  int argc, char **argv);
+
+/*
+ * How many of the words at the start are options of `command` and their
+ * values.
+ */
+size_t options_lead(const struct subcommand *command, char *const *words,
+		    size_t nr);
+
+/* The options that `command` takes, a line each. */
+void options_print(FILE *out, const struct subcommand *command);
+
+void options_release(struct options *opt);
+
+#endif

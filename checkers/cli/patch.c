@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <unistd.h>
+
+#include "change/change.h"
+#include "analysis/examine.h"
+#include "analysis/last-findings.h"
+#include "change/new-findings.h"
+#include "cli/options.h"
+#include "analysis/relevance.h"
+#include "cli/subcommand.h"
+#include "lib/alloc.h"
+#include "lib/async.h"
+#include "lib/diag.h"
+
+/* One run over one or more changes. */
+struct judging {
+	const struct options *opt;
+	struct change_source *source;
+	const struct report_format *format;
+	struct findings findings;	/* of all changes */
+	struct coverage coverage;	/* of the files that they touch */
+	struct tree tree;
+	struct examination last;	/* of the last change */
+	size_t nr_found;		/* at level warning or above */
+	bool failed;
+};
+
+static int prepare(struct examination *ex, const struct judging *j,
+		   const struct change *change,
+		   const struct overlay *overlay)
+{
+	ex->overlay = overlay;
+	ex->touched = &change->files;
+	return examine_begin(ex, j->opt) || examine_cache(ex) ? -1 : 0;
+}
+
+/* Only a format that is a list of lines can be written bit by bit. */
+static bool is_stream(const struct judging *j)
+{
+	return !j->opt->output &&
+		(!strcmp(j->format->name, "text") ||
+		 !strcmp(j->format->name, "terse"));
+}
+
+/* Of what was not analysed: the files of the change, and what is about none. */
+static void cover(struct judging *j, const struct change *change,
+		  const struct coverage *coverage, struct coverage *own)
+{
+	size_t i;
+
+	own->files_total = coverage->files_total;
+	own->files_considered = coverage->files_considered;
+	own->files_analysed = coverage->files_analysed;
+	for (i = 0; i < coverage->nr_not_analysed; i++) {
+		const struct not_analysed *miss = &coverage->not_analysed[i];
+
+		if (strcmp(miss->file, ".") &&
+		    !change_touches(change, miss->file))
+			continue;
+		coverage_miss(own, miss->file, miss->reason);
+		coverage_miss(&j->coverage, miss->file, miss->reason);
+	}
+	j->coverage.files_total = own->files_total;
+	j->coverage.files_considered = own->files_considered;
+	j->coverage.files_analysed = own->files_analysed;
+}
+
+static int write_report(struct judging *j, const struct change *change,
+			struct examination *ex, bool matters)
+{
+	struct coverage own = COVERAGE_INIT;
+	const struct report report = {
+		.tree = &ex->tree,
+		.findings = &ex->findings,
+		.coverage = &own,
+		.level = j->opt->level,
+		.change = change->title,
+	};
+	int ret = 0;
+	size_t i;
+
+	cover(j, change, &ex->coverage, &own);
+	if (is_stream(j))
+		ret = report_write(&report, j->format, NULL);
+	if (matters)
+		report_summary(&report);
+	j->nr_found += report_count(&report);
+	for (i = 0; i < ex->findings.nr; i++)
+		ex->findings.list[i].change = xstrdup(change->title);
+	findings_move(&j->findings, &ex->findings);
+	coverage_release(&own);
+	return ret;
+}
+
+/* What was not written yet. */
+static int write_rest(struct judging *j)
+{
+	const struct report report = {
+		.tree = &j->tree,
+		.findings = &j->findings,
+		.coverage = &j->coverage,
+		.level = j->opt->level,
+	};
+
+	return is_stream(j) ? 0 :
+		report_write(&report, j->format, j->opt->output);
+}
+
+struct before {
+	const struct judging *judging;
+	const struct change *change;
+};
+
+/* What is found without the change, for novelty_keep(). */
+static int find_before(struct buffer *answer, void *data)
+{
+	const struct before *b = data;
+	struct examination ex = EXAMINATION_INIT;
+	int ret;
+
+	if (diag_verbosity == 0)
+		diag_verbosity = -1;
+	ret = prepare(&ex, b->judging, b->change, &b->change->before);
+	if (!ret)
+		ret = examine_end(&ex);
+	if (!ret)
+		known_keep(&ex, KNOWN_BEFORE);
+	if (!ret)
+		novelty_save(answer, &ex.findings, b->change);
+	examination_release(&ex);
+	return ret;
+}
+
+/* Whether the change brings the file: what is found in it is new. */
+static bool is_new_file(const struct examination *after,
+			const struct change *change, const char *file)
+{
+	struct tree before = after->tree;
+
+	before.overlay = &change->before;
+	return !tree_has_file(&before, file);
+}
+
+/*
+ * Whether an earlier run knows which of the findings were there before the
+ * change: all but those in files that it brings.
+ */
+static bool all_known(const struct examination *after,
+		      const struct change *change, struct buffer *known)
+{
+	struct intern_pool prints = INTERN_POOL_INIT;
+	bool all = known_recall(&prints, after, change);
+	size_t i;
+
+	for (i = 0; i < after->findings.nr && all; i++) {
+		const struct finding *f = &after->findings.list[i];
+
+		if (is_new_file(after, change, f->loc.file))
+			continue;
+		all = intern_find(&prints, f->fingerprint) != INTERN_NONE;
+		buffer_str(known, f->fingerprint);
+	}
+	if (!all)
+		known->len = 0;
+	intern_release(&prints);
+	return all;
+}
+
+/*
+ * Both sides. What is known from an earlier run need not be found again. Else
+ * they are examined at the same time, unless nothing is read yet: then the
+ * second one profits from what the first one has read.
+ */
+static int find_both(struct examination *after, const struct before *before,
+		     struct buffer *known)
+{
+	const struct change *change = before->change;
+	bool alone = change->first || change->nr_renames;
+	bool optimistic = !alone && known_exists(after);
+	bool at_once = !change->first && !optimistic && examine_was_run(after);
+	struct aside aside = ASIDE_INIT;
+	int ret = 0;
+
+	if (at_once)
+		ret = aside_start(&aside, find_before, (void *)before);
+	if (!ret)
+		ret = examine_end(after);
+	if (!ret)
+		known_keep(after, KNOWN_AFTER);
+	if (!ret && optimistic && all_known(after, change, known))
+		return 0;
+	if (!ret && !change->first && !at_once)
+		ret = aside_start(&aside, find_before, (void *)before);
+	if (!ret && !change->first)
+		ret = aside_finish(&aside, known);
+	aside_stop(&aside);
+	return ret;
+}
+
+static int judge(struct judging *j, struct change *change)
+{
+	struct examination *after = &j->last;
+	const struct before before = { j, change };
+	struct buffer known = BUFFER_INIT;
+	int ret, matters;
+
+	examination_release(after);
+	*after = (struct examination)EXAMINATION_INIT;
+	ret = prepare(after, j, change, &change->after);
+	matters = ret ? -1 : change_matters(change, after);
+	if (matters < 0)
+		ret = -1;
+	else if (!matters)
+		verbose("%s: no file in it can matter", change->title);
+	/* A first commit brings all there is, for which no hunk is to blame. */
+	if (matters > 0 && !change->first)
+		ret = change_find_hunks(change, after->tree.root);
+	if (matters > 0 && !ret)
+		ret = find_both(after, &before, &known);
+	if (matters > 0 && !ret)
+		novelty_keep(&after->findings, &known, change);
+	if (!ret)
+		ret = write_report(j, change, after, matters > 0);
+	buffer_release(&known);
+	return ret;
+}
+
+static void judge_all(struct judging *j)
+{
+	int ret;
+
+	for (;;) {
+		struct change change = CHANGE_INIT;
+
+		ret = change_next(j->source, &change);
+		if (ret == 1 && judge(j, &change))
+			ret = CHANGE_BAD;
+		j->failed |= ret < 0;
+		change_release(&change);
+		if (!ret || ret == CHANGE_FAILED)
+			return;
+	}
+}
+
+static struct change_source *open_source(const struct options *opt,
+					 const char *root)
+{
+	static const char *const stdin_alone[] = { "-" };
+
+	if (opt->staged)
+		return change_staged(root);
+	if (opt->git)
+		return change_commits(root, opt->git);
+	if (opt->arguments.nr)
+		return change_patches(root, opt->arguments.list,
+				      opt->arguments.nr);
+	return change_patches(root, stdin_alone, 1);
+}
+
+static int check_options(const struct options *opt)
+{
+	if (opt->staged + !!opt->git + !!opt->arguments.nr > 1)
+		return error("--staged, --git and FILE each say where the change is: give one of them");
+	if (!opt->staged && !opt->git && !opt->arguments.nr &&
+	    isatty(STDIN_FILENO))
+		return error("which change? Say --staged, --git REV or A..B, a FILE, or have a mail on stdin");
+	return 0;
+}
+
+static int run(const struct options *opt)
+{
+	static struct judging j = {
+		.tree = TREE_INIT, .last = EXAMINATION_INIT,
+	};
+	int status = EXIT_FAILED;
+
+	j.opt = opt;
+	j.format = opt->terse ? report_format_find("terse") : opt->format;
+	if (opt->mailback)
+		diag_verbosity = -1;
+	if (check_options(opt) || tree_open(&j.tree, opt->tree, opt->arch))
+		return EXIT_FAILED;
+	j.source = open_source(opt, j.tree.root);
+	if (j.source) {
+		judge_all(&j);
+		if (!write_rest(&j) && !j.failed)
+			status = j.nr_found ? EXIT_FINDINGS : EXIT_CLEAN;
+	}
+	change_close(j.source);
+	findings_release(&j.findings);
+	coverage_release(&j.coverage);
+	tree_release(&j.tree);
+	examination_leave(&j.last);
+	return status;
+}
+
+const struct subcommand patch_command = {
+	.name = "patch",
+	.arguments = "[FILE|-]...",
+	.max_arguments = SIZE_MAX,
+	.summary = "Find what a change adds: a patch, a mail, commits, or what is staged",
+	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_FINDINGS |
+		  OPTIONS_REPORT | OPTIONS_PATCH,
+	.run = run,
+};

@@ -1,0 +1,452 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "compile/compile-db.h"
+
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+#include "compile/neighbour-flags.h"
+#include "compile/command-set.h"
+#include "compile/db-read.h"
+#include "compile/default-flags.h"
+#include "compile/makefile.h"
+#include "tree/module.h"
+#include "compile/own-objtree.h"
+
+struct commands_state {
+	struct command_set set;		/* unless it is an own objtree */
+	size_t given;
+	bool kernel_done, module_done;	/* it is known where they come from */
+	struct own_objtree *own;	/* the tree's */
+	struct own_objtree *module_own;	/* the module's; may be the same */
+	char *known_out, *module_out;	/* for default-flags.h, or NULL */
+	const struct tree *tree;
+	struct intern_pool guessed, names;	/* files, and their modules */
+	uint32_t *name_of;		/* of each in `guessed` */
+	size_t alloc_names;
+};
+
+/*
+ * Read what `objtree` has, if anything: 1 if there is something, 0 if not,
+ * -1 after an error().
+ */
+static int read_built(struct commands *commands, const struct tree *tree,
+		      const char *objtree)
+{
+	struct command_set *set = &commands->state->set;
+	char *json = path_join(objtree, "compile_commands.json");
+	int ret = 0;
+
+	if (path_is_file(json)) {
+		commands->origin = COMMANDS_FROM_JSON;
+		commands->where = json;
+		return commands_read_json(set, tree, objtree, json) ? -1 : 1;
+	}
+	free(json);
+	commands_read_cmd_files(set, tree, objtree);
+	if (set->nr) {
+		commands->origin = COMMANDS_FROM_CMD_FILES;
+		commands->where = xstrdup(objtree);
+		ret = 1;
+	} else if (set->first_outside) {
+		ret = error("%s is the output tree of another source tree: it compiled %s, which is not in %s",
+			    objtree, set->first_outside, tree->root);
+	}
+	return ret;
+}
+
+static void say_unbuilt(const struct tree *tree,
+			const struct commands_options *opt,
+			const char *objtree)
+{
+	/* Configured, it serves a module, or where make must not be run. */
+	if ((tree->module || opt->no_make) && known_flags_possible(objtree))
+		return;
+	warning("%s has no compile_commands.json, and nothing was compiled in it: looking elsewhere for the commands",
+		objtree);
+}
+
+/* Which "arch/X/include" do the commands name? NULL if none. */
+static char *arch_of(const struct command *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->nr_args; i++) {
+		const char *arch = strstr(c->args[i], "/arch/"), *end;
+
+		if (strncmp(c->args[i], "-I", 2) || !arch)
+			continue;
+		arch += strlen("/arch/");
+		end = strchr(arch, '/');
+		if (end && !strncmp(end, "/include", 8))
+			return xstrndup(arch, (size_t)(end - arch));
+	}
+	return NULL;
+}
+
+static void check_arch(const struct commands *commands,
+		       const struct tree *tree)
+{
+	char *arch = commands->nr ? arch_of(&commands->list[0]) : NULL;
+
+	if (arch && strcmp(arch, tree->arch))
+		warning("the commands in %s are for ARCH=%s, not %s: say --arch %s",
+			commands->where, arch, tree->arch, arch);
+	free(arch);
+}
+
+/* The folder that was configured and prepared for the tree; NULL if none was. */
+static char *configured(const struct tree *tree,
+			const struct commands_options *opt)
+{
+	char *out = opt->objtree ? realpath(opt->objtree, NULL) : NULL;
+
+	if (out && known_flags_possible(out))
+		return out;
+	free(out);
+	return known_flags_possible(tree->root) ? xstrdup(tree->root) : NULL;
+}
+
+static int open_own(struct commands *commands, const struct tree *tree,
+		    const struct commands_options *opt)
+{
+	struct commands_state *state = commands->state;
+
+	state->own = own_objtree_open(tree, opt, NULL, false);
+	if (!state->own)
+		return -1;
+	commands->origin = COMMANDS_FROM_OWN_OBJTREE;
+	commands->where = xstrdup(own_objtree_path(state->own));
+	return 0;
+}
+
+/* An output tree of dmacheck's own if it is there, else known flags alone. */
+static int do_without_make(struct commands *commands, const struct tree *tree,
+			   const struct commands_options *opt)
+{
+	struct commands_state *state = commands->state;
+
+	if (!open_own(commands, tree, opt)) {
+		state->known_out = xstrdup(commands->where);
+		return 0;
+	}
+	state->known_out = configured(tree, opt);
+	if (!state->known_out)
+		return error("--no-make: there is nothing to take compile commands from for %s: give -O DIR with an output tree that was built, or at least configured and prepared (make O=DIR defconfig prepare), or a compile_commands.json; or run dmacheck once without --no-make",
+			     tree->root);
+	commands->origin = COMMANDS_KNOWN;
+	commands->where = xstrdup(state->known_out);
+	note("--no-make: all files are read with the flags that all of the kernel has, as configured in %s",
+	     commands->where);
+	return 0;
+}
+
+/* The first time: find out where the commands come from. */
+static int find_origin(struct commands *commands, const struct tree *tree,
+		       const struct commands_options *opt)
+{
+	struct commands_state *state = commands->state;
+	int found = 0;
+
+	if (opt->objtree) {
+		char *objtree = realpath(opt->objtree, NULL);
+
+		if (!objtree)
+			return error_errno("cannot open the output tree %s",
+					   opt->objtree);
+		found = read_built(commands, tree, objtree);
+		if (!found)
+			say_unbuilt(tree, opt, objtree);
+		free(objtree);
+	}
+	if (!found)
+		found = read_built(commands, tree, tree->root);
+	if (found < 0)
+		return -1;
+	if (found) {
+		command_set_give(&state->set, &state->given, commands);
+		check_arch(commands, tree);
+		return 0;
+	}
+	return opt->no_make ? do_without_make(commands, tree, opt) :
+		open_own(commands, tree, opt);
+}
+
+static int find_kernel(struct commands *commands, const struct tree *tree,
+		       const struct commands_options *opt)
+{
+	if (commands->state->kernel_done)
+		return 0;
+	if (find_origin(commands, tree, opt))
+		return -1;
+	verbose("commands from %s", commands->where);
+	commands->state->kernel_done = true;
+	return 0;
+}
+
+/* --- the module's --- */
+
+/* What was written down in `folder`: 1 if there is something, 0, or -1. */
+static int read_module_folder(struct commands_state *state,
+			      const struct tree *tree, const char *folder,
+			      const char *objtree)
+{
+	char *json = path_join(folder, "compile_commands.json");
+	size_t before = state->set.nr, nr_lost = 0;
+	int ret = 0;
+
+	if (path_is_file(json))
+		ret = commands_read_json(&state->set, tree, NULL, json);
+	else
+		commands_read_module(&state->set, tree, folder, objtree,
+				     &nr_lost);
+	if (nr_lost)
+		note("the commands in %s cannot be read without the kernel's output tree, where they ran: say -O DIR",
+		     folder);
+	if (!ret && state->set.nr > before) {
+		verbose("the module's commands are from %s", folder);
+		ret = 1;
+	}
+	free(json);
+	return ret;
+}
+
+/* In the module's folder, in that of MO=, in the objtree's JSON. */
+static int read_module(struct commands_state *state, const struct tree *tree,
+		       const struct commands_options *opt)
+{
+	char *out = configured(tree, opt), *mo = NULL, *json = NULL;
+	int ret = 0;
+
+	if (opt->module_objtree) {
+		mo = realpath(opt->module_objtree, NULL);
+		ret = mo ? read_module_folder(state, tree, mo, out) :
+			error_errno("cannot open the module's output folder %s",
+				    opt->module_objtree);
+		if (!ret)
+			warning("%s has no compile_commands.json, and nothing was compiled in it: looking elsewhere for the module's commands",
+				mo);
+	}
+	if (!ret)
+		ret = read_module_folder(state, tree, tree->module_dir, out);
+	if (!ret && opt->objtree) {
+		json = path_join(opt->objtree, "compile_commands.json");
+		if (path_is_file(json))
+			ret = commands_read_json(&state->set, tree, out, json);
+	}
+	free(json);
+	free(mo);
+	free(out);
+	return ret;
+}
+
+static bool knows_module(const struct commands *commands,
+			 const struct tree *tree)
+{
+	size_t i;
+
+	for (i = 0; i < commands->nr; i++)
+		if (module_has(tree, commands->list[i].file))
+			return true;
+	return false;
+}
+
+/* Ask make, for the output tree that was given or for one of our own. */
+static int ask_for_module(struct commands *commands, const struct tree *tree,
+			  const struct commands_options *opt)
+{
+	struct commands_state *state = commands->state;
+	char *out = configured(tree, opt);
+	int ret = 0;
+
+	/* If it is an output tree of our own, one is enough for both. */
+	if (!out && !opt->no_make && find_kernel(commands, tree, opt))
+		return -1;
+	if (out || !state->own)
+		state->module_own = own_objtree_open(tree, opt, out, true);
+	else
+		state->module_own = state->own;
+	if (state->module_own)
+		ret = own_objtree_load_module(state->module_own, commands);
+	else if (!opt->no_make)
+		ret = -1;
+	if (!ret && opt->no_make) {
+		if (!out && state->module_own)
+			out = xstrdup(own_objtree_path(state->module_own));
+		state->module_out = out;
+		out = NULL;
+	}
+	free(out);
+	if (!ret && opt->no_make && !state->module_out)
+		ret = error("--no-make: there is nothing to take compile commands from for the module in %s: build it, or give -O DIR with an output tree of the kernel that is configured and prepared (make O=DIR defconfig modules_prepare)",
+			    tree->module_dir);
+	return ret;
+}
+
+static int find_module(struct commands *commands, const struct tree *tree,
+		       const struct commands_options *opt)
+{
+	struct commands_state *state = commands->state;
+
+	if (read_module(state, tree, opt) < 0)
+		return -1;
+	command_set_give(&state->set, &state->given, commands);
+	if (knows_module(commands, tree))
+		return 0;
+	return ask_for_module(commands, tree, opt);
+}
+
+/* --- all --- */
+
+/* Those of the files that are the module's, or those that are not. */
+static size_t choose(const struct tree *tree,
+		     const struct commands_options *opt, bool of_module,
+		     const char **files)
+{
+	size_t nr = 0, i;
+
+	for (i = 0; i < opt->nr_files; i++)
+		if (module_has(tree, opt->files[i]) == of_module)
+			files[nr++] = opt->files[i];
+	return nr;
+}
+
+static bool is_unasked(void *data, const char *file)
+{
+	return !own_objtree_was_asked(data, file);
+}
+
+/* For those that have no command of their own. */
+static void help_out(struct commands *commands, const struct tree *tree,
+		     const struct commands_options *opt,
+		     struct own_objtree *own, const char *known_out)
+{
+	struct commands_state *state = commands->state;
+	const struct borrow_options borrow = {
+		.unasked = opt->no_make && own ? is_unasked : NULL,
+		.data = own, .near = known_out != NULL,
+	};
+
+	borrow_commands(&state->set, commands, tree, opt->files,
+			opt->nr_files, &borrow);
+	command_set_give(&state->set, &state->given, commands);
+	if (!known_out)
+		return;
+	known_flags_add(&state->set, commands, tree, known_out, opt->files,
+			opt->nr_files);
+	command_set_give(&state->set, &state->given, commands);
+}
+
+static int load_kernel(struct commands *commands, const struct tree *tree,
+		       const struct commands_options *opt)
+{
+	struct commands_state *state = commands->state;
+
+	if (find_kernel(commands, tree, opt))
+		return -1;
+	if (state->own && own_objtree_load(state->own, commands, opt))
+		return -1;
+	help_out(commands, tree, opt, state->own, state->known_out);
+	return 0;
+}
+
+static int load_module(struct commands *commands, const struct tree *tree,
+		       const struct commands_options *opt)
+{
+	struct commands_state *state = commands->state;
+
+	if (!state->module_done && find_module(commands, tree, opt))
+		return -1;
+	state->module_done = true;
+	help_out(commands, tree, opt, state->module_own, state->module_out);
+	return 0;
+}
+
+int commands_load(struct commands *commands, const struct tree *tree,
+		  const struct commands_options *opt)
+{
+	struct commands_options part = *opt;
+	const char **files = xcalloc(opt->nr_files, sizeof(*files));
+	int ret = 0;
+
+	part.files = files;
+	if (!commands->state) {
+		commands->state = xcalloc(1, sizeof(*commands->state));
+		command_set_init(&commands->state->set);
+		commands->state->tree = tree;
+	}
+	if (tree->module) {
+		part.nr_files = choose(tree, opt, true, files);
+		ret = load_module(commands, tree, &part);
+	}
+	part.nr_files = choose(tree, opt, false, files);
+	/* For a module alone nobody need know the kernel's. */
+	if (!ret && (!tree->module || part.nr_files))
+		ret = load_kernel(commands, tree, &part);
+	free(files);
+	return ret;
+}
+
+const struct command *commands_find(const struct commands *commands,
+				    const char *file, size_t *nr)
+{
+	size_t low = 0, high = commands->nr, end;
+
+	/* The first whose name is not less. */
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(commands->list[middle].file, file) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (end = low; end < commands->nr; end++)
+		if (strcmp(commands->list[end].file, file))
+			break;
+	*nr = end - low;
+	return *nr ? &commands->list[low] : NULL;
+}
+
+/* Make says for a whole folder which module a file is in; here nobody does. */
+const char *commands_guess_module(const struct commands *commands,
+				  const char *file)
+{
+	struct commands_state *state = commands->state;
+	uint32_t before, id;
+	char *module;
+
+	if (!state || !state->known_out || module_has(state->tree, file))
+		return NULL;
+	before = state->guessed.nr;
+	id = intern(&state->guessed, file);
+	if (id == before) {
+		ALLOC_GROW(state->name_of, (size_t)id + 1, state->alloc_names);
+		module = makefile_module_of(state->tree, file);
+		state->name_of[id] = intern(&state->names, module);
+		free(module);
+	}
+	return intern_str(&state->names, state->name_of[id]);
+}
+
+void commands_release(struct commands *commands)
+{
+	size_t i;
+
+	for (i = 0; i < commands->nr; i++)
+		free(commands->list[i].args);
+	free(commands->list);
+	free(commands->where);
+	if (commands->state) {
+		command_set_release(&commands->state->set);
+		if (commands->state->module_own != commands->state->own)
+			own_objtree_close(commands->state->module_own);
+		own_objtree_close(commands->state->own);
+		intern_release(&commands->state->guessed);
+		intern_release(&commands->state->names);
+		free(commands->state->name_of);
+		free(commands->state->known_out);
+		free(commands->state->module_out);
+		free(commands->state);
+	}
+	*commands = (struct commands)COMMANDS_INIT;
+}

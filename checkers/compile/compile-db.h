@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef COMPILE_COMPILE_DB_H
+#define COMPILE_COMPILE_DB_H
+#include "lib/compat.h"
+#include "tree/tree.h"
+/*
+ * How each file of a tree is compiled, and into which module.
+ *
+ * The commands come from the first of these that there is:
+ *  1. compile_commands.json in the objtree (-O)
+ *     (scripts/clang-tools/gen_compile_commands.py writes it);
+ *  2. the .cmd files of a built objtree ("cmd_x.o := ..." or
+ *     "savedcmd_x.o := ...");
+ *  3. either of these in the source tree itself, built in place;
+ *  4. an output tree of dmacheck's own in the cache folder: make LLVM=-19
+ *     O=... allmodconfig prepare, then make -n DIRS. It is kept, and made
+ *     anew when the tree's version, its configuration language or clang
+ *     changed; see own-objtree.h.
+ *
+ * With no_make the last of these is used as far as it is there and up to date;
+ * files of folders that make was not asked for are read with a command of
+ * another file, or with the flags that all files have (default-flags.h). Where
+ * none of it is there, the flags that all have must do.
+ *
+ * Those of a module (module.h) come from 1 or 2 in its own folder or in
+ * module_objtree, from the objtree's compile_commands.json, or from make -n
+ * M= for the objtree, for the tree if it was configured in place, or for an
+ * output tree of dmacheck's own.
+ */
+enum command_origin {
+	COMMANDS_FROM_JSON,
+	COMMANDS_FROM_CMD_FILES,
+	COMMANDS_FROM_OWN_OBJTREE,
+	COMMANDS_KNOWN,		/* see default-flags.h */
+};
+
+/* Whose command it is that a file is read with. */
+enum command_kind {
+	COMMAND_OWN,
+	COMMAND_BORROWED,	/* not built in this configuration: neighbour-flags.h */
+	COMMAND_UNASKED,	/* borrowed as make must not be asked */
+	COMMAND_KNOWN,		/* nobody's: see default-flags.h */
+};
+
+/* One file compiled once; a file built into two modules has two of these. */
+struct command {
+	char *file;		/* relative to the tree's root, normalised */
+	char *module;		/* KBUILD_MODNAME, "" where there is none */
+	bool is_module;		/* compiled with -DMODULE */
+	enum command_kind kind;
+	const char *lender;	/* where it is borrowed: whose it is; else NULL */
+	char *dir;		/* absolute; where the command runs */
+	/*
+	 * What libclang needs to parse the file, NULL-terminated: without
+	 * the compiler, -c, -o and the source; of the rest only what changes
+	 * the meaning of the text (ccargs.h), and -w. Paths are absolute.
+	 * Nothing in it depends on the file but what -D KBUILD_* and
+	 * -D __KBUILD_* say, which stand behind all else.
+	 */
+	char **args;
+	size_t nr_args;
+};
+
+struct commands_options {
+	const char *objtree;	/* -O, or NULL */
+	const char *cache;	/* dmacheck's cache folder; exists */
+	bool no_cache;		/* make the own output tree anew */
+	bool no_make;		/* never run make */
+	/*
+	 * An own output tree will do that was made before a Makefile or
+	 * Kconfig file changed: a quick answer is worth more.
+	 */
+	bool settled;
+	const char *module_objtree;	/* --mo, or NULL */
+	unsigned int jobs;	/* for make -j */
+	/*
+	 * Files (relative to the root) whose commands are wanted. Only the
+	 * folders that hold one of them are asked of make.
+	 */
+	const char *const *files;
+	size_t nr_files;
+};
+
+struct commands {
+	enum command_origin origin;
+	char *where;		/* the JSON file, or the output tree */
+	struct command *list;	/* ordered by file, then module */
+	size_t nr, alloc;
+	struct commands_state *state;	/* compile-db.c's own */
+};
+#define COMMANDS_INIT { COMMANDS_FROM_JSON, NULL, NULL, 0, 0, NULL }
+
+/*
+ * Find the commands of (at least) opt->files; more may come along. Can be
+ * called again with more files: the list grows, what it holds stays.
+ * A wanted file that the configuration does not build gets a neighbour's
+ * command (neighbour-flags.h); one that is part of another file has none.
+ * Returns 0, or -1 after an error() that names what failed (file and line of
+ * the JSON, or the make command with its exit status and the last lines of
+ * its output) and what to install or do. A half-made output tree is never
+ * left where the next run would take it for whole.
+ */
+int commands_load(struct commands *commands, const struct tree *tree,
+		  const struct commands_options *opt);
+
+/*
+ * The commands that compile `file`: the first one, their number in *nr;
+ * NULL and 0 if there is none. They are the list's.
+ */
+const struct command *commands_find(const struct commands *commands,
+				    const char *file, size_t *nr);
+
+/*
+ * The module of a file that has no command yet, as its Makefile says, where
+ * make is not run and known flags are in use; else NULL. The commands own it.
+ */
+const char *commands_guess_module(const struct commands *commands,
+				  const char *file);
+
+void commands_release(struct commands *commands);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef COMPILE_MAKEFILE_H
+#define COMPILE_MAKEFILE_H
+#include "lib/compat.h"
+#include "tree/tree.h"
+/*
+ * What can be seen in a Makefile or Kbuild by reading it, where make is not to
+ * be asked: variables, conditions and functions are not understood.
+ */
+
+/*
+ * The next line with its continuations, without the newline, in *line as
+ * getline(3) has it; false at the end.
+ */
+bool makefile_line(FILE *in, char **line, size_t *alloc);
+
+/*
+ * KBUILD_MODNAME of the .c file `file` of the tree, as the Makefile of its
+ * folder or of one above says, else the file's own name; the caller frees it.
+ */
+char *makefile_module_of(const struct tree *tree, const char *file);
+
+/*
+ * Call `flag` for each -I, -D and -U that the Makefiles give to all of the
+ * folder of `file` or to the file alone, with paths absolute. Those that
+ * depend on a variable are left out.
+ */
+void makefile_flags(const struct tree *tree, const char *file,
+		    void (*flag)(void *data, const char *flag), void *data);
+
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef COMPILE_NEIGHBOUR_FLAGS_H
+#define COMPILE_NEIGHBOUR_FLAGS_H
+#include "lib/compat.h"
+#include "compile/command-set.h"
+#include "tree/tree.h"
+/*
+ * Files that the configuration does not build: a driver for another
+ * architecture, an option that excludes another. They are read with the
+ * command of a neighbour, which is not how they are compiled but close
+ * enough to see what they do. The neighbour is a file of the same folder, else
+ * the nearest in the order of names; the module is what Makefile or Kbuild of
+ * its folder, or of one above, say.
+ *
+ * A .c file that another one includes is none of those: it is read there.
+ */
+
+struct borrow_options {
+	/* Whether nobody knows if `file` is built, as make must not be run. */
+	bool (*unasked)(void *data, const char *file);	/* NULL: none */
+	void *data;
+	bool near;	/* such a file borrows in its own folder alone */
+};
+
+/*
+ * Add to `set` a command, taken from those of `commands`, for each of the
+ * files that has none; set_command.lender says from whom.
+ */
+void borrow_commands(struct command_set *set, const struct commands *commands,
+		     const struct tree *tree, const char *const *files,
+		     size_t nr, const struct borrow_options *options);
+
+/* Whether another .c file of its folder includes it. */
+bool borrow_is_included(const struct tree *tree, const char *file);
+
+#endif

@@ -1,0 +1,642 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "compile/own-objtree.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <sys/file.h>
+#include <time.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+#include "lib/run.h"
+#include "lib/checksummed.h"
+#include "lib/tempfile.h"
+#include "compile/kbuild.h"
+#include "compile/kmake.h"
+#include "tree/module.h"
+#include "compile/own-store.h"
+#include "compile/shell-words.h"
+
+#define KIND	"objtree 2"
+
+struct own_objtree {
+	const struct tree *tree;
+	char *dir, *out, *made, *commands, *lock, *scratch;
+	struct kmake kmake;
+	struct kbuild kbuild;
+	struct own_store store;
+	size_t given;		/* commands that the caller has already */
+	bool no_make;		/* what is there must do */
+	bool settled;		/* one from before a change will do */
+	bool others;		/* somebody else made out/ */
+	bool module_only;	/* other commands are not wanted from here */
+};
+
+/* --- is it good? --- */
+
+/*
+ * What it is made from, a line each; when one of them is another now, so must
+ * the output tree be.
+ */
+static char *identity(const struct own_objtree *own)
+{
+	char *clang = run_find_program(KMAKE_CLANG), *real, *text;
+	struct stat st = { .st_size = 0 };
+
+	real = clang ? realpath(clang, NULL) : NULL;
+	if (real && stat(real, &st))
+		st.st_size = 0;
+	text = xstrfmt("tree %s\nversion %s\narch %s\nout %s\nclang %s %jd %jd\n",
+		       own->tree->root, own->tree->version, own->tree->arch,
+		       own->out, real ? real : "?", (intmax_t)st.st_size,
+		       (intmax_t)st.st_mtim.tv_sec);
+	free(real);
+	free(clang);
+	return text;
+}
+
+static int write_made(const struct own_objtree *own,
+		      const struct stamps *stamps)
+{
+	char *text = NULL, *id = identity(own);
+	size_t len;
+	FILE *out = open_memstream(&text, &len);
+	int ret;
+
+	if (!out)
+		die("out of memory");
+	fputs(id, out);
+	stamps_write(stamps, out);
+	if (fclose(out))
+		die("out of memory");
+	ret = sealed_write(own->made, KIND, text);
+	free(text);
+	free(id);
+	return ret;
+}
+
+static bool read_stamps(struct stamps *stamps, char *text)
+{
+	char *line, *next;
+
+	for (line = text; *line; line = next) {
+		next = strchr(line, '\n');
+		if (!next)
+			return false;
+		*next++ = '\0';
+		if (strncmp(line, "stamp ", 6) ||
+		    !stamps_read(stamps, line + 6))
+			return false;
+	}
+	return true;
+}
+
+/* NULL if the output tree can be used, else why not. */
+static const char *why_not(const struct own_objtree *own)
+{
+	struct stamps stamps = STAMPS_INIT;
+	char *text = sealed_read(own->made, KIND), *id = identity(own);
+	const char *why = NULL, *changed;
+
+	if (!text || !path_is_dir(own->out)) {
+		why = "there is none yet";
+	} else if (strncmp(text, id, strlen(id))) {
+		why = "the tree or clang is another than it was";
+	} else if (!read_stamps(&stamps, text + strlen(id))) {
+		why = "its record is damaged";
+	} else {
+		changed = stamps_any_changed(&stamps, own->tree->root);
+		if (changed)
+			verbose("%s changed", changed);
+		if (changed && own->settled) {
+			note("%s changed since the output tree was made; that is done by the next check",
+			     changed);
+		} else if (changed) {
+			why = "what it was made from changed";
+		} else if (stamps.touched) {
+			/* Good, if slower the next time, should this fail. */
+			write_made(own, &stamps);
+		}
+	}
+	stamps_release(&stamps);
+	free(text);
+	free(id);
+	return why;
+}
+
+/* --- make it --- */
+
+/* The Kconfig files that were read, as kconfig lists them for make. */
+static void stamp_kconfig(const struct own_objtree *own, struct stamps *stamps)
+{
+	char *path = path_join(own->out, "include/config/auto.conf.cmd");
+	char *text = path_read(path, NULL), *word, *rest = text;
+
+	while (rest && (word = strsep(&rest, " \t\n\\"))) {
+		const char *below = path_below(word, own->tree->root);
+
+		if (!strncmp(path_basename(word), "Kconfig", 7) &&
+		    !strchr(word, '$') && !strchr(word, ':'))
+			stamps_add(stamps, own->tree->root,
+				   below ? below : word);
+	}
+	free(text);
+	free(path);
+}
+
+/* The heart of kbuild, and what says which headers are generated. */
+static void stamp_kbuild(const struct own_objtree *own, struct stamps *stamps)
+{
+	static const char *const names[] = {
+		"Makefile", "Kbuild", "Kconfig", "arch/%s/Makefile",
+		"arch/%s/include/asm/Kbuild",
+		"arch/%s/include/uapi/asm/Kbuild",
+		"include/asm-generic/Kbuild", "include/uapi/asm-generic/Kbuild",
+		"scripts/Kbuild.include", "scripts/Kconfig.include",
+		"scripts/Makefile.asm-headers", "scripts/Makefile.build",
+		"scripts/Makefile.clang", "scripts/Makefile.compiler",
+		"scripts/Makefile.lib", "scripts/Makefile.warn",
+		"scripts/Makefile.extrawarn",
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
+		const char *mark = strstr(names[i], "%s");
+		char *path = mark ?
+			xstrfmt("%.*s%s%s", (int)(mark - names[i]), names[i],
+				own->tree->arch, mark + 2) :
+			xstrdup(names[i]);
+
+		stamps_add(stamps, own->tree->root, path);
+		free(path);
+	}
+}
+
+static int make(struct own_objtree *own)
+{
+	struct stamps stamps = STAMPS_INIT;
+	int ret = -1;
+
+	if (kmake_check(&own->kmake))
+		return -1;
+	note("making an output tree for Linux %s, ARCH=%s, in %s (this is done once)",
+	     own->tree->version, own->tree->arch, own->out);
+	tempfile_register(own->out);
+	if ((unlink(own->made) && errno != ENOENT) ||
+	    (unlink(own->commands) && errno != ENOENT) ||
+	    path_remove_tree(own->out))
+		return error_errno("cannot clear %s", own->dir);
+	if (path_mkdirs(own->out)) {
+		error_errno("cannot make the folder %s", own->out);
+		goto cleanup;
+	}
+	if (kmake_run(&own->kmake, "allmodconfig") ||
+	    kmake_run(&own->kmake, "prepare"))
+		goto cleanup;
+	stamp_kbuild(own, &stamps);
+	stamp_kconfig(own, &stamps);
+	/* From here on it is whole, but it counts only with its record. */
+	tempfile_forget(own->out);
+	ret = write_made(own, &stamps);
+cleanup:
+	if (ret)
+		tempfile_remove(own->out);
+	stamps_release(&stamps);
+	return ret;
+}
+
+/*
+ * Somebody else's output tree: nothing is made, but what make said is good as
+ * long as its configuration is the same.
+ */
+static int note_others(struct own_objtree *own)
+{
+	char *config = path_join(own->out, "include/config/auto.conf");
+	struct stamps stamps = STAMPS_INIT;
+	int ret = -1;
+
+	if (unlink(own->commands) && errno != ENOENT) {
+		error_errno("cannot remove %s", own->commands);
+	} else {
+		stamp_kbuild(own, &stamps);
+		stamps_add(&stamps, own->tree->root, config);
+		ret = write_made(own, &stamps);
+	}
+	stamps_release(&stamps);
+	free(config);
+	return ret;
+}
+
+/* --- one at a time --- */
+
+/* A descriptor whose closing gives it up; -1 after an error(). */
+static int lock(const struct own_objtree *own)
+{
+	static const struct timespec moment = { 0, 50 * 1000 * 1000 };
+	int fd = open(own->lock, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	int i;
+
+	if (fd < 0)
+		return error_errno("cannot write %s; say --cache DIR with a folder that can be written",
+				   own->lock);
+	/* Mostly another one reads what is there, which is done at once. */
+	for (i = 0; i < 20; i++) {
+		if (!flock(fd, LOCK_EX | LOCK_NB))
+			return fd;
+		nanosleep(&moment, NULL);
+	}
+	note("waiting for another dmacheck that works on %s", own->dir);
+	while (flock(fd, LOCK_EX)) {
+		if (errno != EINTR) {
+			error_errno("cannot lock %s", own->lock);
+			close(fd);
+			return -1;
+		}
+	}
+	return fd;
+}
+
+static void set_paths(struct own_objtree *own, const char *cache,
+		      const char *out)
+{
+	const struct tree *tree = own->tree;
+	XXH64_hash_t hash = XXH3_64bits(tree->root, strlen(tree->root));
+	char *absolute = realpath(cache, NULL);
+
+	if (out)
+		hash = XXH3_64bits_withSeed(out, strlen(out), hash);
+	own->dir = xstrfmt("%s/objtree/%s-%s-%08" PRIx32,
+			   absolute ? absolute : cache,
+			   path_basename(tree->root), tree->arch,
+			   (uint32_t)hash);
+	own->out = out ? xstrdup(out) : path_join(own->dir, "out");
+	own->scratch = path_join(own->dir, "scratch");
+	own->made = path_join(own->dir, "made");
+	own->commands = path_join(own->dir, "commands");
+	own->lock = path_join(own->dir, "lock");
+	free(absolute);
+}
+
+static struct own_objtree *new_own(const struct tree *tree,
+				   const struct commands_options *opt,
+				   const char *out, bool module_only)
+{
+	struct own_objtree *own = xcalloc(1, sizeof(*own));
+
+	own->tree = tree;
+	own->kbuild = (struct kbuild)KBUILD_INIT(tree);
+	own_store_init(&own->store);
+	own->no_make = opt->no_make;
+	own->settled = opt->settled;
+	own->others = out != NULL;
+	own->module_only = module_only;
+	set_paths(own, opt->cache, out);
+	own->kmake = (struct kmake){ tree, own->out, opt->jobs, false };
+	return own;
+}
+
+/* Read it if it is good, else make it. */
+static int open_whole(struct own_objtree *own, bool anew)
+{
+	int locked, ret = -1;
+	const char *why;
+
+	if (path_mkdirs(own->dir)) {
+		error_errno("cannot make the folder %s; say --cache DIR with a folder that can be written",
+			    own->dir);
+		return -1;
+	}
+	locked = lock(own);
+	if (locked < 0)
+		return -1;
+	why = anew ? "it was asked for" : why_not(own);
+	if (why) {
+		verbose("a new output tree: %s", why);
+		ret = own->others ? note_others(own) : make(own);
+	} else {
+		own_store_read(&own->store, own->tree, own->commands);
+		ret = 0;
+	}
+	close(locked);
+	return ret;
+}
+
+/* As it is, or not at all; nothing is said or made. */
+static int open_as_is(struct own_objtree *own)
+{
+	const char *why = path_is_dir(own->dir) ? why_not(own) :
+		"there is none yet";
+
+	if (why) {
+		verbose("%s is not used: %s", own->out, why);
+		return -1;
+	}
+	own_store_read(&own->store, own->tree, own->commands);
+	return 0;
+}
+
+struct own_objtree *own_objtree_open(const struct tree *tree,
+				     const struct commands_options *opt,
+				     const char *out, bool module_only)
+{
+	struct own_objtree *own = new_own(tree, opt, out, module_only);
+
+	if (!(opt->no_make ? open_as_is(own) : open_whole(own, opt->no_cache)))
+		return own;
+	own_objtree_close(own);
+	return NULL;
+}
+
+const char *own_objtree_path(const struct own_objtree *own)
+{
+	return own->out;
+}
+
+void own_objtree_close(struct own_objtree *own)
+{
+	if (!own)
+		return;
+	own_store_release(&own->store);
+	kbuild_release(&own->kbuild);
+	free(own->dir);
+	free(own->out);
+	free(own->made);
+	free(own->commands);
+	free(own->lock);
+	free(own->scratch);
+	free(own);
+}
+
+/* --- ask it --- */
+
+/* Modules that are not asked about; all else, if the module alone is. */
+static bool is_left_out(const struct tree *tree, const char *file)
+{
+	return !strncmp(file, "../", 3) && !module_has(tree, file);
+}
+
+static bool is_no_module_file(const struct tree *tree, const char *file)
+{
+	return !module_has(tree, file);
+}
+
+static void give(struct own_objtree *own, struct commands *commands)
+{
+	own->store.set.tree = own->tree;
+	own->store.set.left_out = own->module_only ? is_no_module_file :
+		is_left_out;
+	command_set_give(&own->store.set, &own->given, commands);
+}
+
+struct asking {
+	struct own_objtree *own;
+	const char *module;	/* the goal, or NULL */
+	struct shell_words words;
+};
+
+/*
+ * The goal that a command was printed for: the one at or above the folder
+ * whose Makefile it is from, which is what "-o a/b/../c/x.o" has before "..".
+ */
+static uint32_t goal_of(const struct asking *a)
+{
+	char *at = NULL, *end;
+	uint32_t goal = INTERN_NONE;
+	size_t i;
+
+	if (a->module)
+		return intern_find(&a->own->store.goals, a->module) + 1;
+	for (i = 0; i + 1 < a->words.nr && !at; i++)
+		if (!strcmp(a->words.list[i], "-o"))
+			at = xstrdup(a->words.list[i + 1]);
+	end = at ? strstr(at, "/../") : NULL;
+	if (end)
+		end[1] = '\0';
+	while (at && goal == INTERN_NONE && (end = strrchr(at, '/'))) {
+		*end = '\0';
+		goal = intern_find(&a->own->store.goals, at);
+	}
+	free(at);
+	return goal == INTERN_NONE ? 0 : goal + 1;
+}
+
+/*
+ * With MO= make runs in there, and names the object as seen from there; without
+ * it runs in the output tree, and the object is in the module's folder.
+ */
+static const char *runs_in(const struct asking *a)
+{
+	size_t i;
+
+	for (i = 0; a->module && i + 1 < a->words.nr; i++)
+		if (!strcmp(a->words.list[i], "-o") &&
+		    *a->words.list[i + 1] != '/')
+			return a->own->scratch;
+	return a->own->out;
+}
+
+static void take_line(void *data, char *line, size_t len)
+{
+	struct asking *a = data;
+	struct own_objtree *own = a->own;
+	const char *p = line;
+
+	(void)len;
+	while ((p = shell_words_next(&a->words, p)))
+		if (command_set_read(&own->store.set, own->tree, own->out,
+				     a->words.list, a->words.nr, runs_in(a),
+				     NULL, goal_of(a),
+				     COMMAND_OWN))
+			break;
+}
+
+/* Ask make for those of `goals` that it was not asked for before. */
+static int ask(struct own_objtree *own, const struct intern_pool *goals,
+	       bool *changed)
+{
+	struct asking a = { own, NULL, SHELL_WORDS_INIT };
+	const struct intern_pool *asked = &own->store.goals;
+	char **argv = xcalloc(goals->nr + 1, sizeof(*argv));
+	uint32_t i, nr = 0;
+	int ret = 0;
+
+	for (i = 0; i < goals->nr; i++) {
+		const char *goal = intern_str(goals, i);
+
+		/*
+		 * Asked for a folder and for one below it, make would print
+		 * the second alone.
+		 */
+		if (intern_find(asked, goal) == INTERN_NONE &&
+		    !kbuild_visits(&own->kbuild, asked, goal) &&
+		    !kbuild_visits(&own->kbuild, goals, goal))
+			argv[nr++] = xstrfmt("%s/", goal);
+	}
+	for (i = 0; i < nr; i++) {
+		char *goal = path_normalise(argv[i]);
+
+		intern(&own->store.goals, goal);
+		kbuild_stamp(own->tree, goal, &own->store.stamps);
+		free(goal);
+		*changed = true;
+	}
+	if (nr)
+		ret = kmake_print(&own->kmake, (const char *const *)argv,
+				  nr, take_line, &a);
+	for (i = 0; i < nr; i++)
+		free(argv[i]);
+	free(argv);
+	shell_words_release(&a.words);
+	return ret;
+}
+
+/* The same for the module. */
+static int ask_module(struct own_objtree *own, bool *changed)
+{
+	const char *goal = own->tree->module;
+	struct asking a = { own, goal, SHELL_WORDS_INIT };
+	int ret;
+
+	if (intern_find(&own->store.goals, goal) != INTERN_NONE)
+		return 0;
+	intern(&own->store.goals, goal);
+	kbuild_stamp(own->tree, goal, &own->store.stamps);
+	*changed = true;
+	tempfile_register(own->scratch);
+	ret = kmake_print_module(&own->kmake, own->scratch, take_line, &a);
+	tempfile_remove(own->scratch);
+	shell_words_release(&a.words);
+	return ret;
+}
+
+static bool is_known(const struct own_objtree *own,
+		     const struct commands *commands, const char *file)
+{
+	size_t nr;
+
+	return commands_find(commands, file, &nr) ||
+		intern_find(&own->store.searched, file) != INTERN_NONE;
+}
+
+/* The folders of those files that are not known; how many there are. */
+static size_t first_goals(struct own_objtree *own,
+			  const struct commands *commands,
+			  const struct commands_options *opt,
+			  struct intern_pool *goals)
+{
+	struct intern_pool dirs = INTERN_POOL_INIT;
+	size_t nr = 0, i;
+	uint32_t d;
+
+	for (i = 0; i < opt->nr_files; i++) {
+		char *dir;
+
+		if (is_known(own, commands, opt->files[i]) ||
+		    module_has(own->tree, opt->files[i]))
+			continue;
+		nr++;
+		dir = path_dirname(opt->files[i]);
+		intern(&dirs, dir);
+		free(dir);
+	}
+	for (d = 0; d < dirs.nr; d++)
+		kbuild_goals(&own->kbuild, intern_str(&dirs, d), goals);
+	intern_release(&dirs);
+	return nr;
+}
+
+/* Where else those may be built that are still not known. */
+static void second_goals(struct own_objtree *own,
+			 const struct commands *commands,
+			 const struct commands_options *opt,
+			 struct intern_pool *goals, bool *changed)
+{
+	size_t i;
+
+	for (i = 0; i < opt->nr_files; i++) {
+		if (is_known(own, commands, opt->files[i]) ||
+		    module_has(own->tree, opt->files[i]))
+			continue;
+		kbuild_search(&own->kbuild, opt->files[i], goals);
+		intern(&own->store.searched, opt->files[i]);
+		*changed = true;
+	}
+}
+
+int own_objtree_load(struct own_objtree *own, struct commands *commands,
+		     const struct commands_options *opt)
+{
+	struct intern_pool first = INTERN_POOL_INIT, second = INTERN_POOL_INIT;
+	struct own_store *store = &own->store;
+	bool changed = store->stamps.touched;
+	int ret = 0, locked = -1;
+
+	give(own, commands);
+	if (own->no_make)
+		return 0;
+	if (first_goals(own, commands, opt, &first)) {
+		locked = lock(own);
+		ret = locked < 0 ? -1 : ask(own, &first, &changed);
+		give(own, commands);
+	}
+	if (!ret && locked >= 0) {
+		second_goals(own, commands, opt, &second, &changed);
+		ret = ask(own, &second, &changed);
+		give(own, commands);
+	}
+	if (!ret && changed)
+		ret = own_store_write(store, own->commands);
+	store->stamps.touched = false;
+	if (locked >= 0)
+		close(locked);
+	intern_release(&first);
+	intern_release(&second);
+	return ret;
+}
+
+int own_objtree_load_module(struct own_objtree *own, struct commands *commands)
+{
+	struct own_store *store = &own->store;
+	bool changed = store->stamps.touched;
+	int ret = 0, locked;
+
+	if (!own->no_make &&
+	    intern_find(&store->goals, own->tree->module) == INTERN_NONE) {
+		locked = lock(own);
+		ret = locked < 0 ? -1 : ask_module(own, &changed);
+		if (!ret && changed)
+			ret = own_store_write(store, own->commands);
+		if (locked >= 0)
+			close(locked);
+	}
+	give(own, commands);
+	return ret;
+}
+
+bool own_objtree_was_asked(struct own_objtree *own, const char *file)
+{
+	struct intern_pool goals = INTERN_POOL_INIT;
+	const struct intern_pool *asked = &own->store.goals;
+	char *dir = path_dirname(file);
+	bool was = true;
+	uint32_t i;
+
+	if (module_has(own->tree, file))
+		intern(&goals, own->tree->module);
+	else
+		kbuild_goals(&own->kbuild, dir, &goals);
+	for (i = 0; i < goals.nr; i++) {
+		const char *goal = intern_str(&goals, i);
+
+		was &= intern_find(asked, goal) != INTERN_NONE ||
+			kbuild_visits(&own->kbuild, asked, goal);
+	}
+	intern_release(&goals);
+	free(dir);
+	return was;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef COMPILE_OWN_STORE_H
+#define COMPILE_OWN_STORE_H
+#include "lib/compat.h"
+#include "lib/intern.h"
+#include "compile/command-set.h"
+#include "tree/stamps.h"
+/*
+ * What has been learned from an output tree of dmacheck's own, kept beside
+ * it: what make was asked for and the commands that it printed.
+ */
+struct own_store {
+	struct command_set set;	/* a command's goal: its number + 1 */
+	struct intern_pool goals;	/* folders that make was asked for */
+	struct intern_pool searched;	/* files that no folder builds */
+	struct stamps stamps;		/* the goals' Makefiles */
+};
+
+void own_store_init(struct own_store *store);
+void own_store_release(struct own_store *store);
+
+/*
+ * Read the file `path` into the empty `store`. A goal one of whose Makefiles
+ * changed is forgotten with its commands. False, and the store is empty, if
+ * there is no such file or it makes no sense.
+ */
+bool own_store_read(struct own_store *store, const struct tree *tree,
+		    const char *path);
+
+/* 0, or -1 after an error(). */
+int own_store_write(const struct own_store *store, const char *path);
+
+#endif

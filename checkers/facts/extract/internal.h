@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FACTS_EXTRACT_INTERNAL_H
+#define FACTS_EXTRACT_INTERNAL_H
+/*
+ * Shared by the files of extract/ files only: what they know while they read one
+ * translation unit.
+ *
+ *	extract.c		the unit: which functions, initialisers, headers
+ *	type.c		types: what a place of that type can hold
+ *	expr.c		expressions: values and places
+ *	call.c		calls
+ *	stmt.c		statements, branches, declarations
+ *	test.c		comparisons and conditions
+ *	detail.c	how arguments are written, structs, exports
+ *	build.c		appending to the fact set
+ */
+#include "lib/compat.h"
+
+#include <clang-c/Index.h>
+
+#include "facts/extract/extract.h"
+#include "facts/facts.h"
+#include "knowledge/api.h"
+
+/* A value while it is put together: terms in x->scratch. */
+struct val {
+	uint32_t first, nr;
+};
+
+/* What an expression designates if it is stored to. */
+struct lvalue {
+	uint32_t place;		/* NO_PLACE: nothing of interest */
+	bool element;		/* reached through * or [] or an envelope */
+};
+
+struct command;
+struct header_function;
+struct tree;
+
+struct extractor {
+	const struct tree *tree;
+	const struct command *command;
+	const struct api *api;
+	const char *pch;	/* precompiled header, or NULL */
+	CXTranslationUnit tu;
+	struct extracted *out;
+	struct fact_set *set;	/* where facts go just now */
+	struct function fn;	/* the one being read */
+	uint32_t branch;	/* the current one */
+	CXFile main_file;
+	CXFile path_file;	/* the last one asked for ... */
+	char *path;		/* ... and its path */
+	struct term *scratch;
+	uint32_t nr_scratch, alloc_scratch;
+	struct header_function *headers;	/* queued or done */
+	struct header_function **queue;
+	size_t nr_queue, alloc_queue;
+	/* children() of the expressions being read, as a stack */
+	CXCursor *stack;
+	size_t nr_stack, alloc_stack;
+};
+
+/* extract.c: remember a header's function to be read, if it can matter. */
+void extract_want(struct extractor *x, CXCursor definition, const char *key);
+/* The file's path, relative to the root; the caller frees it. */
+char *extract_path(const struct extractor *x, CXFile file);
+
+/* type.c */
+enum carry extract_carry(const struct extractor *x, CXType type,
+			 bool *is_pointer);
+/* The nearest named record around (or at) a record's declaration. */
+const char *extract_record(CXCursor decl, char *buf, size_t size);
+/* The record that `type` is or points to; NULL if none. */
+const char *extract_type_record(CXType type, char *buf, size_t size);
+/*
+ * Whether [cut] speaks of `record`, which has `member`: of one of the kernel's
+ * own, as a driver's may be called the same.
+ */
+bool extract_cut(struct extractor *x, const char *record, CXCursor member);
+
+/* build.c */
+uint32_t extract_str(struct extractor *x, const char *s);
+uint32_t extract_clang_str(struct extractor *x, CXString s);
+uint32_t extract_place(struct extractor *x, const struct place *place);
+struct val extract_place_val(struct extractor *x, uint32_t place);
+struct val extract_bits_val(struct extractor *x, uint64_t bits);
+struct val extract_unknown_val(struct extractor *x);
+struct op *extract_op(struct extractor *x, enum op_kind kind, CXCursor at);
+struct value extract_keep(struct extractor *x, struct val val);
+/* The name of the macro that a constant comes from. */
+void extract_name_val(struct extractor *x, struct val val, uint32_t name);
+uint32_t extract_branch(struct extractor *x, enum branch_kind kind,
+			CXCursor at);
+void extract_begin(struct extractor *x, struct fact_set *set,
+		   const struct function *fn);
+void extract_end(struct extractor *x);
+/* Values: or-ed or computed with, arms of a conditional. */
+struct val extract_join(struct extractor *x, struct val a, struct val b);
+struct val extract_arms(struct extractor *x, struct val a, struct val b);
+bool extract_has_memory(const struct extractor *x, struct val val);
+bool extract_constant(const struct extractor *x, struct val val,
+		      uint64_t *bits);
+/* Keep the terms whose places pass `keep`. */
+struct val extract_no_memory(struct extractor *x, struct val val);
+
+/* expr.c */
+struct val extract_expr(struct extractor *x, CXCursor expr);
+struct lvalue extract_lvalue(struct extractor *x, CXCursor expr);
+void extract_assign(struct extractor *x, struct lvalue dst, struct val val,
+		    unsigned int flags, CXCursor at);
+/* `list` initialises `dst` (NO_PLACE: only its fields matter). */
+void extract_init(struct extractor *x, uint32_t dst, CXType type,
+		  CXCursor init, bool element);
+/* The children of `cursor` on x->stack from *first; count; pop when done. */
+size_t extract_children(struct extractor *x, CXCursor cursor, size_t *first);
+void extract_pop(struct extractor *x, size_t first);
+/* The place of a variable or parameter; NO_PLACE if it holds nothing. */
+uint32_t extract_variable(struct extractor *x, CXCursor decl);
+
+/* call.c */
+struct val extract_call(struct extractor *x, CXCursor call);
+/* The key of a function, for FUNCTION_STATIC with its file; caller frees. */
+char *extract_function_key(const struct extractor *x, CXCursor decl);
+
+/* The identifier at which `at` starts in its file, "" if there is none. */
+uint32_t extract_spelling(struct extractor *x, CXCursor at);
+/* The same in *id; false if there is none. */
+bool extract_macro(struct extractor *x, CXCursor at, uint32_t *id);
+
+/* test.c */
+void extract_test(struct extractor *x, enum test_kind kind, struct val a,
+		  const struct val *b, CXCursor at);
+/* `expr`, a comparison, && or ||, of `left` and `right`. */
+void extract_comparison(struct extractor *x, CXCursor expr, CXCursor left,
+			CXCursor right);
+/* An expression of which only the truth counts. */
+void extract_condition(struct extractor *x, CXCursor expr);
+/* The operand of a ! */
+struct val extract_negation(struct extractor *x, CXCursor child);
+
+/* detail.c: details of the arguments of `call`, which is `op`. */
+void extract_details(struct extractor *x, CXCursor call, CXCursor name,
+		     uint32_t op);
+/* The EXPORT_SYMBOL*() of the main file. */
+void extract_exports(struct extractor *x);
+
+/* stmt.c */
+void extract_stmt(struct extractor *x, CXCursor stmt);
+struct val extract_stmt_expr(struct extractor *x, CXCursor stmt);
+
+#endif

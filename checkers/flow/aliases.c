@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The places that hold the same memory (or its DMA address) as a value:
+ * found through assignments in both directions, over a few calls and returns,
+ * but not through the fields themselves.
+ */
+#include "flow/internal.h"
+
+#include "lib/alloc.h"
+
+#define MAX_CALLS 4
+#define MAX_PLACES 256
+
+struct visit {
+	uint32_t instance, place, calls;
+};
+
+struct search {
+	struct flow *flow;
+	struct holders *out;
+	struct visit list[MAX_PLACES];
+	uint32_t nr;
+};
+
+static bool holds(const struct place *p)
+{
+	return carry_memory(p->carry) || p->carry == CARRY_DMA_ADDR;
+}
+
+static void add_field(struct holders *out, uint32_t node)
+{
+	uint32_t i;
+
+	for (i = 0; i < out->nr; i++)
+		if (out->nodes[i] == node)
+			return;
+	if (out->nr < MAX_HOLDERS)
+		out->nodes[out->nr++] = node;
+}
+
+static void visit_value(struct search *s, uint32_t instance,
+			struct value value, uint32_t calls);
+
+/* The table that term `k` of what `op` assigns is, if it is in a struct. */
+static void add_pointed(struct search *s, const struct instance *in,
+			const struct op *op, uint32_t k)
+{
+	const struct term *t = instance_term(in, op->value, k);
+	const struct place *p;
+
+	if (t->kind != TERM_PLACE || (op->flags & ASSIGN_ELEMENT))
+		return;
+	p = instance_place(in, t->place);
+	if (p->kind == PLACE_FIELD && p->carry == CARRY_ENVELOPE &&
+	    !p->is_pointer)
+		add_field(s->out, in->heap[t->place]);
+}
+
+/* What `in` assigns to the place, whatever it is of. */
+static void visit_assigned(struct search *s, uint32_t instance, uint32_t place,
+			   uint32_t calls)
+{
+	const struct instance *in = &s->flow->instances[instance];
+	const struct uses *uses = flow_uses(s->flow, instance);
+	uint32_t i;
+
+	for (i = uses->first[place]; i < uses->first[place + 1]; i++)
+		if (uses->list[i].how == USE_DST)
+			visit_value(s, instance,
+				    instance_op(in, uses->list[i].op)->value,
+				    calls);
+}
+
+/*
+ * A table beside the field that points to it: obj->sgt = &obj->user_sgt. One
+ * step, and never back: what is pointed to from elsewhere is another thing.
+ */
+static void add_embedded(struct search *s, uint32_t node)
+{
+	struct flow *flow = s->flow;
+	const struct heap_node *h = &flow->heap[node];
+	uint32_t i, j, k;
+
+	if (!h->is_pointer || h->carry != CARRY_ENVELOPE)
+		return;
+	for (i = 0; i < h->nr; i++) {
+		const struct instance *in =
+			&flow->instances[h->list[i].instance];
+		const struct uses *uses = flow_uses(flow, h->list[i].instance);
+		uint32_t place = h->list[i].place;
+
+		for (j = uses->first[place]; j < uses->first[place + 1]; j++) {
+			const struct op *op =
+				instance_op(in, uses->list[j].op);
+
+			for (k = 0; uses->list[j].how == USE_DST &&
+				    k < op->value.nr; k++)
+				add_pointed(s, in, op, k);
+		}
+	}
+}
+
+/* The DMA address in an entry of a table, which leads to that table. */
+static bool is_address_of_entry(const struct flow *flow,
+				const struct instance *in,
+				const struct place *p)
+{
+	return p->kind == PLACE_FIELD && p->carry == CARRY_DMA_ADDR &&
+	       api_is_envelope(flow->api,
+			       intern_str(&flow->names, in->names[p->record]));
+}
+
+static void visit(struct search *s, uint32_t instance, uint32_t place,
+		  uint32_t calls)
+{
+	const struct instance *in = &s->flow->instances[instance];
+	const struct place *p;
+	uint32_t i;
+
+	if (place == NO_PLACE)
+		return;
+	p = instance_place(in, place);
+	if (!holds(p))
+		return;
+	if (in->heap[place] != NONE) {
+		if (is_address_of_entry(s->flow, in, p)) {
+			visit_assigned(s, instance, place, calls);
+		} else if (p->kind != PLACE_GLOBAL) {
+			add_field(s->out, in->heap[place]);
+			add_embedded(s, in->heap[place]);
+		}
+		return;
+	}
+	for (i = 0; i < s->nr; i++)
+		if (s->list[i].instance == instance &&
+		    s->list[i].place == place)
+			return;
+	if (s->nr >= MAX_PLACES || calls > MAX_CALLS)
+		return;
+	s->list[s->nr++] = (struct visit){ instance, place, calls };
+	if (s->out->nr_locals < MAX_HOLDERS)
+		s->out->locals[s->out->nr_locals++] =
+			(struct occurrence){ instance, place };
+}
+
+static void visit_value(struct search *s, uint32_t instance,
+			struct value value, uint32_t calls)
+{
+	const struct instance *in = &s->flow->instances[instance];
+	uint32_t i;
+
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = instance_term(in, value, i);
+
+		if (t->kind == TERM_PLACE)
+			visit(s, instance, t->place, calls);
+	}
+}
+
+/* What the call `op` returns is what its targets return. */
+static void visit_callees(struct search *s, const struct visit *v,
+			  uint32_t op)
+{
+	const struct instance *in = &s->flow->instances[v->instance];
+	uint32_t i, j;
+
+	for (i = 0; i < in->nr_targets; i++) {
+		const struct edge *e = &s->flow->edges[in->first_target + i];
+		const struct instance *callee;
+
+		if (e->op != op)
+			continue;
+		callee = &s->flow->instances[e->callee];
+		if (callee->module != in->module)
+			continue;
+		for (j = 0; j < callee->fn->nr_ops; j++)
+			if (instance_op(callee, j)->kind == OP_RETURN)
+				visit_value(s, e->callee,
+					    instance_op(callee, j)->value,
+					    v->calls + 1);
+	}
+}
+
+/* To each caller of the module: the result, or argument `param`. */
+static void visit_callers(struct search *s, const struct visit *v,
+			  uint32_t param)
+{
+	struct flow *flow = s->flow;
+	const struct instance *in = &flow->instances[v->instance];
+	uint32_t i;
+
+	for (i = 0; i < in->nr_callers; i++) {
+		const struct edge *e =
+			&flow->edges[flow->by_callee[in->first_caller + i]];
+		const struct instance *caller = &flow->instances[e->caller];
+		const struct op *op = instance_op(caller, e->op);
+
+		if (caller->module != in->module ||
+		    !flow_on_route(flow, e))
+			continue;
+		if (param == NONE)
+			visit(s, e->caller, op->dst, v->calls + 1);
+		else
+			visit_value(s, e->caller,
+				    instance_arg(caller, op, param),
+				    v->calls + 1);
+	}
+}
+
+static void visit_uses(struct search *s, const struct visit *v)
+{
+	const struct instance *in = &s->flow->instances[v->instance];
+	const struct place *p = instance_place(in, v->place);
+	const struct uses *uses = flow_uses(s->flow, v->instance);
+	uint32_t i;
+
+	for (i = uses->first[v->place]; i < uses->first[v->place + 1]; i++) {
+		const struct use *u = &uses->list[i];
+		const struct op *op = instance_op(in, u->op);
+
+		switch (u->how) {
+		case USE_SOURCE:
+			visit(s, v->instance, op->dst, v->calls);
+			break;
+		case USE_DST:
+			if (!(op->flags & ASSIGN_ELEMENT))
+				visit_value(s, v->instance, op->value,
+					    v->calls);
+			break;
+		case USE_RESULT:
+			visit_callees(s, v, u->op);
+			break;
+		case USE_RETURNED:
+			visit_callers(s, v, NONE);
+			break;
+		default:
+			break;
+		}
+	}
+	if (p->kind == PLACE_PARAM)
+		visit_callers(s, v, p->number);
+}
+
+bool flow_same_holder(const struct holders *a, const struct holders *b)
+{
+	uint32_t i, j;
+
+	for (i = 0; i < a->nr; i++)
+		for (j = 0; j < b->nr; j++)
+			if (a->nodes[i] == b->nodes[j])
+				return true;
+	for (i = 0; i < a->nr_locals; i++)
+		for (j = 0; j < b->nr_locals; j++)
+			if (a->locals[i].instance == b->locals[j].instance &&
+			    a->locals[i].place == b->locals[j].place)
+				return true;
+	return false;
+}
+
+void flow_holders(struct flow *flow, uint32_t instance, uint32_t op, int arg,
+		  struct holders *out)
+{
+	const struct instance *in = &flow->instances[instance];
+	struct search *s = xcalloc(1, sizeof(*s));
+	uint32_t i;
+
+	s->flow = flow;
+	s->out = out;
+	if (arg == API_RETURN)
+		visit(s, instance, instance_op(in, op)->dst, 0);
+	else if (arg >= 0)
+		visit_value(s, instance,
+			    instance_arg(in, instance_op(in, op),
+					 (uint32_t)arg), 0);
+	for (i = 0; i < s->nr; i++) {
+		struct visit v = s->list[i];
+
+		visit_uses(s, &v);
+	}
+	free(s);
+}

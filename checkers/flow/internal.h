@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FLOW_INTERNAL_H
+#define FLOW_INTERNAL_H
+/*
+ * Shared by the files of flow/ only.
+ *
+ *	build.c		the program's functions, a copy for each module
+ *	heap.c		fields, globals: one node for all who name them
+ *	targets.c	who calls whom
+ *	links.c		structs that one module hands to another
+ *	solve.c		taint from the sources on
+ *	attrs.c		which attributes reach a call
+ *	constants.c	which constants reach an argument
+ *	aliases.c	which fields hold the same memory
+ *	one-call.c	mapped and unmapped within one call
+ *	origin.c	memory of the kernel, put there by who maps it
+ *	handover.c	where ownership is handed over, as it should be
+ *	calls.c		calls of the API, for rules that ask about those
+ *	values.c		whole values of an argument, on one way of calls
+ *	reach.c		where what is mapped goes, what is unmapped comes from
+ *	pairs.c		which map belongs to which unmap
+ *	trace.c		the way from the source, hop by hop
+ *	sinks.c		sinks reached, at the driver's line
+ *	requests.c		what lies outside and could carry the flow on
+ */
+#include "facts/program.h"
+#include "flow/flow.h"
+#include "knowledge/api.h"
+#include "lib/intern.h"
+
+#define NONE UINT32_MAX
+
+/* How a place of a function is used: the ops in which it occurs. */
+enum use_how { USE_SOURCE, USE_DST, USE_ARG, USE_RESULT, USE_RETURNED };
+struct use {
+	uint32_t op;
+	uint8_t how;
+	uint8_t arg;
+};
+struct uses {
+	uint32_t *first;	/* nr_places + 1 indices into list */
+	struct use *list;
+};
+
+struct edge {
+	uint32_t caller, op, callee;	/* instance, its op, instance */
+};
+
+/* A function in a module; a header's function is in each that includes it. */
+struct instance {
+	uint32_t module, key, name;	/* in flow->names */
+	const struct fact_set *set;
+	const struct function *fn;
+	const struct unit *unit;
+	const uint32_t *names;	/* the set's strings in flow->names */
+	uint32_t *heap;		/* heap node of each place, or NONE */
+	struct uses uses;	/* made when first asked for */
+	uint32_t first_target, nr_targets;	/* in flow->edges */
+	uint32_t first_caller, nr_callers;	/* in flow->by_callee */
+	uint32_t *stored_in;	/* heap nodes that hold its address */
+	uint32_t nr_stored_in, alloc_stored_in;
+};
+
+/* Where a heap node is named: in which function, as which of its places. */
+struct occurrence {
+	uint32_t instance, place;
+};
+struct heap_node {
+	uint32_t module, kind, name, record, number;
+	uint8_t carry, is_pointer;
+	bool other_functions;	/* not only `api` is stored in it */
+	const struct api_function *api;	/* a pointer to it, or NULL */
+	struct occurrence *list;
+	uint32_t nr, alloc;
+};
+
+/*
+ * Taint. F: the value is user memory. B: besides, the memory behind it was
+ * filled with it, so that who else holds the same pointer has it too. A: the
+ * caller filled what this returns; it only leads back to where that is kept,
+ * as a function that allocates returns other memory to its next caller.
+ */
+enum taint { TAINT_F, TAINT_B, TAINT_A };
+
+/*
+ * Under which condition a state holds: which parameter of its function brought
+ * the memory, if one did, and whether it was pinned for one transfer only
+ * (brief), which is true of the whole way from the pin on.
+ */
+#define ENTRY_NONE(brief) ((uint32_t)(brief))
+#define ENTRY(param, brief) (((uint32_t)(param) + 1) * 2 + (uint32_t)(brief))
+
+/* No parameter but the call itself: its flags say whether it is brief. */
+#define ENTRY_CALL(fn, brief) ENTRY((fn)->nr_params, brief)
+
+static inline bool entry_is_param(uint32_t entry)
+{
+	return entry > 1;
+}
+
+static inline bool entry_is_brief(uint32_t entry)
+{
+	return entry & 1;
+}
+
+enum hop {
+	HOP_SOURCE,		/* the source call fills it */
+	HOP_ASSIGN,
+	HOP_FILL,		/* stored behind it: *p = x */
+	HOP_ALIAS,		/* backwards: who else holds that memory */
+	HOP_TRANSFER,		/* by an API function */
+	HOP_PASS,		/* caller's argument to parameter */
+	HOP_RETURN,		/* return value to call result */
+	HOP_OUT,		/* parameter's memory back to the argument */
+	HOP_INTO_RETURN,	/* backwards: a result's memory, in the callee */
+	HOP_LINK,		/* another module's struct, handed out by a call */
+};
+
+struct state_key {
+	uint32_t instance;	/* NONE: heap */
+	uint32_t place;		/* of its function, or heap node */
+	uint32_t taint, entry;
+};
+struct state {
+	struct state_key key;
+	uint32_t parent;	/* state it comes from, NONE at a source */
+	uint32_t call_state;	/* HOP_RETURN, HOP_OUT: whose call it was */
+	uint32_t via_instance, via_op;
+	enum hop hop;
+	uint32_t others;		/* further causes, in flow->causes, or NONE */
+};
+
+/* How a state comes to be. */
+struct cause {
+	uint32_t parent, call_state, instance, op;
+	enum hop hop;
+};
+struct other_cause {
+	struct cause cause;
+	uint32_t next;
+};
+
+struct entry_caller {
+	uint32_t state;		/* the argument's */
+	uint32_t instance, op;	/* the call */
+};
+/* What is known of a function when one of its parameters is tainted. */
+struct summary;
+
+struct sink_hit {
+	uint32_t instance, op, state;
+};
+
+/* sinks.c: how many callers up a site is looked for, or its attributes */
+#define MAX_CLIMB 6
+
+/* One call of the way that is looked at just now: see flow_on_route(). */
+struct route_step {
+	uint32_t callee, caller, op;
+};
+
+struct flow {
+	const struct program *program;
+	const struct api *api;
+	struct intern_pool names;
+	uint32_t **set_names;		/* one a fact set */
+	size_t nr_set_names, alloc_set_names;
+	struct instance *instances;
+	uint32_t nr_instances, alloc_instances;
+	void *by_key;			/* build.c: (module, key) -> instance */
+	struct heap_node *heap;
+	uint32_t nr_heap, alloc_heap;
+	void *heap_by_key;		/* heap.c */
+	struct edge *edges;		/* ordered by caller, op */
+	uint32_t nr_edges, alloc_edges;
+	uint32_t *by_callee;		/* edges ordered by callee */
+	const struct api_function **api_of;	/* by name; see api_for() */
+	uint8_t *api_known;
+	uint32_t alloc_api;
+	struct state *states;
+	uint32_t nr_states, alloc_states;
+	struct other_cause *causes;
+	uint32_t nr_causes, alloc_causes;
+	void *state_by_key, *summaries;	/* solve.c */
+	void *links;			/* links.c */
+	void *synced;		/* handover.c: fields that are synced */
+	void *pairs;			/* pairs.c */
+	bool of_kernel;			/* what is followed is memory of the kernel */
+	struct route_step route[MAX_CLIMB + 1];
+	uint32_t nr_route;
+	struct sink_hit *sinks;
+	uint32_t nr_sinks, alloc_sinks;
+};
+
+/*
+ * Whether the call counts: of a function that the route of a wrapped mapping
+ * leads through only the call on that route does.
+ */
+static inline bool flow_on_route(const struct flow *flow,
+				 const struct edge *e)
+{
+	uint32_t i;
+
+	for (i = 0; i < flow->nr_route; i++)
+		if (flow->route[i].callee == e->callee)
+			return flow->route[i].caller == e->caller &&
+			       flow->route[i].op == e->op;
+	return true;
+}
+
+static inline const struct op *instance_op(const struct instance *in,
+					   uint32_t op)
+{
+	return &in->set->ops[in->fn->first_op + op];
+}
+
+static inline const struct place *instance_place(const struct instance *in,
+						 uint32_t place)
+{
+	return &in->set->places[in->fn->first_place + place];
+}
+
+static inline const struct term *instance_term(const struct instance *in,
+					       struct value value, uint32_t i)
+{
+	return &in->set->terms[in->fn->first_term + value.first + i];
+}
+
+static inline struct value instance_arg(const struct instance *in,
+					const struct op *op, uint32_t arg)
+{
+	if (arg >= op->nr_args)
+		return (struct value){ 0, 0 };
+	return in->set->args[in->fn->first_arg + op->first_arg + arg];
+}
+
+/* build.c */
+/* Of all units, or of the files `only`. */
+void flow_build(struct flow *flow, const struct intern_pool *only);
+void flow_build_release(struct flow *flow);
+/* The function `key` as seen from `module`, or NONE. */
+uint32_t flow_find(const struct flow *flow, uint32_t module, uint32_t key);
+const struct uses *flow_uses(struct flow *flow, uint32_t instance);
+/* The place of parameter `param`, of the return value; NO_PLACE if none. */
+uint32_t flow_param(const struct instance *in, uint32_t param);
+uint32_t flow_return(const struct instance *in);
+/* What kernel-api.conf says of the function `key`, or NULL. */
+const struct api_function *flow_api(struct flow *flow, uint32_t key);
+/* The API function that an op calls by its name, or NULL. */
+const struct api_function *flow_called_api(struct flow *flow,
+					   const struct instance *in,
+					   const struct op *op);
+
+/* heap.c */
+uint32_t flow_heap_node(struct flow *flow, uint32_t module,
+			const struct place *place, const uint32_t *names);
+uint32_t flow_heap_field(const struct flow *flow, uint32_t module,
+			 const char *record, const char *field);
+uint32_t flow_heap_find(const struct flow *flow, uint32_t module,
+			uint32_t record, uint32_t field);
+void flow_heap_occurs(struct flow *flow, uint32_t node, uint32_t instance,
+		      uint32_t place);
+void flow_heap_release(struct flow *flow);
+
+/* targets.c */
+void flow_targets(struct flow *flow);
+
+/* links.c */
+/* The call by which module `to` gets a struct of another one. */
+struct taker {
+	uint32_t to, instance, op;
+};
+void flow_links(struct flow *flow);
+void flow_links_release(struct flow *flow);
+/* The calls by which other modules get struct `record` of `module`. */
+const struct taker *flow_takers(const struct flow *flow, uint32_t module,
+				uint32_t record, uint32_t *nr);
+
+/* solve.c */
+void flow_solve(struct flow *flow);
+/* The same from what gives memory of the kernel, in modules that `in` names. */
+void flow_solve_kernel(struct flow *flow,
+		       bool (*in)(const char *module, const void *data),
+		       const void *data);
+void flow_solve_release(struct flow *flow);
+/* Who brought the parameter of `entry` of that function: nr of them. */
+const struct entry_caller *flow_entry_callers(const struct flow *flow,
+					      uint32_t instance,
+					      uint32_t entry, uint32_t *nr);
+
+/* attrs.c */
+struct attr_query {
+	struct flow *flow;
+	uint64_t bit;
+	bool seek;		/* sinks.c: looks for who sets it */
+};
+/*
+ * The state of the bit in argument `arg` of the call `op` of `instance`, or
+ * in all values of parameter *param (ATTR_UNKNOWN and *param set) where the
+ * callers decide.
+ */
+enum attr_state flow_attr(const struct attr_query *query, uint32_t instance,
+			  uint32_t op, int arg, uint32_t *param);
+
+/* The same, where all callers are asked. */
+enum attr_state flow_attr_all(const struct attr_query *query,
+			      uint32_t instance, uint32_t op, int arg);
+
+/* calls.c */
+bool flow_is_wrapper(const struct instance *in);
+/* Where op `number` stands; the strings belong to the flow. */
+void flow_locate(const struct flow *flow, uint32_t instance, uint32_t number,
+		 struct location *loc);
+void flow_fill_call(const struct flow *flow, uint32_t instance, uint32_t number,
+		    const struct api_function *api, struct flow_call *call);
+
+/* values.c */
+/* A way of calls: at[0] is the call that is asked about, at[1] calls at[0]'s
+ * function, and so on up. */
+#define MAX_FRAMES 5
+struct frame {
+	uint32_t instance, op;
+};
+struct frames {
+	struct frame at[MAX_FRAMES];
+	uint32_t nr;
+};
+/* The whole values that argument `arg` of at[0] can have on that way. */
+void flow_words(struct flow *flow, const struct frames *frames, int arg,
+		struct constants *set);
+/* Whether control that is in branch `inner` came through `outer`. */
+bool flow_is_within(const struct instance *in, uint32_t inner,
+		    uint32_t outer);
+/* Whether they are in the two arms of one if. */
+bool flow_is_exclusive(const struct instance *in, uint32_t a, uint32_t b);
+/*
+ * Whether of two ops at most one is come to: they are in arms that exclude each
+ * other or, with `behind`, the first is in one that leaves.
+ */
+bool flow_is_instead(const struct instance *in, uint32_t a, uint32_t b,
+		     bool behind);
+
+/* reach.c */
+enum reach_mode {
+	REACH_BACK = 1,		/* where a value comes from */
+	REACH_FORWARD = 2,	/* where it goes */
+};
+#define ELSEWHERE 0xff		/* level: reached on none of the frames */
+struct reached {
+	uint32_t instance, place;
+	uint32_t op;		/* that gives or reads it, NONE: any */
+	uint8_t level, hops;
+	bool expanded;
+};
+/* Where what a call maps (or unmaps) is kept, on one way of calls. */
+struct holding {
+	struct frames frames;
+	const struct api_function *api;
+	unsigned int mode;
+	struct reached *list;
+	uint32_t nr, alloc;
+	struct reached_node {
+		uint32_t node;	/* of the heap */
+		uint8_t level;
+	} *nodes;
+	uint32_t nr_nodes, alloc_nodes;
+	bool open;		/* it comes from, goes to callers not known */
+	bool unknown;		/* or from elsewhere that is not known */
+};
+/*
+ * Call `fn` for each way of calls to `op` that matters to what slot `arg` of
+ * it (API_RETURN too) holds. What `fn` keeps of the site it has to copy.
+ */
+void flow_each_site(struct flow *flow, uint32_t instance, uint32_t op,
+		    int arg, unsigned int mode,
+		    void (*fn)(const struct holding *site, void *data),
+		    void *data);
+/* The levels on which two sites meet. */
+struct meeting {
+	uint8_t map_level, unmap_level;
+};
+/* Whether what is mapped at one site can be what is unmapped at the other. */
+bool flow_sites_meet(struct flow *flow, const struct holding *map,
+		     const struct holding *unmap, struct meeting *at);
+
+/* pairs.c */
+void flow_pairs_release(struct flow *flow);
+
+/* constants.c */
+/* The constants that can reach argument `arg` of the call `op`. */
+void flow_constants(struct flow *flow, uint32_t instance, uint32_t op,
+		    int arg, struct constants *set);
+
+/* aliases.c */
+#define MAX_HOLDERS 64
+struct holders {
+	uint32_t nodes[MAX_HOLDERS];	/* heap nodes */
+	uint32_t nr;
+	struct occurrence locals[MAX_HOLDERS];
+	uint32_t nr_locals;
+};
+/* Add the places that hold what is in argument `arg` (or API_RETURN). */
+void flow_holders(struct flow *flow, uint32_t instance, uint32_t op, int arg,
+		  struct holders *out);
+/* Whether the two have a place in common. */
+bool flow_same_holder(const struct holders *a, const struct holders *b);
+
+/* one-call.c */
+/*
+ * Whether what the sink `op` of `instance` maps is unmapped before the call
+ * returns that it is part of, whoever makes it.
+ */
+bool flow_unmapped_in_call(struct flow *flow, uint32_t instance, uint32_t op);
+
+/* origin.c */
+/* Whether argument `arg` of `op` was filled by its function, with such. */
+bool flow_is_kernels(struct flow *flow, uint32_t instance, uint32_t op,
+		     int arg);
+
+/* handover.c */
+/*
+ * Why the mapping at sink `op` of `instance` is right without the attribute:
+ * ownership of the memory of `state` is handed over. NULL if it is not.
+ */
+const char *flow_handover(struct flow *flow, uint32_t instance, uint32_t op,
+			  uint32_t state);
+/*
+ * Whether callers that are not known yet decide if it is a transfer: by the
+ * direction that they pass, for a pin that is not meant to last.
+ */
+bool flow_may_be_one_transfer(struct flow *flow, uint32_t instance,
+			      uint32_t op, uint32_t state);
+/* Once, before the first flow_handover(). */
+void flow_find_synced(struct flow *flow);
+void flow_handover_release(struct flow *flow);
+
+/* trace.c */
+struct trace {
+	struct trace_step *steps;
+	size_t nr, alloc;
+	const char *source;	/* the API function at its start */
+	const struct unit *source_unit;	/* the file it stands in, or NULL */
+};
+/*
+ * The way to `state`, which the instance `sink` maps. Where it leaves a
+ * function through a parameter it goes on with the caller that is one of the
+ * `nr_callers` (MAX_CLIMB at most), if any.
+ */
+void flow_trace(const struct flow *flow, uint32_t state, uint32_t sink,
+		const struct entry_caller *callers, size_t nr_callers,
+		struct trace *trace);
+void flow_trace_release(struct trace *trace);
+
+#endif

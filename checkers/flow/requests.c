@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The frontier: where tainted memory leaves what was analysed.
+ */
+#include "flow/internal.h"
+
+struct asking {
+	struct flow *flow;
+	void (*fn)(const struct flow_want *want, void *data);
+	void *data;
+};
+
+static void ask(const struct asking *a, enum flow_want_kind kind,
+		uint32_t module, uint32_t record, uint32_t name)
+{
+	const struct intern_pool *names = &a->flow->names;
+	struct flow_want want = { .kind = kind };
+
+	want.name = intern_str(names, name);
+	if (kind == WANT_MEMBER || kind == WANT_CALLS || kind == WANT_SYNC)
+		want.record = intern_str(names, record);
+	if (kind == WANT_MEMBER || kind == WANT_TAKERS || kind == WANT_SYNC)
+		want.module = intern_str(names, module);
+	a->fn(&want, a->data);
+}
+
+static void ask_node(const struct asking *a, uint32_t node)
+{
+	const struct heap_node *h = &a->flow->heap[node];
+
+	if (h->kind == PLACE_FIELD)
+		ask(a, WANT_MEMBER, h->module, h->record, h->name);
+}
+
+/* The call `op` takes tainted memory: who is called? */
+static void ask_callee(const struct asking *a, uint32_t instance, uint32_t nr)
+{
+	struct flow *flow = a->flow;
+	const struct instance *in = &flow->instances[instance];
+	const struct op *op = instance_op(in, nr);
+	uint32_t i;
+
+	for (i = 0; i < in->nr_targets; i++)
+		if (flow->edges[in->first_target + i].op == nr)
+			return;
+	for (i = 0; i < op->value.nr; i++) {
+		const struct term *t = instance_term(in, op->value, i);
+		const struct place *p;
+		uint32_t key;
+
+		if (t->kind != TERM_PLACE)
+			continue;
+		p = instance_place(in, t->place);
+		if (p->kind == PLACE_FIELD) {
+			ask_node(a, in->heap[t->place]);
+			continue;
+		}
+		if (p->kind != PLACE_FUNCTION)
+			continue;
+		key = in->names[p->name];
+		if (!flow_api(flow, key) &&
+		    !strchr(intern_str(&flow->names, key), ':'))
+			ask(a, WANT_DEFINITION, 0, 0, key);
+	}
+}
+
+static void ask_uses(const struct asking *a, uint32_t instance,
+		     uint32_t place)
+{
+	const struct uses *uses = flow_uses(a->flow, instance);
+	uint32_t i;
+
+	for (i = uses->first[place]; i < uses->first[place + 1]; i++)
+		if (uses->list[i].how == USE_ARG)
+			ask_callee(a, instance, uses->list[i].op);
+}
+
+/*
+ * Who calls through that field: its module, or the core that it serves. What
+ * goes through a read() or access() of the whole kernel as a void pointer is
+ * bytes more often than pages, and not worth to be followed that far.
+ */
+static void ask_calls(const struct asking *a, uint32_t node, bool envelope)
+{
+	const struct heap_node *h = &a->flow->heap[node];
+
+	ask_node(a, node);
+	if (h->kind == PLACE_FIELD && envelope)
+		ask(a, WANT_CALLS, h->module, h->record, h->name);
+}
+
+/* The function gives tainted memory to whoever calls it. */
+static void ask_callers(const struct asking *a, uint32_t instance,
+			bool envelope)
+{
+	const struct instance *in = &a->flow->instances[instance];
+	uint32_t i;
+
+	if (!(in->fn->flags & (FUNCTION_STATIC | FUNCTION_HEADER)))
+		ask(a, WANT_CALLERS, 0, 0, in->name);
+	for (i = 0; i < in->nr_stored_in; i++)
+		ask_calls(a, in->stored_in[i], envelope);
+}
+
+/* Functions that hand out the struct whose field is tainted. */
+static void ask_takers(const struct asking *a, const struct heap_node *node)
+{
+	uint32_t i;
+
+	for (i = 0; i < a->flow->nr_instances; i++) {
+		const struct instance *in = &a->flow->instances[i];
+		uint32_t ret = flow_return(in);
+		const struct place *p;
+
+		if (in->module != node->module || ret == NO_PLACE ||
+		    (in->fn->flags & (FUNCTION_STATIC | FUNCTION_HEADER)))
+			continue;
+		p = instance_place(in, ret);
+		if (p->carry == CARRY_OBJECT &&
+		    in->names[p->record] == node->record)
+			ask(a, WANT_TAKERS, node->module, 0, in->name);
+	}
+}
+
+static bool leaves(const struct instance *in, const struct state *s)
+{
+	const struct place *p = instance_place(in, s->key.place);
+
+	bool from_caller = entry_is_param(s->key.entry) &&
+		s->key.entry != ENTRY_CALL(in->fn, true) &&
+		s->key.entry != ENTRY_CALL(in->fn, false);
+
+	return !from_caller && s->key.taint != TAINT_A &&
+	       (p->kind == PLACE_RETURN ||
+		(p->kind == PLACE_PARAM && s->key.taint == TAINT_B));
+}
+
+static bool carries_envelope(const struct asking *a, const struct state *s)
+{
+	return instance_place(&a->flow->instances[s->key.instance],
+			      s->key.place)->carry == CARRY_ENVELOPE;
+}
+
+static void ask_state(const struct asking *a, const struct state *s)
+{
+	const struct heap_node *h;
+	uint32_t i;
+
+	if (s->key.taint == TAINT_A)
+		return;
+	if (s->key.instance != NONE) {
+		ask_uses(a, s->key.instance, s->key.place);
+		if (leaves(&a->flow->instances[s->key.instance], s))
+			ask_callers(a, s->key.instance,
+				    carries_envelope(a, s));
+		return;
+	}
+	h = &a->flow->heap[s->key.place];
+	ask_node(a, s->key.place);
+	if (h->kind == PLACE_FIELD && s->hop != HOP_LINK)
+		ask_takers(a, h);
+	for (i = 0; i < h->nr; i++)
+		ask_uses(a, h->list[i].instance, h->list[i].place);
+}
+
+/* Attributes that come from a field may be set in another file. */
+static void ask_attrs(const struct asking *a, const struct sink_hit *hit)
+{
+	const struct instance *in = &a->flow->instances[hit->instance];
+	const struct op *op = instance_op(in, hit->op);
+	const struct api_function *api = flow_called_api(a->flow, in, op);
+	struct value value;
+	uint32_t i;
+
+	if (!api || api->attrs < 0)
+		return;
+	value = instance_arg(in, op, (uint32_t)api->attrs);
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = instance_term(in, value, i);
+
+		if (t->kind == TERM_PLACE && in->heap[t->place] != NONE)
+			ask_node(a, in->heap[t->place]);
+	}
+}
+
+/* Who decides about the attributes or the direction may be elsewhere. */
+static void ask_deciders(const struct asking *a, const struct sink_hit *hit,
+			 int arg)
+{
+	struct constants set;
+	uint32_t i;
+
+	flow_constants(a->flow, hit->instance, hit->op, arg, &set);
+	for (i = 0; i < set.nr_missing; i++)
+		ask_callers(a, set.missing[i], false);
+}
+
+struct kept {
+	const struct asking *asking;
+	const struct heap_node *node;
+};
+
+static void ask_sync(const struct api_function *api, void *data)
+{
+	const struct kept *kept = data;
+	struct flow_want want = { .kind = WANT_SYNC };
+	const struct intern_pool *names = &kept->asking->flow->names;
+
+	want.name = intern_str(names, kept->node->name);
+	want.record = api->name;
+	want.module = intern_str(names, kept->node->module);
+	kept->asking->fn(&want, kept->asking->data);
+}
+
+/* Another file may hand over what it knows by its DMA address alone. */
+static void ask_syncs(const struct asking *a, const struct sink_hit *hit)
+{
+	struct holders holders = { .nr = 0, .nr_locals = 0 };
+	uint32_t i;
+
+	flow_holders(a->flow, hit->instance, hit->op, API_RETURN, &holders);
+	for (i = 0; i < holders.nr; i++) {
+		struct kept kept = { a, &a->flow->heap[holders.nodes[i]] };
+
+		if (kept.node->kind == PLACE_FIELD)
+			api_each(a->flow->api, API_SYNC, ask_sync, &kept);
+	}
+}
+
+void flow_each_want(struct flow *flow,
+		    void (*fn)(const struct flow_want *want, void *data),
+		    void *data)
+{
+	struct asking a = { flow, fn, data };
+	uint32_t i;
+
+	for (i = 0; i < flow->nr_states; i++)
+		ask_state(&a, &flow->states[i]);
+	for (i = 0; i < flow->nr_sinks; i++) {
+		const struct sink_hit *hit = &flow->sinks[i];
+		const struct instance *in = &flow->instances[hit->instance];
+		const struct api_function *api = flow_called_api(flow, in,
+						instance_op(in, hit->op));
+
+		ask_attrs(&a, hit);
+		ask_syncs(&a, hit);
+		ask_deciders(&a, hit, api->attrs);
+		ask_deciders(&a, hit, api->direction);
+	}
+}

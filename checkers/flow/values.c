@@ -1,0 +1,436 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The whole values that an argument can have on one way of calls: attributes
+ * or-ed together, a direction. Unlike in constants.c the parts of a value stay
+ * together, a later assignment takes the place of an earlier one, and a
+ * parameter is what the caller on the way passes.
+ */
+#include "flow/internal.h"
+
+#define MAX_DEPTH 8
+#define MAX_VALUES 2000
+
+struct reading {
+	uint32_t op;		/* that reads the value */
+	unsigned int depth;
+	unsigned int *left;	/* values that may still be looked at */
+};
+
+static struct reading next(struct reading at, uint32_t op)
+{
+	return (struct reading){ op, at.depth + 1, at.left };
+}
+
+static void value_words(struct flow *flow, const struct frames *frames,
+			uint32_t level, struct value value,
+			struct reading at, struct constants *out);
+
+static void add(struct constants *set, uint64_t bits)
+{
+	uint32_t i;
+
+	for (i = 0; i < set->nr; i++)
+		if (set->values[i] == bits)
+			return;
+	if (set->nr < MAX_CONSTANTS)
+		set->values[set->nr++] = bits;
+	else
+		set->unknown = true;
+}
+
+static void join(struct constants *set, const struct constants *more)
+{
+	uint32_t i;
+
+	for (i = 0; i < more->nr; i++)
+		add(set, more->values[i]);
+	set->unknown |= more->unknown;
+}
+
+/* Each of one with each of the other. */
+static void or_words(struct constants *set, const struct constants *more)
+{
+	struct constants sum = { .unknown = set->unknown || more->unknown };
+	uint32_t i, j;
+
+	for (i = 0; i < set->nr; i++)
+		for (j = 0; j < more->nr; j++)
+			add(&sum, set->values[i] | more->values[j]);
+	*set = sum;
+}
+
+static void and_words(struct constants *set, const struct constants *mask)
+{
+	struct constants sum = { .unknown = set->unknown || mask->unknown };
+	uint32_t i, j;
+
+	for (i = 0; i < set->nr; i++)
+		for (j = 0; j < mask->nr; j++)
+			add(&sum, set->values[i] & mask->values[j]);
+	*set = sum;
+}
+
+bool flow_is_within(const struct instance *in, uint32_t inner, uint32_t outer)
+{
+	const struct branch *branches =
+		&in->set->branches[in->fn->first_branch];
+
+	while (inner != outer && inner)
+		inner = branches[inner].parent;
+	return inner == outer;
+}
+
+/* The THEN of the same if as the ELSE `arm`. */
+static uint32_t other_arm(const struct branch *branches, uint32_t arm)
+{
+	uint32_t b;
+
+	for (b = arm; b-- > 1;)
+		if (branches[b].kind == BRANCH_THEN &&
+		    branches[b].parent == branches[arm].parent)
+			return b;
+	return NONE;
+}
+
+static bool is_else_of(const struct instance *in, uint32_t a, uint32_t b)
+{
+	const struct branch *branches =
+		&in->set->branches[in->fn->first_branch];
+
+	for (; a; a = branches[a].parent) {
+		uint32_t arm = branches[a].kind == BRANCH_ELSE ?
+			other_arm(branches, a) : NONE;
+
+		if (arm != NONE && flow_is_within(in, b, arm))
+			return true;
+	}
+	return false;
+}
+
+bool flow_is_exclusive(const struct instance *in, uint32_t a, uint32_t b)
+{
+	return is_else_of(in, a, b) || is_else_of(in, b, a);
+}
+
+/* In two cases of a switch. */
+static bool in_cases(const struct instance *in, uint32_t a, uint32_t b)
+{
+	const struct branch *branches =
+		&in->set->branches[in->fn->first_branch];
+	uint32_t c;
+
+	for (; a; a = branches[a].parent)
+		for (c = b; branches[a].kind == BRANCH_CASE && c;
+		     c = branches[c].parent)
+			if (c != a && branches[c].kind == BRANCH_CASE &&
+			    branches[c].parent == branches[a].parent)
+				return true;
+	return false;
+}
+
+/* What comes behind an arm that leaves comes instead of it. */
+static bool leaves_before(const struct instance *in, uint32_t a, uint32_t b)
+{
+	const struct branch *branches =
+		&in->set->branches[in->fn->first_branch];
+
+	for (; a; a = branches[a].parent)
+		if (branches[a].leaves && !flow_is_within(in, b, a))
+			return true;
+	return false;
+}
+
+bool flow_is_instead(const struct instance *in, uint32_t a, uint32_t b,
+		     bool behind)
+{
+	uint32_t first = instance_op(in, a < b ? a : b)->branch;
+	uint32_t second = instance_op(in, a < b ? b : a)->branch;
+
+	return flow_is_exclusive(in, first, second) ||
+	       in_cases(in, first, second) ||
+	       (behind && leaves_before(in, first, second));
+}
+
+static bool in_else(const struct instance *in, uint32_t branch)
+{
+	const struct branch *branches =
+		&in->set->branches[in->fn->first_branch];
+
+	for (; branch; branch = branches[branch].parent)
+		if (branches[branch].kind == BRANCH_ELSE)
+			return true;
+	return false;
+}
+
+/* What one assignment does to what was there before. */
+static void assign(struct flow *flow, const struct frames *frames,
+		   uint32_t level, const struct op *op, struct reading at,
+		   struct constants *set)
+{
+	struct constants value = { .nr = 0 };
+
+	if (op->flags & ASSIGN_UPDATE) {
+		set->unknown = true;
+		return;
+	}
+	value_words(flow, frames, level, op->value, at, &value);
+	if (op->flags & ASSIGN_OR)
+		or_words(set, &value);
+	else if (op->flags & ASSIGN_AND)
+		and_words(set, &value);
+	else
+		*set = value;
+}
+
+/* A local or parameter, read by op `at`; `set` is what it starts as. */
+static void local_words(struct flow *flow, const struct frames *frames,
+			uint32_t level, uint32_t place, struct reading at,
+			struct constants *set)
+{
+	const struct constants start = *set;
+	uint32_t instance = frames->at[level].instance, i;
+	const struct instance *in = &flow->instances[instance];
+	const struct uses *uses = flow_uses(flow, instance);
+	uint32_t branch = instance_op(in, at.op)->branch;
+
+	for (i = uses->first[place]; i < uses->first[place + 1]; i++) {
+		const struct use *u = &uses->list[i];
+		const struct op *op = instance_op(in, u->op);
+
+		struct constants before = *set;
+
+		if (u->how != USE_DST || u->op >= at.op ||
+		    flow_is_exclusive(in, branch, op->branch))
+			continue;
+		/* What the other arm did is not there in this one. */
+		if (in_else(in, op->branch) && *at.left) {
+			*set = start;
+			local_words(flow, frames, level, place,
+				    next(at, u->op), set);
+		}
+		assign(flow, frames, level, op, next(at, u->op), set);
+		if (!flow_is_within(in, branch, op->branch))
+			join(set, &before);
+	}
+}
+
+static void param_words(struct flow *flow, const struct frames *frames,
+			uint32_t level, uint32_t param, struct reading at,
+			struct constants *set)
+{
+	const struct instance *in =
+		&flow->instances[frames->at[level].instance];
+	uint32_t i;
+
+	if (level + 1 < frames->nr) {
+		const struct frame *up = &frames->at[level + 1];
+		const struct instance *caller = &flow->instances[up->instance];
+
+		value_words(flow, frames, level + 1,
+			    instance_arg(caller, instance_op(caller, up->op),
+					 param),
+			    next(at, up->op), set);
+		return;
+	}
+	set->unknown |= !in->nr_callers;
+	for (i = 0; i < in->nr_callers; i++) {
+		const struct edge *e =
+			&flow->edges[flow->by_callee[in->first_caller + i]];
+		const struct instance *caller = &flow->instances[e->caller];
+		struct frames one = { .nr = 1 };
+		struct constants words = { .nr = 0 };
+
+		one.at[0] = (struct frame){ e->caller, e->op };
+		value_words(flow, &one, 0,
+			    instance_arg(caller, instance_op(caller, e->op),
+					 param),
+			    next(at, e->op), &words);
+		join(set, &words);
+	}
+}
+
+/* All that is ever assigned to a field or global of the module. */
+static void heap_words(struct flow *flow, uint32_t node, struct reading at,
+		       struct constants *set)
+{
+	const struct heap_node *h = &flow->heap[node];
+	struct constants or_ed = { .nr = 0 };
+	bool assigned = false, added = false;
+	uint32_t i, j;
+
+	for (i = 0; i < h->nr; i++) {
+		uint32_t place = h->list[i].place;
+		const struct instance *in =
+			&flow->instances[h->list[i].instance];
+		const struct uses *uses =
+			flow_uses(flow, h->list[i].instance);
+
+		for (j = uses->first[place]; j < uses->first[place + 1]; j++) {
+			const struct use *u = &uses->list[j];
+			const struct op *op = instance_op(in, u->op);
+			struct frames one = { .nr = 1 };
+			struct constants words = { .nr = 0 };
+
+			if (u->how != USE_DST || (op->flags & ASSIGN_AND))
+				continue;
+			if (op->flags & ASSIGN_UPDATE) {
+				set->unknown = true;
+				continue;
+			}
+			one.at[0] = (struct frame){ h->list[i].instance,
+						    u->op };
+			value_words(flow, &one, 0, op->value,
+				    next(at, u->op),
+				    &words);
+			if (op->flags & ASSIGN_OR) {
+				join(&or_ed, &words);
+				added = true;
+			} else {
+				join(set, &words);
+				assigned = true;
+			}
+		}
+	}
+	if (!assigned && !added)
+		set->unknown = true;
+	if (!assigned)
+		add(set, 0);
+	if (added) {
+		struct constants before = *set;
+
+		or_words(set, &or_ed);
+		join(set, &before);
+	}
+}
+
+static void call_words(struct flow *flow, const struct frames *frames,
+		       uint32_t level, uint32_t call, struct reading at,
+		       struct constants *set)
+{
+	const struct instance *in =
+		&flow->instances[frames->at[level].instance];
+	bool any = false;
+	uint32_t i, j;
+
+	for (i = 0; i < in->nr_targets; i++) {
+		const struct edge *e = &flow->edges[in->first_target + i];
+		const struct instance *callee = &flow->instances[e->callee];
+
+		if (e->op != call)
+			continue;
+		for (j = 0; j < callee->fn->nr_ops; j++) {
+			struct frames down = { .nr = 2 };
+			struct constants words = { .nr = 0 };
+
+			if (instance_op(callee, j)->kind != OP_RETURN)
+				continue;
+			any = true;
+			down.at[0] = (struct frame){ e->callee, j };
+			down.at[1] = (struct frame){
+				frames->at[level].instance, call };
+			value_words(flow, &down, 0,
+				    instance_op(callee, j)->value,
+				    next(at, j), &words);
+			join(set, &words);
+		}
+	}
+	set->unknown |= !any;
+}
+
+static void place_words(struct flow *flow, const struct frames *frames,
+			uint32_t level, uint32_t place, struct reading at,
+			struct constants *set)
+{
+	const struct instance *in =
+		&flow->instances[frames->at[level].instance];
+	const struct place *p = instance_place(in, place);
+
+	switch (p->kind) {
+	case PLACE_PARAM:
+		param_words(flow, frames, level, p->number, at, set);
+		local_words(flow, frames, level, place, at, set);
+		break;
+	case PLACE_LOCAL:
+		local_words(flow, frames, level, place, at, set);
+		set->unknown |= !set->nr;
+		break;
+	case PLACE_FIELD:
+	case PLACE_GLOBAL:
+	case PLACE_STATIC:
+		heap_words(flow, in->heap[place], at, set);
+		break;
+	case PLACE_CALL:
+		call_words(flow, frames, level, p->number, at, set);
+		break;
+	default:
+		set->unknown = true;
+	}
+}
+
+static void value_words(struct flow *flow, const struct frames *frames,
+			uint32_t level, struct value value,
+			struct reading at, struct constants *out)
+{
+	const struct instance *in =
+		&flow->instances[frames->at[level].instance];
+	unsigned int alts = 1, alt;
+	uint32_t i;
+
+	if (!value.nr || at.depth > MAX_DEPTH || !*at.left) {
+		out->unknown = true;
+		return;
+	}
+	--*at.left;
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = instance_term(in, value, i);
+
+		if (t->alt != ALT_ALL && t->alt + 1u > alts)
+			alts = t->alt + 1u;
+	}
+	for (alt = 0; alt < alts; alt++) {
+		struct constants sum = { .values = { 0 }, .nr = 1 };
+
+		for (i = 0; i < value.nr; i++) {
+			const struct term *t = instance_term(in, value, i);
+			struct constants term = { .nr = 0 };
+
+			if (t->alt != ALT_ALL && t->alt != alt)
+				continue;
+			if (t->kind == TERM_BITS)
+				add(&term, t->bits);
+			else if (t->kind == TERM_PLACE)
+				place_words(flow, frames, level, t->place, at,
+					    &term);
+			else
+				term.unknown = true;
+			or_words(&sum, &term);
+		}
+		join(out, &sum);
+	}
+}
+
+void flow_words(struct flow *flow, const struct frames *frames, int arg,
+		struct constants *set)
+{
+	const struct frame *f = &frames->at[0];
+	const struct instance *in = &flow->instances[f->instance];
+	unsigned int left = MAX_VALUES;
+
+	memset(set, 0, sizeof(*set));
+	if (arg < 0)
+		add(set, 0);
+	else
+		value_words(flow, frames, 0,
+			    instance_arg(in, instance_op(in, f->op),
+					 (uint32_t)arg),
+			    (struct reading){ f->op, 0, &left }, set);
+}
+
+void flow_call_words(struct flow *flow, const struct flow_call *call, int arg,
+		     struct constants *set)
+{
+	struct frames frames = { .nr = 1 };
+
+	frames.at[0] = (struct frame){ call->instance, call->number };
+	flow_words(flow, &frames, arg, set);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef LIB_ASYNC_H
+#define LIB_ASYNC_H
+#include "lib/compat.h"
+#include "lib/buffer.h"
+
+#include <sys/types.h>
+
+/*
+ * A piece of work done in a process of its own meanwhile, whose answer is a
+ * few bytes.
+ */
+struct aside {
+	pid_t pid;		/* 0: none */
+	int from;
+};
+#define ASIDE_INIT { 0, -1 }
+
+/*
+ * Begin: `work` adds its answer to the buffer and returns 0, or -1 after an
+ * error(); what it says on stderr is seen at once. 0, or -1 after an error().
+ */
+int aside_start(struct aside *aside,
+		int (*work)(struct buffer *answer, void *data), void *data);
+
+/*
+ * Wait for it and add its answer to `answer`. 0, or -1 if it failed: it has
+ * said so, or died, which is an error().
+ */
+int aside_finish(struct aside *aside, struct buffer *answer);
+
+/* End it; nothing to do if it was finished, or never begun. */
+void aside_stop(struct aside *aside);
+
+#endif

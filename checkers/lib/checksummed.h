@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef LIB_CHECKSUMMED_H
+#define LIB_CHECKSUMMED_H
+#include "lib/compat.h"
+/*
+ * Text files of dmacheck's own in the cache folder. The first line says what
+ * the file is, the last one is a checksum, so that one that is cut short,
+ * damaged, or written by another version is as good as none.
+ */
+
+/*
+ * The text between those two lines if the file `path` is whole and of this
+ * `kind` ("commands 1"); the caller frees it. NULL if not; nothing is said.
+ */
+char *sealed_read(const char *path, const char *kind);
+
+/*
+ * Put a file of this kind with that text in place of `path`. 0, or -1 after
+ * an error().
+ */
+int sealed_write(const char *path, const char *kind, const char *text);
+
+#endif

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "lib/ctext.h"
+
+void ctext_init(struct ctext *c, const char *text, size_t len)
+{
+	*c = (struct ctext){ text, text + len, text, 1 };
+}
+
+static void take(struct ctext *c)
+{
+	if (*c->p++ == '\n') {
+		c->line++;
+		c->line_start = c->p;
+	}
+}
+
+/* Compilers allow blanks between the backslash and the line's end. */
+static bool skip_continuation(struct ctext *c)
+{
+	const char *p = c->p;
+
+	if (p == c->end || *p != '\\')
+		return false;
+	do
+		p++;
+	while (p < c->end && (*p == ' ' || *p == '\t' || *p == '\r'));
+	if (p == c->end || *p != '\n')
+		return false;
+	c->p = p;
+	take(c);
+	return true;
+}
+
+/* The next character, or -1. */
+static int peek(struct ctext *c)
+{
+	while (skip_continuation(c))
+		;
+	return c->p < c->end ? (unsigned char)*c->p : -1;
+}
+
+/* The one behind it. */
+static int peek_second(const struct ctext *c)
+{
+	struct ctext ahead = *c;
+
+	take(&ahead);
+	return peek(&ahead);
+}
+
+static bool is_blank(int ch)
+{
+	return ch == ' ' || ch == '\t' || ch == '\r' || ch == '\f' ||
+		ch == '\v' || ch == '\0';
+}
+
+static bool is_word(int ch)
+{
+	return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
+		(ch >= '0' && ch <= '9') || ch == '_' || ch == '$' ||
+		ch >= 0x80;
+}
+
+static void take_string(struct ctext *c)
+{
+	int quote = *c->p, ch;
+
+	take(c);
+	while ((ch = peek(c)) >= 0 && ch != '\n') {
+		take(c);
+		if (ch == quote)
+			return;
+		if (ch == '\\' && peek(c) >= 0 && peek(c) != '\n')
+			take(c);
+	}
+}
+
+static void take_word(struct ctext *c)
+{
+	struct ctext after;
+
+	do {
+		take(c);
+		after = *c;
+	} while (is_word(peek(c)));
+	*c = after;
+}
+
+/* At the second character of its mark. */
+static void take_comment(struct ctext *c)
+{
+	bool block = *c->p == '*';
+	int ch;
+
+	take(c);
+	while ((ch = peek(c)) >= 0) {
+		if (!block && ch == '\n')
+			return;
+		take(c);
+		if (block && ch == '*' && peek(c) == '/') {
+			take(c);
+			return;
+		}
+	}
+}
+
+void ctext_next(struct ctext *c, struct ctext_token *token)
+{
+	int ch;
+
+	while (is_blank(ch = peek(c)))
+		take(c);
+	token->start = c->p;
+	token->line = c->line;
+	token->column = (unsigned int)(c->p - c->line_start) + 1;
+	if (ch < 0) {
+		token->kind = CTEXT_END;
+	} else if (ch == '\n') {
+		token->kind = CTEXT_NEWLINE;
+		token->end = c->p + 1;
+		token->last_line = c->line;
+		token->end_column = token->column + 1;
+		take(c);
+		return;
+	} else if (ch == '/' && (peek_second(c) == '/' ||
+				 peek_second(c) == '*')) {
+		token->kind = CTEXT_COMMENT;
+		take(c);
+		peek(c);
+		take_comment(c);
+	} else if (ch == '"' || ch == '\'') {
+		token->kind = CTEXT_STRING;
+		take_string(c);
+	} else if (is_word(ch)) {
+		token->kind = CTEXT_WORD;
+		take_word(c);
+	} else {
+		token->kind = CTEXT_PUNCT;
+		take(c);
+	}
+	token->end = c->p;
+	token->last_line = c->line;
+	token->end_column = (unsigned int)(c->p - c->line_start) + 1;
+}
+
+bool ctext_is(const struct ctext_token *token, char punct)
+{
+	return token->kind == CTEXT_PUNCT && *token->start == punct;
+}
+
+bool ctext_is_word(const struct ctext_token *token, const char *word)
+{
+	size_t len = (size_t)(token->end - token->start);
+
+	return token->kind == CTEXT_WORD && len == strlen(word) &&
+		!memcmp(token->start, word, len);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef LIB_EXIT_CLEANUP_H
+#define LIB_EXIT_CLEANUP_H
+#include "lib/compat.h"
+/*
+ * Functions that run when dmacheck ends: by exit(3), or by a signal (SIGINT,
+ * SIGTERM, SIGHUP, SIGQUIT, SIGPIPE) after which it dies of that same signal,
+ * so that a shell or make sees why. A signal that was ignored when dmacheck
+ * was started stays ignored. _exit(2), SIGKILL and a crash run nothing.
+ *
+ * They run in the process that registered them only, never in its fork()ed
+ * children, phase by phase: what still runs is stopped before what it may
+ * write to is removed.
+ */
+enum at_death_phase {
+	AT_DEATH_STOP,		/* stop child processes */
+	AT_DEATH_REMOVE,	/* remove files and folders */
+	AT_DEATH_PHASES
+};
+
+/*
+ * Have `fn` called at the end; `in_signal` tells it to call nothing but what
+ * signal-safety(7) lists. Registering the same function again does nothing.
+ */
+void at_death(enum at_death_phase phase, void (*fn)(bool in_signal));
+
+/*
+ * Hold back the signals above, and let them through again. The calls nest.
+ * For the few lines that change what the functions look at.
+ */
+void at_death_block(void);
+void at_death_unblock(void);
+
+#endif

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules/common/pairing.h"
+
+#include <ctype.h>
+
+#include "flow/flow.h"
+#include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "lib/path.h"
+#include "tree/tree.h"
+
+/*
+ * Linux 7.2, kernel/dma/debug.c:1085, commit a34bd60bdaeb ("dma-debug: Ensure
+ * mappings are created and released with matching attributes").
+ */
+static const char *const by_default[] = {
+	"DMA_ATTR_NO_KERNEL_MAPPING", "DMA_ATTR_FORCE_CONTIGUOUS",
+	"DMA_ATTR_MMIO", "DMA_ATTR_REQUIRE_COHERENT", "DMA_ATTR_PRIVILEGED",
+	"DMA_ATTR_CC_SHARED",
+};
+
+/* All attributes that the definition at `text` names. */
+static uint64_t parse(const struct tree *tree, const char *text)
+{
+	uint64_t bits = 0;
+
+	while (*text && *text != '\n') {
+		size_t n = 0;
+
+		while (isalnum((unsigned char)text[n]) || text[n] == '_')
+			n++;
+		if (n) {
+			char *name = xstrndup(text, n);
+
+			bits |= tree_attr_mask(tree, name);
+			free(name);
+			text += n;
+		} else if (text[0] == '\\' && text[1] == '\n') {
+			text += 2;
+		} else {
+			text++;
+		}
+	}
+	return bits;
+}
+
+uint64_t unmap_valid(const struct tree *tree)
+{
+	static const char define[] = "#define DMA_ATTR_UNMAP_VALID";
+	char *text = tree_read(tree, "kernel/dma/debug.c", NULL);
+	const char *at = text ? strstr(text, define) : NULL;
+	uint64_t bits = 0;
+	size_t i;
+
+	if (at)
+		bits = parse(tree, at + sizeof(define) - 1);
+	for (i = 0; !at && i < ARRAY_SIZE(by_default); i++)
+		bits |= tree_attr_mask(tree, by_default[i]);
+	free(text);
+	return bits;
+}
+
+char *attr_names(const struct tree *tree, uint64_t bits)
+{
+	char *names = xstrdup("");
+	size_t i;
+
+	for (i = 0; i < tree->nr_attrs; i++) {
+		char *longer;
+
+		if (!(bits & tree->attrs[i].mask))
+			continue;
+		longer = xstrfmt("%s%s%s", names, *names ? " | " : "",
+				 tree->attrs[i].name);
+		free(names);
+		names = longer;
+	}
+	return names;
+}
+
+uint64_t words_some(const struct constants *set)
+{
+	uint64_t bits = 0;
+	uint32_t i;
+
+	for (i = 0; i < set->nr; i++)
+		bits |= set->values[i];
+	return bits;
+}
+
+uint64_t words_every(const struct constants *set)
+{
+	uint64_t bits = UINT64_MAX;
+	uint32_t i;
+
+	for (i = 0; i < set->nr; i++)
+		bits &= set->values[i];
+	return bits;
+}
+
+bool words_known(const struct constants *set)
+{
+	return set->nr && !set->unknown;
+}
+
+static uint64_t implied(const struct tree *tree,
+			const struct flow_partner *partner)
+{
+	const char *name = partner->call.api->implies;
+
+	return name ? tree_attr_mask(tree, name) : 0;
+}
+
+struct attr_difference attrs_compare(const struct tree *tree,
+				     const struct flow_partner *map,
+				     const struct flow_partner *unmap,
+				     uint64_t bits)
+{
+	struct attr_difference none = { 0, 0 }, d;
+	uint64_t mapped, unmapped, sometimes;
+
+	if (!words_known(&map->attrs) || !words_known(&unmap->attrs))
+		return none;
+	mapped = words_some(&map->attrs) | implied(tree, map);
+	unmapped = words_some(&unmap->attrs) | implied(tree, unmap);
+	sometimes = mapped & ~words_every(&map->attrs) & map->unmap_bits;
+	d.lost = mapped & ~unmapped & ~sometimes & bits;
+	d.added = unmapped & ~mapped & bits;
+	return d;
+}
+
+const char *pairing_done(const struct flow_partner *map)
+{
+	return map->call.api->roles & API_ALLOC ? "allocated" : "mapped";
+}
+
+const char *pairing_undone(const struct flow_partner *unmap)
+{
+	return unmap->call.api->roles & API_FREE ? "freed" : "unmapped";
+}
+
+char *attrs_message(const struct tree *tree, const struct flow_partner *map,
+		    const struct flow_partner *unmap,
+		    struct attr_difference difference)
+{
+	const char *done = pairing_done(map), *undone = pairing_undone(unmap);
+	char *names = attr_names(tree, difference.lost ? difference.lost :
+							 difference.added);
+	char *text;
+
+	text = difference.lost ?
+		xstrfmt("%s with %s, but %s without", done, names, undone) :
+		xstrfmt("%s with %s, but %s without", undone, names, done);
+	free(names);
+	return text;
+}
+
+static void add_step(struct finding *finding, const struct location *loc,
+		     const char *done, const char *how, const char *name)
+{
+	char *text = xstrfmt("%s %s%s", done, how, name);
+
+	finding_step(finding, loc, text);
+	free(text);
+}
+
+void pairing_steps(struct finding *finding,
+		   const struct flow_pairing *pairing)
+{
+	size_t i;
+
+	for (i = 0; i < pairing->nr_maps; i++) {
+		const struct flow_partner *map = &pairing->maps[i];
+		char *call = xstrfmt("%s()", map->call.spelling);
+
+		add_step(finding, &map->call.loc, pairing_done(map),
+			 "here with ", call);
+		free(call);
+		if (map->has_via)
+			add_step(finding, &map->via, pairing_done(map),
+				 "for this caller", "");
+	}
+	if (pairing->unmap.has_via)
+		add_step(finding, &pairing->unmap.via,
+			 pairing_undone(&pairing->unmap), "for this caller",
+			 "");
+}
+
+/* Families that keep the same kind of mapping. */
+static const struct {
+	const char *map, *unmap;
+} alike[] = {
+	{ "page", "phys" }, { "phys", "page" },
+	{ "pages", "noncoherent" }, { "noncoherent", "pages" },
+	/* managed-unmanaged-free tells about this one */
+	{ "managed", "attrs" },
+};
+
+bool pairing_in_family(const struct api_function *map,
+		       const struct api_function *unmap)
+{
+	size_t i;
+
+	if (!map->family || !unmap->family ||
+	    !strcmp(map->family, unmap->family))
+		return true;
+	for (i = 0; i < ARRAY_SIZE(alike); i++)
+		if (!strcmp(map->family, alike[i].map) &&
+		    !strcmp(unmap->family, alike[i].unmap))
+			return true;
+	return false;
+}

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "sparse/candidates.h"
+
+#include <sys/stat.h>
+#include <xxhash.h>
+
+#include "facts/store.h"
+#include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "lib/buffer.h"
+#include "lib/path.h"
+#include "sparse/declared.h"
+#include "sparse/functions.h"
+#include "tree/index.h"
+#include "tree/lexicon.h"
+
+/* No function of ours has more. */
+#define MAX_ARGUMENTS	8
+
+struct looking {
+	const struct tree *tree;
+	const struct api *api;
+	struct declared declared;
+	/* Whether a function starts so and is so long: few names are. */
+	bool first[64][128];
+};
+
+static void add_name(const char *name, void *data)
+{
+	intern(data, name);
+}
+
+static void add_first(const char *name, void *data)
+{
+	struct looking *l = data;
+
+	l->first[strlen(name) & 63][*name & 127] = true;
+}
+
+/* An identifier of the argument that stands in no call inside of it. */
+static bool has_gfp(const struct looking *l, const struct text *text,
+		    size_t start, size_t end, bool *any)
+{
+	size_t name, len;
+
+	*any = false;
+	while (text_identifier(text, start, end, &name, &len)) {
+		struct text_call inner;
+
+		*any = true;
+		start = name + len;
+		if (text_call_at(text, name, &inner) && inner.close < end)
+			start = inner.close;
+		else if (declared_gfp(&l->declared, text->code + name, len))
+			return true;
+	}
+	return false;
+}
+
+static bool in_directive(const struct text *text, size_t at)
+{
+	while (at && (text->code[at - 1] != '\n' ||
+		      (at > 1 && text->code[at - 2] == '\\')))
+		at--;
+	return text->code[at + strspn(text->code + at, " \t")] == '#';
+}
+
+static bool call_matters(const struct looking *l, const struct text *text,
+			 const struct text_call *call,
+			 const struct sparse_function *f)
+{
+	/* What a macro is given is seen where it is used. */
+	bool macro = in_directive(text, call->name);
+	unsigned int nr;
+
+	for (nr = 1; nr <= MAX_ARGUMENTS; nr++) {
+		size_t start, end;
+		bool any, gfp;
+
+		if (!text_argument(text, call, nr, &start, &end))
+			break;
+		if (nr == f->memory &&
+		    (macro || declared_any_space(&l->declared, text, start,
+						 end)))
+			return true;
+		if (!f->gfp && !f->attrs && !f->direction)
+			continue;
+		gfp = has_gfp(l, text, start, end, &any);
+		if (nr == f->gfp ? any && !gfp && !macro : gfp)
+			return true;
+	}
+	return false;
+}
+
+static bool text_matters(struct looking *l, const char *file,
+			 const struct text *text)
+{
+	bool known = false;
+	size_t at = 0, name, len;
+
+	while (text_identifier(text, at, text->len, &name, &len)) {
+		struct sparse_function f;
+		struct text_call call;
+
+		at = name + len;
+		if (!l->first[len & 63][text->code[name] & 127] ||
+		    !sparse_function(l->api, text->code + name, len, &f) ||
+		    !text_call_at(text, name, &call))
+			continue;
+		if (!known)
+			declared_look_at(&l->declared, file, text);
+		known = true;
+		if (call_matters(l, text, &call, &f))
+			return true;
+	}
+	return false;
+}
+
+static void look_at(struct looking *l, const char *file,
+		    struct intern_pool *files)
+{
+	struct text text = TEXT_INIT;
+
+	/* One that cannot be read is named by those that are to compile it. */
+	if (text_read(&text, l->tree, file) ||
+	    text_matters(l, file, &text))
+		intern(files, file);
+	text_release(&text);
+}
+
+static bool is_below(const char *file, const char *const *paths, size_t nr)
+{
+	size_t i;
+
+	for (i = 0; i < nr; i++)
+		if (!strcmp(paths[i], ".") || path_below(file, paths[i]))
+			return true;
+	return !nr;
+}
+
+/* --- from run to run --- */
+
+/* One more when other files would be found. */
+#define MATTER_VERSION	1
+
+static const struct lexicon_file *find_file(const struct lexicon *lexicon,
+					    const char *path)
+{
+	size_t low = 0, high = lexicon->nr;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strcmp(lexicon->files[middle].file->path, path);
+
+		if (!order)
+			return &lexicon->files[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+/* What all depends on but the headers; 0 if it may change unseen. */
+static uint64_t key_of(const struct looking *l, const struct lexicon *lexicon,
+		       const struct intern_pool *candidates)
+{
+	struct buffer b = BUFFER_INIT;
+	uint64_t key;
+	uint32_t i;
+
+	buffer_str(&b, "sparse_matter");
+	buffer_u32(&b, MATTER_VERSION);
+	buffer_u64(&b, api_hash(l->api));
+	buffer_str(&b, l->tree->root);
+	for (i = 0; i < candidates->nr; i++) {
+		const char *path = intern_str(candidates, i);
+		const struct lexicon_file *f = find_file(lexicon, path);
+
+		if (!f || !f->file->settled) {
+			buffer_release(&b);
+			return 0;
+		}
+		buffer_str(&b, path);
+		buffer_add(&b, &f->file->stamp, sizeof(f->file->stamp));
+	}
+	key = XXH3_64bits(b.data, b.len);
+	buffer_release(&b);
+	return key;
+}
+
+/* The headers as they are now, by size and time. */
+static uint64_t hash_header(const struct looking *l, const char *path)
+{
+	const struct overlay_file *f = overlay_find(l->tree->overlay, path);
+	char *full = path_join(l->tree->root, path);
+	uint64_t parts[3] = { 0, 0, 0 };
+	struct stat st;
+
+	if (f)
+		parts[0] = f->hash;
+	else if (!stat(full, &st)) {
+		parts[0] = (uint64_t)st.st_size;
+		parts[1] = (uint64_t)st.st_mtim.tv_sec * 1000000000 +
+			(uint64_t)st.st_mtim.tv_nsec;
+		parts[2] = (uint64_t)st.st_ino;
+	}
+	free(full);
+	return XXH3_64bits(parts, sizeof(parts));
+}
+
+static bool recall(const struct looking *l, struct store *store, uint64_t key,
+		   struct intern_pool *files)
+{
+	struct buffer b = BUFFER_INIT;
+	struct reader r;
+	bool good = key && store_recall(store, key, &b);
+	uint32_t nr;
+	char *path;
+
+	reader_init(&r, b.data, b.len);
+	for (nr = good ? reader_u32(&r) : 0; nr && good && !r.bad; nr--) {
+		path = reader_str(&r);
+		good = reader_u64(&r) == hash_header(l, path);
+		free(path);
+	}
+	for (nr = good ? reader_u32(&r) : 0; nr && !r.bad; nr--) {
+		path = reader_str(&r);
+		if (!r.bad)
+			intern(files, path);
+		free(path);
+	}
+	good = good && !r.bad;
+	buffer_release(&b);
+	return good;
+}
+
+static int remember(const struct looking *l, struct store *store, uint64_t key,
+		    const struct intern_pool *files)
+{
+	const struct intern_pool *headers = &l->declared.paths;
+	struct buffer b = BUFFER_INIT;
+	int ret = 0;
+	uint32_t i;
+
+	buffer_u32(&b, headers->nr);
+	for (i = 0; i < headers->nr; i++) {
+		buffer_str(&b, intern_str(headers, i));
+		buffer_u64(&b, hash_header(l, intern_str(headers, i)));
+	}
+	buffer_u32(&b, files->nr);
+	for (i = 0; i < files->nr; i++)
+		buffer_str(&b, intern_str(files, i));
+	if (key)
+		ret = store_remember(store, key, &b);
+	buffer_release(&b);
+	return ret;
+}
+
+/* The files that name one of the functions. */
+static void find_candidates(const struct looking *l,
+			    const struct lexicon *lexicon,
+			    const char *const *paths, size_t nr_paths,
+			    struct intern_pool *candidates)
+{
+	struct intern_pool names = INTERN_POOL_INIT;
+	struct index index = INDEX_INIT;
+	size_t i;
+
+	sparse_each_function(l->api, add_name, &names);
+	index_find(&index, lexicon, &names);
+	for (i = 0; i < index.nr; i++) {
+		const char *file = intern_str(&index.files,
+					      index.hits[i].file);
+
+		if ((!i || index.hits[i].file != index.hits[i - 1].file) &&
+		    is_below(file, paths, nr_paths))
+			intern(candidates, file);
+	}
+	index_release(&index);
+	intern_release(&names);
+}
+
+int sparse_matter(struct intern_pool *files, const struct tree *tree,
+		  const struct api *api, const struct lexicon *lexicon,
+		  const char *const *paths, size_t nr_paths,
+		  struct store *store)
+{
+	struct looking *l = xcalloc(1, sizeof(*l));
+	struct intern_pool candidates = INTERN_POOL_INIT;
+	uint64_t key;
+	int ret = 0;
+	uint32_t i;
+
+	l->tree = tree;
+	l->api = api;
+	declared_init(&l->declared, tree);
+	sparse_each_function(api, add_first, l);
+	find_candidates(l, lexicon, paths, nr_paths, &candidates);
+	key = key_of(l, lexicon, &candidates);
+	if (!recall(l, store, key, files)) {
+		intern_release(files);
+		for (i = 0; i < candidates.nr; i++)
+			look_at(l, intern_str(&candidates, i), files);
+		ret = remember(l, store, key, files);
+	}
+	intern_release(&candidates);
+	declared_release(&l->declared);
+	free(l);
+	return ret;
+}
