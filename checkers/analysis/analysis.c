@@ -34,7 +34,7 @@ struct run {
 	struct lexicon lexicon;
 	struct frontier frontier;
 	struct intern_pool names;	/* that rules asked for */
-	struct serving serving;		/* for a module outside of the tree */
+	struct module_scope scope;		/* for a module outside of the tree */
 	char *pch;
 };
 
@@ -79,7 +79,7 @@ static void add_source(struct run *run, const char *file)
 	bool other = run->opt->tree->module &&
 		!module_has(run->opt->tree, file);
 
-	intern(other ? &run->serving.sources : &run->files, file);
+	intern(other ? &run->scope.sources : &run->files, file);
 }
 
 /* Files that name a source of user memory: where the flow begins. */
@@ -119,9 +119,9 @@ static const char **list_files(const struct run *run, uint32_t first,
 	return list;
 }
 
-static const struct commands *commands_of(const struct run *run)
+static const struct compile_db *compile_db_of(const struct run *run)
 {
-	return run->opt->given ? run->opt->given : &run->analysis->commands;
+	return run->opt->given ? run->opt->given : &run->analysis->compile_db;
 }
 
 /* Files of the module that the tree has under the same name. */
@@ -130,8 +130,8 @@ static size_t drop_replaced(const struct run *run, const char **list, size_t nr)
 	size_t i, kept = 0;
 
 	for (i = 0; i < nr; i++)
-		if (serving_replaces(&run->serving, &run->analysis->commands,
-				     list[i]))
+		if (module_scope_replaces(&run->scope, &run->analysis->compile_db,
+					  list[i]))
 			verbose("%s: the module takes its place", list[i]);
 		else
 			list[kept++] = list[i];
@@ -163,8 +163,8 @@ static const char **list_module(const struct run *run, size_t *nr)
 static int find_module(struct run *run)
 {
 	const struct analysis_options *opt = run->opt;
-	const struct commands *commands = &run->analysis->commands;
-	struct commands_options options = {
+	const struct compile_db *compile_db = &run->analysis->compile_db;
+	struct compile_db_options options = {
 		.objtree = opt->objtree,
 		.cache = opt->cache,
 		.no_cache = opt->no_cache,
@@ -178,12 +178,12 @@ static int find_module(struct run *run)
 	int ret;
 
 	options.files = list;
-	ret = commands_load(&run->analysis->commands, opt->tree, &options);
+	ret = compile_db_load(&run->analysis->compile_db, opt->tree, &options);
 	free(list);
-	for (i = 0; i < commands->nr && !ret; i++) {
-		const struct command *c = &commands->list[i];
+	for (i = 0; i < compile_db->nr && !ret; i++) {
+		const struct compile_command *c = &compile_db->list[i];
 
-		if (c->kind == COMMAND_BORROWED ||
+		if (c->kind == COMMAND_NEIGHBOUR ||
 		    !module_has(opt->tree, c->file))
 			continue;
 		intern(&run->files, c->file);
@@ -198,7 +198,7 @@ static int find_module(struct run *run)
 static int load(struct run *run, uint32_t first)
 {
 	const struct analysis_options *opt = run->opt;
-	struct commands_options commands = {
+	struct compile_db_options options = {
 		.objtree = opt->objtree,
 		.cache = opt->cache,
 		.no_cache = opt->no_cache,
@@ -210,26 +210,26 @@ static int load(struct run *run, uint32_t first)
 	struct program_options program = {
 		.tree = opt->tree,
 		.api = opt->api,
-		.commands = commands_of(run),
+		.compile_db = compile_db_of(run),
 		.store = run->analysis->store,
 		.pch_folder = run->pch,
 		.pch_always = opt->given != NULL,
 		.jobs = opt->jobs,
 		.stage = "reading files",
 	};
-	const char **list = list_files(run, first, &commands.nr_files);
+	const char **list = list_files(run, first, &options.nr_files);
 	int ret = 0;
 
-	commands.files = list;
+	options.files = list;
 	if (!opt->given)
-		ret = commands_load(&run->analysis->commands, opt->tree,
-				    &commands);
+		ret = compile_db_load(&run->analysis->compile_db, opt->tree,
+				      &options);
 	if (!ret && opt->tree->module)
-		commands.nr_files = drop_replaced(run, list,
-						  commands.nr_files);
+		options.nr_files = drop_replaced(run, list,
+						 options.nr_files);
 	if (!ret)
 		ret = program_add(&run->analysis->program, &program, list,
-				  commands.nr_files);
+				  options.nr_files);
 	free(list);
 	return ret;
 }
@@ -249,25 +249,25 @@ static void solve(struct run *run)
 static int go_on(struct run *run, bool *solved)
 {
 	const struct analysis *analysis = run->analysis;
-	uint64_t key = wants_key(&analysis->program, run->opt->api);
-	struct buffer wants = BUFFER_INIT;
+	uint64_t key = requests_key(&analysis->program, run->opt->api);
+	struct buffer requests = BUFFER_INIT;
 	int ret = 0;
 
 	/* There is room for few: they are for whole trees. */
 	*solved = run->opt->given ||
-		!store_recall(analysis->store, key, &wants);
+		!store_recall(analysis->store, key, &requests);
 	if (*solved) {
 		solve(run);
-		wants_collect(&wants, analysis->flow);
+		requests_collect(&requests, analysis->flow);
 		if (!run->opt->given)
-			ret = store_remember(analysis->store, key, &wants);
+			ret = store_remember(analysis->store, key, &requests);
 	}
 	if (!ret)
-		frontier_find(&run->frontier, &wants, &run->lexicon,
-			      commands_of(run), run->opt->api,
-			      run->opt->tree->module ? &run->serving : NULL,
+		frontier_find(&run->frontier, &requests, &run->lexicon,
+			      compile_db_of(run), run->opt->api,
+			      run->opt->tree->module ? &run->scope : NULL,
 			      &run->files);
-	buffer_release(&wants);
+	buffer_release(&requests);
 	return ret;
 }
 
@@ -275,7 +275,7 @@ struct mappers {
 	struct intern_pool names, of_headers;
 };
 
-static void add_mapper(const struct flow_hit *hit, void *data)
+static void add_mapper(const struct flow_sink *hit, void *data)
 {
 	struct mappers *m = data;
 	size_t len = strlen(hit->loc.file);
@@ -294,7 +294,7 @@ static void find_callers(struct run *run)
 	struct index index = INDEX_INIT;
 	size_t i;
 
-	flow_each_hit(run->analysis->flow, 0, add_mapper, &m);
+	flow_each_sink(run->analysis->flow, 0, add_mapper, &m);
 	if (m.names.nr)
 		index_find(&index, &run->lexicon, &m.names);
 	for (i = 0; i < index.nr; i++) {
@@ -327,8 +327,8 @@ static int follow_from(struct run *run, uint32_t first)
 		if (load(run, first))
 			return -1;
 		if (run->opt->tree->module)
-			serving_update(&run->serving, &run->analysis->program,
-				       &run->files);
+			module_scope_update(&run->scope, &run->analysis->program,
+					    &run->files);
 		if (go_on(run, &solved))
 			return -1;
 		first = next;
@@ -365,7 +365,7 @@ static void drop_unconcerned(const struct run *run, struct intern_pool *files)
 		return;
 	*files = (struct intern_pool)INTERN_POOL_INIT;
 	for (i = 0; i < all.nr; i++)
-		if (serving_has(&run->serving, intern_str(&all, i)))
+		if (module_scope_has(&run->scope, intern_str(&all, i)))
 			intern(files, intern_str(&all, i));
 	intern_release(&all);
 }
@@ -381,7 +381,7 @@ static int read_for_rules(struct run *run)
 	if (opt->tree->module) {
 		/* As following the flow does, if there is one to follow. */
 		ret = load(run, 0);
-		serving_update(&run->serving, &run->analysis->program, read);
+		module_scope_update(&run->scope, &run->analysis->program, read);
 		first = run->files.nr;
 	}
 
@@ -419,17 +419,17 @@ static int read_for_rules(struct run *run)
 }
 
 /* For those who ask whether a file can matter. */
-static int leave_footprint(const struct run *run)
+static int keep_last_run(const struct run *run)
 {
-	struct footprint footprint = FOOTPRINT_INIT;
+	struct last_run last_run = LAST_RUN_INIT;
 	int ret;
 
-	footprint_add_pool(&footprint.names, &run->names);
-	footprint_add_pool(&footprint.asked, &run->frontier.asked);
-	footprint_add_files(&footprint, &run->analysis->program,
-			    &run->analysis->commands);
-	ret = footprint_keep(&footprint, run->analysis->store, run->opt);
-	footprint_release(&footprint);
+	last_run_add_pool(&last_run.names, &run->names);
+	last_run_add_pool(&last_run.asked, &run->frontier.asked);
+	last_run_add_files(&last_run, &run->analysis->program,
+			   &run->analysis->compile_db);
+	ret = last_run_keep(&last_run, run->analysis->store, run->opt);
+	last_run_release(&last_run);
 	return ret;
 }
 
@@ -475,21 +475,21 @@ static void open_lexicon(struct run *run)
 	free(files);
 }
 
-bool analysis_matters(const struct analysis_options *options)
+bool analysis_is_relevant(const struct analysis_options *options)
 {
 	struct coverage coverage = COVERAGE_INIT;
 	struct run run = { .opt = options, .coverage = &coverage };
-	bool matters;
+	bool is_relevant;
 
 	open_lexicon(&run);
 	find_sources(&run);
 	readers_find(options->rules, options->nr_rules, options->api,
 		     &run.lexicon, NULL, 0, &run.files);
-	matters = run.files.nr || coverage.nr_not_analysed;
+	is_relevant = run.files.nr || coverage.nr_not_analysed;
 	coverage_release(&coverage);
 	lexicon_close(&run.lexicon);
 	intern_release(&run.files);
-	return matters;
+	return is_relevant;
 }
 
 int analysis_run(struct analysis *analysis,
@@ -511,9 +511,9 @@ int analysis_run(struct analysis *analysis,
 		goto cleanup;
 	store_set_overlay(analysis->store, options->tree->overlay);
 	open_lexicon(&run);
-	run.serving.tree = options->tree;
-	run.serving.api = options->api;
-	run.serving.lexicon = &run.lexicon;
+	run.scope.tree = options->tree;
+	run.scope.api = options->api;
+	run.scope.lexicon = &run.lexicon;
 	find_sources(&run);
 	ret = options->tree->module ? find_module(&run) : 0;
 	if (!ret && any_needs(&run, NEEDS_FLOW))
@@ -526,14 +526,14 @@ int analysis_run(struct analysis *analysis,
 		say_size(analysis->flow);
 	cover(&run);
 	if (!options->given)
-		ret = leave_footprint(&run);
+		ret = keep_last_run(&run);
 	if (!ret && any_needs(&run, NEEDS_SPARSE))
-		ret = see_sparse(analysis, options, &run.lexicon, &run.files,
-				 coverage);
+		ret = sparse_stage(analysis, options, &run.lexicon, &run.files,
+				   coverage);
 cleanup:
 	frontier_release(&run.frontier);
 	intern_release(&run.names);
-	serving_release(&run.serving);
+	module_scope_release(&run.scope);
 	lexicon_close(&run.lexicon);
 	intern_release(&run.files);
 	intern_release(&run.takers);
@@ -549,6 +549,6 @@ void analysis_release(struct analysis *analysis)
 	sparse_release(&analysis->sparse);
 	intern_release(&analysis->read);
 	store_close(analysis->store);
-	commands_release(&analysis->commands);
+	compile_db_release(&analysis->compile_db);
 	*analysis = (struct analysis)ANALYSIS_INIT;
 }

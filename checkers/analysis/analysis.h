@@ -24,7 +24,7 @@ struct analysis_options {
 	const char *objtree;		/* -O, or NULL */
 	const char *cache;		/* dmacheck's cache folder; exists */
 	bool no_cache, no_make;
-	bool settled;			/* see commands_options */
+	bool settled;			/* see compile_db_options */
 	const char *module_objtree;	/* --mo, or NULL */
 	unsigned int jobs;
 	const char *const *paths;	/* relative to the root; 0: all */
@@ -36,7 +36,7 @@ struct analysis_options {
 	 * The commands of the only files there are, instead of those of the
 	 * tree: nothing else is looked at. Or NULL.
 	 */
-	const struct commands *given;
+	const struct compile_db *given;
 	/*
 	 * Read also whoever calls a function that maps user memory: others may
 	 * bring other memory to it.
@@ -45,7 +45,7 @@ struct analysis_options {
 };
 
 struct analysis {
-	struct commands commands;
+	struct compile_db compile_db;
 	struct store *store;
 	struct program program;
 	struct flow *flow;	/* NULL where no rule needs it */
@@ -53,7 +53,7 @@ struct analysis {
 	struct sparse sparse;	/* empty where no rule needs it */
 	struct intern_pool read;	/* files that single rules read */
 };
-#define ANALYSIS_INIT { COMMANDS_INIT, NULL, PROGRAM_INIT, NULL, NULL, \
+#define ANALYSIS_INIT { COMPILE_DB_INIT, NULL, PROGRAM_INIT, NULL, NULL, \
 	SPARSE_INIT, INTERN_POOL_INIT }
 
 /*
@@ -71,7 +71,7 @@ int analysis_run(struct analysis *analysis,
  * Whether one of the files of options->given can matter: by the names in
  * them alone, which takes no time.
  */
-bool analysis_matters(const struct analysis_options *options);
+bool analysis_is_relevant(const struct analysis_options *options);
 
 void analysis_release(struct analysis *analysis);
 

@@ -25,8 +25,8 @@ static bool rule_exists(const char *id)
 static int read_knowledge(struct examination *ex)
 {
 	const struct options *opt = ex->opt;
-	char *api = builtin_path("kernel-api.conf");
-	char *policy = builtin_path("policy.conf");
+	char *api = installed_file("kernel-api.conf");
+	char *policy = installed_file("policy.conf");
 	int ret = -1;
 
 	if (!api || !policy)
@@ -133,12 +133,12 @@ void examine_options(const struct examination *ex,
 	};
 }
 
-bool examine_matters(const struct examination *ex)
+bool examine_is_relevant(const struct examination *ex)
 {
 	struct analysis_options options;
 
 	examine_options(ex, &options);
-	return analysis_matters(&options);
+	return analysis_is_relevant(&options);
 }
 
 static int analyse(struct examination *ex)

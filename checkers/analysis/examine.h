@@ -37,7 +37,7 @@ struct examination {
 	 * Set before examine(): the only files there are, by their commands
 	 * (analysis.h). The rules that ask libclang alone are checked.
 	 */
-	const struct commands *given;
+	const struct compile_db *given;
 	bool alone;		/* rule.h: it is one file, of many */
 	struct api *api;
 	struct policy *policy;
@@ -84,7 +84,7 @@ int examine_begin(struct examination *ex, const struct options *opt);
 int examine_cache(struct examination *ex);
 
 /* Of files that are given: whether one can matter. After examine_begin(). */
-bool examine_matters(const struct examination *ex);
+bool examine_is_relevant(const struct examination *ex);
 
 /* The rest. After examine_begin(). */
 int examine_end(struct examination *ex);

@@ -17,8 +17,8 @@
 #define MAX_CALLERS 48
 #define MAX_USERS 12
 
-struct want {
-	enum flow_want_kind kind;
+struct request {
+	enum flow_request_kind kind;
 	uint32_t name, record;	/* in search.names; record may be NONE */
 	char *module;		/* or NULL */
 };
@@ -26,50 +26,50 @@ struct want {
 struct search {
 	struct frontier *frontier;
 	const struct api *api;
-	const struct commands *commands;
-	struct want *wants;
+	const struct compile_db *compile_db;
+	struct request *requests;
 	size_t nr, alloc;
 	struct intern_pool names;
 	struct index index;
 	uint32_t *by_name;	/* hits by name, then file */
 	uint32_t *first;	/* of each name in `by_name`, and the end */
 	struct intern_pool *files;
-	const struct serving *serving;	/* or NULL */
+	const struct module_scope *scope;	/* or NULL */
 };
 
-static void add_want(const struct flow_want *want, void *data)
+static void add_request(const struct flow_request *request, void *data)
 {
 	struct search *s = data;
 	uint32_t before = s->frontier->asked.nr;
-	struct want *w;
+	struct request *w;
 	char *text;
 
 	/* What kernel-api.conf describes need not be looked at. */
-	if (!want->record && api_function(s->api, want->name))
+	if (!request->record && api_function(s->api, request->name))
 		return;
-	text = xstrfmt("%d %s %s %s", want->kind,
-		       want->module ? want->module : "",
-		       want->record ? want->record : "", want->name);
+	text = xstrfmt("%d %s %s %s", request->kind,
+		       request->module ? request->module : "",
+		       request->record ? request->record : "", request->name);
 	intern(&s->frontier->asked, text);
 	free(text);
 	if (s->frontier->asked.nr == before)
 		return;
-	ALLOC_GROW(s->wants, s->nr + 1, s->alloc);
-	w = &s->wants[s->nr++];
-	w->kind = want->kind;
-	w->name = intern(&s->names, want->name);
-	w->record = want->record ? intern(&s->names, want->record) :
+	ALLOC_GROW(s->requests, s->nr + 1, s->alloc);
+	w = &s->requests[s->nr++];
+	w->kind = request->kind;
+	w->name = intern(&s->names, request->name);
+	w->record = request->record ? intern(&s->names, request->record) :
 				   INTERN_NONE;
-	w->module = want->module ? xstrdup(want->module) : NULL;
+	w->module = request->module ? xstrdup(request->module) : NULL;
 }
 
 static bool in_module(const struct search *s, const char *file,
 		      const char *module)
 {
 	size_t nr, i;
-	const struct command *c = commands_find(s->commands, file, &nr);
+	const struct compile_command *c = compile_db_find(s->compile_db, file, &nr);
 	const char *guess = nr ? NULL :
-		commands_guess_module(s->commands, file);
+		compile_db_guess_module(s->compile_db, file);
 
 	if (guess && !strcmp(guess, module))
 		return true;
@@ -107,31 +107,31 @@ static bool mentions(const struct search *s, uint32_t file, uint32_t name)
 	return false;
 }
 
-static bool uses_member(const struct search *s, const struct want *w,
+static bool uses_member(const struct search *s, const struct request *w,
 			const struct index_hit *hit)
 {
 	return (hit->kinds & INDEX_MEMBER) &&
 	       in_module(s, intern_str(&s->index.files, hit->file), w->module);
 }
 
-static bool answers(const struct search *s, const struct want *w,
+static bool answers(const struct search *s, const struct request *w,
 		    const struct index_hit *hit)
 {
 	switch (w->kind) {
-	case WANT_DEFINITION:
+	case REQUEST_DEFINITION:
 		return hit->kinds & INDEX_DEFINITION;
-	case WANT_CALLERS:
+	case REQUEST_CALLERS:
 		return hit->kinds & (INDEX_CALL | INDEX_MENTION);
-	case WANT_TAKERS:
+	case REQUEST_TAKERS:
 		return (hit->kinds & INDEX_CALL) &&
 		       !in_module(s, intern_str(&s->index.files, hit->file),
 				  w->module);
-	case WANT_CALLS:
+	case REQUEST_CALLS:
 		return (hit->kinds & INDEX_MEMBER) &&
 		       (hit->kinds & INDEX_CALL);
-	case WANT_MEMBER:
+	case REQUEST_MEMBER:
 		return uses_member(s, w, hit);
-	case WANT_SYNC:
+	case REQUEST_SYNC:
 		return mentions(s, hit->file, w->record) &&
 		       uses_member(s, w, hit);
 	}
@@ -151,16 +151,16 @@ static char *next_word(const char **text)
 bool frontier_ask_read(struct frontier_ask *ask, const char *text)
 {
 	static const unsigned int kinds[] = {
-		[WANT_DEFINITION] = INDEX_DEFINITION,
-		[WANT_CALLERS] = INDEX_CALL | INDEX_MENTION,
-		[WANT_MEMBER] = INDEX_MEMBER,
-		[WANT_CALLS] = INDEX_MEMBER,
-		[WANT_TAKERS] = INDEX_CALL,
-		[WANT_SYNC] = INDEX_MEMBER,
+		[REQUEST_DEFINITION] = INDEX_DEFINITION,
+		[REQUEST_CALLERS] = INDEX_CALL | INDEX_MENTION,
+		[REQUEST_MEMBER] = INDEX_MEMBER,
+		[REQUEST_CALLS] = INDEX_MEMBER,
+		[REQUEST_TAKERS] = INDEX_CALL,
+		[REQUEST_SYNC] = INDEX_MEMBER,
 	};
 	char *kind = next_word(&text);
 	unsigned long k = kind ? strtoul(kind, NULL, 10) : SIZE_MAX;
-	bool in_module = k == WANT_MEMBER || k == WANT_SYNC;
+	bool in_module = k == REQUEST_MEMBER || k == REQUEST_SYNC;
 
 	free(kind);
 	memset(ask, 0, sizeof(*ask));
@@ -174,7 +174,7 @@ bool frontier_ask_read(struct frontier_ask *ask, const char *text)
 		free(ask->module);
 		ask->module = NULL;
 	}
-	if (k != WANT_SYNC) {
+	if (k != REQUEST_SYNC) {
 		free(ask->record);
 		ask->record = NULL;
 	}
@@ -189,17 +189,17 @@ void frontier_ask_release(struct frontier_ask *ask)
 }
 
 /* Of a kernel that a module is built against little does. */
-static bool concerns(const struct search *s, const struct want *w,
+static bool concerns(const struct search *s, const struct request *w,
 		     uint32_t file)
 {
-	const struct flow_want want = {
+	const struct flow_request request = {
 		.kind = w->kind, .name = intern_str(&s->names, w->name),
 		.module = w->module,
 	};
 
-	return !s->serving ||
-		serving_answers(s->serving, &want,
-				intern_str(&s->index.files, file));
+	return !s->scope ||
+		module_scope_answers(s->scope, &request,
+				     intern_str(&s->index.files, file));
 }
 
 struct answer {
@@ -207,15 +207,15 @@ struct answer {
 	size_t nr, alloc;
 };
 
-static void answer(struct search *s, const struct want *w)
+static void answer(struct search *s, const struct request *w)
 {
 	static const size_t limits[] = {
-		[WANT_DEFINITION] = MAX_DEFINITIONS,
-		[WANT_CALLERS] = MAX_CALLERS,
-		[WANT_MEMBER] = MAX_USERS,
-		[WANT_CALLS] = MAX_DEFINITIONS,
-		[WANT_TAKERS] = MAX_CALLERS,
-		[WANT_SYNC] = MAX_USERS,
+		[REQUEST_DEFINITION] = MAX_DEFINITIONS,
+		[REQUEST_CALLERS] = MAX_CALLERS,
+		[REQUEST_MEMBER] = MAX_USERS,
+		[REQUEST_CALLS] = MAX_DEFINITIONS,
+		[REQUEST_TAKERS] = MAX_CALLERS,
+		[REQUEST_SYNC] = MAX_USERS,
 	};
 	static const char *const kinds[] = { "definition", "callers", "users",
 					    "calls", "takers", "syncs" };
@@ -232,7 +232,7 @@ static void answer(struct search *s, const struct want *w)
 		a.files[a.nr++] = hit->file;
 	}
 	many = a.nr > limits[w->kind];
-	if (many && w->kind != WANT_MEMBER) {
+	if (many && w->kind != REQUEST_MEMBER) {
 		verbose("%s: %zu files answer to it, none is looked at",
 			intern_str(&s->names, w->name), a.nr);
 		a.nr = 0;
@@ -250,27 +250,27 @@ static void answer(struct search *s, const struct want *w)
 	free(a.files);
 }
 
-void frontier_find(struct frontier *frontier, const struct buffer *wants,
+void frontier_find(struct frontier *frontier, const struct buffer *requests,
 		   const struct lexicon *lexicon,
-		   const struct commands *commands, const struct api *api,
-		   const struct serving *serving, struct intern_pool *files)
+		   const struct compile_db *compile_db, const struct api *api,
+		   const struct module_scope *scope, struct intern_pool *files)
 {
 	struct search s = {
-		.frontier = frontier, .api = api, .commands = commands,
-		.files = files, .serving = serving,
+		.frontier = frontier, .api = api, .compile_db = compile_db,
+		.files = files, .scope = scope,
 	};
 	size_t i;
 
-	wants_each(wants, add_want, &s);
+	requests_each(requests, add_request, &s);
 	if (s.nr) {
 		index_find(&s.index, lexicon, &s.names);
 		sort_by_name(&s);
 	}
 	for (i = 0; i < s.nr; i++) {
-		answer(&s, &s.wants[i]);
-		free(s.wants[i].module);
+		answer(&s, &s.requests[i]);
+		free(s.requests[i].module);
 	}
-	free(s.wants);
+	free(s.requests);
 	free(s.by_name);
 	free(s.first);
 	index_release(&s.index);

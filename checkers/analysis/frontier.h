@@ -8,7 +8,7 @@
 struct api;
 struct buffer;
 struct lexicon;
-struct serving;
+struct module_scope;
 
 /*
  * Which files to analyse next: those that define what tainted memory is
@@ -37,10 +37,10 @@ void frontier_ask_release(struct frontier_ask *ask);
  * are new. The commands tell which module a file belongs to. With `serving`
  * (module-scope.h) those that have to do with that module; else it is NULL.
  */
-void frontier_find(struct frontier *frontier, const struct buffer *wants,
+void frontier_find(struct frontier *frontier, const struct buffer *requests,
 		   const struct lexicon *lexicon,
-		   const struct commands *commands, const struct api *api,
-		   const struct serving *serving, struct intern_pool *files);
+		   const struct compile_db *compile_db, const struct api *api,
+		   const struct module_scope *scope, struct intern_pool *files);
 
 void frontier_release(struct frontier *frontier);
 

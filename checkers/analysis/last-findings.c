@@ -25,14 +25,14 @@ static void add_text(struct buffer *b, const char *path)
 static uint64_t key_of(const struct examination *ex, enum known_kind kind)
 {
 	const struct options *opt = ex->opt;
-	char *policy = builtin_path("policy.conf");
+	char *policy = installed_file("policy.conf");
 	struct buffer b = BUFFER_INIT;
 	uint64_t key;
 	size_t i;
 
 	buffer_str(&b, "known");
 	buffer_u32(&b, kind);
-	buffer_u64(&b, wants_own_hash());
+	buffer_u64(&b, requests_own_hash());
 	buffer_u64(&b, api_hash(ex->api));
 	add_text(&b, policy);
 	for (i = 0; i < opt->policies.nr; i++)
@@ -74,7 +74,7 @@ static void list_files(const struct examination *ex, struct intern_pool *files)
 		intern(files, ex->findings.list[i].loc.file);
 }
 
-void known_keep(const struct examination *ex, enum known_kind kind)
+void last_findings_keep(const struct examination *ex, enum known_kind kind)
 {
 	struct intern_pool files = INTERN_POOL_INIT;
 	struct buffer b = BUFFER_INIT;
@@ -163,8 +163,8 @@ static bool recall(struct intern_pool *prints,
 	return same;
 }
 
-bool known_recall(struct intern_pool *prints, const struct examination *after,
-		  const struct change *change)
+bool last_findings_recall(struct intern_pool *prints, const struct examination *after,
+			  const struct change *change)
 {
 	bool any = false;
 	int kind;

@@ -19,7 +19,7 @@ enum known_kind { KNOWN_CHECK, KNOWN_BEFORE, KNOWN_AFTER, NR_KNOWN };
  * Keep what `ex` found, which has ended (examine_end()). What cannot be kept
  * is found again.
  */
-void known_keep(const struct examination *ex, enum known_kind kind);
+void last_findings_keep(const struct examination *ex, enum known_kind kind);
 
 /* Whether anything is kept at all; for one that has begun. */
 bool known_exists(const struct examination *ex);
@@ -28,7 +28,7 @@ bool known_exists(const struct examination *ex);
  * Add to `prints` the fingerprints of what was found in a tree like that
  * before `change`; `after` has ended, with the change. False if none is known.
  */
-bool known_recall(struct intern_pool *prints, const struct examination *after,
-		  const struct change *change);
+bool last_findings_recall(struct intern_pool *prints, const struct examination *after,
+			  const struct change *change);
 
 #endif

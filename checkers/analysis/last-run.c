@@ -16,7 +16,7 @@
 /* Seconds. */
 #define MAX_AGE (24 * 60 * 60)
 
-void footprint_add_pool(struct intern_pool *to, const struct intern_pool *from)
+void last_run_add_pool(struct intern_pool *to, const struct intern_pool *from)
 {
 	uint32_t i;
 
@@ -25,53 +25,53 @@ void footprint_add_pool(struct intern_pool *to, const struct intern_pool *from)
 }
 
 /* Of those modules alone that something was asked of. */
-static void add_places(struct footprint *footprint,
-		       const struct commands *commands)
+static void add_places(struct last_run *last_run,
+		       const struct compile_db *compile_db)
 {
 	struct intern_pool modules = INTERN_POOL_INIT;
 	uint32_t n;
 	size_t i;
 
-	for (n = 0; n < footprint->asked.nr; n++) {
+	for (n = 0; n < last_run->asked.nr; n++) {
 		struct frontier_ask ask;
 
-		if (frontier_ask_read(&ask, intern_str(&footprint->asked, n)) &&
+		if (frontier_ask_read(&ask, intern_str(&last_run->asked, n)) &&
 		    ask.module)
 			intern(&modules, ask.module);
 		frontier_ask_release(&ask);
 	}
-	for (i = 0; i < commands->nr; i++) {
-		const struct command *c = &commands->list[i];
+	for (i = 0; i < compile_db->nr; i++) {
+		const struct compile_command *c = &compile_db->list[i];
 		char *dir, *place;
 
 		if (intern_find(&modules, c->module) == INTERN_NONE)
 			continue;
 		dir = path_dirname(c->file);
 		place = xstrfmt("%s %s", c->module, dir);
-		intern(&footprint->places, place);
+		intern(&last_run->places, place);
 		free(place);
 		free(dir);
 	}
 	intern_release(&modules);
 }
 
-void footprint_add_files(struct footprint *footprint,
-			 const struct program *program,
-			 const struct commands *commands)
+void last_run_add_files(struct last_run *last_run,
+			const struct program *program,
+			const struct compile_db *compile_db)
 {
 	size_t i, j;
 
-	add_places(footprint, commands);
+	add_places(last_run, compile_db);
 	for (i = 0; i < program->nr_units; i++) {
 		const struct unit *unit = program->units[i];
 
-		intern(&footprint->files, unit->file);
+		intern(&last_run->files, unit->file);
 		for (j = 0; j < unit->nr_headers; j++)
-			intern(&footprint->files,
+			intern(&last_run->files,
 			       intern_str(&program->names, unit->headers[j]));
 	}
 	for (i = 0; i < program->nr_misses; i++)
-		intern(&footprint->files, program->misses[i].file);
+		intern(&last_run->files, program->misses[i].file);
 }
 
 static uint64_t key_of(const struct analysis_options *options)
@@ -81,7 +81,7 @@ static uint64_t key_of(const struct analysis_options *options)
 	size_t i;
 
 	buffer_str(&b, "footprint");
-	buffer_u64(&b, wants_own_hash());
+	buffer_u64(&b, requests_own_hash());
 	buffer_u64(&b, api_hash(options->api));
 	buffer_str(&b, options->tree->root);
 	buffer_str(&b, options->tree->version);
@@ -115,24 +115,24 @@ static void take_pool(struct reader *r, struct intern_pool *pool)
 	}
 }
 
-int footprint_keep(const struct footprint *footprint, struct store *store,
-		   const struct analysis_options *options)
+int last_run_keep(const struct last_run *last_run, struct store *store,
+		  const struct analysis_options *options)
 {
 	struct buffer b = BUFFER_INIT;
 	int ret;
 
 	buffer_u64(&b, (uint64_t)time(NULL));
-	put_pool(&b, &footprint->names);
-	put_pool(&b, &footprint->asked);
-	put_pool(&b, &footprint->places);
-	put_pool(&b, &footprint->files);
+	put_pool(&b, &last_run->names);
+	put_pool(&b, &last_run->asked);
+	put_pool(&b, &last_run->places);
+	put_pool(&b, &last_run->files);
 	ret = store_remember(store, key_of(options), &b);
 	buffer_release(&b);
 	return ret;
 }
 
-bool footprint_recall(struct footprint *footprint, struct store *store,
-		      const struct analysis_options *options)
+bool last_run_recall(struct last_run *last_run, struct store *store,
+		     const struct analysis_options *options)
 {
 	struct buffer b = BUFFER_INIT;
 	struct reader r;
@@ -142,20 +142,20 @@ bool footprint_recall(struct footprint *footprint, struct store *store,
 	if (store_recall(store, key_of(options), &b)) {
 		reader_init(&r, b.data, b.len);
 		then = reader_u64(&r);
-		take_pool(&r, &footprint->names);
-		take_pool(&r, &footprint->asked);
-		take_pool(&r, &footprint->places);
-		take_pool(&r, &footprint->files);
+		take_pool(&r, &last_run->names);
+		take_pool(&r, &last_run->asked);
+		take_pool(&r, &last_run->places);
+		take_pool(&r, &last_run->files);
 		good = !r.bad && then <= now && now - then < MAX_AGE;
 	}
 	buffer_release(&b);
 	return good;
 }
 
-void footprint_release(struct footprint *footprint)
+void last_run_release(struct last_run *last_run)
 {
-	intern_release(&footprint->names);
-	intern_release(&footprint->asked);
-	intern_release(&footprint->places);
-	intern_release(&footprint->files);
+	intern_release(&last_run->names);
+	intern_release(&last_run->asked);
+	intern_release(&last_run->places);
+	intern_release(&last_run->files);
 }

@@ -12,7 +12,7 @@
 
 /* --- what the module calls --- */
 
-static void take_set(struct serving *s, const struct fact_set *set, bool header)
+static void take_set(struct module_scope *s, const struct fact_set *set, bool header)
 {
 	uint32_t i;
 
@@ -31,7 +31,7 @@ static void take_set(struct serving *s, const struct fact_set *set, bool header)
 }
 
 /* The units are in the order of their files: all are looked at anew. */
-static void take_units(struct serving *s, const struct program *program)
+static void take_units(struct module_scope *s, const struct program *program)
 {
 	size_t i, n;
 
@@ -49,7 +49,7 @@ static void take_units(struct serving *s, const struct program *program)
 	}
 }
 
-static void find_exporters(struct serving *s)
+static void find_exporters(struct module_scope *s)
 {
 	struct index index = INDEX_INIT;
 	size_t i;
@@ -113,7 +113,7 @@ static void add_word(struct word_list *words, lexer_word word)
 }
 
 /* What those call that the module calls, but for the sources themselves. */
-static void find_called(const struct serving *s, struct word_list *called)
+static void find_called(const struct module_scope *s, struct word_list *called)
 {
 	struct word_list sources = { NULL, 0, 0 };
 	size_t i;
@@ -147,7 +147,7 @@ static bool exports_any(const struct lexicon_file *f,
 	return false;
 }
 
-static void find_givers(const struct serving *s, struct intern_pool *reached)
+static void find_givers(const struct module_scope *s, struct intern_pool *reached)
 {
 	struct word_list called = { NULL, 0, 0 };
 	size_t i;
@@ -165,8 +165,8 @@ static void find_givers(const struct serving *s, struct intern_pool *reached)
 	free(called.list);
 }
 
-void serving_update(struct serving *s, const struct program *program,
-		    struct intern_pool *reached)
+void module_scope_update(struct module_scope *s, const struct program *program,
+			 struct intern_pool *reached)
 {
 	uint32_t used = s->used.nr;
 
@@ -182,37 +182,37 @@ void serving_update(struct serving *s, const struct program *program,
 
 /* --- asking --- */
 
-bool serving_has(const struct serving *s, const char *file)
+bool module_scope_has(const struct module_scope *s, const char *file)
 {
 	return module_has(s->tree, file) ||
 		intern_find(&s->files, file) != INTERN_NONE;
 }
 
-bool serving_answers(const struct serving *s, const struct flow_want *want,
-		     const char *file)
+bool module_scope_answers(const struct module_scope *s, const struct flow_request *request,
+			  const char *file)
 {
 	if (module_has(s->tree, file))
 		return true;
-	switch (want->kind) {
-	case WANT_DEFINITION:
-		return intern_find(&s->defined, want->name) == INTERN_NONE;
-	case WANT_CALLERS:
-	case WANT_TAKERS:
-		return serving_has(s, file);
-	case WANT_MEMBER:
-	case WANT_SYNC:
-		return intern_find(&s->modules, want->module) == INTERN_NONE;
-	case WANT_CALLS:
+	switch (request->kind) {
+	case REQUEST_DEFINITION:
+		return intern_find(&s->defined, request->name) == INTERN_NONE;
+	case REQUEST_CALLERS:
+	case REQUEST_TAKERS:
+		return module_scope_has(s, file);
+	case REQUEST_MEMBER:
+	case REQUEST_SYNC:
+		return intern_find(&s->modules, request->module) == INTERN_NONE;
+	case REQUEST_CALLS:
 		break;
 	}
 	return true;
 }
 
-bool serving_replaces(const struct serving *s, const struct commands *commands,
-		      const char *file)
+bool module_scope_replaces(const struct module_scope *s, const struct compile_db *compile_db,
+			   const char *file)
 {
 	size_t nr, i;
-	const struct command *c = commands_find(commands, file, &nr);
+	const struct compile_command *c = compile_db_find(compile_db, file, &nr);
 
 	if (!nr || module_has(s->tree, file))
 		return false;
@@ -222,12 +222,12 @@ bool serving_replaces(const struct serving *s, const struct commands *commands,
 	return true;
 }
 
-void serving_release(struct serving *s)
+void module_scope_release(struct module_scope *s)
 {
 	intern_release(&s->modules);
 	intern_release(&s->defined);
 	intern_release(&s->used);
 	intern_release(&s->files);
 	intern_release(&s->sources);
-	*s = (struct serving)SERVING_INIT;
+	*s = (struct module_scope)MODULE_SCOPE_INIT;
 }

@@ -6,8 +6,8 @@
 #include "tree/tree.h"
 
 struct api;
-struct commands;
-struct flow_want;
+struct compile_db;
+struct flow_request;
 struct lexicon;
 struct program;
 
@@ -17,7 +17,7 @@ struct program;
  * users of the same interfaces are nobody's concern then. It grows as more of
  * the module is known.
  */
-struct serving {
+struct module_scope {
 	const struct tree *tree;
 	const struct api *api;
 	const struct lexicon *lexicon;
@@ -28,7 +28,7 @@ struct serving {
 	struct intern_pool sources;	/* files that name a source */
 	size_t nr_units;		/* how much of the program was seen */
 };
-#define SERVING_INIT { NULL, NULL, NULL, INTERN_POOL_INIT, INTERN_POOL_INIT, \
+#define MODULE_SCOPE_INIT { NULL, NULL, NULL, INTERN_POOL_INIT, INTERN_POOL_INIT, \
 	INTERN_POOL_INIT, INTERN_POOL_INIT, INTERN_POOL_INIT, 0 }
 
 /*
@@ -36,23 +36,23 @@ struct serving {
  * of the tree that hand user memory to it: they name a source, and export
  * what the module calls or what is called by one that does.
  */
-void serving_update(struct serving *serving, const struct program *program,
-		    struct intern_pool *reached);
+void module_scope_update(struct module_scope *scope, const struct program *program,
+			 struct intern_pool *reached);
 
 /* Whether `file`, which answers the want, has to do with the module. */
-bool serving_answers(const struct serving *serving,
-		     const struct flow_want *want, const char *file);
+bool module_scope_answers(const struct module_scope *scope,
+			  const struct flow_request *request, const char *file);
 
 /*
  * Whether the tree has the same module, as `file` is part of it: it takes the
  * place of that one.
  */
-bool serving_replaces(const struct serving *serving,
-		      const struct commands *commands, const char *file);
+bool module_scope_replaces(const struct module_scope *scope,
+			   const struct compile_db *compile_db, const char *file);
 
 /* Whether `file` is the module's or exports what it calls. */
-bool serving_has(const struct serving *serving, const char *file);
+bool module_scope_has(const struct module_scope *scope, const char *file);
 
-void serving_release(struct serving *serving);
+void module_scope_release(struct module_scope *scope);
 
 #endif

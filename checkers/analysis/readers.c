@@ -98,11 +98,11 @@ static bool is_wanted(const struct rule *rule, const char *file,
 }
 
 /* Whether the hits of one file are what `reads` wants. */
-static bool wants(const struct rule_reads *reads,
-		  const struct intern_pool *names,
-		  const struct intern_pool *beside,
-		  const struct intern_pool *all,
-		  const struct index_hit *hits, size_t nr)
+static bool requests(const struct rule_reads *reads,
+		     const struct intern_pool *names,
+		     const struct intern_pool *beside,
+		     const struct intern_pool *all,
+		     const struct index_hit *hits, size_t nr)
 {
 	bool named = false, with = !reads->beside;
 	size_t i;
@@ -137,8 +137,8 @@ static void collect(const struct rule *rule, const struct api *api,
 			if (index->hits[i + n].file != index->hits[i].file)
 				break;
 		if (is_wanted(rule, file, paths, nr_paths) &&
-		    wants(&rule->reads, &names, &beside, all,
-			  &index->hits[i], n))
+		    requests(&rule->reads, &names, &beside, all,
+			     &index->hits[i], n))
 			intern(files, file);
 	}
 	intern_release(&names);

@@ -23,7 +23,7 @@ struct wanted {
 struct looking {
 	const struct change *change;
 	struct tree tree;	/* as it is before, or after */
-	struct footprint seen;
+	struct last_run seen;
 	bool names;		/* retired names are looked for, too */
 	struct wanted *wanted;	/* ordered by word */
 	size_t nr, alloc;
@@ -96,8 +96,8 @@ static bool in_module(const struct looking *l, const char *file,
 	return found;
 }
 
-static bool word_matters(const struct looking *l, const char *file,
-			 lexer_word word)
+static bool word_is_relevant(const struct looking *l, const char *file,
+			     lexer_word word)
 {
 	const struct wanted key = { .word = word & ~LEXER_KINDS };
 	const struct wanted *w = l->nr ? bsearch(&key, l->wanted, l->nr,
@@ -140,27 +140,27 @@ static bool is_code(const char *file)
 	return dot && (!strcmp(dot, ".c") || !strcmp(dot, ".h"));
 }
 
-static bool text_matters(struct looking *l, const char *file)
+static bool text_is_relevant(struct looking *l, const char *file)
 {
 	size_t len, room;
 	char *text = tree_read(&l->tree, file, &len);
-	bool matters;
+	bool is_relevant;
 	uint32_t i;
 
 	if (!text)
 		return false;
-	matters = l->names && names_attribute(text);
-	if (matters || !is_code(file))
+	is_relevant = l->names && names_attribute(text);
+	if (is_relevant || !is_code(file))
 		goto cleanup;
 	room = len + LEXER_PADDING;
 	text = xrealloc(text, room);
 	memset(text + len, 0, LEXER_PADDING);
 	lexer_scan(&l->lexer, text, len);
-	for (i = 0; i < l->lexer.nr && !matters; i++)
-		matters = word_matters(l, file, l->lexer.words[i]);
+	for (i = 0; i < l->lexer.nr && !is_relevant; i++)
+		is_relevant = word_is_relevant(l, file, l->lexer.words[i]);
 cleanup:
 	free(text);
-	return matters;
+	return is_relevant;
 }
 
 /* What is built into which module shows only in what was looked at. */
@@ -180,17 +180,17 @@ static bool is_makefile_of(const struct looking *l, const char *file)
 	return found;
 }
 
-static bool file_matters(struct looking *l, const char *file)
+static bool file_is_relevant(struct looking *l, const char *file)
 {
-	bool matters;
+	bool is_relevant;
 
 	if (intern_find(&l->seen.files, file) != INTERN_NONE ||
 	    is_makefile_of(l, file))
 		return true;
 	l->tree.overlay = &l->change->before;
-	matters = text_matters(l, file);
+	is_relevant = text_is_relevant(l, file);
 	l->tree.overlay = &l->change->after;
-	return matters || text_matters(l, file);
+	return is_relevant || text_is_relevant(l, file);
 }
 
 static void add_name(const struct api_function *function, void *data)
@@ -198,12 +198,12 @@ static void add_name(const struct api_function *function, void *data)
 	intern(data, function->name);
 }
 
-int change_matters(const struct change *change, const struct examination *ex)
+int change_is_relevant(const struct change *change, const struct examination *ex)
 {
 	struct looking l = { .change = change, .tree = ex->tree };
 	struct analysis_options options;
 	struct store *store;
-	bool known, matters = false;
+	bool known, is_relevant = false;
 	size_t i;
 
 	if (!change->files.nr)
@@ -212,7 +212,7 @@ int change_matters(const struct change *change, const struct examination *ex)
 	if (!store)
 		return -1;
 	examine_options(ex, &options);
-	known = footprint_recall(&l.seen, store, &options);
+	known = last_run_recall(&l.seen, store, &options);
 	store_close(store);
 	for (i = 0; i < ex->nr_rules; i++)
 		l.names |= ex->rules[i]->needs & NEEDS_NAMES;
@@ -220,17 +220,17 @@ int change_matters(const struct change *change, const struct examination *ex)
 	readers_names(ex->rules, ex->nr_rules, ex->api, &l.seen.names);
 	find_wanted(&l);
 	lexer_init(&l.lexer);
-	for (i = 0; i < change->files.nr && known && !matters; i++) {
+	for (i = 0; i < change->files.nr && known && !is_relevant; i++) {
 		const char *file = intern_str(&change->files, (uint32_t)i);
 
-		matters = file_matters(&l, file);
-		if (matters)
+		is_relevant = file_is_relevant(&l, file);
+		if (is_relevant)
 			verbose("%s can matter", file);
 	}
 	lexer_release(&l.lexer);
 	while (l.nr)
 		free(l.wanted[--l.nr].module);
 	free(l.wanted);
-	footprint_release(&l.seen);
-	return matters || !known;
+	last_run_release(&l.seen);
+	return is_relevant || !known;
 }

@@ -11,6 +11,6 @@
  * rules or that analysis looked for. Yes, if that is not known. -1 after an
  * error().
  */
-int change_matters(const struct change *change, const struct examination *ex);
+int change_is_relevant(const struct change *change, const struct examination *ex);
 
 #endif

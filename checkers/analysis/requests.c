@@ -18,58 +18,58 @@
 #define KIND 255u
 
 struct collecting {
-	struct buffer *wants;
+	struct buffer *requests;
 	struct intern_pool seen;
 };
 
-static void collect(const struct flow_want *want, void *data)
+static void collect(const struct flow_request *request, void *data)
 {
 	struct collecting *c = data;
-	uint32_t before = c->seen.nr, bits = want->kind;
-	char *text = xstrfmt("%d %s %s %s", want->kind,
-			     want->module ? want->module : "",
-			     want->record ? want->record : "", want->name);
+	uint32_t before = c->seen.nr, bits = request->kind;
+	char *text = xstrfmt("%d %s %s %s", request->kind,
+			     request->module ? request->module : "",
+			     request->record ? request->record : "", request->name);
 
 	intern(&c->seen, text);
 	free(text);
 	if (c->seen.nr == before)
 		return;
-	bits |= (want->record ? HAS_RECORD : 0) |
-		(want->module ? HAS_MODULE : 0);
-	buffer_u32(c->wants, bits);
-	buffer_str(c->wants, want->name);
-	buffer_str(c->wants, want->record);
-	buffer_str(c->wants, want->module);
+	bits |= (request->record ? HAS_RECORD : 0) |
+		(request->module ? HAS_MODULE : 0);
+	buffer_u32(c->requests, bits);
+	buffer_str(c->requests, request->name);
+	buffer_str(c->requests, request->record);
+	buffer_str(c->requests, request->module);
 }
 
-void wants_collect(struct buffer *wants, struct flow *flow)
+void requests_collect(struct buffer *requests, struct flow *flow)
 {
-	struct collecting c = { wants, INTERN_POOL_INIT };
+	struct collecting c = { requests, INTERN_POOL_INIT };
 
-	flow_each_want(flow, collect, &c);
+	flow_each_request(flow, collect, &c);
 	intern_release(&c.seen);
 }
 
-bool wants_each(const struct buffer *wants,
-		void (*fn)(const struct flow_want *want, void *data),
-		void *data)
+bool requests_each(const struct buffer *requests,
+		   void (*fn)(const struct flow_request *request, void *data),
+		   void *data)
 {
 	struct reader r;
 
-	reader_init(&r, wants->data, wants->len);
+	reader_init(&r, requests->data, requests->len);
 	while (r.p < r.end && !r.bad) {
 		uint32_t bits = reader_u32(&r);
 		char *name = reader_str(&r), *record = reader_str(&r);
 		char *module = reader_str(&r);
-		struct flow_want want = {
-			.kind = (enum flow_want_kind)(bits & KIND),
+		struct flow_request request = {
+			.kind = (enum flow_request_kind)(bits & KIND),
 			.name = name,
 			.record = bits & HAS_RECORD ? record : NULL,
 			.module = bits & HAS_MODULE ? module : NULL,
 		};
 
 		if (!r.bad)
-			fn(&want, data);
+			fn(&request, data);
 		free(name);
 		free(record);
 		free(module);
@@ -78,7 +78,7 @@ bool wants_each(const struct buffer *wants,
 }
 
 /* Another build may follow the flow in another way. */
-uint64_t wants_own_hash(void)
+uint64_t requests_own_hash(void)
 {
 	static uint64_t hash;
 	size_t len;
@@ -114,10 +114,10 @@ static void hash_unit(XXH3_state_t *state, const struct program *program,
 	}
 }
 
-uint64_t wants_key(const struct program *program, const struct api *api)
+uint64_t requests_key(const struct program *program, const struct api *api)
 {
 	XXH3_state_t *state = XXH3_createState();
-	uint64_t fixed[2] = { wants_own_hash(), api_hash(api) };
+	uint64_t fixed[2] = { requests_own_hash(), api_hash(api) };
 	uint64_t key;
 	size_t i;
 

@@ -6,7 +6,7 @@
 
 struct api;
 struct flow;
-struct flow_want;
+struct flow_request;
 struct program;
 
 /*
@@ -16,20 +16,20 @@ struct program;
  */
 
 /* Add all wants of `flow`, each once, to the empty buffer `wants`. */
-void wants_collect(struct buffer *wants, struct flow *flow);
+void requests_collect(struct buffer *requests, struct flow *flow);
 
 /* Call `fn` for each; false if it makes no sense, perhaps in the middle. */
-bool wants_each(const struct buffer *wants,
-		void (*fn)(const struct flow_want *want, void *data),
-		void *data);
+bool requests_each(const struct buffer *requests,
+		   void (*fn)(const struct flow_request *request, void *data),
+		   void *data);
 
 /*
  * A hash of all that the wants depend on: the facts of the program, what is
  * known of the kernel's API, and this very dmacheck.
  */
-uint64_t wants_key(const struct program *program, const struct api *api);
+uint64_t requests_key(const struct program *program, const struct api *api);
 
 /* Of this very dmacheck alone. */
-uint64_t wants_own_hash(void);
+uint64_t requests_own_hash(void);
 
 #endif

@@ -73,19 +73,19 @@ static int file_timeout(unsigned int *seconds)
 	return 0;
 }
 
-int see_sparse(struct analysis *analysis,
-	       const struct analysis_options *options,
-	       const struct lexicon *lexicon, const struct intern_pool *seen,
-	       struct coverage *coverage)
+int sparse_stage(struct analysis *analysis,
+		 const struct analysis_options *options,
+		 const struct lexicon *lexicon, const struct intern_pool *seen,
+		 struct coverage *coverage)
 {
 	struct sparse_options sparse = {
 		.tree = options->tree,
 		.api = options->api,
-		.commands = &analysis->commands,
+		.compile_db = &analysis->compile_db,
 		.store = analysis->store,
 		.jobs = options->jobs,
 	};
-	struct commands_options commands = {
+	struct compile_db_options db = {
 		.objtree = options->objtree,
 		.cache = options->cache,
 		.no_cache = options->no_cache,
@@ -99,20 +99,20 @@ int see_sparse(struct analysis *analysis,
 	uint32_t i;
 	int ret;
 
-	ret = sparse_matter(&pool, options->tree, options->api, lexicon,
-			    options->paths, options->nr_paths,
-			    analysis->store);
+	ret = sparse_candidates(&pool, options->tree, options->api, lexicon,
+				options->paths, options->nr_paths,
+				analysis->store);
 	verbose("for sparse: %u files", pool.nr);
 	files = xcalloc(pool.nr, sizeof(*files));
 	for (i = 0; i < pool.nr; i++)
 		files[i] = intern_str(&pool, i);
-	commands.files = files;
-	commands.nr_files = pool.nr;
+	db.files = files;
+	db.nr_files = pool.nr;
 	if (!ret)
 		ret = file_timeout(&sparse.timeout);
 	if (!ret)
-		ret = commands_load(&analysis->commands, options->tree,
-				    &commands);
+		ret = compile_db_load(&analysis->compile_db, options->tree,
+				      &db);
 	if (!ret)
 		ret = sparse_run(&analysis->sparse, &sparse, files, pool.nr);
 	if (!ret)

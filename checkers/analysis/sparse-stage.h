@@ -13,9 +13,9 @@ struct lexicon;
  * for: these are not counted again. The result is in analysis->sparse, what
  * was covered is added to `coverage`. 0, or -1 after an error().
  */
-int see_sparse(struct analysis *analysis,
-	       const struct analysis_options *options,
-	       const struct lexicon *lexicon, const struct intern_pool *seen,
-	       struct coverage *coverage);
+int sparse_stage(struct analysis *analysis,
+		 const struct analysis_options *options,
+		 const struct lexicon *lexicon, const struct intern_pool *seen,
+		 struct coverage *coverage);
 
 #endif

@@ -157,7 +157,7 @@ cleanup:
 
 /* --- commits --- */
 
-static bool is_cut_off(const struct commits *c, const char *commit)
+static bool is_behind_barrier(const struct commits *c, const char *commit)
 {
 	static const char *const where[] = { "rev-parse", "--git-path",
 		"shallow", NULL };
@@ -186,7 +186,7 @@ static char *parent_of(const struct commits *c, const char *commit,
 	*first = !parent;
 	if (parent)
 		return parent;
-	if (is_cut_off(c, commit)) {
+	if (is_behind_barrier(c, commit)) {
 		error("the parent of %.12s is not in this shallow clone; `git fetch --deepen=1` brings it",
 		      commit);
 		return NULL;

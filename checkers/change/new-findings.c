@@ -86,8 +86,8 @@ static void add_cause(struct finding *f, const struct change *change)
 	free(message);
 }
 
-void novelty_save(struct buffer *known, struct findings *before,
-		  const struct change *change)
+void new_findings_save(struct buffer *known, struct findings *before,
+		       const struct change *change)
 {
 	size_t i;
 
@@ -103,8 +103,8 @@ static bool is_new(const struct finding *finding, void *data)
 	return intern_find(known, finding->fingerprint) == INTERN_NONE;
 }
 
-void novelty_keep(struct findings *after, const struct buffer *known,
-		  const struct change *change)
+void new_findings_keep(struct findings *after, const struct buffer *known,
+		       const struct change *change)
 {
 	struct intern_pool prints = INTERN_POOL_INIT;
 	struct reader r;

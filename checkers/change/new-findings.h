@@ -10,15 +10,15 @@
  */
 
 /* Add what is found without the change; that is changed by it. */
-void novelty_save(struct buffer *known, struct findings *before,
-		  const struct change *change);
+void new_findings_save(struct buffer *known, struct findings *before,
+		       const struct change *change);
 
 /*
  * Drop from `after`, what is found with the change, all that is `known`: what
  * has the same fingerprint, renamed files counted under their new names. To
  * each that stays a step is added that says which hunk brings it.
  */
-void novelty_keep(struct findings *after, const struct buffer *known,
-		  const struct change *change);
+void new_findings_keep(struct findings *after, const struct buffer *known,
+		       const struct change *change);
 
 #endif

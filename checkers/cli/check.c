@@ -80,7 +80,7 @@ static int run(const struct options *opt)
 	if (!examine(&ex, opt)) {
 		/* For `dmacheck patch`. */
 		if (!ex.nr_paths && !ex.tree.module)
-			known_keep(&ex, KNOWN_CHECK);
+			last_findings_keep(&ex, KNOWN_CHECK);
 		status = write_report(&ex, baseline);
 	}
 	examination_release(&ex);

@@ -93,7 +93,7 @@ static size_t tell_not_renamed(const struct examination *ex,
 
 static int fix_findings(struct examination *ex, struct fix *fix)
 {
-	char *patches = builtin_folder("semantic-patches");
+	char *patches = installed_folder("semantic-patches");
 	const struct fix_options options = {
 		.tree = &ex->tree,
 		.findings = &ex->findings,

@@ -16,7 +16,7 @@
 
 static char *read_template(size_t *len)
 {
-	char *path = builtin_tool("pre-commit"), *text;
+	char *path = installed_tool("pre-commit"), *text;
 
 	if (!path)
 		return NULL;
@@ -37,7 +37,7 @@ static char *seal(const char *text, size_t len, bool made_folder)
 
 char *hook_text(bool made_folder)
 {
-	char *template = read_template(NULL), *program = builtin_program();
+	char *template = read_template(NULL), *program = installed_program();
 	char *gap = template ? strstr(template, UNSET) : NULL;
 	char *word, *body, *last, *text = NULL;
 
@@ -61,7 +61,7 @@ cleanup:
 }
 
 /* Does the text end in its own seal()? */
-static bool is_sealed(const char *text, size_t len, bool made_folder)
+static bool is_checksummed(const char *text, size_t len, bool made_folder)
 {
 	char *last;
 	size_t before;
@@ -84,8 +84,8 @@ int hook_author(const char *text, size_t len, bool *made_folder)
 	size_t template_len;
 	bool same;
 
-	*made_folder = is_sealed(text, len, true);
-	if (*made_folder || is_sealed(text, len, false))
+	*made_folder = is_checksummed(text, len, true);
+	if (*made_folder || is_checksummed(text, len, false))
 		return HOOK_INSTALLED;
 	template = read_template(&template_len);
 	if (!template)

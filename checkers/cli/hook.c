@@ -112,7 +112,7 @@ static int put_in_place(const struct hook *h, const char *fresh, bool keeping)
 	bool moved = false;
 	int ret = -1;
 
-	at_death_block();
+	exit_cleanup_block();
 	if (keeping && keep(h, &moved))
 		goto cleanup;
 	ret = rename(fresh, h->path);
@@ -124,7 +124,7 @@ static int put_in_place(const struct hook *h, const char *fresh, bool keeping)
 		error_errno("cannot undo it: the hook that was there is %s now",
 			    h->before);
 cleanup:
-	at_death_unblock();
+	exit_cleanup_unblock();
 	return ret;
 }
 

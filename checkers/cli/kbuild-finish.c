@@ -17,7 +17,7 @@ struct finish {
 	struct options opt;		/* for the examination */
 	struct examination ex;
 	struct command_set set;		/* of a module outside of the tree */
-	struct commands commands;
+	struct compile_db commands;
 	struct intern_pool arguments;
 	struct intern_pool covered;	/* files that findings may be in */
 	uint64_t *keys;			/* of what is found */
@@ -214,7 +214,7 @@ static int finish_build(const struct kbuild_record *record,
 {
 	struct finish f = {
 		.record = record, .ex = EXAMINATION_INIT,
-		.commands = COMMANDS_INIT,
+		.commands = COMPILE_DB_INIT,
 	};
 	int status = EXIT_FAILED;
 
@@ -224,7 +224,7 @@ static int finish_build(const struct kbuild_record *record,
 	if (status != EXIT_FAILED && kbuild_record_forget(record))
 		status = EXIT_FAILED;
 	examination_release(&f.ex);
-	commands_release(&f.commands);
+	compile_db_release(&f.commands);
 	command_set_release(&f.set);
 	free(f.opt.arguments.list);
 	free(f.keys);

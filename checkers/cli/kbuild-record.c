@@ -103,7 +103,7 @@ static int append(const char *path, const struct kbuild_build *build,
 	ssize_t n = -1;
 	int fd;
 
-	at_death_block();
+	exit_cleanup_block();
 	fd = open_locked(path, &st);
 	if (fd >= 0 && !st.st_size) {
 		add_build(&line, build);
@@ -119,7 +119,7 @@ static int append(const char *path, const struct kbuild_build *build,
 			    path);
 	if (fd >= 0)
 		close(fd);
-	at_death_unblock();
+	exit_cleanup_unblock();
 	buffer_release(&all);
 	buffer_release(&line);
 	return n < 0 || fd < 0 ? -1 : 0;

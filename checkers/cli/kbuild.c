@@ -27,7 +27,7 @@ struct file_check {
 	struct options opt;
 	struct examination ex;
 	struct command_set set;
-	struct commands commands;
+	struct compile_db commands;
 	const char *file;	/* as the command names it */
 };
 
@@ -106,7 +106,7 @@ static int check_file(const struct kbuild_call *call,
 {
 	struct file_check c = {
 		.call = call, .opt = *opt, .ex = EXAMINATION_INIT,
-		.commands = COMMANDS_INIT,
+		.commands = COMPILE_DB_INIT,
 	};
 	int status = EXIT_CLEAN;
 	size_t given = 0;
@@ -127,11 +127,11 @@ static int check_file(const struct kbuild_call *call,
 		goto cleanup;
 	c.file = c.commands.list[0].file;
 	open_cache(&c);
-	if (c.ex.cache && examine_matters(&c.ex))
+	if (c.ex.cache && examine_is_relevant(&c.ex))
 		status = examine_apart(&c);
 cleanup:
 	examination_release(&c.ex);
-	commands_release(&c.commands);
+	compile_db_release(&c.commands);
 	command_set_release(&c.set);
 	return status;
 }

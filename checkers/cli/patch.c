@@ -66,7 +66,7 @@ static void cover(struct judging *j, const struct change *change,
 }
 
 static int write_report(struct judging *j, const struct change *change,
-			struct examination *ex, bool matters)
+			struct examination *ex, bool is_relevant)
 {
 	struct coverage own = COVERAGE_INIT;
 	const struct report report = {
@@ -82,7 +82,7 @@ static int write_report(struct judging *j, const struct change *change,
 	cover(j, change, &ex->coverage, &own);
 	if (is_stream(j))
 		ret = report_write(&report, j->format, NULL);
-	if (matters)
+	if (is_relevant)
 		report_summary(&report);
 	j->nr_found += report_count(&report);
 	for (i = 0; i < ex->findings.nr; i++)
@@ -111,7 +111,7 @@ struct before {
 	const struct change *change;
 };
 
-/* What is found without the change, for novelty_keep(). */
+/* What is found without the change, for new_findings_keep(). */
 static int find_before(struct buffer *answer, void *data)
 {
 	const struct before *b = data;
@@ -124,9 +124,9 @@ static int find_before(struct buffer *answer, void *data)
 	if (!ret)
 		ret = examine_end(&ex);
 	if (!ret)
-		known_keep(&ex, KNOWN_BEFORE);
+		last_findings_keep(&ex, KNOWN_BEFORE);
 	if (!ret)
-		novelty_save(answer, &ex.findings, b->change);
+		new_findings_save(answer, &ex.findings, b->change);
 	examination_release(&ex);
 	return ret;
 }
@@ -149,7 +149,7 @@ static bool all_known(const struct examination *after,
 		      const struct change *change, struct buffer *known)
 {
 	struct intern_pool prints = INTERN_POOL_INIT;
-	bool all = known_recall(&prints, after, change);
+	bool all = last_findings_recall(&prints, after, change);
 	size_t i;
 
 	for (i = 0; i < after->findings.nr && all; i++) {
@@ -178,22 +178,22 @@ static int find_both(struct examination *after, const struct before *before,
 	bool alone = change->first || change->nr_renames;
 	bool optimistic = !alone && known_exists(after);
 	bool at_once = !change->first && !optimistic && examine_was_run(after);
-	struct aside aside = ASIDE_INIT;
+	struct async async = ASYNC_INIT;
 	int ret = 0;
 
 	if (at_once)
-		ret = aside_start(&aside, find_before, (void *)before);
+		ret = async_start(&async, find_before, (void *)before);
 	if (!ret)
 		ret = examine_end(after);
 	if (!ret)
-		known_keep(after, KNOWN_AFTER);
+		last_findings_keep(after, KNOWN_AFTER);
 	if (!ret && optimistic && all_known(after, change, known))
 		return 0;
 	if (!ret && !change->first && !at_once)
-		ret = aside_start(&aside, find_before, (void *)before);
+		ret = async_start(&async, find_before, (void *)before);
 	if (!ret && !change->first)
-		ret = aside_finish(&aside, known);
-	aside_stop(&aside);
+		ret = async_finish(&async, known);
+	async_stop(&async);
 	return ret;
 }
 
@@ -202,25 +202,25 @@ static int judge(struct judging *j, struct change *change)
 	struct examination *after = &j->last;
 	const struct before before = { j, change };
 	struct buffer known = BUFFER_INIT;
-	int ret, matters;
+	int ret, is_relevant;
 
 	examination_release(after);
 	*after = (struct examination)EXAMINATION_INIT;
 	ret = prepare(after, j, change, &change->after);
-	matters = ret ? -1 : change_matters(change, after);
-	if (matters < 0)
+	is_relevant = ret ? -1 : change_is_relevant(change, after);
+	if (is_relevant < 0)
 		ret = -1;
-	else if (!matters)
+	else if (!is_relevant)
 		verbose("%s: no file in it can matter", change->title);
 	/* A first commit brings all there is, for which no hunk is to blame. */
-	if (matters > 0 && !change->first)
+	if (is_relevant > 0 && !change->first)
 		ret = change_find_hunks(change, after->tree.root);
-	if (matters > 0 && !ret)
+	if (is_relevant > 0 && !ret)
 		ret = find_both(after, &before, &known);
-	if (matters > 0 && !ret)
-		novelty_keep(&after->findings, &known, change);
+	if (is_relevant > 0 && !ret)
+		new_findings_keep(&after->findings, &known, change);
 	if (!ret)
-		ret = write_report(j, change, after, matters > 0);
+		ret = write_report(j, change, after, is_relevant > 0);
 	buffer_release(&known);
 	return ret;
 }

@@ -220,30 +220,30 @@ static char **make_args(const struct command_set *set,
 
 static int by_file_and_module(const void *a, const void *b)
 {
-	const struct command *x = a, *y = b;
+	const struct compile_command *x = a, *y = b;
 	int order = strcmp(x->file, y->file);
 
 	return order ? order : strcmp(x->module, y->module);
 }
 
 void command_set_give(const struct command_set *set, size_t *given,
-		      struct commands *commands)
+		      struct compile_db *compile_db)
 {
 	size_t i;
 
 	if (*given == set->nr)
 		return;
-	ALLOC_GROW(commands->list, commands->nr + set->nr - *given,
-		   commands->alloc);
+	ALLOC_GROW(compile_db->list, compile_db->nr + set->nr - *given,
+		   compile_db->alloc);
 	for (i = *given; i < set->nr; i++) {
 		const struct set_command *from = &set->list[i];
-		struct command *to = &commands->list[commands->nr];
+		struct compile_command *to = &compile_db->list[compile_db->nr];
 
 		if (set->left_out &&
 		    set->left_out(set->tree, string(set, from->file)))
 			continue;
-		commands->nr++;
-		*to = (struct command){
+		compile_db->nr++;
+		*to = (struct compile_command){
 			.file = string(set, from->file),
 			.module = string(set, from->module),
 			.dir = string(set, from->dir),
@@ -255,6 +255,6 @@ void command_set_give(const struct command_set *set, size_t *given,
 		to->args = make_args(set, from, &to->nr_args);
 	}
 	*given = set->nr;
-	qsort(commands->list, commands->nr, sizeof(*commands->list),
+	qsort(compile_db->list, compile_db->nr, sizeof(*compile_db->list),
 	      by_file_and_module);
 }

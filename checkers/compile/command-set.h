@@ -77,6 +77,6 @@ bool command_set_read(struct command_set *set, const struct tree *tree,
  * set does.
  */
 void command_set_give(const struct command_set *set, size_t *given,
-		      struct commands *commands);
+		      struct compile_db *compile_db);
 
 #endif

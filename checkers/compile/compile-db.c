@@ -12,7 +12,7 @@
 #include "tree/module.h"
 #include "compile/own-objtree.h"
 
-struct commands_state {
+struct compile_db_state {
 	struct command_set set;		/* unless it is an own objtree */
 	size_t given;
 	bool kernel_done, module_done;	/* it is known where they come from */
@@ -29,23 +29,23 @@ struct commands_state {
  * Read what `objtree` has, if anything: 1 if there is something, 0 if not,
  * -1 after an error().
  */
-static int read_built(struct commands *commands, const struct tree *tree,
+static int read_built(struct compile_db *compile_db, const struct tree *tree,
 		      const char *objtree)
 {
-	struct command_set *set = &commands->state->set;
+	struct command_set *set = &compile_db->state->set;
 	char *json = path_join(objtree, "compile_commands.json");
 	int ret = 0;
 
 	if (path_is_file(json)) {
-		commands->origin = COMMANDS_FROM_JSON;
-		commands->where = json;
-		return commands_read_json(set, tree, objtree, json) ? -1 : 1;
+		compile_db->origin = COMPILE_DB_FROM_JSON;
+		compile_db->where = json;
+		return compile_db_read_json(set, tree, objtree, json) ? -1 : 1;
 	}
 	free(json);
-	commands_read_cmd_files(set, tree, objtree);
+	compile_db_read_cmd_files(set, tree, objtree);
 	if (set->nr) {
-		commands->origin = COMMANDS_FROM_CMD_FILES;
-		commands->where = xstrdup(objtree);
+		compile_db->origin = COMPILE_DB_FROM_CMD_FILES;
+		compile_db->where = xstrdup(objtree);
 		ret = 1;
 	} else if (set->first_outside) {
 		ret = error("%s is the output tree of another source tree: it compiled %s, which is not in %s",
@@ -55,18 +55,18 @@ static int read_built(struct commands *commands, const struct tree *tree,
 }
 
 static void say_unbuilt(const struct tree *tree,
-			const struct commands_options *opt,
+			const struct compile_db_options *opt,
 			const char *objtree)
 {
 	/* Configured, it serves a module, or where make must not be run. */
-	if ((tree->module || opt->no_make) && known_flags_possible(objtree))
+	if ((tree->module || opt->no_make) && default_flags_possible(objtree))
 		return;
 	warning("%s has no compile_commands.json, and nothing was compiled in it: looking elsewhere for the commands",
 		objtree);
 }
 
 /* Which "arch/X/include" do the commands name? NULL if none. */
-static char *arch_of(const struct command *c)
+static char *arch_of(const struct compile_command *c)
 {
 	size_t i;
 
@@ -83,68 +83,68 @@ static char *arch_of(const struct command *c)
 	return NULL;
 }
 
-static void check_arch(const struct commands *commands,
+static void check_arch(const struct compile_db *compile_db,
 		       const struct tree *tree)
 {
-	char *arch = commands->nr ? arch_of(&commands->list[0]) : NULL;
+	char *arch = compile_db->nr ? arch_of(&compile_db->list[0]) : NULL;
 
 	if (arch && strcmp(arch, tree->arch))
 		warning("the commands in %s are for ARCH=%s, not %s: say --arch %s",
-			commands->where, arch, tree->arch, arch);
+			compile_db->where, arch, tree->arch, arch);
 	free(arch);
 }
 
 /* The folder that was configured and prepared for the tree; NULL if none was. */
 static char *configured(const struct tree *tree,
-			const struct commands_options *opt)
+			const struct compile_db_options *opt)
 {
 	char *out = opt->objtree ? realpath(opt->objtree, NULL) : NULL;
 
-	if (out && known_flags_possible(out))
+	if (out && default_flags_possible(out))
 		return out;
 	free(out);
-	return known_flags_possible(tree->root) ? xstrdup(tree->root) : NULL;
+	return default_flags_possible(tree->root) ? xstrdup(tree->root) : NULL;
 }
 
-static int open_own(struct commands *commands, const struct tree *tree,
-		    const struct commands_options *opt)
+static int open_own(struct compile_db *compile_db, const struct tree *tree,
+		    const struct compile_db_options *opt)
 {
-	struct commands_state *state = commands->state;
+	struct compile_db_state *state = compile_db->state;
 
 	state->own = own_objtree_open(tree, opt, NULL, false);
 	if (!state->own)
 		return -1;
-	commands->origin = COMMANDS_FROM_OWN_OBJTREE;
-	commands->where = xstrdup(own_objtree_path(state->own));
+	compile_db->origin = COMPILE_DB_FROM_OWN_OBJTREE;
+	compile_db->where = xstrdup(own_objtree_path(state->own));
 	return 0;
 }
 
 /* An output tree of dmacheck's own if it is there, else known flags alone. */
-static int do_without_make(struct commands *commands, const struct tree *tree,
-			   const struct commands_options *opt)
+static int do_without_make(struct compile_db *compile_db, const struct tree *tree,
+			   const struct compile_db_options *opt)
 {
-	struct commands_state *state = commands->state;
+	struct compile_db_state *state = compile_db->state;
 
-	if (!open_own(commands, tree, opt)) {
-		state->known_out = xstrdup(commands->where);
+	if (!open_own(compile_db, tree, opt)) {
+		state->known_out = xstrdup(compile_db->where);
 		return 0;
 	}
 	state->known_out = configured(tree, opt);
 	if (!state->known_out)
 		return error("--no-make: there is nothing to take compile commands from for %s: give -O DIR with an output tree that was built, or at least configured and prepared (make O=DIR defconfig prepare), or a compile_commands.json; or run dmacheck once without --no-make",
 			     tree->root);
-	commands->origin = COMMANDS_KNOWN;
-	commands->where = xstrdup(state->known_out);
+	compile_db->origin = COMPILE_DB_FROM_DEFAULTS;
+	compile_db->where = xstrdup(state->known_out);
 	note("--no-make: all files are read with the flags that all of the kernel has, as configured in %s",
-	     commands->where);
+	     compile_db->where);
 	return 0;
 }
 
 /* The first time: find out where the commands come from. */
-static int find_origin(struct commands *commands, const struct tree *tree,
-		       const struct commands_options *opt)
+static int find_origin(struct compile_db *compile_db, const struct tree *tree,
+		       const struct compile_db_options *opt)
 {
-	struct commands_state *state = commands->state;
+	struct compile_db_state *state = compile_db->state;
 	int found = 0;
 
 	if (opt->objtree) {
@@ -153,40 +153,40 @@ static int find_origin(struct commands *commands, const struct tree *tree,
 		if (!objtree)
 			return error_errno("cannot open the output tree %s",
 					   opt->objtree);
-		found = read_built(commands, tree, objtree);
+		found = read_built(compile_db, tree, objtree);
 		if (!found)
 			say_unbuilt(tree, opt, objtree);
 		free(objtree);
 	}
 	if (!found)
-		found = read_built(commands, tree, tree->root);
+		found = read_built(compile_db, tree, tree->root);
 	if (found < 0)
 		return -1;
 	if (found) {
-		command_set_give(&state->set, &state->given, commands);
-		check_arch(commands, tree);
+		command_set_give(&state->set, &state->given, compile_db);
+		check_arch(compile_db, tree);
 		return 0;
 	}
-	return opt->no_make ? do_without_make(commands, tree, opt) :
-		open_own(commands, tree, opt);
+	return opt->no_make ? do_without_make(compile_db, tree, opt) :
+		open_own(compile_db, tree, opt);
 }
 
-static int find_kernel(struct commands *commands, const struct tree *tree,
-		       const struct commands_options *opt)
+static int find_kernel(struct compile_db *compile_db, const struct tree *tree,
+		       const struct compile_db_options *opt)
 {
-	if (commands->state->kernel_done)
+	if (compile_db->state->kernel_done)
 		return 0;
-	if (find_origin(commands, tree, opt))
+	if (find_origin(compile_db, tree, opt))
 		return -1;
-	verbose("commands from %s", commands->where);
-	commands->state->kernel_done = true;
+	verbose("commands from %s", compile_db->where);
+	compile_db->state->kernel_done = true;
 	return 0;
 }
 
 /* --- the module's --- */
 
 /* What was written down in `folder`: 1 if there is something, 0, or -1. */
-static int read_module_folder(struct commands_state *state,
+static int read_module_folder(struct compile_db_state *state,
 			      const struct tree *tree, const char *folder,
 			      const char *objtree)
 {
@@ -195,10 +195,10 @@ static int read_module_folder(struct commands_state *state,
 	int ret = 0;
 
 	if (path_is_file(json))
-		ret = commands_read_json(&state->set, tree, NULL, json);
+		ret = compile_db_read_json(&state->set, tree, NULL, json);
 	else
-		commands_read_module(&state->set, tree, folder, objtree,
-				     &nr_lost);
+		compile_db_read_module(&state->set, tree, folder, objtree,
+				       &nr_lost);
 	if (nr_lost)
 		note("the commands in %s cannot be read without the kernel's output tree, where they ran: say -O DIR",
 		     folder);
@@ -211,8 +211,8 @@ static int read_module_folder(struct commands_state *state,
 }
 
 /* In the module's folder, in that of MO=, in the objtree's JSON. */
-static int read_module(struct commands_state *state, const struct tree *tree,
-		       const struct commands_options *opt)
+static int read_module(struct compile_db_state *state, const struct tree *tree,
+		       const struct compile_db_options *opt)
 {
 	char *out = configured(tree, opt), *mo = NULL, *json = NULL;
 	int ret = 0;
@@ -231,7 +231,7 @@ static int read_module(struct commands_state *state, const struct tree *tree,
 	if (!ret && opt->objtree) {
 		json = path_join(opt->objtree, "compile_commands.json");
 		if (path_is_file(json))
-			ret = commands_read_json(&state->set, tree, out, json);
+			ret = compile_db_read_json(&state->set, tree, out, json);
 	}
 	free(json);
 	free(mo);
@@ -239,34 +239,34 @@ static int read_module(struct commands_state *state, const struct tree *tree,
 	return ret;
 }
 
-static bool knows_module(const struct commands *commands,
+static bool knows_module(const struct compile_db *compile_db,
 			 const struct tree *tree)
 {
 	size_t i;
 
-	for (i = 0; i < commands->nr; i++)
-		if (module_has(tree, commands->list[i].file))
+	for (i = 0; i < compile_db->nr; i++)
+		if (module_has(tree, compile_db->list[i].file))
 			return true;
 	return false;
 }
 
 /* Ask make, for the output tree that was given or for one of our own. */
-static int ask_for_module(struct commands *commands, const struct tree *tree,
-			  const struct commands_options *opt)
+static int ask_for_module(struct compile_db *compile_db, const struct tree *tree,
+			  const struct compile_db_options *opt)
 {
-	struct commands_state *state = commands->state;
+	struct compile_db_state *state = compile_db->state;
 	char *out = configured(tree, opt);
 	int ret = 0;
 
 	/* If it is an output tree of our own, one is enough for both. */
-	if (!out && !opt->no_make && find_kernel(commands, tree, opt))
+	if (!out && !opt->no_make && find_kernel(compile_db, tree, opt))
 		return -1;
 	if (out || !state->own)
 		state->module_own = own_objtree_open(tree, opt, out, true);
 	else
 		state->module_own = state->own;
 	if (state->module_own)
-		ret = own_objtree_load_module(state->module_own, commands);
+		ret = own_objtree_load_module(state->module_own, compile_db);
 	else if (!opt->no_make)
 		ret = -1;
 	if (!ret && opt->no_make) {
@@ -282,24 +282,24 @@ static int ask_for_module(struct commands *commands, const struct tree *tree,
 	return ret;
 }
 
-static int find_module(struct commands *commands, const struct tree *tree,
-		       const struct commands_options *opt)
+static int find_module(struct compile_db *compile_db, const struct tree *tree,
+		       const struct compile_db_options *opt)
 {
-	struct commands_state *state = commands->state;
+	struct compile_db_state *state = compile_db->state;
 
 	if (read_module(state, tree, opt) < 0)
 		return -1;
-	command_set_give(&state->set, &state->given, commands);
-	if (knows_module(commands, tree))
+	command_set_give(&state->set, &state->given, compile_db);
+	if (knows_module(compile_db, tree))
 		return 0;
-	return ask_for_module(commands, tree, opt);
+	return ask_for_module(compile_db, tree, opt);
 }
 
 /* --- all --- */
 
 /* Those of the files that are the module's, or those that are not. */
 static size_t choose(const struct tree *tree,
-		     const struct commands_options *opt, bool of_module,
+		     const struct compile_db_options *opt, bool of_module,
 		     const char **files)
 {
 	size_t nr = 0, i;
@@ -316,102 +316,102 @@ static bool is_unasked(void *data, const char *file)
 }
 
 /* For those that have no command of their own. */
-static void help_out(struct commands *commands, const struct tree *tree,
-		     const struct commands_options *opt,
+static void help_out(struct compile_db *compile_db, const struct tree *tree,
+		     const struct compile_db_options *opt,
 		     struct own_objtree *own, const char *known_out)
 {
-	struct commands_state *state = commands->state;
-	const struct borrow_options borrow = {
+	struct compile_db_state *state = compile_db->state;
+	const struct neighbour_flags_options borrow = {
 		.unasked = opt->no_make && own ? is_unasked : NULL,
 		.data = own, .near = known_out != NULL,
 	};
 
-	borrow_commands(&state->set, commands, tree, opt->files,
-			opt->nr_files, &borrow);
-	command_set_give(&state->set, &state->given, commands);
+	neighbour_flags_find(&state->set, compile_db, tree, opt->files,
+			     opt->nr_files, &borrow);
+	command_set_give(&state->set, &state->given, compile_db);
 	if (!known_out)
 		return;
-	known_flags_add(&state->set, commands, tree, known_out, opt->files,
-			opt->nr_files);
-	command_set_give(&state->set, &state->given, commands);
+	default_flags_add(&state->set, compile_db, tree, known_out, opt->files,
+			  opt->nr_files);
+	command_set_give(&state->set, &state->given, compile_db);
 }
 
-static int load_kernel(struct commands *commands, const struct tree *tree,
-		       const struct commands_options *opt)
+static int load_kernel(struct compile_db *compile_db, const struct tree *tree,
+		       const struct compile_db_options *opt)
 {
-	struct commands_state *state = commands->state;
+	struct compile_db_state *state = compile_db->state;
 
-	if (find_kernel(commands, tree, opt))
+	if (find_kernel(compile_db, tree, opt))
 		return -1;
-	if (state->own && own_objtree_load(state->own, commands, opt))
+	if (state->own && own_objtree_load(state->own, compile_db, opt))
 		return -1;
-	help_out(commands, tree, opt, state->own, state->known_out);
+	help_out(compile_db, tree, opt, state->own, state->known_out);
 	return 0;
 }
 
-static int load_module(struct commands *commands, const struct tree *tree,
-		       const struct commands_options *opt)
+static int load_module(struct compile_db *compile_db, const struct tree *tree,
+		       const struct compile_db_options *opt)
 {
-	struct commands_state *state = commands->state;
+	struct compile_db_state *state = compile_db->state;
 
-	if (!state->module_done && find_module(commands, tree, opt))
+	if (!state->module_done && find_module(compile_db, tree, opt))
 		return -1;
 	state->module_done = true;
-	help_out(commands, tree, opt, state->module_own, state->module_out);
+	help_out(compile_db, tree, opt, state->module_own, state->module_out);
 	return 0;
 }
 
-int commands_load(struct commands *commands, const struct tree *tree,
-		  const struct commands_options *opt)
+int compile_db_load(struct compile_db *compile_db, const struct tree *tree,
+		    const struct compile_db_options *opt)
 {
-	struct commands_options part = *opt;
+	struct compile_db_options part = *opt;
 	const char **files = xcalloc(opt->nr_files, sizeof(*files));
 	int ret = 0;
 
 	part.files = files;
-	if (!commands->state) {
-		commands->state = xcalloc(1, sizeof(*commands->state));
-		command_set_init(&commands->state->set);
-		commands->state->tree = tree;
+	if (!compile_db->state) {
+		compile_db->state = xcalloc(1, sizeof(*compile_db->state));
+		command_set_init(&compile_db->state->set);
+		compile_db->state->tree = tree;
 	}
 	if (tree->module) {
 		part.nr_files = choose(tree, opt, true, files);
-		ret = load_module(commands, tree, &part);
+		ret = load_module(compile_db, tree, &part);
 	}
 	part.nr_files = choose(tree, opt, false, files);
 	/* For a module alone nobody need know the kernel's. */
 	if (!ret && (!tree->module || part.nr_files))
-		ret = load_kernel(commands, tree, &part);
+		ret = load_kernel(compile_db, tree, &part);
 	free(files);
 	return ret;
 }
 
-const struct command *commands_find(const struct commands *commands,
-				    const char *file, size_t *nr)
+const struct compile_command *compile_db_find(const struct compile_db *compile_db,
+					      const char *file, size_t *nr)
 {
-	size_t low = 0, high = commands->nr, end;
+	size_t low = 0, high = compile_db->nr, end;
 
 	/* The first whose name is not less. */
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (strcmp(commands->list[middle].file, file) < 0)
+		if (strcmp(compile_db->list[middle].file, file) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	for (end = low; end < commands->nr; end++)
-		if (strcmp(commands->list[end].file, file))
+	for (end = low; end < compile_db->nr; end++)
+		if (strcmp(compile_db->list[end].file, file))
 			break;
 	*nr = end - low;
-	return *nr ? &commands->list[low] : NULL;
+	return *nr ? &compile_db->list[low] : NULL;
 }
 
 /* Make says for a whole folder which module a file is in; here nobody does. */
-const char *commands_guess_module(const struct commands *commands,
-				  const char *file)
+const char *compile_db_guess_module(const struct compile_db *compile_db,
+				    const char *file)
 {
-	struct commands_state *state = commands->state;
+	struct compile_db_state *state = compile_db->state;
 	uint32_t before, id;
 	char *module;
 
@@ -428,25 +428,25 @@ const char *commands_guess_module(const struct commands *commands,
 	return intern_str(&state->names, state->name_of[id]);
 }
 
-void commands_release(struct commands *commands)
+void compile_db_release(struct compile_db *compile_db)
 {
 	size_t i;
 
-	for (i = 0; i < commands->nr; i++)
-		free(commands->list[i].args);
-	free(commands->list);
-	free(commands->where);
-	if (commands->state) {
-		command_set_release(&commands->state->set);
-		if (commands->state->module_own != commands->state->own)
-			own_objtree_close(commands->state->module_own);
-		own_objtree_close(commands->state->own);
-		intern_release(&commands->state->guessed);
-		intern_release(&commands->state->names);
-		free(commands->state->name_of);
-		free(commands->state->known_out);
-		free(commands->state->module_out);
-		free(commands->state);
+	for (i = 0; i < compile_db->nr; i++)
+		free(compile_db->list[i].args);
+	free(compile_db->list);
+	free(compile_db->where);
+	if (compile_db->state) {
+		command_set_release(&compile_db->state->set);
+		if (compile_db->state->module_own != compile_db->state->own)
+			own_objtree_close(compile_db->state->module_own);
+		own_objtree_close(compile_db->state->own);
+		intern_release(&compile_db->state->guessed);
+		intern_release(&compile_db->state->names);
+		free(compile_db->state->name_of);
+		free(compile_db->state->known_out);
+		free(compile_db->state->module_out);
+		free(compile_db->state);
 	}
-	*commands = (struct commands)COMMANDS_INIT;
+	*compile_db = (struct compile_db)COMPILE_DB_INIT;
 }

@@ -28,22 +28,22 @@
  * output tree of dmacheck's own.
  */
 enum command_origin {
-	COMMANDS_FROM_JSON,
-	COMMANDS_FROM_CMD_FILES,
-	COMMANDS_FROM_OWN_OBJTREE,
-	COMMANDS_KNOWN,		/* see default-flags.h */
+	COMPILE_DB_FROM_JSON,
+	COMPILE_DB_FROM_CMD_FILES,
+	COMPILE_DB_FROM_OWN_OBJTREE,
+	COMPILE_DB_FROM_DEFAULTS,		/* see default-flags.h */
 };
 
 /* Whose command it is that a file is read with. */
 enum command_kind {
 	COMMAND_OWN,
-	COMMAND_BORROWED,	/* not built in this configuration: neighbour-flags.h */
+	COMMAND_NEIGHBOUR,	/* not built in this configuration: neighbour-flags.h */
 	COMMAND_UNASKED,	/* borrowed as make must not be asked */
-	COMMAND_KNOWN,		/* nobody's: see default-flags.h */
+	COMMAND_DEFAULT,		/* nobody's: see default-flags.h */
 };
 
 /* One file compiled once; a file built into two modules has two of these. */
-struct command {
+struct compile_command {
 	char *file;		/* relative to the tree's root, normalised */
 	char *module;		/* KBUILD_MODNAME, "" where there is none */
 	bool is_module;		/* compiled with -DMODULE */
@@ -61,7 +61,7 @@ struct command {
 	size_t nr_args;
 };
 
-struct commands_options {
+struct compile_db_options {
 	const char *objtree;	/* -O, or NULL */
 	const char *cache;	/* dmacheck's cache folder; exists */
 	bool no_cache;		/* make the own output tree anew */
@@ -81,14 +81,14 @@ struct commands_options {
 	size_t nr_files;
 };
 
-struct commands {
+struct compile_db {
 	enum command_origin origin;
 	char *where;		/* the JSON file, or the output tree */
-	struct command *list;	/* ordered by file, then module */
+	struct compile_command *list;	/* ordered by file, then module */
 	size_t nr, alloc;
-	struct commands_state *state;	/* compile-db.c's own */
+	struct compile_db_state *state;	/* compile-db.c's own */
 };
-#define COMMANDS_INIT { COMMANDS_FROM_JSON, NULL, NULL, 0, 0, NULL }
+#define COMPILE_DB_INIT { COMPILE_DB_FROM_JSON, NULL, NULL, 0, 0, NULL }
 
 /*
  * Find the commands of (at least) opt->files; more may come along. Can be
@@ -100,23 +100,23 @@ struct commands {
  * its output) and what to install or do. A half-made output tree is never
  * left where the next run would take it for whole.
  */
-int commands_load(struct commands *commands, const struct tree *tree,
-		  const struct commands_options *opt);
+int compile_db_load(struct compile_db *compile_db, const struct tree *tree,
+		    const struct compile_db_options *opt);
 
 /*
  * The commands that compile `file`: the first one, their number in *nr;
  * NULL and 0 if there is none. They are the list's.
  */
-const struct command *commands_find(const struct commands *commands,
-				    const char *file, size_t *nr);
+const struct compile_command *compile_db_find(const struct compile_db *compile_db,
+					      const char *file, size_t *nr);
 
 /*
  * The module of a file that has no command yet, as its Makefile says, where
  * make is not run and known flags are in use; else NULL. The commands own it.
  */
-const char *commands_guess_module(const struct commands *commands,
-				  const char *file);
+const char *compile_db_guess_module(const struct compile_db *compile_db,
+				    const char *file);
 
-void commands_release(struct commands *commands);
+void compile_db_release(struct compile_db *compile_db);
 
 #endif

@@ -196,8 +196,8 @@ static void walk(struct cmd_files *c, const char *path)
 		closedir(stream);
 }
 
-void commands_read_cmd_files(struct command_set *set, const struct tree *tree,
-			     const char *objtree)
+void compile_db_read_cmd_files(struct command_set *set, const struct tree *tree,
+			       const char *objtree)
 {
 	struct cmd_files c = {
 		.set = set, .tree = tree, .objtree = objtree,
@@ -213,9 +213,9 @@ void commands_read_cmd_files(struct command_set *set, const struct tree *tree,
 	shell_words_release(&c.words);
 }
 
-void commands_read_module(struct command_set *set, const struct tree *tree,
-			  const char *folder, const char *objtree,
-			  size_t *nr_lost)
+void compile_db_read_module(struct command_set *set, const struct tree *tree,
+			    const char *folder, const char *objtree,
+			    size_t *nr_lost)
 {
 	struct cmd_files c = {
 		.set = set, .tree = tree, .folder = folder, .dir = objtree,

@@ -146,8 +146,8 @@ static int read_all(struct json *j)
 	return 0;
 }
 
-int commands_read_json(struct command_set *set, const struct tree *tree,
-		       const char *objtree, const char *path)
+int compile_db_read_json(struct command_set *set, const struct tree *tree,
+			 const char *objtree, const char *path)
 {
 	struct json j = {
 		.set = set, .tree = tree, .objtree = objtree, .path = path,

@@ -13,24 +13,24 @@
  * module's. `objtree` NULL: it is the
  * module's.
  */
-int commands_read_json(struct command_set *set, const struct tree *tree,
-		       const char *objtree, const char *path);
+int compile_db_read_json(struct command_set *set, const struct tree *tree,
+			 const char *objtree, const char *path);
 
 /*
  * Read the .cmd files of `objtree`, which is the tree itself if it was built
  * in place. Files that cannot be read are left out. There may be none; how
  * many commands there are is in the set.
  */
-void commands_read_cmd_files(struct command_set *set, const struct tree *tree,
-			     const char *objtree);
+void compile_db_read_cmd_files(struct command_set *set, const struct tree *tree,
+			       const char *objtree);
 
 /*
  * The same for the folder in which a module was built. `objtree` is the
  * kernel's, where the commands ran before Linux 6.13; NULL if it is not known:
  * commands that hang on it are left out then, *nr_lost of them.
  */
-void commands_read_module(struct command_set *set, const struct tree *tree,
-			  const char *folder, const char *objtree,
-			  size_t *nr_lost);
+void compile_db_read_module(struct command_set *set, const struct tree *tree,
+			    const char *folder, const char *objtree,
+			    size_t *nr_lost);
 
 #endif

@@ -19,7 +19,7 @@ static void add(struct words *words, char *word)
 	words->list[words->nr++] = word;
 }
 
-bool known_flags_possible(const char *out)
+bool default_flags_possible(const char *out)
 {
 	static const char *const needed[] = {
 		"include/generated/autoconf.h", "include/config/auto.conf",
@@ -116,17 +116,17 @@ static void add_own(struct words *words, const struct tree *tree,
 	free(base);
 }
 
-void known_flags_add(struct command_set *set, const struct commands *commands,
-		     const struct tree *tree, const char *out,
-		     const char *const *files, size_t nr)
+void default_flags_add(struct command_set *set, const struct compile_db *compile_db,
+		       const struct tree *tree, const char *out,
+		       const char *const *files, size_t nr)
 {
 	size_t i, n, has;
 
 	for (i = 0; i < nr; i++) {
 		struct words words = { NULL, 0, 0 };
 
-		commands_find(commands, files[i], &has);
-		if (has || borrow_is_included(tree, files[i]))
+		compile_db_find(compile_db, files[i], &has);
+		if (has || neighbour_flags_is_included(tree, files[i]))
 			continue;
 		add(&words, xstrdup("clang"));
 		add_includes(&words, tree, out);
@@ -134,7 +134,7 @@ void known_flags_add(struct command_set *set, const struct commands *commands,
 		add_own(&words, tree, files[i]);
 		add(&words, path_join(tree->root, files[i]));
 		command_set_read(set, tree, NULL, words.list, words.nr,
-				 tree->root, NULL, 0, COMMAND_KNOWN);
+				 tree->root, NULL, 0, COMMAND_DEFAULT);
 		for (n = 0; n < words.nr; n++)
 			free(words.list[n]);
 		free(words.list);

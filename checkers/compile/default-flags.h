@@ -12,14 +12,14 @@
  */
 
 /* Whether `out` (absolute; the tree itself if it was configured in place) is. */
-bool known_flags_possible(const char *out);
+bool default_flags_possible(const char *out);
 
 /*
- * Add to `set` a command, of the kind COMMAND_KNOWN, for each of the files
+ * Add to `set` a command, of the kind COMMAND_DEFAULT, for each of the files
  * that has none among `commands`.
  */
-void known_flags_add(struct command_set *set, const struct commands *commands,
-		     const struct tree *tree, const char *out,
-		     const char *const *files, size_t nr);
+void default_flags_add(struct command_set *set, const struct compile_db *compile_db,
+		       const struct tree *tree, const char *out,
+		       const char *const *files, size_t nr);
 
 #endif

@@ -30,7 +30,7 @@ static bool includes(const struct tree *tree, const char *path,
 	return yes;
 }
 
-bool borrow_is_included(const struct tree *tree, const char *file)
+bool neighbour_flags_is_included(const struct tree *tree, const char *file)
 {
 	char *dir = path_dirname(file), *folder = path_join(tree->root, dir);
 	const char *name = path_basename(file);
@@ -70,7 +70,7 @@ static size_t common_prefix(const char *a, const char *b)
 #define A_FOLDER 1000
 
 /* How far the command's file lies from `file`: the less the better. */
-static size_t distance(const struct command *c, const char *file)
+static size_t distance(const struct compile_command *c, const char *file)
 {
 	size_t same = common_prefix(c->file, file), slashes = 0, i;
 
@@ -82,23 +82,23 @@ static size_t distance(const struct command *c, const char *file)
 	return slashes * A_FOLDER + c->nr_args;
 }
 
-static const struct command *find_lender(const struct commands *commands,
-					 const struct tree *tree,
-					 const char *file, bool near)
+static const struct compile_command *find_lender(const struct compile_db *compile_db,
+						 const struct tree *tree,
+						 const char *file, bool near)
 {
-	const struct command *best = NULL;
+	const struct compile_command *best = NULL;
 	bool ours = module_has(tree, file);
 	size_t i, least = SIZE_MAX;
 
-	for (i = 0; i < commands->nr; i++) {
-		size_t d = distance(&commands->list[i], file);
+	for (i = 0; i < compile_db->nr; i++) {
+		size_t d = distance(&compile_db->list[i], file);
 
-		if (commands->list[i].kind != COMMAND_OWN || d >= least ||
+		if (compile_db->list[i].kind != COMMAND_OWN || d >= least ||
 		    (near && d >= A_FOLDER) ||
-		    ours != module_has(tree, commands->list[i].file))
+		    ours != module_has(tree, compile_db->list[i].file))
 			continue;
 		least = d;
-		best = &commands->list[i];
+		best = &compile_db->list[i];
 	}
 	return best;
 }
@@ -121,7 +121,7 @@ static uint32_t intern_args(struct command_set *set, char **args, size_t nr)
 	return list;
 }
 
-static void borrow(struct command_set *set, const struct command *lender,
+static void borrow(struct command_set *set, const struct compile_command *lender,
 		   const char *file, const char *module,
 		   enum command_kind kind)
 {
@@ -156,28 +156,28 @@ static void borrow(struct command_set *set, const struct command *lender,
 	free(base);
 }
 
-void borrow_commands(struct command_set *set, const struct commands *commands,
-		     const struct tree *tree, const char *const *files,
-		     size_t nr, const struct borrow_options *options)
+void neighbour_flags_find(struct command_set *set, const struct compile_db *compile_db,
+			  const struct tree *tree, const char *const *files,
+			  size_t nr, const struct neighbour_flags_options *options)
 {
 	size_t i, has;
 
 	for (i = 0; i < nr; i++) {
 		bool unasked = options->unasked &&
 			options->unasked(options->data, files[i]);
-		const struct command *lender;
+		const struct compile_command *lender;
 		char *module;
 
-		commands_find(commands, files[i], &has);
-		if (has || borrow_is_included(tree, files[i]))
+		compile_db_find(compile_db, files[i], &has);
+		if (has || neighbour_flags_is_included(tree, files[i]))
 			continue;
-		lender = find_lender(commands, tree, files[i],
+		lender = find_lender(compile_db, tree, files[i],
 				     unasked && options->near);
 		if (!lender)
 			continue;
 		module = makefile_module_of(tree, files[i]);
 		borrow(set, lender, files[i], module,
-		       unasked ? COMMAND_UNASKED : COMMAND_BORROWED);
+		       unasked ? COMMAND_UNASKED : COMMAND_NEIGHBOUR);
 		free(module);
 	}
 }

@@ -15,7 +15,7 @@
  * A .c file that another one includes is none of those: it is read there.
  */
 
-struct borrow_options {
+struct neighbour_flags_options {
 	/* Whether nobody knows if `file` is built, as make must not be run. */
 	bool (*unasked)(void *data, const char *file);	/* NULL: none */
 	void *data;
@@ -26,11 +26,11 @@ struct borrow_options {
  * Add to `set` a command, taken from those of `commands`, for each of the
  * files that has none; set_command.lender says from whom.
  */
-void borrow_commands(struct command_set *set, const struct commands *commands,
-		     const struct tree *tree, const char *const *files,
-		     size_t nr, const struct borrow_options *options);
+void neighbour_flags_find(struct command_set *set, const struct compile_db *compile_db,
+			  const struct tree *tree, const char *const *files,
+			  size_t nr, const struct neighbour_flags_options *options);
 
 /* Whether another .c file of its folder includes it. */
-bool borrow_is_included(const struct tree *tree, const char *file);
+bool neighbour_flags_is_included(const struct tree *tree, const char *file);
 
 #endif

@@ -26,7 +26,7 @@
 
 struct own_objtree {
 	const struct tree *tree;
-	char *dir, *out, *made, *commands, *lock, *scratch;
+	char *dir, *out, *made, *compile_db, *lock, *scratch;
 	struct kmake kmake;
 	struct kbuild kbuild;
 	struct own_store store;
@@ -74,7 +74,7 @@ static int write_made(const struct own_objtree *own,
 	stamps_write(stamps, out);
 	if (fclose(out))
 		die("out of memory");
-	ret = sealed_write(own->made, KIND, text);
+	ret = checksummed_write(own->made, KIND, text);
 	free(text);
 	free(id);
 	return ret;
@@ -100,7 +100,7 @@ static bool read_stamps(struct stamps *stamps, char *text)
 static const char *why_not(const struct own_objtree *own)
 {
 	struct stamps stamps = STAMPS_INIT;
-	char *text = sealed_read(own->made, KIND), *id = identity(own);
+	char *text = checksummed_read(own->made, KIND), *id = identity(own);
 	const char *why = NULL, *changed;
 
 	if (!text || !path_is_dir(own->out)) {
@@ -188,7 +188,7 @@ static int make(struct own_objtree *own)
 	     own->tree->version, own->tree->arch, own->out);
 	tempfile_register(own->out);
 	if ((unlink(own->made) && errno != ENOENT) ||
-	    (unlink(own->commands) && errno != ENOENT) ||
+	    (unlink(own->compile_db) && errno != ENOENT) ||
 	    path_remove_tree(own->out))
 		return error_errno("cannot clear %s", own->dir);
 	if (path_mkdirs(own->out)) {
@@ -220,8 +220,8 @@ static int note_others(struct own_objtree *own)
 	struct stamps stamps = STAMPS_INIT;
 	int ret = -1;
 
-	if (unlink(own->commands) && errno != ENOENT) {
-		error_errno("cannot remove %s", own->commands);
+	if (unlink(own->compile_db) && errno != ENOENT) {
+		error_errno("cannot remove %s", own->compile_db);
 	} else {
 		stamp_kbuild(own, &stamps);
 		stamps_add(&stamps, own->tree->root, config);
@@ -277,13 +277,13 @@ static void set_paths(struct own_objtree *own, const char *cache,
 	own->out = out ? xstrdup(out) : path_join(own->dir, "out");
 	own->scratch = path_join(own->dir, "scratch");
 	own->made = path_join(own->dir, "made");
-	own->commands = path_join(own->dir, "commands");
+	own->compile_db = path_join(own->dir, "commands");
 	own->lock = path_join(own->dir, "lock");
 	free(absolute);
 }
 
 static struct own_objtree *new_own(const struct tree *tree,
-				   const struct commands_options *opt,
+				   const struct compile_db_options *opt,
 				   const char *out, bool module_only)
 {
 	struct own_objtree *own = xcalloc(1, sizeof(*own));
@@ -319,7 +319,7 @@ static int open_whole(struct own_objtree *own, bool anew)
 		verbose("a new output tree: %s", why);
 		ret = own->others ? note_others(own) : make(own);
 	} else {
-		own_store_read(&own->store, own->tree, own->commands);
+		own_store_read(&own->store, own->tree, own->compile_db);
 		ret = 0;
 	}
 	close(locked);
@@ -336,12 +336,12 @@ static int open_as_is(struct own_objtree *own)
 		verbose("%s is not used: %s", own->out, why);
 		return -1;
 	}
-	own_store_read(&own->store, own->tree, own->commands);
+	own_store_read(&own->store, own->tree, own->compile_db);
 	return 0;
 }
 
 struct own_objtree *own_objtree_open(const struct tree *tree,
-				     const struct commands_options *opt,
+				     const struct compile_db_options *opt,
 				     const char *out, bool module_only)
 {
 	struct own_objtree *own = new_own(tree, opt, out, module_only);
@@ -366,7 +366,7 @@ void own_objtree_close(struct own_objtree *own)
 	free(own->dir);
 	free(own->out);
 	free(own->made);
-	free(own->commands);
+	free(own->compile_db);
 	free(own->lock);
 	free(own->scratch);
 	free(own);
@@ -385,12 +385,12 @@ static bool is_no_module_file(const struct tree *tree, const char *file)
 	return !module_has(tree, file);
 }
 
-static void give(struct own_objtree *own, struct commands *commands)
+static void give(struct own_objtree *own, struct compile_db *compile_db)
 {
 	own->store.set.tree = own->tree;
 	own->store.set.left_out = own->module_only ? is_no_module_file :
 		is_left_out;
-	command_set_give(&own->store.set, &own->given, commands);
+	command_set_give(&own->store.set, &own->given, compile_db);
 }
 
 struct asking {
@@ -515,18 +515,18 @@ static int ask_module(struct own_objtree *own, bool *changed)
 }
 
 static bool is_known(const struct own_objtree *own,
-		     const struct commands *commands, const char *file)
+		     const struct compile_db *compile_db, const char *file)
 {
 	size_t nr;
 
-	return commands_find(commands, file, &nr) ||
+	return compile_db_find(compile_db, file, &nr) ||
 		intern_find(&own->store.searched, file) != INTERN_NONE;
 }
 
 /* The folders of those files that are not known; how many there are. */
 static size_t first_goals(struct own_objtree *own,
-			  const struct commands *commands,
-			  const struct commands_options *opt,
+			  const struct compile_db *compile_db,
+			  const struct compile_db_options *opt,
 			  struct intern_pool *goals)
 {
 	struct intern_pool dirs = INTERN_POOL_INIT;
@@ -536,7 +536,7 @@ static size_t first_goals(struct own_objtree *own,
 	for (i = 0; i < opt->nr_files; i++) {
 		char *dir;
 
-		if (is_known(own, commands, opt->files[i]) ||
+		if (is_known(own, compile_db, opt->files[i]) ||
 		    module_has(own->tree, opt->files[i]))
 			continue;
 		nr++;
@@ -552,14 +552,14 @@ static size_t first_goals(struct own_objtree *own,
 
 /* Where else those may be built that are still not known. */
 static void second_goals(struct own_objtree *own,
-			 const struct commands *commands,
-			 const struct commands_options *opt,
+			 const struct compile_db *compile_db,
+			 const struct compile_db_options *opt,
 			 struct intern_pool *goals, bool *changed)
 {
 	size_t i;
 
 	for (i = 0; i < opt->nr_files; i++) {
-		if (is_known(own, commands, opt->files[i]) ||
+		if (is_known(own, compile_db, opt->files[i]) ||
 		    module_has(own->tree, opt->files[i]))
 			continue;
 		kbuild_search(&own->kbuild, opt->files[i], goals);
@@ -568,29 +568,29 @@ static void second_goals(struct own_objtree *own,
 	}
 }
 
-int own_objtree_load(struct own_objtree *own, struct commands *commands,
-		     const struct commands_options *opt)
+int own_objtree_load(struct own_objtree *own, struct compile_db *compile_db,
+		     const struct compile_db_options *opt)
 {
 	struct intern_pool first = INTERN_POOL_INIT, second = INTERN_POOL_INIT;
 	struct own_store *store = &own->store;
 	bool changed = store->stamps.touched;
 	int ret = 0, locked = -1;
 
-	give(own, commands);
+	give(own, compile_db);
 	if (own->no_make)
 		return 0;
-	if (first_goals(own, commands, opt, &first)) {
+	if (first_goals(own, compile_db, opt, &first)) {
 		locked = lock(own);
 		ret = locked < 0 ? -1 : ask(own, &first, &changed);
-		give(own, commands);
+		give(own, compile_db);
 	}
 	if (!ret && locked >= 0) {
-		second_goals(own, commands, opt, &second, &changed);
+		second_goals(own, compile_db, opt, &second, &changed);
 		ret = ask(own, &second, &changed);
-		give(own, commands);
+		give(own, compile_db);
 	}
 	if (!ret && changed)
-		ret = own_store_write(store, own->commands);
+		ret = own_store_write(store, own->compile_db);
 	store->stamps.touched = false;
 	if (locked >= 0)
 		close(locked);
@@ -599,7 +599,7 @@ int own_objtree_load(struct own_objtree *own, struct commands *commands,
 	return ret;
 }
 
-int own_objtree_load_module(struct own_objtree *own, struct commands *commands)
+int own_objtree_load_module(struct own_objtree *own, struct compile_db *compile_db)
 {
 	struct own_store *store = &own->store;
 	bool changed = store->stamps.touched;
@@ -610,11 +610,11 @@ int own_objtree_load_module(struct own_objtree *own, struct commands *commands)
 		locked = lock(own);
 		ret = locked < 0 ? -1 : ask_module(own, &changed);
 		if (!ret && changed)
-			ret = own_store_write(store, own->commands);
+			ret = own_store_write(store, own->compile_db);
 		if (locked >= 0)
 			close(locked);
 	}
-	give(own, commands);
+	give(own, compile_db);
 	return ret;
 }
 

@@ -27,7 +27,7 @@ struct own_objtree;
  * the commands of the tree's own files are not wanted.
  */
 struct own_objtree *own_objtree_open(const struct tree *tree,
-				     const struct commands_options *opt,
+				     const struct compile_db_options *opt,
 				     const char *out, bool module_only);
 
 /* The output tree's path. */
@@ -37,11 +37,11 @@ const char *own_objtree_path(const struct own_objtree *own);
  * See to it that the commands of opt->files are in `commands`, asking make
  * for what is not known yet. 0, or -1 after an error().
  */
-int own_objtree_load(struct own_objtree *own, struct commands *commands,
-		     const struct commands_options *opt);
+int own_objtree_load(struct own_objtree *own, struct compile_db *compile_db,
+		     const struct compile_db_options *opt);
 
 /* The same for the commands of the module. */
-int own_objtree_load_module(struct own_objtree *own, struct commands *commands);
+int own_objtree_load_module(struct own_objtree *own, struct compile_db *compile_db);
 
 /* Whether make was asked for what builds `file`. */
 bool own_objtree_was_asked(struct own_objtree *own, const char *file);

@@ -76,7 +76,7 @@ int own_store_write(const struct own_store *store, const char *path)
 	write_set(out, &store->set);
 	if (fclose(out))
 		die("out of memory");
-	ret = sealed_write(path, KIND, text);
+	ret = checksummed_write(path, KIND, text);
 	free(text);
 	return ret;
 }
@@ -226,7 +226,7 @@ bool own_store_read(struct own_store *store, const struct tree *tree,
 		    const char *path)
 {
 	struct reading r = { .store = store, .tree = tree };
-	char *text = sealed_read(path, KIND), *line, *next;
+	char *text = checksummed_read(path, KIND), *line, *next;
 	bool good = text != NULL;
 
 	for (line = text; good && *line; line = next) {

@@ -17,7 +17,7 @@
 /* What a place of that type can hold; a place that holds nothing is none. */
 enum carry {
 	CARRY_NOTHING,
-	CARRY_ENVELOPE,		/* struct page *, sg_table, ... (kernel-api.conf) */
+	CARRY_CONTAINER,		/* struct page *, sg_table, ... (kernel-api.conf) */
 	CARRY_POINTER,		/* void *, char * */
 	CARRY_WORD,		/* 64 bits unsigned, long: pfn, phys_addr_t */
 	CARRY_DMA_ADDR,		/* dma_addr_t that is no scalar local */
@@ -29,7 +29,7 @@ enum carry {
 /* Whether memory (its pages, its address) can be in such a place. */
 static inline bool carry_memory(enum carry c)
 {
-	return c == CARRY_ENVELOPE || c == CARRY_POINTER || c == CARRY_WORD;
+	return c == CARRY_CONTAINER || c == CARRY_POINTER || c == CARRY_WORD;
 }
 
 enum place_kind {

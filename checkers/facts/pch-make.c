@@ -53,7 +53,7 @@ static bool has_errors(CXTranslationUnit tu)
 	return bad;
 }
 
-bool pch_make(const char *path, const struct command *command)
+bool pch_make(const char *path, const struct compile_command *command)
 {
 	struct CXUnsavedFile file = {
 		SOURCE_NAME, pch_source, strlen(pch_source),

@@ -38,7 +38,7 @@ static bool is_own_include(const char *arg)
 	return !strncmp(arg, "-I", 2) && !strstr(arg, "/include");
 }
 
-uint64_t pch_class(const struct command *command)
+uint64_t pch_class(const struct compile_command *command)
 {
 	uint64_t hash = XXH3_64bits(pch_source, sizeof(pch_source));
 	size_t i;
@@ -58,7 +58,7 @@ char *pch_path(const char *folder, uint64_t class)
 	return xstrfmt("%s/%016llx.pch", folder, (unsigned long long)class);
 }
 
-const char **pch_make_args(const struct command *command, size_t *nr)
+const char **pch_make_args(const struct compile_command *command, size_t *nr)
 {
 	const char **args = xcalloc(command->nr_args + 3, sizeof(*args));
 	size_t i;
@@ -100,7 +100,7 @@ bool pch_is_overlaid(const char *path, const struct tree *tree)
 	return found || !text;
 }
 
-const char **pch_args(const struct command *command, const char *path,
+const char **pch_args(const struct compile_command *command, const char *path,
 		      size_t *nr)
 {
 	const char **args = xcalloc(command->nr_args + 3, sizeof(*args));

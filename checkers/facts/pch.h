@@ -3,7 +3,7 @@
 #define FACTS_PCH_H
 #include "lib/compat.h"
 
-struct command;
+struct compile_command;
 struct tree;
 
 /*
@@ -18,13 +18,13 @@ struct tree;
 bool pch_names_module(const char *arg);
 
 /* A number that commands have in common if they can share one. */
-uint64_t pch_class(const struct command *command);
+uint64_t pch_class(const struct compile_command *command);
 
 /* The text that it is made of. */
 extern const char pch_source[];
 
 /* The arguments to make one with, as for pch_args(). */
-const char **pch_make_args(const struct command *command, size_t *nr);
+const char **pch_make_args(const struct compile_command *command, size_t *nr);
 
 /* The file for that class in `folder`; the caller frees it. */
 char *pch_path(const char *folder, uint64_t pch_class);
@@ -35,7 +35,7 @@ char *pch_path(const char *folder, uint64_t pch_class);
  * does not make one: then the files are parsed without. As extract(), only
  * for a worker process.
  */
-bool pch_make(const char *path, const struct command *command);
+bool pch_make(const char *path, const struct compile_command *command);
 
 /*
  * The list of the headers in the file at `path`, absolute, one a line; the
@@ -50,7 +50,7 @@ bool pch_is_overlaid(const char *path, const struct tree *tree);
  * The arguments of `command` for a parse that uses the file at `path`, *nr of
  * them; the array is the caller's, the strings are the command's and `path`.
  */
-const char **pch_args(const struct command *command, const char *path,
+const char **pch_args(const struct compile_command *command, const char *path,
 		      size_t *nr);
 
 #endif

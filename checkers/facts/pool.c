@@ -88,7 +88,7 @@ static void work(const struct pool *pool, int in, int out)
 		uint64_t len;
 
 		failure = pool->engine->extract(&extracted, opt->tree,
-						opt->commands[task], opt->api,
+						opt->compile_db[task], opt->api,
 						opt->pch[task]);
 		answer(&b, &extracted, failure);
 		len = b.len;

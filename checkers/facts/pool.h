@@ -4,7 +4,7 @@
 #include "lib/compat.h"
 
 struct api;
-struct command;
+struct compile_command;
 struct tree;
 
 /*
@@ -31,7 +31,7 @@ struct pool_result {
 struct pool_options {
 	const struct tree *tree;
 	const struct api *api;
-	const struct command *const *commands;
+	const struct compile_command *const *compile_db;
 	const char *const *pch;	/* of each command; NULL: none */
 	size_t nr;
 	unsigned int jobs;

@@ -25,7 +25,7 @@ struct hashed {
 
 /* One file to be analysed with one set of flags. */
 struct task {
-	const struct command *command;	/* the first with these flags */
+	const struct compile_command *command;	/* the first with these flags */
 	const char **modules;
 	size_t nr_modules;
 	uint64_t flags;
@@ -36,7 +36,7 @@ struct batch {
 	const struct program_options *opt;
 	struct task *tasks;
 	size_t nr, alloc;
-	const struct command **commands;	/* of what must be parsed */
+	const struct compile_command **compile_db;	/* of what must be parsed */
 	size_t *numbers;			/* their tasks */
 	size_t nr_parse;
 	size_t finished;
@@ -126,13 +126,13 @@ static uint32_t header_name(struct program *program,
 }
 
 /* Read, but not with a command of its own. */
-static void miss_borrowed(struct program *program, const struct command *c,
-			  const struct pool_result *result)
+static void miss_neighbour(struct program *program, const struct compile_command *c,
+			   const struct pool_result *result)
 {
 	static const char *const words[][2] = {
-		[COMMAND_BORROWED] = { "not in this configuration", "a neighbour's command: that of " },
+		[COMMAND_NEIGHBOUR] = { "not in this configuration", "a neighbour's command: that of " },
 		[COMMAND_UNASKED] = { "make was not asked for its command", "a neighbour's: that of " },
-		[COMMAND_KNOWN] = { "make was not asked for its command", "the flags that all files have" },
+		[COMMAND_DEFAULT] = { "make was not asked for its command", "the flags that all files have" },
 	};
 	const char *why = words[c->kind][0], *with = words[c->kind][1];
 	const char *lender = c->lender ? c->lender : "";
@@ -187,7 +187,7 @@ static bool take(struct program *program, const struct task *task,
 	program->units[program->nr_units++] = unit;
 	program->nr_analysed++;
 	if (task->command->kind != COMMAND_OWN)
-		miss_borrowed(program, task->command, result);
+		miss_neighbour(program, task->command, result);
 	else if (result->errors)
 		miss(program, file, xstrfmt("analysed in part: clang found %u "
 			"error%s at %s", result->errors,
@@ -241,7 +241,7 @@ static void take_parsed(size_t nr, const struct pool_result *result,
 /* --- what is there to do --- */
 
 static uint64_t hash_flags(const struct batch *batch,
-			   const struct command *command)
+			   const struct compile_command *command)
 {
 	const struct tree *tree = batch->opt->tree;
 	XXH3_state_t *state = XXH3_createState();
@@ -284,8 +284,8 @@ static struct task *task_for(struct batch *batch, size_t first,
 static void add_tasks(struct batch *batch, const char *file)
 {
 	size_t nr, i, first = batch->nr;
-	const struct command *c = commands_find(batch->opt->commands, file,
-						&nr);
+	const struct compile_command *c = compile_db_find(batch->opt->compile_db, file,
+							  &nr);
 
 	if (!nr) {
 		miss(batch->program, file,
@@ -308,7 +308,7 @@ static void use_stored(struct batch *batch)
 {
 	size_t i;
 
-	batch->commands = xcalloc(batch->nr, sizeof(*batch->commands));
+	batch->compile_db = xcalloc(batch->nr, sizeof(*batch->compile_db));
 	batch->numbers = xcalloc(batch->nr, sizeof(*batch->numbers));
 	for (i = 0; i < batch->nr; i++) {
 		struct found found = { batch, &batch->tasks[i], false };
@@ -321,7 +321,7 @@ static void use_stored(struct batch *batch)
 		if (store_find(batch->opt->store, &key, &user) && found.good)
 			continue;
 		batch->numbers[batch->nr_parse] = i;
-		batch->commands[batch->nr_parse++] = found.task->command;
+		batch->compile_db[batch->nr_parse++] = found.task->command;
 	}
 	batch->failed = store_commit(batch->opt->store);
 }
@@ -350,7 +350,7 @@ static const char **choose_pch(struct batch *batch,
 
 	for (pass = 0; folder && pass < 2; pass++) {
 		for (i = 0; i < batch->nr_parse; i++) {
-			uint64_t class = pch_class(batch->commands[i]);
+			uint64_t class = pch_class(batch->compile_db[i]);
 
 			HASH_FIND(hh, *classes, &class, sizeof(class), c);
 			if (!c) {
@@ -404,7 +404,7 @@ static int parse(struct batch *batch)
 	struct pool_options pool = {
 		.tree = batch->opt->tree,
 		.api = batch->opt->api,
-		.commands = batch->commands,
+		.compile_db = batch->compile_db,
 		.nr = batch->nr_parse,
 		.jobs = batch->opt->jobs,
 		.timeout = file_timeout(),
@@ -458,7 +458,7 @@ int program_add(struct program *program, const struct program_options *opt,
 	for (i = 0; i < batch.nr; i++)
 		free(batch.tasks[i].modules);
 	free(batch.tasks);
-	free(batch.commands);
+	free(batch.compile_db);
 	free(batch.numbers);
 	return ret;
 }

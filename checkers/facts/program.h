@@ -56,7 +56,7 @@ struct program {
 struct program_options {
 	const struct tree *tree;
 	const struct api *api;
-	const struct commands *commands;
+	const struct compile_db *compile_db;
 	struct store *store;
 	const char *pch_folder;	/* for precompiled headers; NULL: none */
 	bool pch_always;	/* also for few files: others will follow */

@@ -238,7 +238,7 @@ struct cut {
 };
 
 /* The break that leaves together what belongs together. */
-static struct cut find_cut(const char *line, size_t len)
+static struct cut find_barrier(const char *line, size_t len)
 {
 	unsigned int open[MAX_DEPTH], column = 0, depth = 0;
 	struct cut best = { 0, 0, MAX_DEPTH };
@@ -296,7 +296,7 @@ static void put_line(FILE *out, char *line, size_t len)
 			buffer_add(&whole, " ", 1);
 		buffer_add(&whole, line + start, len - start);
 		buffer_add(&whole, "", 1);
-		cut = find_cut(whole.data, whole.len - 1);
+		cut = find_barrier(whole.data, whole.len - 1);
 		buffer_release(&whole);
 		if (cut.at <= column + 2)
 			break;

@@ -297,7 +297,7 @@ static bool is_code(const char *name)
 	       !(len > 6 && !strcmp(name + len - 6, ".mod.c"));
 }
 
-static void read_hits(struct name_uses *uses, struct searching *s)
+static void read_sinks(struct name_uses *uses, struct searching *s)
 {
 	struct walk_text text = { NULL, 0, 0 };
 	size_t i;
@@ -336,7 +336,7 @@ void names_find(struct name_uses *uses, const struct tree *tree,
 	walk_tree(&s.walk, &opt);
 	s.hit = xcalloc(s.walk.nr + 1, sizeof(*s.hit));
 	walk_parallel(jobs, s.walk.nr, search_files, &s);
-	read_hits(uses, &s);
+	read_sinks(uses, &s);
 	close(s.root);
 	free(s.hit);
 	walk_release(&s.walk);

@@ -182,7 +182,7 @@ bool plan_is_missing(const struct planner *planner,
 	return false;
 }
 
-static void remember_caller(const struct flow_hit *hit, void *data)
+static void remember_caller(const struct flow_sink *hit, void *data)
 {
 	struct planner *planner = data;
 
@@ -207,10 +207,10 @@ const char *plan_who_brings(struct planner *planner, const struct finding *f)
 	size_t i;
 
 	if (!planner->has_callers)
-		flow_each_hit(planner->opt->flow,
-			      tree_attr_mask(planner->opt->tree,
-					     REQUIRE_COHERENT),
-			      remember_caller, planner);
+		flow_each_sink(planner->opt->flow,
+			       tree_attr_mask(planner->opt->tree,
+					      REQUIRE_COHERENT),
+			       remember_caller, planner);
 	planner->has_callers = true;
 	for (i = 0; i < planner->nr_callers; i++) {
 		const struct plan_caller *c = &planner->callers[i];

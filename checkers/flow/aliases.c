@@ -17,7 +17,7 @@ struct visit {
 
 struct search {
 	struct flow *flow;
-	struct holders *out;
+	struct aliases *out;
 	struct visit list[MAX_PLACES];
 	uint32_t nr;
 };
@@ -27,14 +27,14 @@ static bool holds(const struct place *p)
 	return carry_memory(p->carry) || p->carry == CARRY_DMA_ADDR;
 }
 
-static void add_field(struct holders *out, uint32_t node)
+static void add_field(struct aliases *out, uint32_t node)
 {
 	uint32_t i;
 
 	for (i = 0; i < out->nr; i++)
 		if (out->nodes[i] == node)
 			return;
-	if (out->nr < MAX_HOLDERS)
+	if (out->nr < MAX_ALIASES)
 		out->nodes[out->nr++] = node;
 }
 
@@ -51,7 +51,7 @@ static void add_pointed(struct search *s, const struct instance *in,
 	if (t->kind != TERM_PLACE || (op->flags & ASSIGN_ELEMENT))
 		return;
 	p = instance_place(in, t->place);
-	if (p->kind == PLACE_FIELD && p->carry == CARRY_ENVELOPE &&
+	if (p->kind == PLACE_FIELD && p->carry == CARRY_CONTAINER &&
 	    !p->is_pointer)
 		add_field(s->out, in->heap[t->place]);
 }
@@ -81,7 +81,7 @@ static void add_embedded(struct search *s, uint32_t node)
 	const struct heap_node *h = &flow->heap[node];
 	uint32_t i, j, k;
 
-	if (!h->is_pointer || h->carry != CARRY_ENVELOPE)
+	if (!h->is_pointer || h->carry != CARRY_CONTAINER)
 		return;
 	for (i = 0; i < h->nr; i++) {
 		const struct instance *in =
@@ -106,8 +106,8 @@ static bool is_address_of_entry(const struct flow *flow,
 				const struct place *p)
 {
 	return p->kind == PLACE_FIELD && p->carry == CARRY_DMA_ADDR &&
-	       api_is_envelope(flow->api,
-			       intern_str(&flow->names, in->names[p->record]));
+	       api_is_container(flow->api,
+				intern_str(&flow->names, in->names[p->record]));
 }
 
 static void visit(struct search *s, uint32_t instance, uint32_t place,
@@ -138,7 +138,7 @@ static void visit(struct search *s, uint32_t instance, uint32_t place,
 	if (s->nr >= MAX_PLACES || calls > MAX_CALLS)
 		return;
 	s->list[s->nr++] = (struct visit){ instance, place, calls };
-	if (s->out->nr_locals < MAX_HOLDERS)
+	if (s->out->nr_locals < MAX_ALIASES)
 		s->out->locals[s->out->nr_locals++] =
 			(struct occurrence){ instance, place };
 }
@@ -241,7 +241,7 @@ static void visit_uses(struct search *s, const struct visit *v)
 		visit_callers(s, v, p->number);
 }
 
-bool flow_same_holder(const struct holders *a, const struct holders *b)
+bool flow_same_alias(const struct aliases *a, const struct aliases *b)
 {
 	uint32_t i, j;
 
@@ -257,8 +257,8 @@ bool flow_same_holder(const struct holders *a, const struct holders *b)
 	return false;
 }
 
-void flow_holders(struct flow *flow, uint32_t instance, uint32_t op, int arg,
-		  struct holders *out)
+void flow_aliases(struct flow *flow, uint32_t instance, uint32_t op, int arg,
+		  struct aliases *out)
 {
 	const struct instance *in = &flow->instances[instance];
 	struct search *s = xcalloc(1, sizeof(*s));

@@ -20,10 +20,10 @@ struct by_key {
 static struct by_key *lookup(const struct flow *flow, uint32_t module,
 			     uint32_t key)
 {
-	uint32_t want[2] = { module, key };
+	uint32_t request[2] = { module, key };
 	struct by_key *all = flow->by_key, *k;
 
-	HASH_FIND(hh, all, want, KEY_BYTES, k);
+	HASH_FIND(hh, all, request, KEY_BYTES, k);
 	return k;
 }
 

@@ -129,10 +129,10 @@ enum attr_state flow_call_attr(struct flow *flow,
 bool flow_same_memory(struct flow *flow, const struct flow_call *a, int arg_a,
 		      const struct flow_call *b, int arg_b)
 {
-	struct holders ha = { .nr = 0, .nr_locals = 0 };
-	struct holders hb = { .nr = 0, .nr_locals = 0 };
+	struct aliases ha = { .nr = 0, .nr_locals = 0 };
+	struct aliases hb = { .nr = 0, .nr_locals = 0 };
 
-	flow_holders(flow, a->instance, a->number, arg_a, &ha);
-	flow_holders(flow, b->instance, b->number, arg_b, &hb);
-	return flow_same_holder(&ha, &hb);
+	flow_aliases(flow, a->instance, a->number, arg_a, &ha);
+	flow_aliases(flow, b->instance, b->number, arg_b, &hb);
+	return flow_same_alias(&ha, &hb);
 }

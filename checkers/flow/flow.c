@@ -88,6 +88,6 @@ void flow_print_fields(const struct flow *flow, FILE *out)
 			h->kind == PLACE_FIELD ?
 				intern_str(&flow->names, h->record) : "",
 			intern_str(&flow->names, h->name),
-			s->key.taint == TAINT_B ? 'B' : 'F');
+			s->key.taint == TAINT_POINTEE ? 'B' : 'F');
 	}
 }

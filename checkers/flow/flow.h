@@ -47,7 +47,7 @@ enum attr_state {
  * A mapping of user memory: one call of a sink in a driver, where it can be
  * reached. All of it belongs to the flow and is valid during the call.
  */
-struct flow_hit {
+struct flow_sink {
 	struct location loc;	/* the call, in a .c file */
 	const char *module;
 	const char *api;	/* as the source spells it: "dma_map_sg" */
@@ -67,14 +67,14 @@ struct flow_hit {
  * Call `fn` for each mapping of user memory, with the state of attribute
  * `bit` there (0: a bit that the tree lacks, no mapping has it).
  */
-void flow_each_hit(struct flow *flow, uint64_t bit,
-		   void (*fn)(const struct flow_hit *hit, void *data),
-		   void *data);
+void flow_each_sink(struct flow *flow, uint64_t bit,
+		    void (*fn)(const struct flow_sink *hit, void *data),
+		    void *data);
 
 /* The same for each mapping whose attributes have it, for some caller at least. */
-void flow_each_hit_with(struct flow *flow, uint64_t bit,
-			void (*fn)(const struct flow_hit *hit, void *data),
-			void *data);
+void flow_each_sink_with(struct flow *flow, uint64_t bit,
+			 void (*fn)(const struct flow_sink *hit, void *data),
+			 void *data);
 
 /*
  * A call of the function that maps user memory at some place. All of it is
@@ -102,7 +102,7 @@ void flow_each_caller(struct flow *flow, uint64_t bit,
 /*
  * Follow memory of the kernel through a flow of flow_new_calls(), which has not
  * followed any, from the allocators in those modules for which `in` is true:
- * flow_each_hit() then gives mappings of that memory. Once only.
+ * flow_each_sink() then gives mappings of that memory. Once only.
  */
 void flow_follow_kernel(struct flow *flow,
 			bool (*in)(const char *module, const void *data),
@@ -167,8 +167,8 @@ void flow_call_constants(struct flow *flow, const struct flow_call *call,
  * callers: unlike flow_call_constants() parts that are or-ed together are one
  * value, and what a later assignment replaces is not there.
  */
-void flow_call_words(struct flow *flow, const struct flow_call *call, int arg,
-		     struct constants *set);
+void flow_call_values(struct flow *flow, const struct flow_call *call, int arg,
+		      struct constants *set);
 
 /*
  * Whether attribute `bit` is set in the call's attributes: ATTR_HAS if it is
@@ -233,25 +233,25 @@ void flow_each_pairing(struct flow *flow,
 /*
  * What lies outside of the program and could carry the flow on.
  */
-enum flow_want_kind {
-	WANT_DEFINITION,	/* of function `name`: memory is passed to it */
-	WANT_CALLERS,		/* of function `name`: it gives memory away */
-	WANT_MEMBER,		/* users of field `name` of `record`, in `module` */
-	WANT_CALLS,		/* through field `name` of `record`, anywhere */
-	WANT_TAKERS,		/* callers of function `name` outside of `module` */
-	WANT_SYNC,		/* users of field `name`, in `module`, that call `record` */
+enum flow_request_kind {
+	REQUEST_DEFINITION,	/* of function `name`: memory is passed to it */
+	REQUEST_CALLERS,		/* of function `name`: it gives memory away */
+	REQUEST_MEMBER,		/* users of field `name` of `record`, in `module` */
+	REQUEST_CALLS,		/* through field `name` of `record`, anywhere */
+	REQUEST_TAKERS,		/* callers of function `name` outside of `module` */
+	REQUEST_SYNC,		/* users of field `name`, in `module`, that call `record` */
 };
-struct flow_want {
-	enum flow_want_kind kind;
+struct flow_request {
+	enum flow_request_kind kind;
 	const char *name;
-	const char *record;	/* WANT_MEMBER, WANT_CALLS, WANT_SYNC; else NULL */
-	const char *module;	/* WANT_MEMBER, WANT_TAKERS, WANT_SYNC; else NULL */
+	const char *record;	/* REQUEST_MEMBER, REQUEST_CALLS, REQUEST_SYNC; else NULL */
+	const char *module;	/* REQUEST_MEMBER, REQUEST_TAKERS, REQUEST_SYNC; else NULL */
 };
 
 /* Call `fn` for each; the same want may come more than once. */
-void flow_each_want(struct flow *flow,
-		    void (*fn)(const struct flow_want *want, void *data),
-		    void *data);
+void flow_each_request(struct flow *flow,
+		       void (*fn)(const struct flow_request *request, void *data),
+		       void *data);
 
 /* How much there is, for -v: functions, call edges, tainted places. */
 struct flow_size {

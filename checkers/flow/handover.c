@@ -83,16 +83,16 @@ static void note_synced(struct flow *flow, uint32_t instance, uint32_t op,
 			const struct api_function *api)
 {
 	struct synced *all = flow->synced, *s;
-	struct holders holders = { .nr = 0, .nr_locals = 0 };
+	struct aliases aliases = { .nr = 0, .nr_locals = 0 };
 	uint32_t i;
 
-	flow_holders(flow, instance, op, api->memory.arg, &holders);
-	for (i = 0; i < holders.nr; i++) {
-		HASH_FIND(hh, all, &holders.nodes[i], sizeof(uint32_t), s);
+	flow_aliases(flow, instance, op, api->memory.arg, &aliases);
+	for (i = 0; i < aliases.nr; i++) {
+		HASH_FIND(hh, all, &aliases.nodes[i], sizeof(uint32_t), s);
 		if (s)
 			continue;
 		s = xcalloc(1, sizeof(*s));
-		s->node = holders.nodes[i];
+		s->node = aliases.nodes[i];
 		HASH_ADD(hh, all, node, sizeof(s->node), s);
 	}
 	flow->synced = all;
@@ -125,13 +125,13 @@ static bool is_synced(struct flow *flow, uint32_t instance, uint32_t op)
 	const struct api_function *api = flow_called_api(flow, in,
 						instance_op(in, op));
 	struct synced *all = flow->synced, *s;
-	struct holders holders = { .nr = 0, .nr_locals = 0 };
+	struct aliases aliases = { .nr = 0, .nr_locals = 0 };
 	uint32_t i;
 
-	flow_holders(flow, instance, op, api->memory.arg, &holders);
-	flow_holders(flow, instance, op, API_RETURN, &holders);
-	for (i = 0; i < holders.nr; i++) {
-		HASH_FIND(hh, all, &holders.nodes[i], sizeof(uint32_t), s);
+	flow_aliases(flow, instance, op, api->memory.arg, &aliases);
+	flow_aliases(flow, instance, op, API_RETURN, &aliases);
+	for (i = 0; i < aliases.nr; i++) {
+		HASH_FIND(hh, all, &aliases.nodes[i], sizeof(uint32_t), s);
 		if (s)
 			return true;
 	}

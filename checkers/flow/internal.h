@@ -80,7 +80,7 @@ struct heap_node {
  * caller filled what this returns; it only leads back to where that is kept,
  * as a function that allocates returns other memory to its next caller.
  */
-enum taint { TAINT_F, TAINT_B, TAINT_A };
+enum taint { TAINT_VALUE, TAINT_POINTEE, TAINT_CALLER_POINTEE };
 
 /*
  * Under which condition a state holds: which parameter of its function brought
@@ -147,7 +147,7 @@ struct entry_caller {
 /* What is known of a function when one of its parameters is tainted. */
 struct summary;
 
-struct sink_hit {
+struct reached_sink {
 	uint32_t instance, op, state;
 };
 
@@ -188,7 +188,7 @@ struct flow {
 	bool of_kernel;			/* what is followed is memory of the kernel */
 	struct route_step route[MAX_CLIMB + 1];
 	uint32_t nr_route;
-	struct sink_hit *sinks;
+	struct reached_sink *sinks;
 	uint32_t nr_sinks, alloc_sinks;
 };
 
@@ -326,8 +326,8 @@ struct frames {
 	uint32_t nr;
 };
 /* The whole values that argument `arg` of at[0] can have on that way. */
-void flow_words(struct flow *flow, const struct frames *frames, int arg,
-		struct constants *set);
+void flow_values(struct flow *flow, const struct frames *frames, int arg,
+		 struct constants *set);
 /* Whether control that is in branch `inner` came through `outer`. */
 bool flow_is_within(const struct instance *in, uint32_t inner,
 		    uint32_t outer);
@@ -392,18 +392,18 @@ void flow_constants(struct flow *flow, uint32_t instance, uint32_t op,
 		    int arg, struct constants *set);
 
 /* aliases.c */
-#define MAX_HOLDERS 64
-struct holders {
-	uint32_t nodes[MAX_HOLDERS];	/* heap nodes */
+#define MAX_ALIASES 64
+struct aliases {
+	uint32_t nodes[MAX_ALIASES];	/* heap nodes */
 	uint32_t nr;
-	struct occurrence locals[MAX_HOLDERS];
+	struct occurrence locals[MAX_ALIASES];
 	uint32_t nr_locals;
 };
 /* Add the places that hold what is in argument `arg` (or API_RETURN). */
-void flow_holders(struct flow *flow, uint32_t instance, uint32_t op, int arg,
-		  struct holders *out);
+void flow_aliases(struct flow *flow, uint32_t instance, uint32_t op, int arg,
+		  struct aliases *out);
 /* Whether the two have a place in common. */
-bool flow_same_holder(const struct holders *a, const struct holders *b);
+bool flow_same_alias(const struct aliases *a, const struct aliases *b);
 
 /* one-call.c */
 /*

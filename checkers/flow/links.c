@@ -22,11 +22,11 @@ struct link {
 static struct link *find(const struct flow *flow, uint32_t module,
 			 uint32_t record)
 {
-	struct link *all = flow->links, *l, want = { 0 };
+	struct link *all = flow->links, *l, request = { 0 };
 
-	want.key.module = module;
-	want.key.record = record;
-	HASH_FIND(hh, all, &want.key, sizeof(want.key), l);
+	request.key.module = module;
+	request.key.record = record;
+	HASH_FIND(hh, all, &request.key, sizeof(request.key), l);
 	return l;
 }
 

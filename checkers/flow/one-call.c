@@ -15,8 +15,8 @@
 struct mapping {
 	struct flow *flow;
 	uint32_t instance, op;		/* the sink */
-	struct holders holders;
-	struct holders markers;		/* fields that tell that it is mapped */
+	struct aliases aliases;
+	struct aliases markers;		/* fields that tell that it is mapped */
 	uint8_t *unmaps;		/* by instance: 0 not asked, 1 no, 2 yes */
 };
 
@@ -86,13 +86,13 @@ static bool ends(const struct exits *exits, uint32_t op)
 	uint32_t i;
 
 	if (api) {
-		struct holders holders = { .nr = 0, .nr_locals = 0 };
+		struct aliases aliases = { .nr = 0, .nr_locals = 0 };
 
 		if (!(api->roles & API_UNMAP))
 			return false;
-		flow_holders(flow, exits->instance, op, api->memory.arg,
-			     &holders);
-		return flow_same_holder(&m->holders, &holders);
+		flow_aliases(flow, exits->instance, op, api->memory.arg,
+			     &aliases);
+		return flow_same_alias(&m->aliases, &aliases);
 	}
 	if (exits->depth >= MAX_DOWN)
 		return false;
@@ -162,15 +162,15 @@ static enum tells tells(const struct exits *exits, uint32_t place,
 	const struct instance *in = &m->flow->instances[exits->instance];
 	uint32_t node = in->heap[place], i;
 
-	for (i = 0; node != NONE && i < m->holders.nr; i++)
-		if (m->holders.nodes[i] == node)
+	for (i = 0; node != NONE && i < m->aliases.nr; i++)
+		if (m->aliases.nodes[i] == node)
 			return TELLS_LASTING;
 	for (i = 0; node != NONE && i < m->markers.nr; i++)
 		if (m->markers.nodes[i] == node)
 			return TELLS_LASTING;
-	for (i = 0; i < m->holders.nr_locals; i++)
-		if (m->holders.locals[i].instance == exits->instance &&
-		    m->holders.locals[i].place == place)
+	for (i = 0; i < m->aliases.nr_locals; i++)
+		if (m->aliases.locals[i].instance == exits->instance &&
+		    m->aliases.locals[i].place == place)
 			return TELLS_LASTING;
 	if (node == NONE && exits->start != NONE)
 		return local_tells(exits, place, at);
@@ -188,7 +188,7 @@ static void find_markers(struct mapping *m, uint32_t instance, uint32_t call)
 		const struct op *op = instance_op(in, i);
 
 		if (op->kind != OP_ASSIGN || in->heap[op->dst] == NONE ||
-		    m->markers.nr == MAX_HOLDERS)
+		    m->markers.nr == MAX_ALIASES)
 			continue;
 		if (is_flag(in, op, map) ||
 		    (map->dst != NO_PLACE && is_among(in, op->value, map->dst)))
@@ -229,8 +229,8 @@ bool flow_unmapped_in_call(struct flow *flow, uint32_t instance, uint32_t op)
 	struct mapping m = { .flow = flow, .instance = instance, .op = op };
 	bool gone;
 
-	flow_holders(flow, instance, op, api->memory.arg, &m.holders);
-	flow_holders(flow, instance, op, API_RETURN, &m.holders);
+	flow_aliases(flow, instance, op, api->memory.arg, &m.aliases);
+	flow_aliases(flow, instance, op, API_RETURN, &m.aliases);
 	m.unmaps = xcalloc(flow->nr_instances, 1);
 	gone = unmapped_up(&m, instance, op, 0);
 	free(m.unmaps);

@@ -77,7 +77,7 @@ static bool is_container(const struct origin *o, const struct op *op)
 
 		if (t->kind == TERM_PLACE &&
 		    instance_place(o->in, t->place)->carry == CARRY_POINTER)
-			return dst->carry == CARRY_ENVELOPE;
+			return dst->carry == CARRY_CONTAINER;
 	}
 	return false;
 }

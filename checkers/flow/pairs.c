@@ -184,9 +184,9 @@ static void evaluate(struct flow *flow, struct end *e)
 {
 	if (e->evaluated)
 		return;
-	flow_words(flow, &e->site.frames, e->site.api->attrs, &e->attrs);
-	flow_words(flow, &e->site.frames, e->site.api->direction,
-		   &e->directions);
+	flow_values(flow, &e->site.frames, e->site.api->attrs, &e->attrs);
+	flow_values(flow, &e->site.frames, e->site.api->direction,
+		    &e->directions);
 	e->evaluated = true;
 }
 
@@ -253,13 +253,13 @@ static void guess(const struct pairs *p, const struct chains *c,
 static struct field_maps *field_maps(const struct pairs *p, uint32_t node)
 {
 	const struct heap_node *h = &p->flow->heap[node];
-	struct field_maps *f, want = { 0 };
+	struct field_maps *f, request = { 0 };
 
 	if (h->kind != PLACE_FIELD)
 		return NULL;
-	want.key.record = h->record;
-	want.key.name = h->name;
-	HASH_FIND(hh, p->by_field, &want.key, sizeof(want.key), f);
+	request.key.record = h->record;
+	request.key.name = h->name;
+	HASH_FIND(hh, p->by_field, &request.key, sizeof(request.key), f);
 	return f;
 }
 

@@ -147,7 +147,7 @@ static void see(struct search *s, uint8_t level, uint32_t instance,
 		return;
 	}
 	/* Objects have many names at a time, whatever the order. */
-	if (p->carry == CARRY_ENVELOPE || p->is_pointer)
+	if (p->carry == CARRY_CONTAINER || p->is_pointer)
 		op = NONE;
 	for (i = 0; i < site->nr; i++)
 		if (site->list[i].instance == instance &&
@@ -274,7 +274,7 @@ static void expand_use(struct search *s, const struct reached *r,
 {
 	const struct instance *in = &s->flow->instances[r->instance];
 	const struct op *op = instance_op(in, u->op);
-	bool envelope = instance_place(in, r->place)->carry == CARRY_ENVELOPE;
+	bool container = instance_place(in, r->place)->carry == CARRY_CONTAINER;
 	unsigned int mode = s->site.mode;
 
 	switch (u->how) {
@@ -285,7 +285,7 @@ static void expand_use(struct search *s, const struct reached *r,
 		break;
 	case USE_DST:
 		if ((mode & REACH_BACK) &&
-		    !(envelope && (op->flags & ASSIGN_ELEMENT)) &&
+		    !(container && (op->flags & ASSIGN_ELEMENT)) &&
 		    reaches(s->flow, r->instance, r->place, u->op, r->op))
 			see_value(s, r->level, r->instance, op->value, u->op,
 				  r->hops);
@@ -327,7 +327,7 @@ static void expand(struct search *s)
 }
 
 /* Whether the callers of frame `level` matter: see_caller() asks them. */
-static bool matters(const struct search *s, uint8_t level)
+static bool is_relevant(const struct search *s, uint8_t level)
 {
 	uint32_t i, j;
 
@@ -418,9 +418,9 @@ static void climb(struct search *s)
 	uint32_t i;
 
 	expand(s);
-	if (!matters(s, level) || !in->nr_callers ||
+	if (!is_relevant(s, level) || !in->nr_callers ||
 	    s->site.frames.nr == MAX_FRAMES || s->ways >= MAX_WAYS) {
-		bool more = matters(s, level);
+		bool more = is_relevant(s, level);
 
 		s->site.open |= more && !in->nr_callers;
 		s->site.unknown |= more && in->nr_callers;

@@ -6,22 +6,22 @@
 
 struct asking {
 	struct flow *flow;
-	void (*fn)(const struct flow_want *want, void *data);
+	void (*fn)(const struct flow_request *request, void *data);
 	void *data;
 };
 
-static void ask(const struct asking *a, enum flow_want_kind kind,
+static void ask(const struct asking *a, enum flow_request_kind kind,
 		uint32_t module, uint32_t record, uint32_t name)
 {
 	const struct intern_pool *names = &a->flow->names;
-	struct flow_want want = { .kind = kind };
+	struct flow_request request = { .kind = kind };
 
-	want.name = intern_str(names, name);
-	if (kind == WANT_MEMBER || kind == WANT_CALLS || kind == WANT_SYNC)
-		want.record = intern_str(names, record);
-	if (kind == WANT_MEMBER || kind == WANT_TAKERS || kind == WANT_SYNC)
-		want.module = intern_str(names, module);
-	a->fn(&want, a->data);
+	request.name = intern_str(names, name);
+	if (kind == REQUEST_MEMBER || kind == REQUEST_CALLS || kind == REQUEST_SYNC)
+		request.record = intern_str(names, record);
+	if (kind == REQUEST_MEMBER || kind == REQUEST_TAKERS || kind == REQUEST_SYNC)
+		request.module = intern_str(names, module);
+	a->fn(&request, a->data);
 }
 
 static void ask_node(const struct asking *a, uint32_t node)
@@ -29,7 +29,7 @@ static void ask_node(const struct asking *a, uint32_t node)
 	const struct heap_node *h = &a->flow->heap[node];
 
 	if (h->kind == PLACE_FIELD)
-		ask(a, WANT_MEMBER, h->module, h->record, h->name);
+		ask(a, REQUEST_MEMBER, h->module, h->record, h->name);
 }
 
 /* The call `op` takes tainted memory: who is called? */
@@ -60,7 +60,7 @@ static void ask_callee(const struct asking *a, uint32_t instance, uint32_t nr)
 		key = in->names[p->name];
 		if (!flow_api(flow, key) &&
 		    !strchr(intern_str(&flow->names, key), ':'))
-			ask(a, WANT_DEFINITION, 0, 0, key);
+			ask(a, REQUEST_DEFINITION, 0, 0, key);
 	}
 }
 
@@ -80,26 +80,26 @@ static void ask_uses(const struct asking *a, uint32_t instance,
  * goes through a read() or access() of the whole kernel as a void pointer is
  * bytes more often than pages, and not worth to be followed that far.
  */
-static void ask_calls(const struct asking *a, uint32_t node, bool envelope)
+static void ask_calls(const struct asking *a, uint32_t node, bool container)
 {
 	const struct heap_node *h = &a->flow->heap[node];
 
 	ask_node(a, node);
-	if (h->kind == PLACE_FIELD && envelope)
-		ask(a, WANT_CALLS, h->module, h->record, h->name);
+	if (h->kind == PLACE_FIELD && container)
+		ask(a, REQUEST_CALLS, h->module, h->record, h->name);
 }
 
 /* The function gives tainted memory to whoever calls it. */
 static void ask_callers(const struct asking *a, uint32_t instance,
-			bool envelope)
+			bool container)
 {
 	const struct instance *in = &a->flow->instances[instance];
 	uint32_t i;
 
 	if (!(in->fn->flags & (FUNCTION_STATIC | FUNCTION_HEADER)))
-		ask(a, WANT_CALLERS, 0, 0, in->name);
+		ask(a, REQUEST_CALLERS, 0, 0, in->name);
 	for (i = 0; i < in->nr_stored_in; i++)
-		ask_calls(a, in->stored_in[i], envelope);
+		ask_calls(a, in->stored_in[i], container);
 }
 
 /* Functions that hand out the struct whose field is tainted. */
@@ -118,7 +118,7 @@ static void ask_takers(const struct asking *a, const struct heap_node *node)
 		p = instance_place(in, ret);
 		if (p->carry == CARRY_OBJECT &&
 		    in->names[p->record] == node->record)
-			ask(a, WANT_TAKERS, node->module, 0, in->name);
+			ask(a, REQUEST_TAKERS, node->module, 0, in->name);
 	}
 }
 
@@ -130,15 +130,15 @@ static bool leaves(const struct instance *in, const struct state *s)
 		s->key.entry != ENTRY_CALL(in->fn, true) &&
 		s->key.entry != ENTRY_CALL(in->fn, false);
 
-	return !from_caller && s->key.taint != TAINT_A &&
+	return !from_caller && s->key.taint != TAINT_CALLER_POINTEE &&
 	       (p->kind == PLACE_RETURN ||
-		(p->kind == PLACE_PARAM && s->key.taint == TAINT_B));
+		(p->kind == PLACE_PARAM && s->key.taint == TAINT_POINTEE));
 }
 
-static bool carries_envelope(const struct asking *a, const struct state *s)
+static bool carries_container(const struct asking *a, const struct state *s)
 {
 	return instance_place(&a->flow->instances[s->key.instance],
-			      s->key.place)->carry == CARRY_ENVELOPE;
+			      s->key.place)->carry == CARRY_CONTAINER;
 }
 
 static void ask_state(const struct asking *a, const struct state *s)
@@ -146,13 +146,13 @@ static void ask_state(const struct asking *a, const struct state *s)
 	const struct heap_node *h;
 	uint32_t i;
 
-	if (s->key.taint == TAINT_A)
+	if (s->key.taint == TAINT_CALLER_POINTEE)
 		return;
 	if (s->key.instance != NONE) {
 		ask_uses(a, s->key.instance, s->key.place);
 		if (leaves(&a->flow->instances[s->key.instance], s))
 			ask_callers(a, s->key.instance,
-				    carries_envelope(a, s));
+				    carries_container(a, s));
 		return;
 	}
 	h = &a->flow->heap[s->key.place];
@@ -164,7 +164,7 @@ static void ask_state(const struct asking *a, const struct state *s)
 }
 
 /* Attributes that come from a field may be set in another file. */
-static void ask_attrs(const struct asking *a, const struct sink_hit *hit)
+static void ask_attrs(const struct asking *a, const struct reached_sink *hit)
 {
 	const struct instance *in = &a->flow->instances[hit->instance];
 	const struct op *op = instance_op(in, hit->op);
@@ -184,7 +184,7 @@ static void ask_attrs(const struct asking *a, const struct sink_hit *hit)
 }
 
 /* Who decides about the attributes or the direction may be elsewhere. */
-static void ask_deciders(const struct asking *a, const struct sink_hit *hit,
+static void ask_deciders(const struct asking *a, const struct reached_sink *hit,
 			 int arg)
 {
 	struct constants set;
@@ -203,33 +203,33 @@ struct kept {
 static void ask_sync(const struct api_function *api, void *data)
 {
 	const struct kept *kept = data;
-	struct flow_want want = { .kind = WANT_SYNC };
+	struct flow_request request = { .kind = REQUEST_SYNC };
 	const struct intern_pool *names = &kept->asking->flow->names;
 
-	want.name = intern_str(names, kept->node->name);
-	want.record = api->name;
-	want.module = intern_str(names, kept->node->module);
-	kept->asking->fn(&want, kept->asking->data);
+	request.name = intern_str(names, kept->node->name);
+	request.record = api->name;
+	request.module = intern_str(names, kept->node->module);
+	kept->asking->fn(&request, kept->asking->data);
 }
 
 /* Another file may hand over what it knows by its DMA address alone. */
-static void ask_syncs(const struct asking *a, const struct sink_hit *hit)
+static void ask_syncs(const struct asking *a, const struct reached_sink *hit)
 {
-	struct holders holders = { .nr = 0, .nr_locals = 0 };
+	struct aliases aliases = { .nr = 0, .nr_locals = 0 };
 	uint32_t i;
 
-	flow_holders(a->flow, hit->instance, hit->op, API_RETURN, &holders);
-	for (i = 0; i < holders.nr; i++) {
-		struct kept kept = { a, &a->flow->heap[holders.nodes[i]] };
+	flow_aliases(a->flow, hit->instance, hit->op, API_RETURN, &aliases);
+	for (i = 0; i < aliases.nr; i++) {
+		struct kept kept = { a, &a->flow->heap[aliases.nodes[i]] };
 
 		if (kept.node->kind == PLACE_FIELD)
 			api_each(a->flow->api, API_SYNC, ask_sync, &kept);
 	}
 }
 
-void flow_each_want(struct flow *flow,
-		    void (*fn)(const struct flow_want *want, void *data),
-		    void *data)
+void flow_each_request(struct flow *flow,
+		       void (*fn)(const struct flow_request *request, void *data),
+		       void *data)
 {
 	struct asking a = { flow, fn, data };
 	uint32_t i;
@@ -237,7 +237,7 @@ void flow_each_want(struct flow *flow,
 	for (i = 0; i < flow->nr_states; i++)
 		ask_state(&a, &flow->states[i]);
 	for (i = 0; i < flow->nr_sinks; i++) {
-		const struct sink_hit *hit = &flow->sinks[i];
+		const struct reached_sink *hit = &flow->sinks[i];
 		const struct instance *in = &flow->instances[hit->instance];
 		const struct api_function *api = flow_called_api(flow, in,
 						instance_op(in, hit->op));

@@ -19,7 +19,7 @@ struct site {
 
 struct collector {
 	struct attr_query query;
-	const struct sink_hit *hit;	/* just now */
+	const struct reached_sink *hit;	/* just now */
 	struct site *sites;
 	size_t nr, alloc;
 	/* flow_each_caller(): no sites, but who calls the function of one. */
@@ -310,7 +310,7 @@ static void climb(struct collector *c, uint32_t instance, uint32_t op,
 	free(list);
 }
 
-static void start(struct collector *c, const struct sink_hit *hit)
+static void start(struct collector *c, const struct reached_sink *hit)
 {
 	struct flow *flow = c->query.flow;
 	const struct instance *in = &flow->instances[hit->instance];
@@ -347,14 +347,14 @@ static const char **list_headers(const struct flow *flow,
 }
 
 static void tell(struct flow *flow, const struct site *site,
-		 void (*fn)(const struct flow_hit *hit, void *data),
+		 void (*fn)(const struct flow_sink *hit, void *data),
 		 void *data)
 {
 	const struct instance *in = &flow->instances[site->instance];
 	const struct op *op = instance_op(in, site->op);
 	const struct unit *unit = in->unit;
 	const char **headers;
-	struct flow_hit hit = { 0 };
+	struct flow_sink hit = { 0 };
 	struct trace trace;
 
 	flow_trace(flow, site->state, site->instance, site->chain, site->nr_chain, &trace);
@@ -380,9 +380,9 @@ static void tell(struct flow *flow, const struct site *site,
 	free(headers);
 }
 
-static void each_hit(struct collector *c,
-		     void (*fn)(const struct flow_hit *hit, void *data),
-		     void *data)
+static void each_sink(struct collector *c,
+		      void (*fn)(const struct flow_sink *hit, void *data),
+		      void *data)
 {
 	struct flow *flow = c->query.flow;
 	uint32_t i;
@@ -396,25 +396,25 @@ static void each_hit(struct collector *c,
 	free(c->sites);
 }
 
-void flow_each_hit(struct flow *flow, uint64_t bit,
-		   void (*fn)(const struct flow_hit *hit, void *data),
-		   void *data)
+void flow_each_sink(struct flow *flow, uint64_t bit,
+		    void (*fn)(const struct flow_sink *hit, void *data),
+		    void *data)
 {
 	struct collector c = { .query = { .flow = flow, .bit = bit } };
 
-	each_hit(&c, fn, data);
+	each_sink(&c, fn, data);
 }
 
-void flow_each_hit_with(struct flow *flow, uint64_t bit,
-			void (*fn)(const struct flow_hit *hit, void *data),
-			void *data)
+void flow_each_sink_with(struct flow *flow, uint64_t bit,
+			 void (*fn)(const struct flow_sink *hit, void *data),
+			 void *data)
 {
 	struct collector c = {
 		.query = { .flow = flow, .bit = bit, .seek = true },
 	};
 
 	if (bit)
-		each_hit(&c, fn, data);
+		each_sink(&c, fn, data);
 }
 
 void flow_each_caller(struct flow *flow, uint64_t bit,

@@ -111,8 +111,8 @@ static uint32_t add_state(struct flow *flow, const struct state_key *key,
 		return nr;
 	}
 	/* B says all that F says. */
-	filled.taint = TAINT_B;
-	if (key->taint == TAINT_F && have(flow, &filled, &nr)) {
+	filled.taint = TAINT_POINTEE;
+	if (key->taint == TAINT_VALUE && have(flow, &filled, &nr)) {
 		add_cause(flow, nr, cause);
 		return nr;
 	}
@@ -149,8 +149,8 @@ static void taint(struct flow *flow, uint32_t instance, uint32_t place,
 		key.instance = NONE;
 		key.place = in->heap[place];
 		key.entry = ENTRY_NONE(entry_is_brief(entry));
-		if (how == TAINT_A)
-			key.taint = TAINT_B;
+		if (how == TAINT_CALLER_POINTEE)
+			key.taint = TAINT_POINTEE;
 	}
 	add_state(flow, &key, cause, &fresh);
 }
@@ -170,11 +170,11 @@ static void taint_value(struct flow *flow, uint32_t instance,
 			continue;
 		p = instance_place(in, t->place);
 		/*
-		 * Filled memory is behind a pointer or in an envelope, never
+		 * Filled memory is behind a pointer or in an container, never
 		 * in a number; and what a global points to is too many
 		 * things to follow backwards.
 		 */
-		if (how != TAINT_F &&
+		if (how != TAINT_VALUE &&
 		    (p->kind == PLACE_GLOBAL || p->kind == PLACE_FUNCTION ||
 		     (!p->is_pointer && p->carry == CARRY_WORD &&
 		      cause->hop != HOP_SOURCE)))
@@ -208,12 +208,12 @@ static void follow_assign(const struct at *at, uint32_t nr,
 
 	if (op->dst == NO_PLACE || op->dst == at->place)
 		return;
-	if (at->taint == TAINT_A && in->heap[op->dst] == NONE)
+	if (at->taint == TAINT_CALLER_POINTEE && in->heap[op->dst] == NONE)
 		return;
 	dst = instance_place(in, op->dst);
 	taint(at->flow, at->instance, op->dst,
-	      element && (dst->is_pointer || dst->carry == CARRY_ENVELOPE) ?
-	      TAINT_B : TAINT_F, at->entry, &cause);
+	      element && (dst->is_pointer || dst->carry == CARRY_CONTAINER) ?
+	      TAINT_POINTEE : TAINT_VALUE, at->entry, &cause);
 }
 
 /* dst = x: what was filled behind dst was filled behind x. */
@@ -223,7 +223,7 @@ static void follow_alias(const struct at *at, uint32_t nr,
 	const struct instance *in = &at->flow->instances[at->instance];
 	struct cause cause = cause_at(at, nr, HOP_ALIAS);
 
-	if (at->taint == TAINT_F || (op->flags & ASSIGN_ELEMENT) ||
+	if (at->taint == TAINT_VALUE || (op->flags & ASSIGN_ELEMENT) ||
 	    !instance_place(in, at->place)->is_pointer)
 		return;
 	taint_value(at->flow, at->instance, op->value, at->taint, at->entry,
@@ -262,7 +262,7 @@ static void add_sink(const struct at *at, uint32_t nr)
 
 	ALLOC_GROW(flow->sinks, flow->nr_sinks + 1, flow->alloc_sinks);
 	flow->sinks[flow->nr_sinks++] =
-		(struct sink_hit){ at->instance, nr, at->state };
+		(struct reached_sink){ at->instance, nr, at->state };
 }
 
 static void follow_api(const struct at *at, uint32_t nr, const struct op *op,
@@ -282,7 +282,7 @@ static void follow_api(const struct at *at, uint32_t nr, const struct op *op,
 			continue;
 		if (t->from.arg == (int)arg && !t->from.field)
 			taint_slot(at, op, &t->to, t->to.arg == API_RETURN ?
-				   TAINT_F : TAINT_B, &cause);
+				   TAINT_VALUE : TAINT_POINTEE, &cause);
 	}
 }
 
@@ -304,7 +304,7 @@ static void pass(const struct at *at, uint32_t nr, uint32_t callee,
 	uint32_t entry = ENTRY(arg, entry_is_brief(at->entry));
 	struct cause cause = cause_at(at, nr, HOP_PASS);
 	struct entry_caller caller = { at->state, at->instance, nr };
-	struct state_key key = { callee, param, TAINT_F, entry };
+	struct state_key key = { callee, param, TAINT_VALUE, entry };
 	struct summary *s;
 	uint32_t i;
 	bool fresh;
@@ -355,7 +355,7 @@ static void follow_into_return(const struct at *at, uint32_t nr)
 	struct cause cause = cause_at(at, nr, HOP_INTO_RETURN);
 	uint32_t i;
 
-	if (at->taint == TAINT_F)
+	if (at->taint == TAINT_VALUE)
 		return;
 	for (i = 0; i < in->nr_targets; i++) {
 		const struct edge *e = &flow->edges[in->first_target + i];
@@ -366,7 +366,7 @@ static void follow_into_return(const struct at *at, uint32_t nr)
 			continue;
 		ret = flow_return(&flow->instances[e->callee]);
 		if (ret != NO_PLACE)
-			taint(flow, e->callee, ret, TAINT_A,
+			taint(flow, e->callee, ret, TAINT_CALLER_POINTEE,
 			      ENTRY_NONE(entry_is_brief(at->entry)), &cause);
 	}
 }
@@ -387,13 +387,13 @@ static void return_to(struct flow *flow, uint32_t out,
 
 	if (p->kind == PLACE_RETURN) {
 		if (op->dst != NO_PLACE)
-			taint(flow, caller->instance, op->dst, TAINT_F,
+			taint(flow, caller->instance, op->dst, TAINT_VALUE,
 			      entry, &cause);
 		return;
 	}
 	cause.hop = HOP_OUT;
 	taint_value(flow, caller->instance, instance_arg(in, op, p->number),
-		    TAINT_B, entry, &cause);
+		    TAINT_POINTEE, entry, &cause);
 }
 
 static void leave(const struct at *at)
@@ -432,7 +432,7 @@ static void follow_return(const struct at *at, uint32_t nr)
 	uint32_t ret = flow_return(in);
 
 	if (ret != NO_PLACE)
-		taint(at->flow, at->instance, ret, TAINT_F, at->entry,
+		taint(at->flow, at->instance, ret, TAINT_VALUE, at->entry,
 		      &cause);
 }
 
@@ -465,14 +465,14 @@ static void follow_use(const struct at *at, const struct use *use)
 		follow_alias(at, use->op, op);
 		break;
 	case USE_ARG:
-		if (at->taint != TAINT_A)
+		if (at->taint != TAINT_CALLER_POINTEE)
 			follow_call(at, use->op, op, use->arg);
 		break;
 	case USE_RESULT:
 		follow_into_return(at, use->op);
 		break;
 	case USE_RETURNED:
-		if (at->taint != TAINT_A)
+		if (at->taint != TAINT_CALLER_POINTEE)
 			follow_return(at, use->op);
 		break;
 	}
@@ -488,12 +488,12 @@ static void follow_place(const struct at *at)
 	for (i = uses->first[at->place]; i < uses->first[at->place + 1]; i++)
 		follow_use(at, &uses->list[i]);
 	if (p->kind == PLACE_RETURN) {
-		if (at->taint != TAINT_F)
+		if (at->taint != TAINT_VALUE)
 			follow_returned_alias(at);
-		if (at->taint != TAINT_A)
+		if (at->taint != TAINT_CALLER_POINTEE)
 			leave(at);
-	} else if (p->kind == PLACE_PARAM && at->taint == TAINT_B &&
-		   (p->is_pointer || p->carry == CARRY_ENVELOPE)) {
+	} else if (p->kind == PLACE_PARAM && at->taint == TAINT_POINTEE &&
+		   (p->is_pointer || p->carry == CARRY_CONTAINER)) {
 		leave(at);
 	}
 }
@@ -544,14 +544,14 @@ static void transfer_field(const struct field_transfer *f,
 		for (j = 0; j < in->fn->nr_ops; j++) {
 			const struct op *op = instance_op(in, j);
 			struct at at = {
-				flow, f->state, i, NO_PLACE, TAINT_B,
+				flow, f->state, i, NO_PLACE, TAINT_POINTEE,
 				flow->states[f->state].key.entry,
 			};
 			struct cause cause = cause_at(&at, j, HOP_TRANSFER);
 
 			if (op->kind == OP_CALL &&
 			    flow_called_api(flow, in, op) == api)
-				taint_slot(&at, op, to, TAINT_B, &cause);
+				taint_slot(&at, op, to, TAINT_POINTEE, &cause);
 		}
 	}
 }
@@ -650,14 +650,14 @@ static void seed_call(struct flow *flow, uint32_t instance, uint32_t op,
 		      const struct api_function *api, uint32_t entry)
 {
 	const struct instance *in = &flow->instances[instance];
-	struct at at = { flow, NONE, instance, NO_PLACE, TAINT_B, entry };
+	struct at at = { flow, NONE, instance, NO_PLACE, TAINT_POINTEE, entry };
 	struct cause cause = { NONE, NONE, instance, op, HOP_SOURCE };
 	size_t s;
 
 	for (s = 0; s < api->nr_fills; s++)
 		taint_slot(&at, instance_op(in, op), &api->fills[s],
 			   api->fills[s].arg == API_RETURN &&
-			   !api->fills[s].field ? TAINT_F : TAINT_B, &cause);
+			   !api->fills[s].field ? TAINT_VALUE : TAINT_POINTEE, &cause);
 }
 
 static void seed(struct flow *flow, uint32_t instance)
@@ -704,22 +704,22 @@ void flow_solve(struct flow *flow)
 }
 
 /* kmalloc() of an array of page pointers gives no pages. */
-static bool is_for_envelope(struct flow *flow, uint32_t instance,
-			    const struct op *op)
+static bool is_for_container(struct flow *flow, uint32_t instance,
+			     const struct op *op)
 {
 	const struct instance *in = &flow->instances[instance];
 	const struct uses *uses = flow_uses(flow, instance);
 	uint32_t i;
 
 	if (op->dst == NO_PLACE ||
-	    instance_place(in, op->dst)->carry == CARRY_ENVELOPE)
+	    instance_place(in, op->dst)->carry == CARRY_CONTAINER)
 		return false;
 	for (i = uses->first[op->dst]; i < uses->first[op->dst + 1]; i++) {
 		const struct op *user = instance_op(in, uses->list[i].op);
 
 		if (uses->list[i].how == USE_SOURCE &&
 		    user->kind == OP_ASSIGN &&
-		    instance_place(in, user->dst)->carry == CARRY_ENVELOPE)
+		    instance_place(in, user->dst)->carry == CARRY_CONTAINER)
 			return true;
 	}
 	return false;
@@ -733,7 +733,7 @@ static void seed_kernel(struct flow *flow, uint32_t instance)
 
 	for (i = 0; i < in->fn->nr_ops; i++) {
 		const struct op *op = instance_op(in, i);
-		struct at at = { flow, NONE, instance, NO_PLACE, TAINT_B,
+		struct at at = { flow, NONE, instance, NO_PLACE, TAINT_POINTEE,
 				 ENTRY_NONE(false) };
 		struct cause cause = { NONE, NONE, instance, i, HOP_SOURCE };
 		const struct api_function *api;
@@ -741,14 +741,14 @@ static void seed_kernel(struct flow *flow, uint32_t instance)
 		if (op->kind != OP_CALL)
 			continue;
 		api = flow_called_api(flow, in, op);
-		if (!api || is_for_envelope(flow, instance, op))
+		if (!api || is_for_container(flow, instance, op))
 			continue;
 		if (api->roles & API_ALLOC)
-			taint_slot(&at, op, &api->memory, TAINT_F, &cause);
+			taint_slot(&at, op, &api->memory, TAINT_VALUE, &cause);
 		for (s = 0; s < api->nr_gives; s++)
 			taint_slot(&at, op, &api->gives[s],
 				   api->gives[s].arg == API_RETURN ?
-				   TAINT_F : TAINT_B, &cause);
+				   TAINT_VALUE : TAINT_POINTEE, &cause);
 	}
 }
 

@@ -35,7 +35,7 @@ struct field {
 
 struct linker {
 	struct flow *flow;
-	struct holder *holders;
+	struct holder *aliases;
 	struct field *fields;
 	bool changed;
 };
@@ -43,20 +43,20 @@ struct linker {
 static struct holder *holder(struct linker *l, const struct instance *in,
 			     uint32_t instance, uint32_t place)
 {
-	struct holder *h, want = { 0 };
+	struct holder *h, request = { 0 };
 
-	want.key.instance = instance;
-	want.key.place = place;
+	request.key.instance = instance;
+	request.key.place = place;
 	if (in->heap[place] != NONE) {
-		want.key.instance = NONE;
-		want.key.place = in->heap[place];
+		request.key.instance = NONE;
+		request.key.place = in->heap[place];
 	}
-	HASH_FIND(hh, l->holders, &want.key, sizeof(want.key), h);
+	HASH_FIND(hh, l->aliases, &request.key, sizeof(request.key), h);
 	if (h)
 		return h;
 	h = xcalloc(1, sizeof(*h));
-	h->key = want.key;
-	HASH_ADD(hh, l->holders, key, sizeof(h->key), h);
+	h->key = request.key;
+	HASH_ADD(hh, l->aliases, key, sizeof(h->key), h);
 	return h;
 }
 
@@ -76,15 +76,15 @@ static bool add_function(uint32_t **list, uint32_t *nr, uint32_t *alloc,
 static struct field *field_of(struct linker *l, uint32_t record,
 			      uint32_t name, bool make)
 {
-	struct field *f, want = { 0 };
+	struct field *f, request = { 0 };
 
-	want.key.record = record;
-	want.key.name = name;
-	HASH_FIND(hh, l->fields, &want.key, sizeof(want.key), f);
+	request.key.record = record;
+	request.key.name = name;
+	HASH_FIND(hh, l->fields, &request.key, sizeof(request.key), f);
 	if (f || !make)
 		return f;
 	f = xcalloc(1, sizeof(*f));
-	f->key = want.key;
+	f->key = request.key;
 	HASH_ADD(hh, l->fields, key, sizeof(f->key), f);
 	return f;
 }
@@ -368,8 +368,8 @@ void flow_targets(struct flow *flow)
 	} while (l.changed);
 	add_edges(&l);
 	order_by_callee(flow);
-	HASH_ITER(hh, l.holders, h, next_h) {
-		HASH_DEL(l.holders, h);
+	HASH_ITER(hh, l.aliases, h, next_h) {
+		HASH_DEL(l.aliases, h);
 		free(h->functions);
 		free(h);
 	}

@@ -49,12 +49,12 @@ static const struct entry_caller *chosen_caller(struct walk *w,
 static const struct entry_caller *pending_caller(struct walk *w,
 						 const struct state *s)
 {
-	uint32_t want = w->pending[--w->nr_pending], nr, i;
+	uint32_t request = w->pending[--w->nr_pending], nr, i;
 	const struct entry_caller *c;
 
 	c = flow_entry_callers(w->flow, s->key.instance, s->key.entry, &nr);
-	for (i = 0; want != NONE && i < nr; i++)
-		if (c[i].state == want)
+	for (i = 0; request != NONE && i < nr; i++)
+		if (c[i].state == request)
 			return &c[i];
 	return NULL;
 }

@@ -21,9 +21,9 @@ static struct reading next(struct reading at, uint32_t op)
 	return (struct reading){ op, at.depth + 1, at.left };
 }
 
-static void value_words(struct flow *flow, const struct frames *frames,
-			uint32_t level, struct value value,
-			struct reading at, struct constants *out);
+static void value_values(struct flow *flow, const struct frames *frames,
+			 uint32_t level, struct value value,
+			 struct reading at, struct constants *out);
 
 static void add(struct constants *set, uint64_t bits)
 {
@@ -48,7 +48,7 @@ static void join(struct constants *set, const struct constants *more)
 }
 
 /* Each of one with each of the other. */
-static void or_words(struct constants *set, const struct constants *more)
+static void or_values(struct constants *set, const struct constants *more)
 {
 	struct constants sum = { .unknown = set->unknown || more->unknown };
 	uint32_t i, j;
@@ -59,7 +59,7 @@ static void or_words(struct constants *set, const struct constants *more)
 	*set = sum;
 }
 
-static void and_words(struct constants *set, const struct constants *mask)
+static void and_values(struct constants *set, const struct constants *mask)
 {
 	struct constants sum = { .unknown = set->unknown || mask->unknown };
 	uint32_t i, j;
@@ -173,19 +173,19 @@ static void assign(struct flow *flow, const struct frames *frames,
 		set->unknown = true;
 		return;
 	}
-	value_words(flow, frames, level, op->value, at, &value);
+	value_values(flow, frames, level, op->value, at, &value);
 	if (op->flags & ASSIGN_OR)
-		or_words(set, &value);
+		or_values(set, &value);
 	else if (op->flags & ASSIGN_AND)
-		and_words(set, &value);
+		and_values(set, &value);
 	else
 		*set = value;
 }
 
 /* A local or parameter, read by op `at`; `set` is what it starts as. */
-static void local_words(struct flow *flow, const struct frames *frames,
-			uint32_t level, uint32_t place, struct reading at,
-			struct constants *set)
+static void local_values(struct flow *flow, const struct frames *frames,
+			 uint32_t level, uint32_t place, struct reading at,
+			 struct constants *set)
 {
 	const struct constants start = *set;
 	uint32_t instance = frames->at[level].instance, i;
@@ -205,8 +205,8 @@ static void local_words(struct flow *flow, const struct frames *frames,
 		/* What the other arm did is not there in this one. */
 		if (in_else(in, op->branch) && *at.left) {
 			*set = start;
-			local_words(flow, frames, level, place,
-				    next(at, u->op), set);
+			local_values(flow, frames, level, place,
+				     next(at, u->op), set);
 		}
 		assign(flow, frames, level, op, next(at, u->op), set);
 		if (!flow_is_within(in, branch, op->branch))
@@ -214,9 +214,9 @@ static void local_words(struct flow *flow, const struct frames *frames,
 	}
 }
 
-static void param_words(struct flow *flow, const struct frames *frames,
-			uint32_t level, uint32_t param, struct reading at,
-			struct constants *set)
+static void param_values(struct flow *flow, const struct frames *frames,
+			 uint32_t level, uint32_t param, struct reading at,
+			 struct constants *set)
 {
 	const struct instance *in =
 		&flow->instances[frames->at[level].instance];
@@ -226,10 +226,10 @@ static void param_words(struct flow *flow, const struct frames *frames,
 		const struct frame *up = &frames->at[level + 1];
 		const struct instance *caller = &flow->instances[up->instance];
 
-		value_words(flow, frames, level + 1,
-			    instance_arg(caller, instance_op(caller, up->op),
-					 param),
-			    next(at, up->op), set);
+		value_values(flow, frames, level + 1,
+			     instance_arg(caller, instance_op(caller, up->op),
+					  param),
+			     next(at, up->op), set);
 		return;
 	}
 	set->unknown |= !in->nr_callers;
@@ -241,17 +241,17 @@ static void param_words(struct flow *flow, const struct frames *frames,
 		struct constants words = { .nr = 0 };
 
 		one.at[0] = (struct frame){ e->caller, e->op };
-		value_words(flow, &one, 0,
-			    instance_arg(caller, instance_op(caller, e->op),
-					 param),
-			    next(at, e->op), &words);
+		value_values(flow, &one, 0,
+			     instance_arg(caller, instance_op(caller, e->op),
+					  param),
+			     next(at, e->op), &words);
 		join(set, &words);
 	}
 }
 
 /* All that is ever assigned to a field or global of the module. */
-static void heap_words(struct flow *flow, uint32_t node, struct reading at,
-		       struct constants *set)
+static void heap_values(struct flow *flow, uint32_t node, struct reading at,
+			struct constants *set)
 {
 	const struct heap_node *h = &flow->heap[node];
 	struct constants or_ed = { .nr = 0 };
@@ -279,9 +279,9 @@ static void heap_words(struct flow *flow, uint32_t node, struct reading at,
 			}
 			one.at[0] = (struct frame){ h->list[i].instance,
 						    u->op };
-			value_words(flow, &one, 0, op->value,
-				    next(at, u->op),
-				    &words);
+			value_values(flow, &one, 0, op->value,
+				     next(at, u->op),
+				     &words);
 			if (op->flags & ASSIGN_OR) {
 				join(&or_ed, &words);
 				added = true;
@@ -298,14 +298,14 @@ static void heap_words(struct flow *flow, uint32_t node, struct reading at,
 	if (added) {
 		struct constants before = *set;
 
-		or_words(set, &or_ed);
+		or_values(set, &or_ed);
 		join(set, &before);
 	}
 }
 
-static void call_words(struct flow *flow, const struct frames *frames,
-		       uint32_t level, uint32_t call, struct reading at,
-		       struct constants *set)
+static void call_values(struct flow *flow, const struct frames *frames,
+			uint32_t level, uint32_t call, struct reading at,
+			struct constants *set)
 {
 	const struct instance *in =
 		&flow->instances[frames->at[level].instance];
@@ -328,18 +328,18 @@ static void call_words(struct flow *flow, const struct frames *frames,
 			down.at[0] = (struct frame){ e->callee, j };
 			down.at[1] = (struct frame){
 				frames->at[level].instance, call };
-			value_words(flow, &down, 0,
-				    instance_op(callee, j)->value,
-				    next(at, j), &words);
+			value_values(flow, &down, 0,
+				     instance_op(callee, j)->value,
+				     next(at, j), &words);
 			join(set, &words);
 		}
 	}
 	set->unknown |= !any;
 }
 
-static void place_words(struct flow *flow, const struct frames *frames,
-			uint32_t level, uint32_t place, struct reading at,
-			struct constants *set)
+static void place_values(struct flow *flow, const struct frames *frames,
+			 uint32_t level, uint32_t place, struct reading at,
+			 struct constants *set)
 {
 	const struct instance *in =
 		&flow->instances[frames->at[level].instance];
@@ -347,29 +347,29 @@ static void place_words(struct flow *flow, const struct frames *frames,
 
 	switch (p->kind) {
 	case PLACE_PARAM:
-		param_words(flow, frames, level, p->number, at, set);
-		local_words(flow, frames, level, place, at, set);
+		param_values(flow, frames, level, p->number, at, set);
+		local_values(flow, frames, level, place, at, set);
 		break;
 	case PLACE_LOCAL:
-		local_words(flow, frames, level, place, at, set);
+		local_values(flow, frames, level, place, at, set);
 		set->unknown |= !set->nr;
 		break;
 	case PLACE_FIELD:
 	case PLACE_GLOBAL:
 	case PLACE_STATIC:
-		heap_words(flow, in->heap[place], at, set);
+		heap_values(flow, in->heap[place], at, set);
 		break;
 	case PLACE_CALL:
-		call_words(flow, frames, level, p->number, at, set);
+		call_values(flow, frames, level, p->number, at, set);
 		break;
 	default:
 		set->unknown = true;
 	}
 }
 
-static void value_words(struct flow *flow, const struct frames *frames,
-			uint32_t level, struct value value,
-			struct reading at, struct constants *out)
+static void value_values(struct flow *flow, const struct frames *frames,
+			 uint32_t level, struct value value,
+			 struct reading at, struct constants *out)
 {
 	const struct instance *in =
 		&flow->instances[frames->at[level].instance];
@@ -399,18 +399,18 @@ static void value_words(struct flow *flow, const struct frames *frames,
 			if (t->kind == TERM_BITS)
 				add(&term, t->bits);
 			else if (t->kind == TERM_PLACE)
-				place_words(flow, frames, level, t->place, at,
-					    &term);
+				place_values(flow, frames, level, t->place, at,
+					     &term);
 			else
 				term.unknown = true;
-			or_words(&sum, &term);
+			or_values(&sum, &term);
 		}
 		join(out, &sum);
 	}
 }
 
-void flow_words(struct flow *flow, const struct frames *frames, int arg,
-		struct constants *set)
+void flow_values(struct flow *flow, const struct frames *frames, int arg,
+		 struct constants *set)
 {
 	const struct frame *f = &frames->at[0];
 	const struct instance *in = &flow->instances[f->instance];
@@ -420,17 +420,17 @@ void flow_words(struct flow *flow, const struct frames *frames, int arg,
 	if (arg < 0)
 		add(set, 0);
 	else
-		value_words(flow, frames, 0,
-			    instance_arg(in, instance_op(in, f->op),
-					 (uint32_t)arg),
-			    (struct reading){ f->op, 0, &left }, set);
+		value_values(flow, frames, 0,
+			     instance_arg(in, instance_op(in, f->op),
+					  (uint32_t)arg),
+			     (struct reading){ f->op, 0, &left }, set);
 }
 
-void flow_call_words(struct flow *flow, const struct flow_call *call, int arg,
-		     struct constants *set)
+void flow_call_values(struct flow *flow, const struct flow_call *call, int arg,
+		      struct constants *set)
 {
 	struct frames frames = { .nr = 1 };
 
 	frames.at[0] = (struct frame){ call->instance, call->number };
-	flow_words(flow, &frames, arg, set);
+	flow_values(flow, &frames, arg, set);
 }

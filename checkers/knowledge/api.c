@@ -18,7 +18,7 @@ struct function_entry {
 	struct api_function f;
 };
 
-/* A name of [envelope], [cut], [scalar] or [opaque-global]. */
+/* A name of [container], [barrier], [scalar] or [opaque-global]. */
 struct api_record {
 	UT_hash_handle hh;
 	char *name;
@@ -29,7 +29,7 @@ struct api {
 	struct function_entry *functions;
 	struct function_entry **patterns;	/* names that are globs */
 	size_t nr_patterns, alloc_patterns;
-	struct api_record *envelopes, *cut, *scalars, *globals, *values;
+	struct api_record *containers, *barriers, *scalars, *globals, *values;
 	uint64_t hash;
 };
 
@@ -387,21 +387,21 @@ static int add_record(struct api_record **table, const struct conf_entry *e)
 	return 0;
 }
 
-static int read_envelope(struct api *api, const struct conf_entry *e)
+static int read_container(struct api *api, const struct conf_entry *e)
 {
 	const char *text = e->value, *word;
 	size_t len;
 
 	while ((word = conf_word(&text, &len)))
 		if (strspn(word, IDENTIFIER) != len && strcmp(e->value, "*"))
-			return conf_error(e, "[envelope] %s: '%.*s': expected names of fields, or '*' for all of them",
+			return conf_error(e, "[container] %s: '%.*s': expected names of fields, or '*' for all of them",
 					  e->name, (int)len, word);
-	return add_record(&api->envelopes, e);
+	return add_record(&api->containers, e);
 }
 
-static int read_cut(struct api *api, const struct conf_entry *e)
+static int read_barrier(struct api *api, const struct conf_entry *e)
 {
-	return add_record(&api->cut, e);
+	return add_record(&api->barriers, e);
 }
 
 static int read_scalar(struct api *api, const struct conf_entry *e)
@@ -439,8 +439,8 @@ static const struct {
 	{ "transfer",		read_transfer },
 	{ "stop",		read_stop },
 	{ "kernel-memory",	read_kernel },
-	{ "envelope",		read_envelope },
-	{ "cut",		read_cut },
+	{ "container",		read_container },
+	{ "barrier",	read_barrier },
 	{ "scalar",		read_scalar },
 	{ "opaque-global",	read_global },
 	{ "value",		read_value },
@@ -455,7 +455,7 @@ static int read_entry(struct api *api, const struct conf_entry *e)
 		if (!strcmp(sections[i].name, e->section))
 			break;
 	if (i == ARRAY_SIZE(sections))
-		return conf_error(e, "there is no section [%s]; the sections are source, sink, unmap, sync, mmio, alloc, free, transfer, stop, kernel-memory, envelope, cut, scalar, opaque-global and value",
+		return conf_error(e, "there is no section [%s]; the sections are source, sink, unmap, sync, mmio, alloc, free, transfer, stop, kernel-memory, container, barrier, scalar, opaque-global and value",
 				  e->section);
 	/* Only what ends the way can be said of a whole family of functions. */
 	if (!strcmp(e->section, "stop"))
@@ -539,15 +539,15 @@ static const char *record_value(const struct api_record *table,
 	return found ? found->value : NULL;
 }
 
-bool api_is_envelope(const struct api *api, const char *record)
+bool api_is_container(const struct api *api, const char *record)
 {
-	return record_value(api->envelopes, record) != NULL;
+	return record_value(api->containers, record) != NULL;
 }
 
-bool api_envelope_field(const struct api *api, const char *record,
-			const char *field)
+bool api_container_field(const struct api *api, const char *record,
+			 const char *field)
 {
-	const char *text = record_value(api->envelopes, record), *word;
+	const char *text = record_value(api->containers, record), *word;
 	size_t len;
 
 	if (!text)
@@ -560,9 +560,9 @@ bool api_envelope_field(const struct api *api, const char *record,
 	return false;
 }
 
-const char *api_cut(const struct api *api, const char *record)
+const char *api_barrier(const struct api *api, const char *record)
 {
-	return record_value(api->cut, record);
+	return record_value(api->barriers, record);
 }
 
 bool api_is_scalar(const struct api *api, const char *name)
@@ -627,8 +627,8 @@ void api_free(struct api *api)
 		function_free(&entry->f);
 		free(entry);
 	}
-	records_free(api->envelopes);
-	records_free(api->cut);
+	records_free(api->containers);
+	records_free(api->barriers);
 	records_free(api->scalars);
 	records_free(api->globals);
 	records_free(api->values);

@@ -34,10 +34,10 @@
  *	[kernel-memory]	functions that give memory of the kernel: the slots of it.
  *			That of [alloc] is known to be
  *	kmalloc_noprof = return
- *	[envelope]	structs that stand for what they hold: the fields that
+ *	[container]	structs that stand for what they hold: the fields that
  *			lead to it ("*" for all of them)
  *	page = compound_head
- *	[cut]		structs whose fields hold nothing of interest: why
+ *	[barrier]		structs whose fields hold nothing of interest: why
  *	sk_buff = streaming, per packet
  *	[scalar]	typedefs that never hold an address: why
  *	[opaque-global]	variables that take part in address arithmetic: why
@@ -123,15 +123,15 @@ void api_each(const struct api *api, unsigned int roles,
 	      void (*fn)(const struct api_function *function, void *data),
 	      void *data);
 
-/* Whether struct `record` is an envelope. */
-bool api_is_envelope(const struct api *api, const char *record);
+/* Whether struct `record` is an container. */
+bool api_is_container(const struct api *api, const char *record);
 
-/* Whether `field` of the envelope `record` leads to what it holds. */
-bool api_envelope_field(const struct api *api, const char *record,
-			const char *field);
+/* Whether `field` of the container `record` leads to what it holds. */
+bool api_container_field(const struct api *api, const char *record,
+			 const char *field);
 
 /* Why nothing is followed into the fields of struct `record`, or NULL. */
-const char *api_cut(const struct api *api, const char *record);
+const char *api_barrier(const struct api *api, const char *record);
 
 /* Whether the typedef `name` never holds an address. */
 bool api_is_scalar(const struct api *api, const char *name);

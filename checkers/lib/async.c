@@ -24,7 +24,7 @@ static void become(int to, pid_t parent,
 	exit(failed ? EXIT_FAILED : EXIT_CLEAN);
 }
 
-int aside_start(struct aside *aside,
+int async_start(struct async *async,
 		int (*work)(struct buffer *answer, void *data), void *data)
 {
 	pid_t parent = getpid();
@@ -33,54 +33,54 @@ int aside_start(struct aside *aside,
 	if (pipe(ends))
 		return error_errno("cannot make a pipe");
 	fflush(NULL);
-	aside->pid = fork();
-	if (!aside->pid) {
+	async->pid = fork();
+	if (!async->pid) {
 		close(ends[0]);
 		become(ends[1], parent, work, data);
 	}
 	close(ends[1]);
-	aside->from = ends[0];
-	if (aside->pid > 0)
+	async->from = ends[0];
+	if (async->pid > 0)
 		return 0;
-	aside->pid = 0;
+	async->pid = 0;
 	close(ends[0]);
 	return error_errno("cannot start a process");
 }
 
-static int end(struct aside *aside)
+static int end(struct async *async)
 {
 	int status = 0;
 
-	close(aside->from);
-	while (waitpid(aside->pid, &status, 0) < 0 && errno == EINTR)
+	close(async->from);
+	while (waitpid(async->pid, &status, 0) < 0 && errno == EINTR)
 		;
-	*aside = (struct aside)ASIDE_INIT;
+	*async = (struct async)ASYNC_INIT;
 	return status;
 }
 
-int aside_finish(struct aside *aside, struct buffer *answer)
+int async_finish(struct async *async, struct buffer *answer)
 {
 	char chunk[65536];
 	ssize_t n;
 	int status;
 
-	while ((n = read(aside->from, chunk, sizeof(chunk))) != 0) {
+	while ((n = read(async->from, chunk, sizeof(chunk))) != 0) {
 		if (n < 0 && errno != EINTR)
 			break;
 		if (n > 0)
 			buffer_add(answer, chunk, (size_t)n);
 	}
-	status = end(aside);
+	status = end(async);
 	if (WIFSIGNALED(status))
 		return error("a process of dmacheck was killed by signal %d (%s)",
 			     WTERMSIG(status), strsignal(WTERMSIG(status)));
 	return WEXITSTATUS(status) ? -1 : 0;
 }
 
-void aside_stop(struct aside *aside)
+void async_stop(struct async *async)
 {
-	if (!aside->pid)
+	if (!async->pid)
 		return;
-	kill(aside->pid, SIGTERM);
-	end(aside);
+	kill(async->pid, SIGTERM);
+	end(async);
 }

@@ -10,26 +10,26 @@
  * A piece of work done in a process of its own meanwhile, whose answer is a
  * few bytes.
  */
-struct aside {
+struct async {
 	pid_t pid;		/* 0: none */
 	int from;
 };
-#define ASIDE_INIT { 0, -1 }
+#define ASYNC_INIT { 0, -1 }
 
 /*
  * Begin: `work` adds its answer to the buffer and returns 0, or -1 after an
  * error(); what it says on stderr is seen at once. 0, or -1 after an error().
  */
-int aside_start(struct aside *aside,
+int async_start(struct async *async,
 		int (*work)(struct buffer *answer, void *data), void *data);
 
 /*
  * Wait for it and add its answer to `answer`. 0, or -1 if it failed: it has
  * said so, or died, which is an error().
  */
-int aside_finish(struct aside *aside, struct buffer *answer);
+int async_finish(struct async *async, struct buffer *answer);
 
 /* End it; nothing to do if it was finished, or never begun. */
-void aside_stop(struct aside *aside);
+void async_stop(struct async *async);
 
 #endif

@@ -23,7 +23,7 @@ static char *last_line(const char *first, const char *text, size_t len)
 	return xstrfmt(TRAILER "%016" PRIx64 "\n", (uint64_t)hash);
 }
 
-char *sealed_read(const char *path, const char *kind)
+char *checksummed_read(const char *path, const char *kind)
 {
 	char *all, *first = first_line(kind), *last = NULL, *text = NULL;
 	size_t len, head = strlen(first), tail;
@@ -49,7 +49,7 @@ cleanup:
 	return text;
 }
 
-int sealed_write(const char *path, const char *kind, const char *text)
+int checksummed_write(const char *path, const char *kind, const char *text)
 {
 	char *first = first_line(kind);
 	char *last = last_line(first, text, strlen(text));

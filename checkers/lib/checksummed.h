@@ -12,12 +12,12 @@
  * The text between those two lines if the file `path` is whole and of this
  * `kind` ("commands 1"); the caller frees it. NULL if not; nothing is said.
  */
-char *sealed_read(const char *path, const char *kind);
+char *checksummed_read(const char *path, const char *kind);
 
 /*
  * Put a file of this kind with that text in place of `path`. 0, or -1 after
  * an error().
  */
-int sealed_write(const char *path, const char *kind, const char *text);
+int checksummed_write(const char *path, const char *kind, const char *text);
 
 #endif

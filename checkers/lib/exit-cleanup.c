@@ -12,7 +12,7 @@
 
 static const int deadly[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE };
 
-static void (*volatile functions[AT_DEATH_PHASES][MAX_FUNCTIONS])(bool);
+static void (*volatile functions[EXIT_CLEANUP_PHASES][MAX_FUNCTIONS])(bool);
 static volatile pid_t owner;
 static unsigned int blocked;
 static sigset_t mask_before;
@@ -23,7 +23,7 @@ static void run_all(bool in_signal)
 
 	if (owner != getpid())
 		return;
-	for (phase = 0; phase < AT_DEATH_PHASES; phase++)
+	for (phase = 0; phase < EXIT_CLEANUP_PHASES; phase++)
 		for (i = 0; i < MAX_FUNCTIONS; i++)
 			if (functions[phase][i])
 				functions[phase][i](in_signal);
@@ -74,11 +74,11 @@ static void install(void)
 	owner = getpid();
 }
 
-void at_death(enum at_death_phase phase, void (*fn)(bool in_signal))
+void exit_cleanup(enum exit_cleanup_phase phase, void (*fn)(bool in_signal))
 {
 	unsigned int i;
 
-	at_death_block();
+	exit_cleanup_block();
 	if (owner != getpid()) {
 		/* After a fork(): the parent's are the parent's. */
 		memset((void *)functions, 0, sizeof(functions));
@@ -94,10 +94,10 @@ void at_death(enum at_death_phase phase, void (*fn)(bool in_signal))
 	}
 	if (i == MAX_FUNCTIONS)
 		BUG("more than %d functions in phase %d", MAX_FUNCTIONS, phase);
-	at_death_unblock();
+	exit_cleanup_unblock();
 }
 
-void at_death_block(void)
+void exit_cleanup_block(void)
 {
 	sigset_t set;
 
@@ -107,7 +107,7 @@ void at_death_block(void)
 	pthread_sigmask(SIG_BLOCK, &set, &mask_before);
 }
 
-void at_death_unblock(void)
+void exit_cleanup_unblock(void)
 {
 	if (!blocked)
 		BUG("not blocked");

@@ -12,23 +12,23 @@
  * children, phase by phase: what still runs is stopped before what it may
  * write to is removed.
  */
-enum at_death_phase {
-	AT_DEATH_STOP,		/* stop child processes */
-	AT_DEATH_REMOVE,	/* remove files and folders */
-	AT_DEATH_PHASES
+enum exit_cleanup_phase {
+	EXIT_CLEANUP_STOP,		/* stop child processes */
+	EXIT_CLEANUP_REMOVE,	/* remove files and folders */
+	EXIT_CLEANUP_PHASES
 };
 
 /*
  * Have `fn` called at the end; `in_signal` tells it to call nothing but what
  * signal-safety(7) lists. Registering the same function again does nothing.
  */
-void at_death(enum at_death_phase phase, void (*fn)(bool in_signal));
+void exit_cleanup(enum exit_cleanup_phase phase, void (*fn)(bool in_signal));
 
 /*
  * Hold back the signals above, and let them through again. The calls nest.
  * For the few lines that change what the functions look at.
  */
-void at_death_block(void);
-void at_death_unblock(void);
+void exit_cleanup_block(void);
+void exit_cleanup_unblock(void);
 
 #endif

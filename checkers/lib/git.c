@@ -8,7 +8,7 @@
 #include "lib/diag.h"
 #include "lib/path.h"
 
-#define MAX_WORDS 40
+#define MAX_VALUES 40
 
 /* "git" and what keeps it from doing other than it is told. */
 static const char **argv_of(const struct git_call *call)
@@ -17,14 +17,14 @@ static const char **argv_of(const struct git_call *call)
 		"-c", "core.fsmonitor=false" };
 	static const char *const bare[] = { "-c", "core.autocrlf=false",
 		"-c", "apply.whitespace=nowarn", "-c", "core.hooksPath=/dev/null" };
-	const char **argv = xcalloc(MAX_WORDS, sizeof(*argv));
+	const char **argv = xcalloc(MAX_VALUES, sizeof(*argv));
 	size_t nr = 0, i;
 
 	for (i = 0; i < ARRAY_SIZE(fixed); i++)
 		argv[nr++] = fixed[i];
 	for (i = 0; call->bare && i < ARRAY_SIZE(bare); i++)
 		argv[nr++] = bare[i];
-	for (i = 0; call->words[i] && nr + 1 < MAX_WORDS; i++)
+	for (i = 0; call->words[i] && nr + 1 < MAX_VALUES; i++)
 		argv[nr++] = call->words[i];
 	if (call->words[i])
 		BUG("too many words for git");

@@ -8,7 +8,7 @@
 #include "lib/diag.h"
 #include "lib/path.h"
 
-char *builtin_program(void)
+char *installed_program(void)
 {
 	char exe[PATH_MAX];
 	ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
@@ -23,7 +23,7 @@ char *builtin_program(void)
 /* NAME in the first of the two folders, seen from the program's own. */
 static char *find(const char *const places[2], const char *name)
 {
-	char *exe = builtin_program(), *dir, *real = NULL;
+	char *exe = installed_program(), *dir, *real = NULL;
 	size_t i;
 
 	if (!exe)
@@ -43,7 +43,7 @@ static char *find(const char *const places[2], const char *name)
 	return real;
 }
 
-char *builtin_path(const char *name)
+char *installed_file(const char *name)
 {
 	static const char *const places[] = {
 		"../checkers", "../share/dmacheck",
@@ -52,14 +52,14 @@ char *builtin_path(const char *name)
 	return find(places, name);
 }
 
-char *builtin_folder(const char *name)
+char *installed_folder(const char *name)
 {
 	static const char *const places[] = { "..", "../share/dmacheck" };
 
 	return find(places, name);
 }
 
-char *builtin_tool(const char *name)
+char *installed_tool(const char *name)
 {
 	static const char *const places[] = { "../tools", "../share/dmacheck" };
 

@@ -7,24 +7,24 @@
  * checkers/ beside the folder it was built in, or in share/dmacheck/ where it
  * was installed. The caller frees the path. NULL after an error().
  */
-char *builtin_path(const char *name);
+char *installed_file(const char *name);
 
 /*
  * The same for a folder that stands beside checkers/, or in share/dmacheck/:
  * "semantic-patches". NULL after an error().
  */
-char *builtin_folder(const char *name);
+char *installed_folder(const char *name);
 
 /*
  * The same for what stands in tools/, or in share/dmacheck/: "pre-commit".
  * NULL after an error().
  */
-char *builtin_tool(const char *name);
+char *installed_tool(const char *name);
 
 /*
  * The absolute path of the program that runs. The caller frees it. NULL after
  * an error().
  */
-char *builtin_program(void);
+char *installed_program(void);
 
 #endif

@@ -49,7 +49,7 @@ static void clear(void)
 	width = 0;
 }
 
-static void clear_at_death(bool in_signal)
+static void clear_exit_cleanup(bool in_signal)
 {
 	(void)in_signal;
 	clear();
@@ -115,7 +115,7 @@ void progress_init(enum progress_mode mode)
 	owner = getpid();
 	started = now();
 	diag_before_message = clear;
-	at_death(AT_DEATH_STOP, clear_at_death);
+	exit_cleanup(EXIT_CLEANUP_STOP, clear_exit_cleanup);
 }
 
 struct progress *progress_start(const char *name, size_t total)

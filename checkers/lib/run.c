@@ -78,7 +78,7 @@ void run_register_group(pid_t pgid)
 		 */
 		prctl(PR_SET_CHILD_SUBREAPER, 1);
 	}
-	at_death(AT_DEATH_STOP, kill_groups);
+	exit_cleanup(EXIT_CLEANUP_STOP, kill_groups);
 	replace_group(0, pgid);
 }
 
@@ -335,10 +335,10 @@ static void reap(struct run_result *result, pid_t pid)
 	       errno == EINTR)
 		;
 	kill(-pid, SIGKILL);
-	at_death_block();
+	exit_cleanup_block();
 	reap_group(pid, &status);
 	run_forget_group(pid);
-	at_death_unblock();
+	exit_cleanup_unblock();
 	if (WIFSIGNALED(status))
 		result->signal = WTERMSIG(status);
 	else
@@ -358,7 +358,7 @@ static void start(struct running *r, struct run_result *result,
 		close_pipes(&r->pipes);
 		return;
 	}
-	at_death_block();
+	exit_cleanup_block();
 	r->pid = fork();
 	if (r->pid == 0)
 		child(job, &r->pipes, parent);
@@ -368,7 +368,7 @@ static void start(struct running *r, struct run_result *result,
 	} else {
 		result->start_errno = errno;
 	}
-	at_death_unblock();
+	exit_cleanup_unblock();
 	if (r->pid < 0) {
 		close_pipes(&r->pipes);
 		return;

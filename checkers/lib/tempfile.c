@@ -85,12 +85,12 @@ void tempfile_register(const char *path)
 	char *full = absolute(path);
 	struct entry *e;
 
-	at_death(AT_DEATH_REMOVE, remove_all);
+	exit_cleanup(EXIT_CLEANUP_REMOVE, remove_all);
 	if (find(full)) {
 		free(full);
 		return;
 	}
-	at_death_block();
+	exit_cleanup_block();
 	for (e = entries; e && e->path; e = e->next)
 		;
 	if (!e) {
@@ -100,7 +100,7 @@ void tempfile_register(const char *path)
 	}
 	e->owner = getpid();
 	e->path = full;
-	at_death_unblock();
+	exit_cleanup_unblock();
 }
 
 void tempfile_forget(const char *path)
@@ -108,13 +108,13 @@ void tempfile_forget(const char *path)
 	char *full = absolute(path), *gone = NULL;
 	struct entry *e;
 
-	at_death_block();
+	exit_cleanup_block();
 	e = find(full);
 	if (e) {
 		gone = e->path;
 		e->path = NULL;
 	}
-	at_death_unblock();
+	exit_cleanup_unblock();
 	free(gone);
 	free(full);
 }
@@ -134,7 +134,7 @@ char *tempfile_make_dir(void)
 	char *path;
 
 	path = path_join(where && *where ? where : "/tmp", "dmacheck.XXXXXX");
-	at_death_block();
+	exit_cleanup_block();
 	if (!mkdtemp(path)) {
 		error_errno("cannot make a temporary folder %s", path);
 		free(path);
@@ -142,7 +142,7 @@ char *tempfile_make_dir(void)
 	} else {
 		tempfile_register(path);
 	}
-	at_death_unblock();
+	exit_cleanup_unblock();
 	return path;
 }
 
@@ -177,11 +177,11 @@ int newfile_open(struct newfile *file, const char *path)
 		mode = st.st_mode & 07777;
 	}
 	file->temporary = xstrfmt("%s.XXXXXX", file->path);
-	at_death_block();
+	exit_cleanup_block();
 	fd = mkostemp(file->temporary, O_CLOEXEC);
 	if (fd >= 0)
 		tempfile_register(file->temporary);
-	at_death_unblock();
+	exit_cleanup_unblock();
 	if (fd < 0) {
 		error_errno("cannot write %s", path);
 		newfile_reset(file);

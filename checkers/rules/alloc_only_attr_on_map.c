@@ -34,7 +34,7 @@ static void report(const struct flow_call *call, void *data)
 
 	if (call->api->attrs < 0)
 		return;
-	flow_call_words(run->calls, call, call->api->attrs, &words);
+	flow_call_values(run->calls, call, call->api->attrs, &words);
 	if (!words_known(&words))
 		return;
 	/* On some branch only: there it may be for an allocation. */

@@ -26,8 +26,8 @@ static void report(const struct flow_call *call, void *data)
 
 	if (call->api->attrs < 0 || call->api->direction < 0)
 		return;
-	flow_call_words(run->calls, call, call->api->attrs, &words);
-	flow_call_words(run->calls, call, call->api->direction, &directions);
+	flow_call_values(run->calls, call, call->api->attrs, &words);
+	flow_call_values(run->calls, call, call->api->direction, &directions);
 	if (!words_known(&words) || !words_known(&directions))
 		return;
 	/* One function for both directions may well have it on one of them. */

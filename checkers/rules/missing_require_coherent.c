@@ -17,7 +17,7 @@ struct checking {
 
 /* Why the mapping is right as it is: by the code, or by policy.conf. */
 static const char *excuse(const struct checking *c,
-			  const struct flow_hit *hit)
+			  const struct flow_sink *hit)
 {
 	if (hit->handover)
 		return hit->handover;
@@ -27,7 +27,7 @@ static const char *excuse(const struct checking *c,
 }
 
 static enum level level_of(const struct checking *c,
-			   const struct flow_hit *hit)
+			   const struct flow_sink *hit)
 {
 	enum level level = policy_context(c->run->policy, hit->headers,
 					  hit->nr_headers)->level;
@@ -41,7 +41,7 @@ static enum level level_of(const struct checking *c,
 	return level;
 }
 
-static char *message(const struct checking *c, const struct flow_hit *hit)
+static char *message(const struct checking *c, const struct flow_sink *hit)
 {
 	const char *why = excuse(c, hit);
 
@@ -60,7 +60,7 @@ static char *message(const struct checking *c, const struct flow_hit *hit)
 	return xstrdup("user memory is DMA-mapped without " ATTR);
 }
 
-static void report(const struct flow_hit *hit, void *data)
+static void report(const struct flow_sink *hit, void *data)
 {
 	const struct checking *c = data;
 	const char *id = missing_require_coherent_rule.id;
@@ -84,7 +84,7 @@ static void check(struct rule_run *run)
 	uint64_t bit = tree_attr_mask(run->tree, ATTR);
 	struct checking c = { run, bit != 0 };
 
-	flow_each_hit(run->flow, bit, report, &c);
+	flow_each_sink(run->flow, bit, report, &c);
 }
 
 const struct rule missing_require_coherent_rule = {

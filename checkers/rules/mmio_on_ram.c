@@ -127,7 +127,7 @@ static const char *made_of(const struct scan *s, struct value value)
 		if (t->kind != TERM_PLACE)
 			continue;
 		p = scan_place(s, t->place);
-		if (p->carry == CARRY_ENVELOPE && p->is_pointer)
+		if (p->carry == CARRY_CONTAINER && p->is_pointer)
 			return "page_to_phys";
 		if (p->kind != PLACE_CALL)
 			continue;

@@ -21,7 +21,7 @@ static void report(const struct flow_call *call, void *data)
 
 	if (call->api->attrs < 0)
 		return;
-	flow_call_words(run->calls, call, call->api->attrs, &words);
+	flow_call_values(run->calls, call, call->api->attrs, &words);
 	for (i = 0; i < words.nr; i++)
 		if ((words.values[i] & both) == both)
 			break;

@@ -57,7 +57,7 @@ static struct finding *add(const struct checking *c,
 			    module, text);
 }
 
-static void report(const struct flow_hit *hit, void *data)
+static void report(const struct flow_sink *hit, void *data)
 {
 	const struct checking *c = data;
 	struct finding *finding;
@@ -91,7 +91,7 @@ static char *describe(const struct checking *c, const struct flow_call *call)
 		return xstrdup("a packet");
 	if (d->record && (d->flags & DETAIL_ADDRESS) &&
 	    !(d->flags & DETAIL_ELEMENT) &&
-	    !api_is_envelope(c->run->api, record))
+	    !api_is_container(c->run->api, record))
 		return xstrfmt("%s in struct %s",
 			       facts_str(call->set, d->field), record);
 	return NULL;
@@ -128,9 +128,9 @@ static void check(struct rule_run *run)
 		goto cleanup;
 	reach_each_use(run->program, ATTR, add_use, &c);
 	reach_each_call(reach, true, add_call, &c);
-	flow_each_hit(run->flow, c.bit, places_add_hit, &c.user);
+	flow_each_sink(run->flow, c.bit, places_add_sink, &c.user);
 	flow_follow_kernel(run->calls, is_of_interest, &c);
-	flow_each_hit_with(run->calls, c.bit, report, &c);
+	flow_each_sink_with(run->calls, c.bit, report, &c);
 	flow_each_call(run->calls, API_SINK, report_call, &c);
 cleanup:
 	intern_release(&c.modules);

@@ -18,7 +18,7 @@ struct checking {
 };
 
 /* Known to be right, or to be no user memory. */
-static bool is_ignored(const struct rule_run *run, const struct flow_hit *hit)
+static bool is_ignored(const struct rule_run *run, const struct flow_sink *hit)
 {
 	const char *function = hit->loc.function ? hit->loc.function : "";
 
@@ -28,7 +28,7 @@ static bool is_ignored(const struct rule_run *run, const struct flow_hit *hit)
 			      hit->module, function);
 }
 
-static void report(const struct flow_hit *hit, void *data)
+static void report(const struct flow_sink *hit, void *data)
 {
 	const struct checking *c = data;
 	char *text;
@@ -57,10 +57,10 @@ static void check(struct rule_run *run)
 {
 	struct checking c = { .run = run };
 
-	flow_each_hit_with(run->flow, tree_attr_mask(run->tree, RIGHT),
-			   places_add_hit, &c.coherent);
-	flow_each_hit_with(run->flow, tree_attr_mask(run->tree, ATTR),
-			   report, &c);
+	flow_each_sink_with(run->flow, tree_attr_mask(run->tree, RIGHT),
+			    places_add_sink, &c.coherent);
+	flow_each_sink_with(run->flow, tree_attr_mask(run->tree, ATTR),
+			    report, &c);
 	places_release(&c.coherent);
 }
 

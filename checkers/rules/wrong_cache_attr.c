@@ -25,7 +25,7 @@ struct checking {
 	struct places coherent;	/* mappings that require it as well */
 };
 
-static bool is_shared(const struct checking *c, const struct flow_hit *hit,
+static bool is_shared(const struct checking *c, const struct flow_sink *hit,
 		      const char **title)
 {
 	const struct policy_context *context =
@@ -40,7 +40,7 @@ static bool is_shared(const struct checking *c, const struct flow_hit *hit,
 }
 
 /* Known to be right, or to be no user memory. */
-static bool is_ignored(const struct rule_run *run, const struct flow_hit *hit)
+static bool is_ignored(const struct rule_run *run, const struct flow_sink *hit)
 {
 	const char *function = hit->loc.function ? hit->loc.function : "";
 
@@ -50,7 +50,7 @@ static bool is_ignored(const struct rule_run *run, const struct flow_hit *hit)
 			      hit->module, function);
 }
 
-static void report(const struct flow_hit *hit, void *data)
+static void report(const struct flow_sink *hit, void *data)
 {
 	const struct checking *c = data;
 	bool defined = tree_attr_mask(c->run->tree, ATTR) != 0;
@@ -81,13 +81,13 @@ static void check(struct rule_run *run)
 	uint64_t bit = 0;
 	size_t i;
 
-	flow_each_hit_with(run->flow, tree_attr_mask(run->tree, ATTR),
-			   places_add_hit, &c.coherent);
+	flow_each_sink_with(run->flow, tree_attr_mask(run->tree, ATTR),
+			    places_add_sink, &c.coherent);
 	for (i = 0; i < ARRAY_SIZE(names); i++) {
 		uint64_t mask = tree_attr_mask(run->tree, names[i]);
 
 		c.name = names[i];
-		flow_each_hit_with(run->flow, mask, report, &c);
+		flow_each_sink_with(run->flow, mask, report, &c);
 		bit |= mask;
 	}
 	if (!bit)

@@ -65,9 +65,9 @@ static bool in_directive(const struct text *text, size_t at)
 	return text->code[at + strspn(text->code + at, " \t")] == '#';
 }
 
-static bool call_matters(const struct looking *l, const struct text *text,
-			 const struct text_call *call,
-			 const struct sparse_function *f)
+static bool call_is_relevant(const struct looking *l, const struct text *text,
+			     const struct text_call *call,
+			     const struct sparse_function *f)
 {
 	/* What a macro is given is seen where it is used. */
 	bool macro = in_directive(text, call->name);
@@ -92,8 +92,8 @@ static bool call_matters(const struct looking *l, const struct text *text,
 	return false;
 }
 
-static bool text_matters(struct looking *l, const char *file,
-			 const struct text *text)
+static bool text_is_relevant(struct looking *l, const char *file,
+			     const struct text *text)
 {
 	bool known = false;
 	size_t at = 0, name, len;
@@ -110,7 +110,7 @@ static bool text_matters(struct looking *l, const char *file,
 		if (!known)
 			declared_look_at(&l->declared, file, text);
 		known = true;
-		if (call_matters(l, text, &call, &f))
+		if (call_is_relevant(l, text, &call, &f))
 			return true;
 	}
 	return false;
@@ -123,7 +123,7 @@ static void look_at(struct looking *l, const char *file,
 
 	/* One that cannot be read is named by those that are to compile it. */
 	if (text_read(&text, l->tree, file) ||
-	    text_matters(l, file, &text))
+	    text_is_relevant(l, file, &text))
 		intern(files, file);
 	text_release(&text);
 }
@@ -141,7 +141,7 @@ static bool is_below(const char *file, const char *const *paths, size_t nr)
 /* --- from run to run --- */
 
 /* One more when other files would be found. */
-#define MATTER_VERSION	1
+#define CANDIDATES_VERSION	1
 
 static const struct lexicon_file *find_file(const struct lexicon *lexicon,
 					    const char *path)
@@ -171,7 +171,7 @@ static uint64_t key_of(const struct looking *l, const struct lexicon *lexicon,
 	uint32_t i;
 
 	buffer_str(&b, "sparse_matter");
-	buffer_u32(&b, MATTER_VERSION);
+	buffer_u32(&b, CANDIDATES_VERSION);
 	buffer_u64(&b, api_hash(l->api));
 	buffer_str(&b, l->tree->root);
 	for (i = 0; i < candidates->nr; i++) {
@@ -282,10 +282,10 @@ static void find_candidates(const struct looking *l,
 	intern_release(&names);
 }
 
-int sparse_matter(struct intern_pool *files, const struct tree *tree,
-		  const struct api *api, const struct lexicon *lexicon,
-		  const char *const *paths, size_t nr_paths,
-		  struct store *store)
+int sparse_candidates(struct intern_pool *files, const struct tree *tree,
+		      const struct api *api, const struct lexicon *lexicon,
+		      const char *const *paths, size_t nr_paths,
+		      struct store *store)
 {
 	struct looking *l = xcalloc(1, sizeof(*l));
 	struct intern_pool candidates = INTERN_POOL_INIT;

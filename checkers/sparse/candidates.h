@@ -19,7 +19,7 @@ struct store;
  * to the root; none: the whole tree). `store` remembers them: while no file
  * changed none is read. 0, or -1 after an error().
  */
-int sparse_matter(struct intern_pool *files, const struct tree *tree,
+int sparse_candidates(struct intern_pool *files, const struct tree *tree,
 		   const struct api *api, const struct lexicon *lexicon,
 		   const char *const *paths, size_t nr_paths,
 		  struct store *store);

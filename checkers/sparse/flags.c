@@ -56,7 +56,7 @@ static void add(struct words *words, char *word)
 	words->list[words->nr] = NULL;
 }
 
-static bool has(const struct command *command, const char *word)
+static bool has(const struct compile_command *command, const char *word)
 {
 	size_t i;
 
@@ -66,7 +66,7 @@ static bool has(const struct command *command, const char *word)
 	return false;
 }
 
-static const char *target_of(const struct command *command)
+static const char *target_of(const struct compile_command *command)
 {
 	static const char option[] = "--target=";
 	size_t i;
@@ -78,7 +78,7 @@ static const char *target_of(const struct command *command)
 }
 
 static void add_machine(struct words *words, const struct tree *tree,
-			const struct command *command)
+			const struct compile_command *command)
 {
 	bool big = has(command, "-mbig-endian") || has(command, "-EB");
 	const char *target = target_of(command), *p;
@@ -107,7 +107,7 @@ static void add_machine(struct words *words, const struct tree *tree,
 	}
 }
 
-char **sparse_argv(const struct tree *tree, const struct command *command)
+char **sparse_argv(const struct tree *tree, const struct compile_command *command)
 {
 	struct words words = { NULL, 0, 0 };
 	char *path;

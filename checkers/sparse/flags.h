@@ -11,7 +11,7 @@
  * new kernel to its end, and the file's own. NULL-terminated; the list and
  * each word are freed by sparse_argv_free().
  */
-char **sparse_argv(const struct tree *tree, const struct command *command);
+char **sparse_argv(const struct tree *tree, const struct compile_command *command);
 void sparse_argv_free(char **argv);
 
 #endif

@@ -14,7 +14,7 @@ struct included {
 /* All that one command leads to. */
 struct closure {
 	struct includes *includes;
-	const struct command *command;
+	const struct compile_command *command;
 	bool *seen;		/* by number of the path */
 	size_t alloc_seen;
 	uint32_t *list;		/* what is to be looked at, or was */
@@ -89,7 +89,7 @@ static bool is_folder_option(const char *arg)
 
 static void look(struct closure *c, const char *name, const char *dir)
 {
-	const struct command *command = c->command;
+	const struct compile_command *command = c->command;
 	size_t i;
 
 	if (*name == '"' && follow(c, dir, name + 1))
@@ -100,7 +100,7 @@ static void look(struct closure *c, const char *name, const char *dir)
 			return;
 }
 
-char **includes_of(struct includes *includes, const struct command *command,
+char **includes_of(struct includes *includes, const struct compile_command *command,
 		   uint32_t *nr)
 {
 	struct closure c = { .includes = includes, .command = command };

@@ -23,7 +23,7 @@ struct includes {
  * it, else absolute. The list and the strings are the
  * caller's to free.
  */
-char **includes_of(struct includes *includes, const struct command *command, uint32_t *nr);
+char **includes_of(struct includes *includes, const struct compile_command *command, uint32_t *nr);
 
 void includes_release(struct includes *includes);
 

@@ -27,7 +27,7 @@
 
 /* One file compiled in one way. */
 struct task {
-	const struct command *command;
+	const struct compile_command *command;
 	char **argv;
 	char **scratch_argv;	/* what is run, if not argv */
 	uint64_t key;
@@ -157,7 +157,7 @@ static void say_partly(struct running *r, const char *file,
 
 struct stored {
 	struct running *running;
-	const struct command *command;
+	const struct compile_command *command;
 };
 
 static void use_stored(const struct pool_result *result, void *data)
@@ -298,7 +298,7 @@ static void done(size_t number, const struct run_result *result,
 }
 
 /* Take what the store knows of it, or put it on the list. */
-static void add_task(struct running *r, const struct command *command)
+static void add_task(struct running *r, const struct compile_command *command)
 {
 	struct task task = { .command = command };
 	struct stored stored = { r, command };
@@ -321,8 +321,8 @@ static void add_tasks(struct running *r)
 	size_t i, n, nr;
 
 	for (i = 0; i < r->nr_files; i++) {
-		const struct command *c = commands_find(r->opt->commands,
-							r->files[i], &nr);
+		const struct compile_command *c = compile_db_find(r->opt->compile_db,
+								  r->files[i], &nr);
 
 		if (!nr)
 			miss(r->sparse, r->files[i],

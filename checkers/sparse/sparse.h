@@ -41,7 +41,7 @@ struct sparse {
 struct sparse_options {
 	const struct tree *tree;
 	const struct api *api;
-	const struct commands *commands;	/* of the files */
+	const struct compile_db *compile_db;	/* of the files */
 	struct store *store;		/* what is known from other runs */
 	unsigned int jobs;
 	unsigned int timeout;		/* seconds a file; 0: a minute */

@@ -38,7 +38,7 @@ static const char *run_extract(struct extracted *out, const char *file,
 	char *root = in_folder("x"), *include = in_folder("x/prelude.h");
 	char *flags[] = { (char *)"-include", include, (char *)"-std=gnu11",
 		(char *)"-w", NULL };
-	struct command command = { .file = (char *)file, .module = (char *)"",
+	struct compile_command command = { .file = (char *)file, .module = (char *)"",
 		.dir = root, .args = flags, .nr_args = 4 };
 	const struct tree tree = { .root = root };
 	const char *failure;
@@ -90,7 +90,7 @@ static void gives(const char *source, const char *expected)
 static int setup(void **state)
 {
 	const char *path = make_file("api.conf",
-		"[envelope]\npage = head\nsgl = pg\n"
+		"[container]\npage = head\nsgl = pg\n"
 		"[scalar]\nsize_t = a size\n"
 		"[source]\nget = fills:return\n"
 		"[sink]\ndemo = memory:0 direction:2\n");

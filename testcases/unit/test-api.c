@@ -75,15 +75,15 @@ static void knows_the_kernels_api(void **state)
 	assert_int_equal(f->nr_gives, 1);
 	assert_int_equal(f->gives[0].arg, API_RETURN);
 
-	assert_true(api_is_envelope(api, "sg_table"));
-	assert_true(api_envelope_field(api, "sg_table", "anything"));
-	assert_true(api_envelope_field(api, "page", "compound_head"));
-	assert_true(api_envelope_field(api, "page", "compound_info"));
-	assert_false(api_envelope_field(api, "page", "lru"));
-	assert_false(api_envelope_field(api, "page", "compound"));
-	assert_false(api_envelope_field(api, "radeon_ttm_tt", "pages"));
-	assert_string_equal(api_cut(api, "sk_buff"), "one packet");
-	assert_null(api_cut(api, "ttm_tt"));
+	assert_true(api_is_container(api, "sg_table"));
+	assert_true(api_container_field(api, "sg_table", "anything"));
+	assert_true(api_container_field(api, "page", "compound_head"));
+	assert_true(api_container_field(api, "page", "compound_info"));
+	assert_false(api_container_field(api, "page", "lru"));
+	assert_false(api_container_field(api, "page", "compound"));
+	assert_false(api_container_field(api, "radeon_ttm_tt", "pages"));
+	assert_string_equal(api_barrier(api, "sk_buff"), "one packet");
+	assert_null(api_barrier(api, "ttm_tt"));
 	assert_true(api_is_scalar(api, "size_t"));
 	assert_false(api_is_scalar(api, "phys_addr_t"));
 	assert_true(api_is_opaque_global(api, "vmemmap_base"));
@@ -180,11 +180,11 @@ static void every_mistake_is_said_with_its_line(void **state)
 	     "dmacheck: error: x.conf:4: [transfer] c: 'return->return': expected FROM->TO or FROM=>TO, each an argument's number from 0, 'return', or either with '.struct.field'\n"
 	     "dmacheck: error: x.conf:5: [transfer] d: '1->': expected FROM->TO or FROM=>TO, each an argument's number from 0, 'return', or either with '.struct.field'\n");
 	says("[sinks]\na = b\n[stop]\n1a = b\na-b = c\n",
-	     "dmacheck: error: x.conf:2: there is no section [sinks]; the sections are source, sink, unmap, sync, mmio, alloc, free, transfer, stop, kernel-memory, envelope, cut, scalar, opaque-global and value\n"
+	     "dmacheck: error: x.conf:2: there is no section [sinks]; the sections are source, sink, unmap, sync, mmio, alloc, free, transfer, stop, kernel-memory, container, barrier, scalar, opaque-global and value\n"
 	     "dmacheck: error: x.conf:4: '1a' is no identifier of C\n"
 	     "dmacheck: error: x.conf:5: 'a-b' is no identifier of C\n");
-	says("[envelope]\npage = a->b\n[sink]\nm = memory:1\n[unmap]\nm = memory:1\n",
-	     "dmacheck: error: x.conf:2: [envelope] page: 'a->b': expected names of fields, or '*' for all of them\n"
+	says("[container]\npage = a->b\n[sink]\nm = memory:1\n[unmap]\nm = memory:1\n",
+	     "dmacheck: error: x.conf:2: [container] page: 'a->b': expected names of fields, or '*' for all of them\n"
 	     "dmacheck: error: x.conf:6: [unmap] m: it is in another of [sink], [unmap], [sync], [mmio], [alloc] and [free] already (x.conf:4)\n");
 }
 
@@ -212,7 +212,7 @@ static void a_long_line_is_an_error(void **state)
 	(void)state;
 	memset(text, 'x', 5000);
 	snprintf(text + 5000, 1000, " = y\n[stop]\na = b\nc\n");
-	memcpy(text, "[cut]\n", 6);
+	memcpy(text, "[barrier]\n", 10);
 	says(text,
 	     "dmacheck: error: x.conf:2: the line is longer than 4095 bytes; go on in an indented line\n"
 	     "dmacheck: error: x.conf:5: neither 'name = value' nor '[section]'\n");

@@ -25,13 +25,13 @@ static void put_with_paths(const char *name, const char *text)
 }
 
 /* All commands: "FILE MODULE[*] in DIR: ARGS", a line each, without paths. */
-static char *list(const struct commands *commands)
+static char *list(const struct compile_db *compile_db)
 {
 	struct capture c = capture_begin(STDOUT_FILENO);
 	size_t i, n;
 
-	for (i = 0; i < commands->nr; i++) {
-		const struct command *k = &commands->list[i];
+	for (i = 0; i < compile_db->nr; i++) {
+		const struct compile_command *k = &compile_db->list[i];
 
 		printf("%s %s%s in %s:", k->file, k->module,
 		       k->is_module ? "*" : "", path_basename(k->dir));
@@ -46,24 +46,24 @@ static char *list(const struct commands *commands)
 /* Loading from `objtree` (NULL for none) gives this, or says that. */
 static void gives(const char *objtree, const char *expected, const char *said)
 {
-	struct commands commands = COMMANDS_INIT;
+	struct compile_db compile_db = COMPILE_DB_INIT;
 	struct tree tree = open_tree("t", "x86");
 	char *full = objtree ? in_folder(objtree) : NULL;
 	char *cache = in_folder("cache"), *text;
-	struct commands_options opt = { .objtree = full, .cache = cache };
+	struct compile_db_options opt = { .objtree = full, .cache = cache };
 	struct capture c = capture_begin(STDERR_FILENO);
-	int ret = commands_load(&commands, &tree, &opt);
+	int ret = compile_db_load(&compile_db, &tree, &opt);
 
 	text = capture_end(&c);
 	assert_string_equal(text, said ? said : "");
 	assert_int_equal(ret, expected ? 0 : -1);
 	free(text);
 	if (expected) {
-		text = list(&commands);
+		text = list(&compile_db);
 		assert_string_equal(text, expected);
 		free(text);
 	}
-	commands_release(&commands);
+	compile_db_release(&compile_db);
 	tree_release(&tree);
 	free(full);
 	free(cache);
@@ -232,13 +232,13 @@ static void follows_a_link_to_the_tree(void **state)
 
 static void finds_by_file(void **state)
 {
-	struct commands commands = COMMANDS_INIT;
-	struct commands_options opt = { .cache = "/nonexistent" };
+	struct compile_db compile_db = COMPILE_DB_INIT;
+	struct compile_db_options opt = { .cache = "/nonexistent" };
 	struct tree tree;
 	size_t nr = 9;
 
 	(void)state;
-	assert_null(commands_find(&commands, "x.c", &nr));
+	assert_null(compile_db_find(&compile_db, "x.c", &nr));
 	assert_int_equal(nr, 0);
 	put_tree("t");
 	put_with_paths("t/compile_commands.json",
@@ -247,23 +247,23 @@ static void finds_by_file(void **state)
 		"{\"command\": \"cc -D__KERNEL__ -DTWICE b.c\", \"directory\": \"@/t\", \"file\": \"b.c\"},"
 		"{\"command\": \"cc -D__KERNEL__ z.c\", \"directory\": \"@/t\", \"file\": \"z.c\"}]");
 	tree = open_tree("t", "x86");
-	assert_int_equal(commands_load(&commands, &tree, &opt), 0);
-	assert_int_equal(commands.origin, COMMANDS_FROM_JSON);
-	assert_int_equal(commands.nr, 4);
-	assert_string_equal(commands_find(&commands, "m.c", &nr)->module, "p");
+	assert_int_equal(compile_db_load(&compile_db, &tree, &opt), 0);
+	assert_int_equal(compile_db.origin, COMPILE_DB_FROM_JSON);
+	assert_int_equal(compile_db.nr, 4);
+	assert_string_equal(compile_db_find(&compile_db, "m.c", &nr)->module, "p");
 	assert_int_equal(nr, 2);
-	assert_string_equal(commands_find(&commands, "b.c", &nr)->args[1],
+	assert_string_equal(compile_db_find(&compile_db, "b.c", &nr)->args[1],
 			    "--target=x86_64-linux-gnu");
 	assert_int_equal(nr, 1);
-	assert_non_null(commands_find(&commands, "z.c", &nr));
-	assert_null(commands_find(&commands, "a.c", &nr));
-	assert_null(commands_find(&commands, "n.c", &nr));
-	assert_null(commands_find(&commands, "zz.c", &nr));
+	assert_non_null(compile_db_find(&compile_db, "z.c", &nr));
+	assert_null(compile_db_find(&compile_db, "a.c", &nr));
+	assert_null(compile_db_find(&compile_db, "n.c", &nr));
+	assert_null(compile_db_find(&compile_db, "zz.c", &nr));
 	/* A second time adds nothing. */
-	assert_int_equal(commands_load(&commands, &tree, &opt), 0);
-	assert_int_equal(commands.nr, 4);
-	commands_release(&commands);
-	commands_release(&commands);
+	assert_int_equal(compile_db_load(&compile_db, &tree, &opt), 0);
+	assert_int_equal(compile_db.nr, 4);
+	compile_db_release(&compile_db);
+	compile_db_release(&compile_db);
 	tree_release(&tree);
 	wipe("t");
 }

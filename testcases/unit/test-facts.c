@@ -20,7 +20,7 @@ static void place(struct fact_set *set, enum place_kind kind,
 {
 	TAKE(set, places, (struct place){
 		.kind = (uint8_t)kind, .carry = (uint8_t)carry,
-		.is_pointer = carry == CARRY_ENVELOPE,
+		.is_pointer = carry == CARRY_CONTAINER,
 		.name = intern(&set->strings, name),
 		.record = intern(&set->strings, record), .number = number,
 	});
@@ -73,8 +73,8 @@ static void fill(struct fact_set *set)
 
 	facts_init(set);
 	intern(&set->strings, "");	/* 0: no record */
-	place(set, PLACE_PARAM, CARRY_ENVELOPE, "", "pages", 0);
-	place(set, PLACE_FIELD, CARRY_ENVELOPE, "demo", "pages", 0);
+	place(set, PLACE_PARAM, CARRY_CONTAINER, "", "pages", 0);
+	place(set, PLACE_FIELD, CARRY_CONTAINER, "demo", "pages", 0);
 	place(set, PLACE_FIELD, CARRY_NUMBER, "demo", "attrs", 0);
 	place(set, PLACE_GLOBAL, CARRY_WORD, "", "flags", 0);
 	place(set, PLACE_FUNCTION, CARRY_FUNCTION, "", "x.c:map", 0);

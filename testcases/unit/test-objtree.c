@@ -63,14 +63,14 @@ static void asked(const char *expected)
 
 struct loaded {
 	struct tree tree;
-	struct commands commands;
-	struct commands_options opt;
+	struct compile_db compile_db;
+	struct compile_db_options opt;
 	char *cache;
 };
 
 static void begin(struct loaded *l)
 {
-	*l = (struct loaded){ .commands = COMMANDS_INIT };
+	*l = (struct loaded){ .compile_db = COMPILE_DB_INIT };
 	l->tree = open_tree("t", "x86");
 	l->cache = in_folder("cache");
 	l->opt.cache = l->cache;
@@ -81,7 +81,7 @@ static int load(struct loaded *l, const char *const *files, size_t nr)
 {
 	l->opt.files = files;
 	l->opt.nr_files = nr;
-	return commands_load(&l->commands, &l->tree, &l->opt);
+	return compile_db_load(&l->compile_db, &l->tree, &l->opt);
 }
 
 /* The modules of `file`, "-" for none. */
@@ -89,7 +89,7 @@ static void built_into(const struct loaded *l, const char *file,
 		       const char *module)
 {
 	size_t nr;
-	const struct command *c = commands_find(&l->commands, file, &nr);
+	const struct compile_command *c = compile_db_find(&l->compile_db, file, &nr);
 
 	assert_string_equal(c ? c->module : "-", module);
 	if (c) {
@@ -101,7 +101,7 @@ static void built_into(const struct loaded *l, const char *file,
 
 static void end(struct loaded *l)
 {
-	commands_release(&l->commands);
+	compile_db_release(&l->compile_db);
 	tree_release(&l->tree);
 	free(l->cache);
 }
@@ -135,8 +135,8 @@ static void makes_it_once(void **state)
 	c = capture_begin(STDERR_FILENO);
 	begin(&l);
 	assert_int_equal(load(&l, first, 1), 0);
-	assert_int_equal(l.commands.origin, COMMANDS_FROM_OWN_OBJTREE);
-	assert_string_equal(path_basename(l.commands.where), "out");
+	assert_int_equal(l.compile_db.origin, COMPILE_DB_FROM_OWN_OBJTREE);
+	assert_string_equal(path_basename(l.compile_db.where), "out");
 	said = capture_end(&c);
 	assert_non_null(strstr(said, "making an output tree for Linux 7.2, ARCH=x86"));
 	free(said);
@@ -156,7 +156,7 @@ static void makes_it_once(void **state)
 	assert_int_equal(load(&l, second, 1), 0);
 	assert_int_equal(load(&l, first, 1), 0);
 	asked("");
-	assert_int_equal(l.commands.nr, 3);
+	assert_int_equal(l.compile_db.nr, 3);
 	built_into(&l, "drivers/a/deep/y.c", "deep");
 	built_into(&l, "drivers/b/z.c", "b");
 	end(&l);
@@ -248,7 +248,7 @@ static void survives_garbage(void **state)
 	assert_int_equal(load_one("drivers/a/x.c", "a"), 0);
 	begin(&l);
 	assert_int_equal(load(&l, NULL, 0), 0);
-	dir = path_dirname(l.commands.where);
+	dir = path_dirname(l.compile_db.where);
 	end(&l);
 	for (i = 0; i < ARRAY_SIZE(names); i++) {
 		char *path = path_join(dir, names[i]), *text = slurp(path);

@@ -7,17 +7,17 @@
 #include "report/report.h"
 #include "rules/rule.h"
 
-#define MAX_WORDS 32
+#define MAX_VALUES 32
 
 /* Split `line` at blanks and parse it for `dmacheck check`. */
 static enum options_result parse(struct options *opt, const char *line)
 {
 	static char copy[400];
-	char *argv[MAX_WORDS + 1], *p = copy;
+	char *argv[MAX_VALUES + 1], *p = copy;
 	int argc = 0;
 
 	snprintf(copy, sizeof(copy), "%s", line);
-	while ((argv[argc] = strsep(&p, " ")) && argc < MAX_WORDS)
+	while ((argv[argc] = strsep(&p, " ")) && argc < MAX_VALUES)
 		argc++;
 	argv[argc] = NULL;
 	diag_verbosity = 0;

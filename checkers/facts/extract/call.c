@@ -189,7 +189,7 @@ struct val extract_call(struct extractor *x, CXCursor call)
 	if (clang_getCursorKind(target) == CXCursor_FunctionDecl) {
 		char *key = extract_function_key(x, target);
 
-		extract_want(x, clang_getCursorDefinition(target), key);
+		extract_request_header(x, clang_getCursorDefinition(target), key);
 		free(key);
 	}
 	callee = extract_keep(x, extract_expr(x, x->stack[first]));

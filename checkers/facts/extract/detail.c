@@ -260,7 +260,7 @@ static CXCursor named_record(CXCursor field)
 }
 
 /* Remember how the struct around `field` is laid out, once. */
-static void want_record(struct extractor *x, CXCursor field, uint32_t name)
+static void request_record(struct extractor *x, CXCursor field, uint32_t name)
 {
 	CXCursor decl = named_record(field);
 	CXType type = clang_getCursorType(decl);
@@ -427,7 +427,7 @@ static void describe_member(struct extractor *x, CXCursor expr, bool within,
 	d->record = extract_str(x, record);
 	d->field = extract_clang_str(x, clang_getCursorSpelling(field));
 	if ((d->flags & DETAIL_ADDRESS) && within)
-		want_record(x, field, d->record);
+		request_record(x, field, d->record);
 }
 
 void extract_details(struct extractor *x, CXCursor call, CXCursor name,

@@ -172,7 +172,7 @@ static void address_of_entry(struct extractor *x, uint32_t address,
 
 /*
  * The place that `base.field` is: the holder where the struct is an
- * envelope, else the field by its name.
+ * container, else the field by its name.
  */
 static struct lvalue member(struct extractor *x, CXCursor expr)
 {
@@ -192,10 +192,10 @@ static struct lvalue member(struct extractor *x, CXCursor expr)
 	p.carry = (uint8_t)extract_carry(x, clang_getCursorType(field),
 					 &is_pointer);
 	name = clang_getCursorSpelling(field);
-	if (api_is_envelope(x->api, record)) {
+	if (api_is_container(x->api, record)) {
 		leads = carry_memory(p.carry) &&
-			api_envelope_field(x->api, record,
-					   clang_getCString(name));
+			api_container_field(x->api, record,
+					    clang_getCString(name));
 		if (leads || !is_kept_number(record, p.carry)) {
 			clang_disposeString(name);
 			if (!leads || clang_Cursor_isNull(base))
@@ -205,7 +205,7 @@ static struct lvalue member(struct extractor *x, CXCursor expr)
 			return lv;
 		}
 	}
-	if (p.carry == CARRY_NOTHING || extract_cut(x, record, field) ||
+	if (p.carry == CARRY_NOTHING || extract_barrier(x, record, field) ||
 	    !clang_getCString(name)[0]) {
 		clang_disposeString(name);
 		return none;
@@ -214,7 +214,7 @@ static struct lvalue member(struct extractor *x, CXCursor expr)
 	p.record = extract_str(x, record);
 	p.name = extract_clang_str(x, name);
 	lv.place = extract_place(x, &p);
-	if (p.carry == CARRY_DMA_ADDR && api_is_envelope(x->api, record))
+	if (p.carry == CARRY_DMA_ADDR && api_is_container(x->api, record))
 		address_of_entry(x, lv.place, base, expr);
 	return lv;
 }

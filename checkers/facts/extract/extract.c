@@ -102,15 +102,15 @@ static bool is_dma_type(CXType type)
  * also reach it through an object's fields; one that takes an address and a
  * direction maps, unmaps or syncs it.
  */
-static bool can_matter(const struct extractor *x, CXCursor definition,
-		       const char *key)
+static bool can_be_relevant(const struct extractor *x, CXCursor definition,
+			    const char *key)
 {
 	int i, n = clang_Cursor_getNumArguments(definition);
 	bool is_pointer, address = false, dma;
 	enum carry result = extract_carry(x,
 		clang_getCursorResultType(definition), &is_pointer);
 
-	if (!is_kernel_wide(key) || result == CARRY_ENVELOPE ||
+	if (!is_kernel_wide(key) || result == CARRY_CONTAINER ||
 	    result == CARRY_POINTER || result == CARRY_WORD)
 		return true;
 	dma = is_dma_type(clang_getCursorResultType(definition));
@@ -120,7 +120,7 @@ static bool can_matter(const struct extractor *x, CXCursor definition,
 						 (unsigned int)i));
 
 		switch (extract_carry(x, type, &is_pointer)) {
-		case CARRY_ENVELOPE:
+		case CARRY_CONTAINER:
 		/* A callback may be all that a helper is there for. */
 		case CARRY_FUNCTION:
 			return true;
@@ -137,7 +137,7 @@ static bool can_matter(const struct extractor *x, CXCursor definition,
 	return address && dma;
 }
 
-void extract_want(struct extractor *x, CXCursor definition, const char *key)
+void extract_request_header(struct extractor *x, CXCursor definition, const char *key)
 {
 	const char *name = strrchr(key, ':');
 	struct header_function *f;
@@ -147,7 +147,7 @@ void extract_want(struct extractor *x, CXCursor definition, const char *key)
 		return;
 	HASH_FIND_STR(x->headers, key, f);
 	if (f || api_function(x->api, name + 1) ||
-	    !can_matter(x, definition, key))
+	    !can_be_relevant(x, definition, key))
 		return;
 	f = xcalloc(1, sizeof(*f) + strlen(key) + 1);
 	memcpy(f->key, key, strlen(key) + 1);
@@ -450,7 +450,7 @@ static enum CXErrorCode parse_with(struct extractor *x, CXIndex index,
  * where that does not work, or may have gone wrong because of it.
  */
 static bool parse_with_pch(struct extractor *x, CXIndex index,
-			   const struct command *command, const char *path)
+			   const struct compile_command *command, const char *path)
 {
 	unsigned int i, n;
 	const char **args;
@@ -483,7 +483,7 @@ static bool parse_with_pch(struct extractor *x, CXIndex index,
 }
 
 static enum CXErrorCode parse(struct extractor *x, CXIndex index,
-			      const struct command *command)
+			      const struct compile_command *command)
 {
 	char *joined = path_join(x->tree->root, command->file);
 	char *path = path_normalise(joined);
@@ -519,7 +519,7 @@ static void extractor_release(struct extractor *x)
 }
 
 const char *extract(struct extracted *out, const struct tree *tree,
-		    const struct command *command, const struct api *api,
+		    const struct compile_command *command, const struct api *api,
 		    const char *pch)
 {
 	struct extractor x = {

@@ -5,7 +5,7 @@
 #include "facts/facts.h"
 
 struct api;
-struct command;
+struct compile_command;
 struct tree;
 
 /* What extracting one translation unit gave. */
@@ -32,7 +32,7 @@ struct extracted {
  * only to be called in a worker process (facts/pool.h).
  */
 const char *extract(struct extracted *out, const struct tree *tree,
-		    const struct command *command, const struct api *api,
+		    const struct compile_command *command, const struct api *api,
 		    const char *pch);
 
 void extracted_release(struct extracted *out);

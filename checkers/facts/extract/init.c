@@ -25,8 +25,8 @@ static bool leads(const struct extractor *x, const char *record,
 		  CXCursor field)
 {
 	CXString name = clang_getCursorSpelling(field);
-	bool yes = api_envelope_field(x->api, record,
-				      clang_getCString(name));
+	bool yes = api_container_field(x->api, record,
+				       clang_getCString(name));
 
 	clang_disposeString(name);
 	return yes;
@@ -47,7 +47,7 @@ static CXType element_of(CXType type, unsigned int depth)
 }
 
 /*
- * A field of `dst`, which only matters if that is an envelope, as in member().
+ * A field of `dst`, which only matters if that is an container, as in member().
  * `depth` indices follow it: ".f[1] = value".
  */
 static void init_field(struct extractor *x, uint32_t dst, CXCursor field,
@@ -62,11 +62,11 @@ static void init_field(struct extractor *x, uint32_t dst, CXCursor field,
 				    record, sizeof(record));
 
 	p.carry = (uint8_t)extract_carry(x, type, &is_pointer);
-	if (named && api_is_envelope(x->api, record)) {
+	if (named && api_is_container(x->api, record)) {
 		if (carry_memory(p.carry) && leads(x, record, field))
 			lv = (struct lvalue){ dst, true };
 	} else if (named && p.carry != CARRY_NOTHING &&
-		   !extract_cut(x, record, field)) {
+		   !extract_barrier(x, record, field)) {
 		p.is_pointer = is_pointer;
 		p.record = extract_str(x, record);
 		p.name = extract_clang_str(x,

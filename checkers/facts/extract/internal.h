@@ -30,16 +30,16 @@ struct val {
 /* What an expression designates if it is stored to. */
 struct lvalue {
 	uint32_t place;		/* NO_PLACE: nothing of interest */
-	bool element;		/* reached through * or [] or an envelope */
+	bool element;		/* reached through * or [] or an container */
 };
 
-struct command;
+struct compile_command;
 struct header_function;
 struct tree;
 
 struct extractor {
 	const struct tree *tree;
-	const struct command *command;
+	const struct compile_command *command;
 	const struct api *api;
 	const char *pch;	/* precompiled header, or NULL */
 	CXTranslationUnit tu;
@@ -61,7 +61,7 @@ struct extractor {
 };
 
 /* extract.c: remember a header's function to be read, if it can matter. */
-void extract_want(struct extractor *x, CXCursor definition, const char *key);
+void extract_request_header(struct extractor *x, CXCursor definition, const char *key);
 /* The file's path, relative to the root; the caller frees it. */
 char *extract_path(const struct extractor *x, CXFile file);
 
@@ -73,10 +73,10 @@ const char *extract_record(CXCursor decl, char *buf, size_t size);
 /* The record that `type` is or points to; NULL if none. */
 const char *extract_type_record(CXType type, char *buf, size_t size);
 /*
- * Whether [cut] speaks of `record`, which has `member`: of one of the kernel's
+ * Whether [barrier] speaks of `record`, which has `member`: of one of the kernel's
  * own, as a driver's may be called the same.
  */
-bool extract_cut(struct extractor *x, const char *record, CXCursor member);
+bool extract_barrier(struct extractor *x, const char *record, CXCursor member);
 
 /* build.c */
 uint32_t extract_str(struct extractor *x, const char *s);

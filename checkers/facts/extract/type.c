@@ -147,21 +147,21 @@ enum carry extract_carry(const struct extractor *x, CXType type,
 		if (!extract_record(clang_getTypeDeclaration(base), name,
 				    sizeof(name)))
 			return CARRY_OBJECT;
-		if (api_is_envelope(x->api, name))
-			return CARRY_ENVELOPE;
+		if (api_is_container(x->api, name))
+			return CARRY_CONTAINER;
 		return CARRY_OBJECT;
 	default:
 		return CARRY_NOTHING;
 	}
 }
 
-bool extract_cut(struct extractor *x, const char *record, CXCursor member)
+bool extract_barrier(struct extractor *x, const char *record, CXCursor member)
 {
 	CXFile file = NULL;
 	char *path;
 	bool kernels;
 
-	if (!api_cut(x->api, record))
+	if (!api_barrier(x->api, record))
 		return false;
 	clang_getFileLocation(clang_getCursorLocation(member), &file, NULL,
 			      NULL, NULL);

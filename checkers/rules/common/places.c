@@ -31,7 +31,7 @@ void places_release(struct places *places)
 	intern_release(&places->pool);
 }
 
-void places_add_hit(const struct flow_hit *hit, void *data)
+void places_add_sink(const struct flow_sink *hit, void *data)
 {
 	places_add(data, &hit->loc);
 }

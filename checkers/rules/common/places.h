@@ -8,7 +8,7 @@
  * A set of places in the source, to leave out what another question has
  * answered. All zero is an empty one.
  */
-struct flow_hit;
+struct flow_sink;
 struct places {
 	struct intern_pool pool;
 };
@@ -17,7 +17,7 @@ void places_add(struct places *places, const struct location *loc);
 bool places_have(const struct places *places, const struct location *loc);
 void places_release(struct places *places);
 
-/* For flow_each_hit(): `data` is the struct places to add the mapping to. */
-void places_add_hit(const struct flow_hit *hit, void *data);
+/* For flow_each_sink(): `data` is the struct places to add the mapping to. */
+void places_add_sink(const struct flow_sink *hit, void *data);
 
 #endif
