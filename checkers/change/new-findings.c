@@ -82,7 +82,7 @@ static void add_cause(struct finding *f, const struct change *change)
 	};
 	message = xstrfmt("%s by this change: %s",
 			  holds(h, &f->loc) ? "added" : "caused", h->header);
-	finding_step(f, &loc, message);
+	finding_step(f, &loc, "%s", message);
 	free(message);
 }
 

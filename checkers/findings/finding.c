@@ -67,14 +67,17 @@ struct finding *findings_add(struct findings *findings, const char *rule,
 }
 
 void finding_step(struct finding *finding, const struct location *loc,
-		  const char *message)
+		  const char *fmt, ...)
 {
 	struct trace_step *step;
+	va_list args;
 
 	ALLOC_GROW(finding->trace, finding->nr_trace + 1, finding->alloc_trace);
 	step = &finding->trace[finding->nr_trace++];
 	step->loc = location_copy(loc);
-	step->message = xstrdup(message);
+	va_start(args, fmt);
+	step->message = xvstrfmt(fmt, args);
+	va_end(args);
 }
 
 static void finding_release(struct finding *f)

@@ -53,9 +53,9 @@ struct finding *findings_add(struct findings *findings, const char *rule,
 			     enum level level, const struct location *loc,
 			     const char *module, const char *message);
 
-/* Append a step to the trace; copies both. */
+/* Append a step to the trace; the location is copied, the message printf()'s. */
 void finding_step(struct finding *finding, const struct location *loc,
-		  const char *message);
+		  const char *fmt, ...) printf_like(3, 4);
 
 /*
  * Order by file, line, column, rule, module; join those that are equal in

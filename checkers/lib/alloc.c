@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "lib/alloc.h"
 
-#include <stdarg.h>
-
 #include "lib/diag.h"
 
 void *xmalloc(size_t size)
@@ -46,16 +44,22 @@ char *xstrndup(const char *s, size_t len)
 	return p;
 }
 
+char *xvstrfmt(const char *fmt, va_list args)
+{
+	char *s = NULL;
+
+	if (vasprintf(&s, fmt, args) < 0)
+		die("out of memory");
+	return s;
+}
+
 char *xstrfmt(const char *fmt, ...)
 {
 	va_list args;
-	char *s = NULL;
-	int len;
+	char *s;
 
 	va_start(args, fmt);
-	len = vasprintf(&s, fmt, args);
+	s = xvstrfmt(fmt, args);
 	va_end(args);
-	if (len < 0)
-		die("out of memory");
 	return s;
 }

@@ -2,6 +2,8 @@
 #ifndef LIB_ALLOC_H
 #define LIB_ALLOC_H
 #include "lib/compat.h"
+
+#include <stdarg.h>
 /*
  * Memory that is always there: each of these dies with a message instead of
  * returning NULL. The caller owns what is returned and gives it to free(3).
@@ -12,8 +14,9 @@ void *xrealloc(void *ptr, size_t size);
 char *xstrdup(const char *s);
 char *xstrndup(const char *s, size_t len);
 
-/* asprintf(3) that returns the string. */
+/* asprintf(3), vasprintf(3) that return the string. */
 char *xstrfmt(const char *fmt, ...) printf_like(1, 2);
+char *xvstrfmt(const char *fmt, va_list args) printf_like(1, 0);
 
 /*
  * Make room for element number `nr` in the array `ptr`, whose capacity is in

@@ -26,6 +26,12 @@ uint32_t intern_mem(struct intern_pool *pool, const char *s, size_t len);
 /* The number of `s`, or INTERN_NONE. The pool stays as it is. */
 uint32_t intern_find(const struct intern_pool *pool, const char *s);
 
+/* Whether `s` has a number. */
+static inline bool intern_has(const struct intern_pool *pool, const char *s)
+{
+	return intern_find(pool, s) != INTERN_NONE;
+}
+
 /*
  * The string with number `id`, which intern() gave out: it is a BUG if not.
  * The pool owns it; it lives until intern_release().
