@@ -250,7 +250,7 @@ static int go_on(struct run *run, bool *solved)
 {
 	const struct analysis *analysis = run->analysis;
 	uint64_t key = requests_key(&analysis->program, run->opt->api);
-	struct buffer requests = BUFFER_INIT;
+	struct strbuf requests = STRBUF_INIT;
 	int ret = 0;
 
 	/* There is room for few: they are for whole trees. */
@@ -267,7 +267,7 @@ static int go_on(struct run *run, bool *solved)
 			      compile_db_of(run), run->opt->api,
 			      run->opt->tree->module ? &run->scope : NULL,
 			      &run->files);
-	buffer_release(&requests);
+	strbuf_release(&requests);
 	return ret;
 }
 

@@ -250,7 +250,7 @@ static void answer(struct search *s, const struct request *w)
 	free(a.files);
 }
 
-void frontier_find(struct frontier *frontier, const struct buffer *requests,
+void frontier_find(struct frontier *frontier, const struct strbuf *requests,
 		   const struct lexicon *lexicon,
 		   const struct compile_db *compile_db, const struct api *api,
 		   const struct module_scope *scope, struct intern_pool *files)

@@ -6,7 +6,7 @@
 #include "compile/compile-db.h"
 
 struct api;
-struct buffer;
+struct strbuf;
 struct lexicon;
 struct module_scope;
 
@@ -37,7 +37,7 @@ void frontier_ask_release(struct frontier_ask *ask);
  * are new. The commands tell which module a file belongs to. With `serving`
  * (module-scope.h) those that have to do with that module; else it is NULL.
  */
-void frontier_find(struct frontier *frontier, const struct buffer *requests,
+void frontier_find(struct frontier *frontier, const struct strbuf *requests,
 		   const struct lexicon *lexicon,
 		   const struct compile_db *compile_db, const struct api *api,
 		   const struct module_scope *scope, struct intern_pool *files);

@@ -12,12 +12,12 @@
 #include "lib/path.h"
 #include "rules/rule.h"
 
-static void add_text(struct buffer *b, const char *path)
+static void add_text(struct strbuf *b, const char *path)
 {
 	size_t len = 0;
 	char *text = path ? path_read(path, &len) : NULL;
 
-	buffer_add(b, text, text ? len : 0);
+	strbuf_add(b, text, text ? len : 0);
 	free(text);
 }
 
@@ -26,7 +26,7 @@ static uint64_t key_of(const struct examination *ex, enum known_kind kind)
 {
 	const struct options *opt = ex->opt;
 	char *policy = installed_file("policy.conf");
-	struct buffer b = BUFFER_INIT;
+	struct strbuf b = STRBUF_INIT;
 	uint64_t key;
 	size_t i;
 
@@ -43,8 +43,8 @@ static uint64_t key_of(const struct examination *ex, enum known_kind kind)
 	buffer_str(&b, opt->objtree);
 	for (i = 0; i < ex->nr_rules; i++)
 		buffer_str(&b, ex->rules[i]->id);
-	key = XXH3_64bits(b.data, b.len);
-	buffer_release(&b);
+	key = XXH3_64bits(b.buf, b.len);
+	strbuf_release(&b);
 	free(policy);
 	return key;
 }
@@ -77,7 +77,7 @@ static void list_files(const struct examination *ex, struct intern_pool *files)
 void last_findings_keep(const struct examination *ex, enum known_kind kind)
 {
 	struct intern_pool files = INTERN_POOL_INIT;
-	struct buffer b = BUFFER_INIT;
+	struct strbuf b = STRBUF_INIT;
 	uint32_t n;
 	size_t i;
 
@@ -91,7 +91,7 @@ void last_findings_keep(const struct examination *ex, enum known_kind kind)
 	for (i = 0; i < ex->findings.nr; i++)
 		buffer_str(&b, ex->findings.list[i].fingerprint);
 	store_remember(ex->analysis.store, key_of(ex, kind), &b);
-	buffer_release(&b);
+	strbuf_release(&b);
 	intern_release(&files);
 }
 
@@ -102,11 +102,11 @@ bool known_exists(const struct examination *ex)
 	int kind;
 
 	for (kind = 0; store && kind < NR_KNOWN && !exists; kind++) {
-		struct buffer b = BUFFER_INIT;
+		struct strbuf b = STRBUF_INIT;
 
 		exists = store_recall(store,
 				      key_of(ex, (enum known_kind)kind), &b);
-		buffer_release(&b);
+		strbuf_release(&b);
 	}
 	store_close(store);
 	return exists;
@@ -139,14 +139,14 @@ static bool recall(struct intern_pool *prints,
 		   const struct examination *after,
 		   const struct change *change, enum known_kind kind)
 {
-	struct buffer b = BUFFER_INIT;
+	struct strbuf b = STRBUF_INIT;
 	struct reader r;
 	bool same = store_recall(after->analysis.store, key_of(after, kind),
 				 &b);
 	uint32_t nr;
 	char *s;
 
-	reader_init(&r, b.data, b.len);
+	reader_init(&r, b.buf, b.len);
 	for (nr = same ? reader_u32(&r) : 0; nr && same && !r.bad; nr--) {
 		s = reader_str(&r);
 		same = reader_u64(&r) == hash_before(after, change, s);
@@ -159,7 +159,7 @@ static bool recall(struct intern_pool *prints,
 		free(s);
 	}
 	same = same && !r.bad;
-	buffer_release(&b);
+	strbuf_release(&b);
 	return same;
 }
 

@@ -76,7 +76,7 @@ void last_run_add_files(struct last_run *last_run,
 
 static uint64_t key_of(const struct analysis_options *options)
 {
-	struct buffer b = BUFFER_INIT;
+	struct strbuf b = STRBUF_INIT;
 	uint64_t key;
 	size_t i;
 
@@ -89,12 +89,12 @@ static uint64_t key_of(const struct analysis_options *options)
 	buffer_str(&b, options->objtree);
 	for (i = 0; i < options->nr_rules; i++)
 		buffer_str(&b, options->rules[i]->id);
-	key = XXH3_64bits(b.data, b.len);
-	buffer_release(&b);
+	key = XXH3_64bits(b.buf, b.len);
+	strbuf_release(&b);
 	return key;
 }
 
-static void put_pool(struct buffer *b, const struct intern_pool *pool)
+static void put_pool(struct strbuf *b, const struct intern_pool *pool)
 {
 	uint32_t i;
 
@@ -118,7 +118,7 @@ static void take_pool(struct reader *r, struct intern_pool *pool)
 int last_run_keep(const struct last_run *last_run, struct store *store,
 		  const struct analysis_options *options)
 {
-	struct buffer b = BUFFER_INIT;
+	struct strbuf b = STRBUF_INIT;
 	int ret;
 
 	buffer_u64(&b, (uint64_t)time(NULL));
@@ -127,20 +127,20 @@ int last_run_keep(const struct last_run *last_run, struct store *store,
 	put_pool(&b, &last_run->places);
 	put_pool(&b, &last_run->files);
 	ret = store_remember(store, key_of(options), &b);
-	buffer_release(&b);
+	strbuf_release(&b);
 	return ret;
 }
 
 bool last_run_recall(struct last_run *last_run, struct store *store,
 		     const struct analysis_options *options)
 {
-	struct buffer b = BUFFER_INIT;
+	struct strbuf b = STRBUF_INIT;
 	struct reader r;
 	uint64_t then, now = (uint64_t)time(NULL);
 	bool good = false;
 
 	if (store_recall(store, key_of(options), &b)) {
-		reader_init(&r, b.data, b.len);
+		reader_init(&r, b.buf, b.len);
 		then = reader_u64(&r);
 		take_pool(&r, &last_run->names);
 		take_pool(&r, &last_run->asked);
@@ -148,7 +148,7 @@ bool last_run_recall(struct last_run *last_run, struct store *store,
 		take_pool(&r, &last_run->files);
 		good = !r.bad && then <= now && now - then < MAX_AGE;
 	}
-	buffer_release(&b);
+	strbuf_release(&b);
 	return good;
 }
 

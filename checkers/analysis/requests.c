@@ -18,7 +18,7 @@
 #define KIND 255u
 
 struct collecting {
-	struct buffer *requests;
+	struct strbuf *requests;
 	struct intern_pool seen;
 };
 
@@ -42,7 +42,7 @@ static void collect(const struct flow_request *request, void *data)
 	buffer_str(c->requests, request->module);
 }
 
-void requests_collect(struct buffer *requests, struct flow *flow)
+void requests_collect(struct strbuf *requests, struct flow *flow)
 {
 	struct collecting c = { requests, INTERN_POOL_INIT };
 
@@ -50,13 +50,13 @@ void requests_collect(struct buffer *requests, struct flow *flow)
 	intern_release(&c.seen);
 }
 
-bool requests_each(const struct buffer *requests,
+bool requests_each(const struct strbuf *requests,
 		   void (*fn)(const struct flow_request *request, void *data),
 		   void *data)
 {
 	struct reader r;
 
-	reader_init(&r, requests->data, requests->len);
+	reader_init(&r, requests->buf, requests->len);
 	while (r.p < r.end && !r.bad) {
 		uint32_t bits = reader_u32(&r);
 		char *name = reader_str(&r), *record = reader_str(&r);

@@ -16,10 +16,10 @@ struct program;
  */
 
 /* Add all wants of `flow`, each once, to the empty buffer `wants`. */
-void requests_collect(struct buffer *requests, struct flow *flow);
+void requests_collect(struct strbuf *requests, struct flow *flow);
 
 /* Call `fn` for each; false if it makes no sense, perhaps in the middle. */
-bool requests_each(const struct buffer *requests,
+bool requests_each(const struct strbuf *requests,
 		   void (*fn)(const struct flow_request *request, void *data),
 		   void *data);
 

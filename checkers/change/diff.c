@@ -2,7 +2,7 @@
 #include "change/source.h"
 
 #include "lib/alloc.h"
-#include "lib/buffer.h"
+#include "lib/strbuf.h"
 
 /* --- names --- */
 
@@ -44,7 +44,7 @@ static const char *escaped(const char *p, char *out)
 /* A name in quotes, as git writes it; what is behind it in *end. */
 static char *unquote(const char *p, const char **end)
 {
-	struct buffer name = BUFFER_INIT;
+	struct strbuf name = STRBUF_INIT;
 
 	for (p++; *p && *p != '\n' && *p != '"';) {
 		char c = *p++;
@@ -54,15 +54,14 @@ static char *unquote(const char *p, const char **end)
 			if (!p)
 				break;
 		}
-		buffer_add(&name, &c, 1);
+		strbuf_addch(&name, c);
 	}
 	if (!p || *p != '"') {
-		buffer_release(&name);
+		strbuf_release(&name);
 		return NULL;
 	}
 	*end = p + 1;
-	buffer_add(&name, "", 1);
-	return name.data;
+	return strbuf_detach(&name, NULL);
 }
 
 static char *strip_parts(char *name, unsigned int strip)

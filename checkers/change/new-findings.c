@@ -86,7 +86,7 @@ static void add_cause(struct finding *f, const struct change *change)
 	free(message);
 }
 
-void new_findings_save(struct buffer *known, struct findings *before,
+void new_findings_save(struct strbuf *known, struct findings *before,
 		       const struct change *change)
 {
 	size_t i;
@@ -103,14 +103,14 @@ static bool is_new(const struct finding *finding, void *data)
 	return intern_find(known, finding->fingerprint) == INTERN_NONE;
 }
 
-void new_findings_keep(struct findings *after, const struct buffer *known,
+void new_findings_keep(struct findings *after, const struct strbuf *known,
 		       const struct change *change)
 {
 	struct intern_pool prints = INTERN_POOL_INIT;
 	struct reader r;
 	size_t i;
 
-	reader_init(&r, known->data, known->len);
+	reader_init(&r, known->buf, known->len);
 	while (r.p < r.end && !r.bad) {
 		char *print = reader_str(&r);
 

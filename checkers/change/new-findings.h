@@ -10,7 +10,7 @@
  */
 
 /* Add what is found without the change; that is changed by it. */
-void new_findings_save(struct buffer *known, struct findings *before,
+void new_findings_save(struct strbuf *known, struct findings *before,
 		       const struct change *change);
 
 /*
@@ -18,7 +18,7 @@ void new_findings_save(struct buffer *known, struct findings *before,
  * has the same fingerprint, renamed files counted under their new names. To
  * each that stays a step is added that says which hunk brings it.
  */
-void new_findings_keep(struct findings *after, const struct buffer *known,
+void new_findings_keep(struct findings *after, const struct strbuf *known,
 		       const struct change *change);
 
 #endif

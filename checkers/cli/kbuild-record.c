@@ -12,7 +12,7 @@
 
 #include "lib/alloc.h"
 #include "lib/exit-cleanup.h"
-#include "lib/buffer.h"
+#include "lib/strbuf.h"
 #include "lib/diag.h"
 #include "lib/path.h"
 
@@ -26,35 +26,28 @@
 #define SEEN	"seen"		/* FILE [DIR WORD...] */
 #define TOLD	"told"		/* FILE KEY TEXT */
 
-static void add_text(struct buffer *line, const char *text)
-{
-	buffer_add(line, text, strlen(text));
-}
-
 /* What would end a field or a line is no part of it. */
-static void add_field(struct buffer *line, const char *text)
+static void add_field(struct strbuf *line, const char *text)
 {
 	const char *p;
 
 	if (line->len)
-		add_text(line, "\t");
+		strbuf_addstr(line, "\t");
 	for (p = text ? text : ""; *p; p++)
-		buffer_add(line, *p == '\t' || *p == '\n' ? " " : p, 1);
+		strbuf_addch(line, *p == '\t' || *p == '\n' ? ' ' : *p);
 }
 
 /* Put the line that starts at `start` between newlines, with its checksum. */
-static void end_line(struct buffer *lines, const struct buffer *line)
+static void end_line(struct strbuf *lines, const struct strbuf *line)
 {
-	uint64_t sum = XXH3_64bits(line->data, line->len);
-	char *tail = xstrfmt("\t%016" PRIx64 "\n", sum);
+	uint64_t sum = XXH3_64bits(line->buf, line->len);
 
-	add_text(lines, "\n");
-	buffer_add(lines, line->data, line->len);
-	add_text(lines, tail);
-	free(tail);
+	strbuf_addstr(lines, "\n");
+	strbuf_add(lines, line->buf, line->len);
+	strbuf_addf(lines, "\t%016" PRIx64 "\n", sum);
 }
 
-static void add_build(struct buffer *line, const struct kbuild_build *build)
+static void add_build(struct strbuf *line, const struct kbuild_build *build)
 {
 	add_field(line, BUILD);
 	add_field(line, build->root);
@@ -65,13 +58,13 @@ static void add_build(struct buffer *line, const struct kbuild_build *build)
 
 static char *record_path(const char *cache, const struct kbuild_build *build)
 {
-	struct buffer line = BUFFER_INIT;
+	struct strbuf line = STRBUF_INIT;
 	char *path;
 
 	add_build(&line, build);
 	path = xstrfmt("%s/" FOLDER "/%016" PRIx64, cache,
-		       (uint64_t)XXH3_64bits(line.data, line.len));
-	buffer_release(&line);
+		       (uint64_t)XXH3_64bits(line.buf, line.len));
+	strbuf_release(&line);
 	return path;
 }
 
@@ -96,9 +89,9 @@ static int open_locked(const char *path, struct stat *st)
 }
 
 static int append(const char *path, const struct kbuild_build *build,
-		  const struct buffer *lines)
+		  const struct strbuf *lines)
 {
-	struct buffer all = BUFFER_INIT, line = BUFFER_INIT;
+	struct strbuf all = STRBUF_INIT, line = STRBUF_INIT;
 	struct stat st = { .st_nlink = 1 };
 	ssize_t n = -1;
 	int fd;
@@ -109,9 +102,9 @@ static int append(const char *path, const struct kbuild_build *build,
 		add_build(&line, build);
 		end_line(&all, &line);
 	}
-	buffer_add(&all, lines->data, lines->len);
+	strbuf_add(&all, lines->buf, lines->len);
 	if (fd >= 0)
-		n = write(fd, all.data, all.len);
+		n = write(fd, all.buf, all.len);
 	if (n >= 0 && (size_t)n < all.len)
 		errno = ENOSPC;
 	if (fd < 0 || n < 0 || (size_t)n < all.len)
@@ -120,13 +113,13 @@ static int append(const char *path, const struct kbuild_build *build,
 	if (fd >= 0)
 		close(fd);
 	exit_cleanup_unblock();
-	buffer_release(&all);
-	buffer_release(&line);
+	strbuf_release(&all);
+	strbuf_release(&line);
 	return n < 0 || fd < 0 ? -1 : 0;
 }
 
 static int write_lines(const char *cache, const struct kbuild_build *build,
-		       const struct buffer *lines)
+		       const struct strbuf *lines)
 {
 	char *folder = path_join(cache, FOLDER), *path;
 	int ret = 0;
@@ -145,7 +138,7 @@ static int write_lines(const char *cache, const struct kbuild_build *build,
 int kbuild_record_seen(const char *cache, const struct kbuild_call *call,
 		       const char *file)
 {
-	struct buffer lines = BUFFER_INIT, line = BUFFER_INIT;
+	struct strbuf lines = STRBUF_INIT, line = STRBUF_INIT;
 	size_t i;
 	int ret;
 
@@ -158,8 +151,8 @@ int kbuild_record_seen(const char *cache, const struct kbuild_call *call,
 	}
 	end_line(&lines, &line);
 	ret = write_lines(cache, &call->build, &lines);
-	buffer_release(&line);
-	buffer_release(&lines);
+	strbuf_release(&line);
+	strbuf_release(&lines);
 	return ret;
 }
 
@@ -177,13 +170,13 @@ int kbuild_record_told(const char *cache, const struct kbuild_call *call,
 		       const char *file, const struct findings *findings,
 		       enum level level)
 {
-	struct buffer lines = BUFFER_INIT;
+	struct strbuf lines = STRBUF_INIT;
 	size_t i;
 	int ret = 0;
 
 	for (i = 0; i < findings->nr; i++) {
 		const struct finding *f = &findings->list[i];
-		struct buffer line = BUFFER_INIT;
+		struct strbuf line = STRBUF_INIT;
 		char *key = xstrfmt("%016" PRIx64, kbuild_finding_key(f));
 		char *text = xstrfmt("%s:%u:%u: %s [%s]", f->loc.file,
 				     f->loc.line, f->loc.column, f->message,
@@ -196,13 +189,13 @@ int kbuild_record_told(const char *cache, const struct kbuild_call *call,
 			add_field(&line, text);
 			end_line(&lines, &line);
 		}
-		buffer_release(&line);
+		strbuf_release(&line);
 		free(text);
 		free(key);
 	}
 	if (lines.len)
 		ret = write_lines(cache, &call->build, &lines);
-	buffer_release(&lines);
+	strbuf_release(&lines);
 	return ret;
 }
 

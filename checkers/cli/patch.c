@@ -112,7 +112,7 @@ struct before {
 };
 
 /* What is found without the change, for new_findings_keep(). */
-static int find_before(struct buffer *answer, void *data)
+static int find_before(struct strbuf *answer, void *data)
 {
 	const struct before *b = data;
 	struct examination ex = EXAMINATION_INIT;
@@ -146,7 +146,7 @@ static bool is_new_file(const struct examination *after,
  * change: all but those in files that it brings.
  */
 static bool all_known(const struct examination *after,
-		      const struct change *change, struct buffer *known)
+		      const struct change *change, struct strbuf *known)
 {
 	struct intern_pool prints = INTERN_POOL_INIT;
 	bool all = last_findings_recall(&prints, after, change);
@@ -172,7 +172,7 @@ static bool all_known(const struct examination *after,
  * second one profits from what the first one has read.
  */
 static int find_both(struct examination *after, const struct before *before,
-		     struct buffer *known)
+		     struct strbuf *known)
 {
 	const struct change *change = before->change;
 	bool alone = change->first || change->nr_renames;
@@ -201,7 +201,7 @@ static int judge(struct judging *j, struct change *change)
 {
 	struct examination *after = &j->last;
 	const struct before before = { j, change };
-	struct buffer known = BUFFER_INIT;
+	struct strbuf known = STRBUF_INIT;
 	int ret, is_relevant;
 
 	examination_release(after);
@@ -221,7 +221,7 @@ static int judge(struct judging *j, struct change *change)
 		new_findings_keep(&after->findings, &known, change);
 	if (!ret)
 		ret = write_report(j, change, after, is_relevant > 0);
-	buffer_release(&known);
+	strbuf_release(&known);
 	return ret;
 }
 

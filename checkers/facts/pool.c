@@ -23,7 +23,7 @@ struct worker {
 	int to, from;		/* task numbers go to it, answers come back */
 	size_t task;		/* what it works on, or NO_TASK */
 	time_t deadline;
-	struct buffer answer;	/* what has come so far */
+	struct strbuf answer;	/* what has come so far */
 };
 
 struct pool {
@@ -54,7 +54,7 @@ static int read_task(int fd, uint32_t *task)
 	return 0;
 }
 
-static void answer(struct buffer *b, const struct extracted *out,
+static void answer(struct strbuf *b, const struct extracted *out,
 		   const char *failure)
 {
 	size_t i;
@@ -71,7 +71,7 @@ static void answer(struct buffer *b, const struct extracted *out,
 		void *data = facts_save(&out->sets[i], &len);
 
 		buffer_u64(b, len);
-		buffer_add(b, data, len);
+		strbuf_add(b, data, len);
 		free(data);
 	}
 }
@@ -83,7 +83,7 @@ static void work(const struct pool *pool, int in, int out)
 
 	while (!read_task(in, &task)) {
 		struct extracted extracted = EXTRACTED_INIT;
-		struct buffer b = BUFFER_INIT;
+		struct strbuf b = STRBUF_INIT;
 		const char *failure;
 		uint64_t len;
 
@@ -93,9 +93,9 @@ static void work(const struct pool *pool, int in, int out)
 		answer(&b, &extracted, failure);
 		len = b.len;
 		if (buffer_write_all(out, &len, sizeof(len)) ||
-		    buffer_write_all(out, b.data, b.len))
+		    buffer_write_all(out, b.buf, b.len))
 			_exit(1);
-		buffer_release(&b);
+		strbuf_release(&b);
 		pool->engine->release(&extracted);
 	}
 	_exit(0);
@@ -163,6 +163,7 @@ static int start(struct pool *pool, struct worker *w)
 	w->to = to[1];
 	w->from = from[0];
 	w->task = NO_TASK;
+	w->answer = (struct strbuf)STRBUF_INIT;
 	return 0;
 }
 
@@ -187,7 +188,7 @@ static int stop(struct worker *w, bool kill_it)
 	while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	close(w->from);
-	buffer_release(&w->answer);
+	strbuf_release(&w->answer);
 	w->pid = 0;
 	return status;
 }
@@ -246,7 +247,7 @@ static void take_answer(struct pool *pool, struct worker *w)
 	size_t task = w->task;
 	uint32_t i;
 
-	reader_init(&r, w->answer.data + sizeof(uint64_t),
+	reader_init(&r, w->answer.buf + sizeof(uint64_t),
 		    w->answer.len - sizeof(uint64_t));
 	failure = reader_str(&r);
 	result.failure = *failure ? failure : NULL;
@@ -267,7 +268,7 @@ static void take_answer(struct pool *pool, struct worker *w)
 		BUG("a worker's answer is too short");
 	w->task = NO_TASK;
 	give(pool, task, &result);
-	w->answer.len = 0;
+	strbuf_reset(&w->answer);
 	for (i = 0; i < result.nr_headers; i++)
 		free(result.headers[i]);
 	free(result.headers);
@@ -289,10 +290,10 @@ static int receive(struct pool *pool, struct worker *w)
 		lose(pool, w, false);
 		return feed(pool, w);
 	}
-	buffer_add(&w->answer, chunk, (size_t)n);
+	strbuf_add(&w->answer, chunk, (size_t)n);
 	if (w->answer.len < sizeof(len))
 		return 0;
-	memcpy(&len, w->answer.data, sizeof(len));
+	memcpy(&len, w->answer.buf, sizeof(len));
 	if (w->answer.len < len + sizeof(len))
 		return 0;
 	take_answer(pool, w);

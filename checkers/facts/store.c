@@ -249,7 +249,7 @@ struct row {
 	uint64_t content;
 	char *failure, *first_error;
 	uint32_t errors;
-	struct buffer headers, sets;
+	struct strbuf headers, sets;
 };
 
 /* What is found of a unit, and the room for it. */
@@ -260,7 +260,7 @@ struct found {
 	bool bad;
 };
 
-static void read_headers(struct store *store, const struct buffer *rows,
+static void read_headers(struct store *store, const struct strbuf *rows,
 			 struct found *f)
 {
 	uint32_t n = (uint32_t)(rows->len / sizeof(uint32_t)), i, row;
@@ -269,7 +269,7 @@ static void read_headers(struct store *store, const struct buffer *rows,
 	f->result.headers = xcalloc(n, sizeof(*f->result.headers));
 	f->headers = xcalloc(n, sizeof(*f->headers));
 	for (i = 0; i < n && !f->bad; i++) {
-		memcpy(&row, rows->data + i * sizeof(row), sizeof(row));
+		memcpy(&row, rows->buf + i * sizeof(row), sizeof(row));
 		f->headers[i] = store_header_at(store, row);
 		f->bad = f->headers[i] == INTERN_NONE;
 	}
@@ -306,7 +306,7 @@ cleanup:
 	return data;
 }
 
-static void read_sets(struct store *store, const struct buffer *hashes,
+static void read_sets(struct store *store, const struct strbuf *hashes,
 		      const struct store_user *user, struct found *f)
 {
 	uint32_t n = (uint32_t)(hashes->len / sizeof(uint64_t)), i;
@@ -316,7 +316,7 @@ static void read_sets(struct store *store, const struct buffer *hashes,
 	result->set_sizes = xcalloc(n, sizeof(*result->set_sizes));
 	f->hashes = xcalloc(n, sizeof(*f->hashes));
 	if (n)
-		memcpy(f->hashes, hashes->data, n * sizeof(*f->hashes));
+		memcpy(f->hashes, hashes->buf, n * sizeof(*f->hashes));
 	result->set_hashes = f->hashes;
 	result->nr_sets = n;
 	for (i = 0; i < n && !f->bad; i++) {
@@ -370,9 +370,9 @@ static bool use_row(struct store *store, const struct store_key *key,
 	return !f.bad;
 }
 
-static void take_blob(struct buffer *b, sqlite3_stmt *s, int nr)
+static void take_blob(struct strbuf *b, sqlite3_stmt *s, int nr)
 {
-	buffer_add(b, sqlite3_column_blob(s, nr),
+	strbuf_add(b, sqlite3_column_blob(s, nr),
 		   (size_t)sqlite3_column_bytes(s, nr));
 }
 
@@ -390,7 +390,9 @@ static size_t read_rows(struct store *store, const struct store_key *key,
 	while (nr < KEPT_VERSIONS && sqlite3_step(s) == SQLITE_ROW) {
 		struct row *row = &rows[nr++];
 
-		memset(row, 0, sizeof(*row));
+		*row = (struct row){
+			.headers = STRBUF_INIT, .sets = STRBUF_INIT,
+		};
 		row->content = (uint64_t)sqlite3_column_int64(s, 0);
 		row->failure = column_str(s, 1);
 		row->errors = (uint32_t)sqlite3_column_int(s, 2);
@@ -414,8 +416,8 @@ bool store_find(struct store *store, const struct store_key *key,
 			good = use_row(store, key, &rows[i], user);
 		free(rows[i].failure);
 		free(rows[i].first_error);
-		buffer_release(&rows[i].headers);
-		buffer_release(&rows[i].sets);
+		strbuf_release(&rows[i].headers);
+		strbuf_release(&rows[i].sets);
 	}
 	/* Hashes of contents may be pending; no lock outlives the call. */
 	store_commit(store);
@@ -446,7 +448,7 @@ cleanup:
 }
 
 static int put_sets(struct store *store, const struct pool_result *result,
-		    struct buffer *hashes)
+		    struct strbuf *hashes)
 {
 	uint32_t i;
 
@@ -463,7 +465,7 @@ static int put_sets(struct store *store, const struct pool_result *result,
 }
 
 static int put_headers(struct store *store, const struct pool_result *result,
-		       uint32_t *numbers, struct buffer *rows)
+		       uint32_t *numbers, struct strbuf *rows)
 {
 	uint32_t i;
 
@@ -482,7 +484,7 @@ static int put_headers(struct store *store, const struct pool_result *result,
 int store_put(struct store *store, const struct store_key *key,
 	      const struct pool_result *result)
 {
-	struct buffer rows = BUFFER_INIT, hashes = BUFFER_INIT;
+	struct strbuf rows = STRBUF_INIT, hashes = STRBUF_INIT;
 	uint32_t *numbers = xcalloc(result->nr_headers, sizeof(*numbers));
 	sqlite3_stmt *s;
 	uint64_t content;
@@ -499,8 +501,8 @@ int store_put(struct store *store, const struct store_key *key,
 			  SQLITE_STATIC);
 	sqlite3_bind_int(s, 6, (int)result->errors);
 	sqlite3_bind_text(s, 7, result->first_error, -1, SQLITE_STATIC);
-	sqlite3_bind_blob64(s, 8, rows.data, rows.len, SQLITE_STATIC);
-	sqlite3_bind_blob64(s, 9, hashes.data, hashes.len, SQLITE_STATIC);
+	sqlite3_bind_blob64(s, 8, rows.buf, rows.len, SQLITE_STATIC);
+	sqlite3_bind_blob64(s, 9, hashes.buf, hashes.len, SQLITE_STATIC);
 	ret = store_step(store, s);
 	if (!ret) {
 		s = store_prepare(store, DROP_UNITS);
@@ -512,13 +514,13 @@ int store_put(struct store *store, const struct store_key *key,
 	if (!ret)
 		ret = store_commit(store);
 cleanup:
-	buffer_release(&rows);
-	buffer_release(&hashes);
+	strbuf_release(&rows);
+	strbuf_release(&hashes);
 	free(numbers);
 	return ret;
 }
 
-bool store_recall(struct store *store, uint64_t key, struct buffer *out)
+bool store_recall(struct store *store, uint64_t key, struct strbuf *out)
 {
 	sqlite3_stmt *s = store_prepare(store, FIND_MEMO);
 	bool found = false;
@@ -531,16 +533,16 @@ bool store_recall(struct store *store, uint64_t key, struct buffer *out)
 		found = (uint64_t)sqlite3_column_int64(s, 0) ==
 			XXH3_64bits(data, len);
 		if (found)
-			buffer_add(out, data, len);
+			strbuf_add(out, data, len);
 	}
 	sqlite3_reset(s);
 	return found;
 }
 
 int store_remember(struct store *store, uint64_t key,
-		   const struct buffer *data)
+		   const struct strbuf *data)
 {
-	uint64_t sum = XXH3_64bits(data->data, data->len);
+	uint64_t sum = XXH3_64bits(data->buf, data->len);
 	sqlite3_stmt *s;
 
 	if (store_begin(store))
@@ -548,8 +550,7 @@ int store_remember(struct store *store, uint64_t key,
 	s = store_prepare(store, PUT_MEMO);
 	sqlite3_bind_int64(s, 1, (sqlite3_int64)key);
 	sqlite3_bind_int64(s, 2, (sqlite3_int64)sum);
-	sqlite3_bind_blob64(s, 3, data->data ? data->data : "", data->len,
-			    SQLITE_STATIC);
+	sqlite3_bind_blob64(s, 3, data->buf, data->len, SQLITE_STATIC);
 	if (store_step(store, s) || store_step(store, store_prepare(store, DROP_MEMOS)))
 		return -1;
 	return store_commit(store);

@@ -73,9 +73,9 @@ uint64_t store_file_hash(struct store *store, const char *root,
  * store_recall() adds it to `out` and returns true, or false if there is none;
  * store_remember() returns as store_put().
  */
-bool store_recall(struct store *store, uint64_t key, struct buffer *out);
+bool store_recall(struct store *store, uint64_t key, struct strbuf *out);
 int store_remember(struct store *store, uint64_t key,
-		   const struct buffer *data);
+		   const struct strbuf *data);
 
 /* Write what is pending. 0, or -1 after an error(). */
 int store_commit(struct store *store);

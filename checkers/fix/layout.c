@@ -4,7 +4,7 @@
 #include <uthash.h>
 
 #include "lib/alloc.h"
-#include "lib/buffer.h"
+#include "lib/strbuf.h"
 #include "lib/diag.h"
 #include "lib/tempfile.h"
 
@@ -46,7 +46,7 @@ static enum lexeme step(enum lexeme state, const char *p, int *skip)
 static char *read_text(const char *path, size_t *len)
 {
 	FILE *in = fopen(path, "r");
-	struct buffer text = BUFFER_INIT;
+	struct strbuf text = STRBUF_INIT;
 	char buf[65536];
 	size_t n;
 
@@ -55,11 +55,9 @@ static char *read_text(const char *path, size_t *len)
 		return NULL;
 	}
 	while ((n = fread(buf, 1, sizeof(buf), in)) > 0)
-		buffer_add(&text, buf, n);
+		strbuf_add(&text, buf, n);
 	fclose(in);
-	*len = text.len;
-	buffer_add(&text, "", 1);
-	return text.data;
+	return strbuf_detach(&text, len);
 }
 
 static const char *find_line(const char *text, unsigned int line)
@@ -287,17 +285,16 @@ static void put_line(FILE *out, char *line, size_t len)
 
 	while (start < len && column + width(line + start, len - start) >
 				      COLUMNS) {
-		struct buffer whole = BUFFER_INIT;
+		struct strbuf whole = STRBUF_INIT;
 		struct cut cut;
 		unsigned int i;
 
 		/* As it will stand: its width counts from its column. */
 		for (i = 0; i < column; i++)
-			buffer_add(&whole, " ", 1);
-		buffer_add(&whole, line + start, len - start);
-		buffer_add(&whole, "", 1);
-		cut = find_barrier(whole.data, whole.len - 1);
-		buffer_release(&whole);
+			strbuf_addch(&whole, ' ');
+		strbuf_add(&whole, line + start, len - start);
+		cut = find_barrier(whole.buf, whole.len);
+		strbuf_release(&whole);
 		if (cut.at <= column + 2)
 			break;
 		indent(out, column);

@@ -6,7 +6,6 @@
 
 #include "knowledge/retired.h"
 #include "lib/alloc.h"
-#include "lib/buffer.h"
 #include "lib/diag.h"
 #include "lib/path.h"
 #include "rules/common/attr-names.h"

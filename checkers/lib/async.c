@@ -10,22 +10,22 @@
 #include "lib/diag.h"
 
 static void become(int to, pid_t parent,
-		   int (*work)(struct buffer *answer, void *data), void *data)
+		   int (*work)(struct strbuf *answer, void *data), void *data)
 {
-	struct buffer answer = BUFFER_INIT;
+	struct strbuf answer = STRBUF_INIT;
 	int failed;
 
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != parent)
 		_exit(EXIT_FAILED);
 	failed = work(&answer, data) ||
-		 buffer_write_all(to, answer.data, answer.len);
-	buffer_release(&answer);
+		 buffer_write_all(to, answer.buf, answer.len);
+	strbuf_release(&answer);
 	exit(failed ? EXIT_FAILED : EXIT_CLEAN);
 }
 
 int async_start(struct async *async,
-		int (*work)(struct buffer *answer, void *data), void *data)
+		int (*work)(struct strbuf *answer, void *data), void *data)
 {
 	pid_t parent = getpid();
 	int ends[2];
@@ -58,7 +58,7 @@ static int end(struct async *async)
 	return status;
 }
 
-int async_finish(struct async *async, struct buffer *answer)
+int async_finish(struct async *async, struct strbuf *answer)
 {
 	char chunk[65536];
 	ssize_t n;
@@ -68,7 +68,7 @@ int async_finish(struct async *async, struct buffer *answer)
 		if (n < 0 && errno != EINTR)
 			break;
 		if (n > 0)
-			buffer_add(answer, chunk, (size_t)n);
+			strbuf_add(answer, chunk, (size_t)n);
 	}
 	status = end(async);
 	if (WIFSIGNALED(status))

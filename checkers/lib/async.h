@@ -21,13 +21,13 @@ struct async {
  * error(); what it says on stderr is seen at once. 0, or -1 after an error().
  */
 int async_start(struct async *async,
-		int (*work)(struct buffer *answer, void *data), void *data);
+		int (*work)(struct strbuf *answer, void *data), void *data);
 
 /*
  * Wait for it and add its answer to `answer`. 0, or -1 if it failed: it has
  * said so, or died, which is an error().
  */
-int async_finish(struct async *async, struct buffer *answer);
+int async_finish(struct async *async, struct strbuf *answer);
 
 /* End it; nothing to do if it was finished, or never begun. */
 void async_stop(struct async *async);

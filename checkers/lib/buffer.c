@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Numbers and strings as bytes and back, for pipes and the store. */
 #include "lib/buffer.h"
 
 #include <errno.h>
@@ -6,36 +7,22 @@
 
 #include "lib/alloc.h"
 
-void buffer_add(struct buffer *b, const void *data, size_t len)
+void buffer_u32(struct strbuf *b, uint32_t n)
 {
-	ALLOC_GROW(b->data, b->len + len, b->alloc);
-	if (len)
-		memcpy(b->data + b->len, data, len);
-	b->len += len;
+	strbuf_add(b, &n, sizeof(n));
 }
 
-void buffer_u32(struct buffer *b, uint32_t n)
+void buffer_u64(struct strbuf *b, uint64_t n)
 {
-	buffer_add(b, &n, sizeof(n));
+	strbuf_add(b, &n, sizeof(n));
 }
 
-void buffer_u64(struct buffer *b, uint64_t n)
-{
-	buffer_add(b, &n, sizeof(n));
-}
-
-void buffer_str(struct buffer *b, const char *s)
+void buffer_str(struct strbuf *b, const char *s)
 {
 	size_t len = s ? strlen(s) : 0;
 
 	buffer_u32(b, (uint32_t)len);
-	buffer_add(b, s, len);
-}
-
-void buffer_release(struct buffer *b)
-{
-	free(b->data);
-	*b = (struct buffer)BUFFER_INIT;
+	strbuf_add(b, s, len);
 }
 
 void reader_init(struct reader *r, const void *data, size_t len)

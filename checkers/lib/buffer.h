@@ -2,23 +2,16 @@
 #ifndef LIB_BUFFER_H
 #define LIB_BUFFER_H
 #include "lib/compat.h"
+#include "lib/strbuf.h"
 /*
- * Bytes that grow, and a reader of such bytes: how processes of dmacheck talk
- * to each other and what the store keeps. Numbers are in the machine's order,
- * as nothing of it leaves the machine.
+ * Numbers and strings as bytes in a strbuf, and a reader of such bytes: how
+ * processes of dmacheck talk to each other, and what the store keeps. Numbers
+ * are in the machine's byte order, since none of it leaves the machine.
  */
-struct buffer {
-	char *data;
-	size_t len, alloc;
-};
-#define BUFFER_INIT { NULL, 0, 0 }
-
-void buffer_add(struct buffer *b, const void *data, size_t len);
-void buffer_u32(struct buffer *b, uint32_t n);
-void buffer_u64(struct buffer *b, uint64_t n);
+void buffer_u32(struct strbuf *sb, uint32_t n);
+void buffer_u64(struct strbuf *sb, uint64_t n);
 /* A string with its length; NULL is written as the empty string. */
-void buffer_str(struct buffer *b, const char *s);
-void buffer_release(struct buffer *b);
+void buffer_str(struct strbuf *sb, const char *s);
 
 /* Write all of it to a pipe. 0, or -1 with errno. */
 int buffer_write_all(int fd, const void *data, size_t len);

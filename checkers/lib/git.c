@@ -4,7 +4,7 @@
 #include <ctype.h>
 
 #include "lib/alloc.h"
-#include "lib/buffer.h"
+#include "lib/strbuf.h"
 #include "lib/diag.h"
 #include "lib/path.h"
 
@@ -125,28 +125,26 @@ int git_error(const struct run_result *result, const struct git_call *call)
 
 static void add_line(void *data, char *line, size_t len)
 {
-	struct buffer *answer = data;
+	struct strbuf *answer = data;
 
-	buffer_add(answer, line, len);
-	buffer_add(answer, "\n", 1);
+	strbuf_add(answer, line, len);
+	strbuf_addch(answer, '\n');
 }
 
 char *git_ask(const char *dir, const char *const *words, bool complain)
 {
 	struct run_result result = RUN_RESULT_INIT;
 	const struct git_call call = { .dir = dir, .words = words };
-	struct buffer answer = BUFFER_INIT;
+	struct strbuf answer = STRBUF_INIT;
 	int ret = run_git(&result, &call, add_line, &answer);
 
 	if (ret && complain)
 		git_error(&result, &call);
 	run_release(&result);
 	if (ret) {
-		buffer_release(&answer);
+		strbuf_release(&answer);
 		return NULL;
 	}
-	while (answer.len && answer.data[answer.len - 1] == '\n')
-		answer.len--;
-	buffer_add(&answer, "", 1);
-	return answer.data;
+	strbuf_rtrim_of(&answer, "\n");
+	return strbuf_detach(&answer, NULL);
 }

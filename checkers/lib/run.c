@@ -12,7 +12,7 @@
 
 #include "lib/alloc.h"
 #include "lib/exit-cleanup.h"
-#include "lib/buffer.h"
+#include "lib/strbuf.h"
 #include "lib/diag.h"
 #include "lib/path.h"
 
@@ -96,7 +96,7 @@ struct running {
 	const struct run_job *job;
 	struct run_result *result;
 	struct pipes pipes;
-	struct buffer out, err;
+	struct strbuf out, err;
 	pid_t pid;
 	long end;		/* when it must have ended, if there is a timeout */
 };
@@ -179,45 +179,45 @@ static bool read_fully(int fd, void *data, size_t len)
 }
 
 /* Call back for each whole line; keep what is no whole line yet. */
-static void give_lines(struct buffer *b, const struct run_job *job,
+static void give_lines(struct strbuf *b, const struct run_job *job,
 		       size_t searched, bool at_end)
 {
 	size_t start = 0;
 
 	while (start < b->len) {
 		size_t from = searched > start ? searched : start;
-		char *end = memchr(b->data + from, '\n', b->len - from);
+		char *end = memchr(b->buf + from, '\n', b->len - from);
 
 		if (!end) {
 			if (!at_end)
 				break;
-			end = b->data + b->len;
+			end = b->buf + b->len;
 		}
 		*end = '\0';
-		job->line(job->data, b->data + start,
-			  (size_t)(end - b->data) - start);
-		start = (size_t)(end - b->data) + 1;
+		job->line(job->data, b->buf + start,
+			  (size_t)(end - b->buf) - start);
+		start = (size_t)(end - b->buf) + 1;
 	}
 	if (start >= b->len) {
-		b->len = 0;
+		strbuf_reset(b);
 	} else if (start) {
-		memmove(b->data, b->data + start, b->len - start);
-		b->len -= start;
+		memmove(b->buf, b->buf + start, b->len - start);
+		strbuf_setlen(b, b->len - start);
 	}
 }
 
 /* False when there will be nothing more. */
-static bool read_some(int fd, struct buffer *b, const struct run_job *job)
+static bool read_some(int fd, struct strbuf *b, const struct run_job *job)
 {
 	size_t before = b->len;
 	ssize_t n;
 
-	ALLOC_GROW(b->data, b->len + 65537, b->alloc);
-	n = read(fd, b->data + b->len, b->alloc - b->len - 1);
+	strbuf_grow(b, 65536);
+	n = read(fd, b->buf + b->len, b->alloc - b->len - 1);
 	if (n < 0)
 		return errno == EINTR || errno == EAGAIN;
 	b->len += (size_t)n;
-	b->data[b->len] = '\0';
+	b->buf[b->len] = '\0';
 	if (job)
 		give_lines(b, job, before, n == 0);
 	return n > 0;
@@ -352,7 +352,8 @@ static void start(struct running *r, struct run_result *result,
 	int failed;
 
 	*result = (struct run_result)RUN_RESULT_INIT;
-	*r = (struct running){ .job = job, .result = result, .pid = -1 };
+	*r = (struct running){ .job = job, .result = result,
+		.out = STRBUF_INIT, .err = STRBUF_INIT, .pid = -1 };
 	if (open_pipes(&r->pipes, job)) {
 		result->start_errno = errno;
 		close_pipes(&r->pipes);
@@ -389,9 +390,8 @@ static int finish(struct running *r)
 	if (r->pid > 0)
 		reap(result, r->pid);
 	close_pipes(&r->pipes);
-	buffer_release(&r->out);
-	result->output = r->err.data ? r->err.data : xstrdup("");
-	result->output_len = r->err.len;
+	strbuf_release(&r->out);
+	result->output = strbuf_detach(&r->err, &result->output_len);
 	if (result->timed_out || result->too_much || result->start_errno)
 		result->exit_status = -1;
 	return result->exit_status ? -1 : 0;
@@ -546,32 +546,27 @@ static bool is_plain(const char *word)
 
 char *run_command_line(const char *const *argv)
 {
-	char *line = NULL;
-	size_t len = 0, i;
-	FILE *f = open_memstream(&line, &len);
+	struct strbuf line = STRBUF_INIT;
+	size_t i;
 
-	if (!f)
-		die("out of memory");
 	for (i = 0; argv[i]; i++) {
 		const char *c;
 
 		if (i)
-			putc(' ', f);
+			strbuf_addch(&line, ' ');
 		if (is_plain(argv[i])) {
-			fputs(argv[i], f);
+			strbuf_addstr(&line, argv[i]);
 			continue;
 		}
-		putc('\'', f);
+		strbuf_addch(&line, '\'');
 		for (c = argv[i]; *c; c++)
 			if (*c == '\'')
-				fputs("'\\''", f);
+				strbuf_addstr(&line, "'\\''");
 			else
-				putc(*c, f);
-		putc('\'', f);
+				strbuf_addch(&line, *c);
+		strbuf_addch(&line, '\'');
 	}
-	if (fclose(f))
-		die("out of memory");
-	return line;
+	return strbuf_detach(&line, NULL);
 }
 
 char *run_find_program(const char *program)

@@ -5,7 +5,7 @@
 #include "facts/program.h"
 #include "knowledge/policy.h"
 #include "lib/alloc.h"
-#include "lib/buffer.h"
+#include "lib/strbuf.h"
 #include "rules/common/attr-reach.h"
 
 #define ATTR "DMA_ATTR_REQUIRE_COHERENT"
@@ -15,19 +15,15 @@ extern const struct rule exported_coherent_wrapper_rule;
 /* "a,b", as EXPORT_SYMBOL_FOR_MODULES() wants them. */
 static char *list_modules(const struct reach_export *export)
 {
-	struct buffer buf = BUFFER_INIT;
-	char *list;
+	struct strbuf buf = STRBUF_INIT;
 	size_t i;
 
 	for (i = 0; i < export->nr_modules; i++) {
 		if (i)
-			buffer_add(&buf, ",", 1);
-		buffer_add(&buf, export->modules[i],
-			   strlen(export->modules[i]));
+			strbuf_addch(&buf, ',');
+		strbuf_addstr(&buf, export->modules[i]);
 	}
-	list = xstrndup(buf.data ? buf.data : "", buf.len);
-	buffer_release(&buf);
-	return list;
+	return strbuf_detach(&buf, NULL);
 }
 
 static char *message(const struct reach_export *export, bool gpl)

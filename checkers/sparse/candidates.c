@@ -166,7 +166,7 @@ static const struct lexicon_file *find_file(const struct lexicon *lexicon,
 static uint64_t key_of(const struct looking *l, const struct lexicon *lexicon,
 		       const struct intern_pool *candidates)
 {
-	struct buffer b = BUFFER_INIT;
+	struct strbuf b = STRBUF_INIT;
 	uint64_t key;
 	uint32_t i;
 
@@ -179,14 +179,14 @@ static uint64_t key_of(const struct looking *l, const struct lexicon *lexicon,
 		const struct lexicon_file *f = find_file(lexicon, path);
 
 		if (!f || !f->file->settled) {
-			buffer_release(&b);
+			strbuf_release(&b);
 			return 0;
 		}
 		buffer_str(&b, path);
-		buffer_add(&b, &f->file->stamp, sizeof(f->file->stamp));
+		strbuf_add(&b, &f->file->stamp, sizeof(f->file->stamp));
 	}
-	key = XXH3_64bits(b.data, b.len);
-	buffer_release(&b);
+	key = XXH3_64bits(b.buf, b.len);
+	strbuf_release(&b);
 	return key;
 }
 
@@ -213,13 +213,13 @@ static uint64_t hash_header(const struct looking *l, const char *path)
 static bool recall(const struct looking *l, struct store *store, uint64_t key,
 		   struct intern_pool *files)
 {
-	struct buffer b = BUFFER_INIT;
+	struct strbuf b = STRBUF_INIT;
 	struct reader r;
 	bool good = key && store_recall(store, key, &b);
 	uint32_t nr;
 	char *path;
 
-	reader_init(&r, b.data, b.len);
+	reader_init(&r, b.buf, b.len);
 	for (nr = good ? reader_u32(&r) : 0; nr && good && !r.bad; nr--) {
 		path = reader_str(&r);
 		good = reader_u64(&r) == hash_header(l, path);
@@ -232,7 +232,7 @@ static bool recall(const struct looking *l, struct store *store, uint64_t key,
 		free(path);
 	}
 	good = good && !r.bad;
-	buffer_release(&b);
+	strbuf_release(&b);
 	return good;
 }
 
@@ -240,7 +240,7 @@ static int remember(const struct looking *l, struct store *store, uint64_t key,
 		    const struct intern_pool *files)
 {
 	const struct intern_pool *headers = &l->declared.paths;
-	struct buffer b = BUFFER_INIT;
+	struct strbuf b = STRBUF_INIT;
 	int ret = 0;
 	uint32_t i;
 
@@ -254,7 +254,7 @@ static int remember(const struct looking *l, struct store *store, uint64_t key,
 		buffer_str(&b, intern_str(files, i));
 	if (key)
 		ret = store_remember(store, key, &b);
-	buffer_release(&b);
+	strbuf_release(&b);
 	return ret;
 }
 

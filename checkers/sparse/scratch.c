@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "lib/alloc.h"
-#include "lib/buffer.h"
+#include "lib/strbuf.h"
 #include "lib/diag.h"
 #include "lib/path.h"
 #include "lib/tempfile.h"
@@ -122,7 +122,7 @@ char **scratch_argv(const struct scratch *scratch, char *const *argv)
 
 char *scratch_text(const struct scratch *scratch, const char *output)
 {
-	struct buffer text = BUFFER_INIT;
+	struct strbuf text = STRBUF_INIT;
 	const char *p;
 	size_t len;
 
@@ -130,13 +130,12 @@ char *scratch_text(const struct scratch *scratch, const char *output)
 		return xstrdup(output);
 	len = strlen(scratch->folder);
 	while ((p = strstr(output, scratch->folder))) {
-		buffer_add(&text, output, (size_t)(p - output));
-		buffer_add(&text, scratch->tree->root,
-			   strlen(scratch->tree->root));
+		strbuf_add(&text, output, (size_t)(p - output));
+		strbuf_addstr(&text, scratch->tree->root);
 		output = p + len;
 	}
-	buffer_add(&text, output, strlen(output) + 1);
-	return text.data;
+	strbuf_addstr(&text, output);
+	return strbuf_detach(&text, NULL);
 }
 
 void scratch_release(struct scratch *scratch)

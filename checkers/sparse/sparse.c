@@ -107,7 +107,7 @@ static void ask_version(struct sparse *sparse)
 
 /* --- what the store keeps --- */
 
-static void write_found(struct buffer *b, const struct takeover *t)
+static void write_found(struct strbuf *b, const struct takeover *t)
 {
 	size_t i;
 
@@ -208,12 +208,12 @@ static void keep(struct running *r, const struct task *task,
 		.first_error = d->first_error ? d->first_error : "",
 		.nr_sets = 1,
 	};
-	struct buffer found = BUFFER_INIT;
+	struct strbuf found = STRBUF_INIT;
 	const void *set;
 	uint32_t i;
 
 	write_found(&found, &r->takeover);
-	set = found.data;
+	set = found.buf;
 	result.sets = &set;
 	result.set_sizes = &found.len;
 	result.headers = includes_of(&r->includes, task->command,
@@ -223,7 +223,7 @@ static void keep(struct running *r, const struct task *task,
 	for (i = 0; i < result.nr_headers; i++)
 		free(result.headers[i]);
 	free(result.headers);
-	buffer_release(&found);
+	strbuf_release(&found);
 }
 
 /* --- running it --- */

@@ -202,7 +202,7 @@ static void sees_what_changed(void **state)
 
 static void remembers_anything(void **state)
 {
-	struct buffer data = BUFFER_INIT, found = BUFFER_INIT;
+	struct strbuf data = STRBUF_INIT, found = STRBUF_INIT;
 	struct store *store = open_store();
 	uint64_t i;
 
@@ -218,15 +218,15 @@ static void remembers_anything(void **state)
 	store = open_store();
 	assert_true(store_recall(store, 1, &found));
 	assert_int_equal(found.len, data.len);
-	assert_memory_equal(found.data, data.data, data.len);
+	assert_memory_equal(found.buf, data.buf, data.len);
 	/* The oldest go. */
 	for (i = 2; i < 400; i++)
 		assert_int_equal(store_remember(store, i, &data), 0);
 	assert_false(store_recall(store, 1, &found));
 	assert_true(store_recall(store, 399, &found));
 	store_close(store);
-	buffer_release(&found);
-	buffer_release(&data);
+	strbuf_release(&found);
+	strbuf_release(&data);
 	wipe("cache");
 }
 

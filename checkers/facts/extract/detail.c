@@ -5,7 +5,7 @@
 #include <ctype.h>
 
 #include "lib/alloc.h"
-#include "lib/buffer.h"
+#include "lib/strbuf.h"
 
 /* More than this is a program of its own, not an argument to be quoted. */
 #define MAX_TEXT 240
@@ -74,7 +74,7 @@ static const char *skip_token(const char *p, const char *end)
  * Add what starts at `p` and ends at a bracket that closes or, with `comma`,
  * at a comma: white space squeezed, comments left out. Returns where it ends.
  */
-static const char *add_squeezed(struct buffer *buf, const char *p,
+static const char *add_squeezed(struct strbuf *buf, const char *p,
 				const char *end, bool comma)
 {
 	unsigned int depth = 0;
@@ -101,9 +101,9 @@ static const char *add_squeezed(struct buffer *buf, const char *p,
 			break;
 		full |= buf->len + blank + len > MAX_TEXT;
 		if (!full && blank && buf->len)
-			buffer_add(buf, " ", 1);
+			strbuf_addch(buf, ' ');
 		if (!full)
-			buffer_add(buf, p, len);
+			strbuf_add(buf, p, len);
 		blank = false;
 		p = next;
 	}
@@ -120,7 +120,7 @@ static uint32_t text_of(struct extractor *x, CXCursor call, CXCursor arg,
 {
 	CXSourceRange range = clang_getCursorExtent(arg);
 	unsigned int start, end, call_end;
-	struct buffer buf = BUFFER_INIT;
+	struct strbuf buf = STRBUF_INIT;
 	CXFile file, end_file;
 	const char *text, *stop;
 	uint32_t id;
@@ -138,8 +138,8 @@ static uint32_t text_of(struct extractor *x, CXCursor call, CXCursor arg,
 		return extract_str(x, "");
 	stop = add_squeezed(&buf, text + start, text + len, true);
 	id = stop < text + end || !buf.len ? extract_str(x, "") :
-		intern_mem(&x->set->strings, buf.data, buf.len);
-	buffer_release(&buf);
+		intern_mem(&x->set->strings, buf.buf, buf.len);
+	strbuf_release(&buf);
 	return id;
 }
 
@@ -148,7 +148,7 @@ static uint32_t type_str(struct extractor *x, CXType type)
 {
 	CXString s = clang_getTypeSpelling(type);
 	const char *text = clang_getCString(s), *from, *to = NULL;
-	struct buffer buf = BUFFER_INIT;
+	struct strbuf buf = STRBUF_INIT;
 	uint32_t id;
 
 	from = strstr(text, " (unnamed ");
@@ -156,11 +156,11 @@ static uint32_t type_str(struct extractor *x, CXType type)
 		to = strchr(from, ')');
 	if (!to)
 		return extract_clang_str(x, s);
-	buffer_add(&buf, text, (size_t)(from - text));
-	buffer_add(&buf, to + 1, strlen(to + 1));
+	strbuf_add(&buf, text, (size_t)(from - text));
+	strbuf_addstr(&buf, to + 1);
 	clang_disposeString(s);
-	id = intern_mem(&x->set->strings, buf.data, buf.len);
-	buffer_release(&buf);
+	id = intern_mem(&x->set->strings, buf.buf, buf.len);
+	strbuf_release(&buf);
 	return id;
 }
 
@@ -475,7 +475,7 @@ static const char *read_export(struct extractor *x, const char *p,
 			       const char *end, struct export_fact *e)
 {
 	const char *start = p;
-	struct buffer rest = BUFFER_INIT;
+	struct strbuf rest = STRBUF_INIT;
 
 	while (p < end && in_name(*p))
 		p++;
@@ -493,9 +493,8 @@ static const char *read_export(struct extractor *x, const char *p,
 	if (p < end && *p == ',')
 		p = skip_blanks(p + 1, end);
 	p = add_squeezed(&rest, p, end, false);
-	e->arguments = intern_mem(&x->set->strings,
-				  rest.data ? rest.data : "", rest.len);
-	buffer_release(&rest);
+	e->arguments = intern_mem(&x->set->strings, rest.buf, rest.len);
+	strbuf_release(&rest);
 	return p;
 }
 

@@ -6,7 +6,6 @@
 #include "facts/facts.h"
 #include "facts/program.h"
 #include "lib/alloc.h"
-#include "lib/buffer.h"
 #include "lib/path.h"
 #include "tree/tree.h"
 
