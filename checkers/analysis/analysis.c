@@ -56,20 +56,12 @@ static void add_name(const struct api_function *function, void *data)
 static size_t count_files(const struct analysis_options *opt,
 			  const struct index *index)
 {
-	size_t nr = 0, j;
+	size_t nr = 0;
 	uint32_t i;
 
-	if (!opt->nr_paths)
-		return index->files.nr;
-	for (i = 0; i < index->files.nr; i++) {
-		const char *file = intern_str(&index->files, i);
-
-		for (j = 0; j < opt->nr_paths; j++)
-			if (!strcmp(opt->paths[j], ".") ||
-			    path_below(file, opt->paths[j]))
-				break;
-		nr += j < opt->nr_paths;
-	}
+	for (i = 0; i < index->files.nr; i++)
+		nr += path_below_any(intern_str(&index->files, i), opt->paths,
+				     opt->nr_paths);
 	return nr;
 }
 
@@ -99,7 +91,7 @@ static void find_sources(struct run *run)
 						   index.hits[i].file));
 	run->coverage->files_total += count_files(opt, &index);
 	for (i = 0; i < index.nr_unreadable; i++)
-		coverage_miss(run->coverage, index.unreadable[i].file,
+		coverage_miss(run->coverage, GAP_UNREAD, index.unreadable[i].file,
 			      index.unreadable[i].reason);
 	index_release(&index);
 	intern_release(&names);
@@ -453,7 +445,8 @@ static void cover(const struct run *run)
 	coverage->files_considered += run->files.nr;
 	coverage->files_analysed += program->nr_analysed;
 	for (i = 0; i < program->nr_misses; i++)
-		coverage_miss(coverage, program->misses[i].file,
+		coverage_miss(coverage, program->misses[i].kind,
+			      program->misses[i].file,
 			      program->misses[i].reason);
 }
 
@@ -485,7 +478,7 @@ bool analysis_is_relevant(const struct analysis_options *options)
 	find_sources(&run);
 	readers_find(options->rules, options->nr_rules, options->api,
 		     &run.lexicon, NULL, 0, &run.files);
-	is_relevant = run.files.nr || coverage.nr_not_analysed;
+	is_relevant = run.files.nr || coverage.nr_gaps;
 	coverage_release(&coverage);
 	lexicon_close(&run.lexicon);
 	intern_release(&run.files);

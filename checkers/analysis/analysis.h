@@ -3,7 +3,7 @@
 #define ANALYSIS_ANALYSIS_H
 #include "lib/compat.h"
 #include "facts/program.h"
-#include "report/report.h"
+#include "findings/coverage.h"
 #include "sparse/sparse.h"
 #include "compile/compile-db.h"
 #include "tree/tree.h"

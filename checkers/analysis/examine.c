@@ -14,6 +14,7 @@
 #include "lib/progress.h"
 #include "rules/common/attr-names.h"
 #include "rules/rule.h"
+#include "rules/suppression/suppression.h"
 #include "tree/lexicon.h"
 #include "tree/module.h"
 
@@ -367,7 +368,7 @@ int examine_begin(struct examination *ex, const struct options *opt)
 	ex->opt = opt;
 	if (read_knowledge(ex) ||
 	    tree_open_with(&ex->tree, opt->tree, opt->arch, ex->overlay) ||
-	    open_module(ex) || find_paths(ex) || report_writable(opt->output))
+	    open_module(ex) || find_paths(ex))
 		return -1;
 	choose_rules(ex);
 	return 0;

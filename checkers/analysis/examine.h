@@ -3,9 +3,9 @@
 #define ANALYSIS_EXAMINE_H
 #include "lib/compat.h"
 #include "analysis/analysis.h"
-#include "report/report.h"
+#include "findings/coverage.h"
 #include "findings/finding.h"
-#include "rules/suppression/suppression.h"
+#include "findings/suppressed.h"
 #include "tree/tree.h"
 
 struct api;

@@ -3,6 +3,7 @@
 
 #include "lib/alloc.h"
 #include "lib/diag.h"
+#include "rules/rule.h"
 #include "sparse/candidates.h"
 
 static bool is_missed(const struct coverage *coverage, const char *file,
@@ -10,10 +11,10 @@ static bool is_missed(const struct coverage *coverage, const char *file,
 {
 	size_t i;
 
-	for (i = 0; i < coverage->nr_not_analysed; i++)
-		if (!strcmp(coverage->not_analysed[i].file, file) &&
+	for (i = 0; i < coverage->nr_gaps; i++)
+		if (!strcmp(coverage->gaps[i].file, file) &&
 		    (!reason ||
-		     !strcmp(coverage->not_analysed[i].reason, reason)))
+		     !strcmp(coverage->gaps[i].reason, reason)))
 			return true;
 	return false;
 }
@@ -26,7 +27,7 @@ static void miss_all(const struct sparse *sparse, struct coverage *coverage)
 			       sparse->nr_files == 1 ? "" : "s",
 			       sparse->problem);
 
-	coverage_miss(coverage, ".", reason);
+	coverage_miss(coverage, GAP_UNREAD, ".", reason);
 	free(reason);
 }
 
@@ -44,7 +45,8 @@ static void cover(const struct sparse *sparse, const char *const *files,
 	for (i = 0; i < sparse->nr_misses; i++)
 		if (!is_missed(coverage, sparse->misses[i].file,
 			       sparse->misses[i].reason))
-			coverage_miss(coverage, sparse->misses[i].file,
+			coverage_miss(coverage, sparse->misses[i].kind,
+				      sparse->misses[i].file,
 				      sparse->misses[i].reason);
 	for (i = 0; i < nr; i++) {
 		if (intern_find(seen, files[i]) != INTERN_NONE)
@@ -115,6 +117,10 @@ int sparse_stage(struct analysis *analysis,
 				      &db);
 	if (!ret)
 		ret = sparse_run(&analysis->sparse, &sparse, files, pool.nr);
+	for (i = 0; !ret && analysis->sparse.problem && i < options->nr_rules;
+	     i++)
+		if (options->rules[i]->needs & NEEDS_SPARSE)
+			coverage_lose_rule(coverage, options->rules[i]->id);
 	if (!ret)
 		cover(&analysis->sparse, files, pool.nr, seen, coverage);
 	free(files);

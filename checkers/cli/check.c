@@ -4,15 +4,35 @@
 #include "analysis/examine.h"
 #include "analysis/last-findings.h"
 #include "cli/options.h"
-#include "analysis/scope.h"
 #include "cli/subcommand.h"
 #include "lib/diag.h"
+#include "lib/alloc.h"
 #include "report/baseline.h"
+#include "report/report.h"
+#include "rules/rule.h"
+
+static void compare_baseline(struct baseline *baseline,
+			     const struct report *report,
+			     const struct examination *ex)
+{
+	const char **ids = xcalloc(ex->nr_rules + 1, sizeof(*ids));
+	struct baseline_scope scope = {
+		.rules = ids,
+		.paths = (const char *const *)ex->paths,
+		.nr_paths = ex->nr_paths,
+	};
+	size_t i;
+
+	for (i = 0; i < ex->nr_rules; i++)
+		if (examination_reports(ex, ex->rules[i]))
+			ids[scope.nr_rules++] = ex->rules[i]->id;
+	baseline_compare(baseline, report, &scope);
+	free(ids);
+}
 
 static int write_report(const struct examination *ex,
 			struct baseline *baseline)
 {
-	const struct baseline_scope scope = scope_of(ex);
 	const struct options *opt = ex->opt;
 	const struct report report = {
 		.tree = &ex->tree,
@@ -24,7 +44,7 @@ static int write_report(const struct examination *ex,
 	};
 
 	if (baseline)
-		baseline_compare(baseline, &report, &scope);
+		compare_baseline(baseline, &report, ex);
 	if (report_write(&report, opt->format, opt->output))
 		return EXIT_FAILED;
 	report_summary(&report);
@@ -48,6 +68,8 @@ static int check_options(const struct options *opt)
 {
 	struct stat st;
 
+	if (report_writable(opt->output))
+		return -1;
 	if (!opt->baseline)
 		return opt->update_baseline ?
 			error("--update-baseline goes with --baseline FILE") :

@@ -11,6 +11,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/tempfile.h"
+#include "report/report.h"
 #include "rules/common/attr-names.h"
 #include "rules/rule.h"
 #include "tree/module.h"
@@ -207,7 +208,7 @@ static int check_options(const struct options *opt)
 		return error("--apply writes into the tree, and -o %s a patch: choose one",
 			     opt->output);
 	if (!opt->series)
-		return 0;
+		return report_writable(opt->output);
 	if (opt->apply || opt->output)
 		return error("--series writes patches into a folder: it does not go with %s",
 			     opt->apply ? "--apply" : "-o");

@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
+#include "report/report.h"
 #include "lib/path.h"
 
 /* One build being finished. */

@@ -13,6 +13,7 @@
 #include "cli/options.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
+#include "report/report.h"
 #include "lib/version.h"
 
 /*
@@ -64,9 +65,9 @@ static int tell(struct file_check *c)
 	findings_keep(&c->ex.findings, stands_here, c);
 	if (report_format_find("text")->write(&report, stderr))
 		return -1;
-	for (i = 0; i < coverage->nr_not_analysed; i++)
-		warning("%s: %s", coverage->not_analysed[i].file,
-			coverage->not_analysed[i].reason);
+	for (i = 0; i < coverage->nr_gaps; i++)
+		warning("%s: %s", coverage->gaps[i].file,
+			coverage->gaps[i].reason);
 	if (!c->opt.no_cache && c->ex.findings.nr)
 		kbuild_record_told(c->ex.cache, c->call, c->file,
 				   &c->ex.findings, c->opt.level);

@@ -11,6 +11,7 @@
 #include "lib/alloc.h"
 #include "lib/async.h"
 #include "lib/diag.h"
+#include "report/report.h"
 
 /* One run over one or more changes. */
 struct judging {
@@ -51,14 +52,15 @@ static void cover(struct judging *j, const struct change *change,
 	own->files_total = coverage->files_total;
 	own->files_considered = coverage->files_considered;
 	own->files_analysed = coverage->files_analysed;
-	for (i = 0; i < coverage->nr_not_analysed; i++) {
-		const struct not_analysed *miss = &coverage->not_analysed[i];
+	for (i = 0; i < coverage->nr_gaps; i++) {
+		const struct gap *miss = &coverage->gaps[i];
 
 		if (strcmp(miss->file, ".") &&
 		    !change_touches(change, miss->file))
 			continue;
-		coverage_miss(own, miss->file, miss->reason);
-		coverage_miss(&j->coverage, miss->file, miss->reason);
+		coverage_miss(own, miss->kind, miss->file, miss->reason);
+		coverage_miss(&j->coverage, miss->kind, miss->file,
+			      miss->reason);
 	}
 	j->coverage.files_total = own->files_total;
 	j->coverage.files_considered = own->files_considered;
@@ -264,7 +266,7 @@ static int check_options(const struct options *opt)
 	if (!opt->staged && !opt->git && !opt->arguments.nr &&
 	    isatty(STDIN_FILENO))
 		return error("which change? Say --staged, --git REV or A..B, a FILE, or have a mail on stdin");
-	return 0;
+	return report_writable(opt->output);
 }
 
 static int run(const struct options *opt)

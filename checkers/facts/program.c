@@ -44,16 +44,14 @@ struct batch {
 	int failed;
 };
 
-static struct program_miss *miss(struct program *program, const char *file,
-				 char *reason)
+static void miss(struct program *program, enum gap_kind kind, const char *file,
+		 char *reason)
 {
-	struct program_miss *m;
 
 	ALLOC_GROW(program->misses, program->nr_misses + 1,
 		   program->alloc_misses);
-	m = &program->misses[program->nr_misses++];
-	*m = (struct program_miss){ .file = xstrdup(file), .reason = reason };
-	return m;
+	program->misses[program->nr_misses++] =
+		(struct gap){ kind, xstrdup(file), reason };
 }
 
 /* --- taking results in --- */
@@ -138,10 +136,10 @@ static void miss_neighbour(struct program *program, const struct compile_command
 	const char *lender = c->lender ? c->lender : "";
 
 	if (!result->errors)
-		miss(program, c->file, xstrfmt("%s, read with %s%s", why, with,
-					       lender));
+		miss(program, GAP_NEIGHBOUR, c->file,
+		     xstrfmt("%s, read with %s%s", why, with, lender));
 	else
-		miss(program, c->file, xstrfmt("%s, read in part with %s%s%s %u error%s, the first at %s",
+		miss(program, GAP_PARTIAL, c->file, xstrfmt("%s, read in part with %s%s%s %u error%s, the first at %s",
 					       why, with, lender,
 					       c->lender ? "," : ":",
 					       result->errors,
@@ -157,7 +155,7 @@ static bool take(struct program *program, const struct task *task,
 	uint32_t i;
 
 	if (result->failure || !result->nr_sets) {
-		miss(program, file, xstrdup(result->failure ?
+		miss(program, GAP_UNREAD, file, xstrdup(result->failure ?
 			result->failure : "libclang gave nothing"));
 		return true;
 	}
@@ -189,7 +187,7 @@ static bool take(struct program *program, const struct task *task,
 	if (task->command->kind != COMMAND_OWN)
 		miss_neighbour(program, task->command, result);
 	else if (result->errors)
-		miss(program, file, xstrfmt("analysed in part: clang found %u "
+		miss(program, GAP_PARTIAL, file, xstrfmt("analysed in part: clang found %u "
 			"error%s at %s", result->errors,
 			result->errors == 1 ? "," : "s, the first",
 			result->first_error));
@@ -288,7 +286,7 @@ static void add_tasks(struct batch *batch, const char *file)
 							  &nr);
 
 	if (!nr) {
-		miss(batch->program, file,
+		miss(batch->program, GAP_UNREAD, file,
 		     xstrdup("no compile command: part of another file, or no file near it has one"));
 		return;
 	}

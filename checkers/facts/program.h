@@ -3,6 +3,7 @@
 #define FACTS_PROGRAM_H
 #include "lib/compat.h"
 #include "facts/facts.h"
+#include "findings/coverage.h"
 #include "lib/intern.h"
 #include "compile/compile-db.h"
 
@@ -31,17 +32,12 @@ struct header_set {
 	uint64_t hash;
 };
 
-struct program_miss {
-	char *file, *reason;
-	bool whole;	/* all there is: it was read with a command not its own */
-};
-
 struct program {
 	struct unit **units;
 	size_t nr_units, alloc_units;
 	struct header_set **header_sets;
 	size_t nr_header_sets, alloc_header_sets;
-	struct program_miss *misses;	/* files without (all) their facts */
+	struct gap *misses;	/* files without (all) their facts */
 	size_t nr_misses, alloc_misses;
 	size_t nr_analysed;		/* files that have facts */
 	struct intern_pool names;

@@ -285,13 +285,8 @@ struct below {
 static bool is_below(const struct finding *finding, void *data)
 {
 	const struct below *below = data;
-	size_t i;
 
-	for (i = 0; i < below->nr; i++)
-		if (!strcmp(below->paths[i], ".") ||
-		    path_below(finding->loc.file, below->paths[i]))
-			return true;
-	return false;
+	return path_below_any(finding->loc.file, below->paths, below->nr);
 }
 
 void findings_keep_below(struct findings *findings, const char *const *paths,
@@ -299,8 +294,7 @@ void findings_keep_below(struct findings *findings, const char *const *paths,
 {
 	struct below below = { paths, nr };
 
-	if (nr)
-		findings_keep(findings, is_below, &below);
+	findings_keep(findings, is_below, &below);
 }
 
 void findings_keep(struct findings *findings,

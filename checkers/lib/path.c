@@ -88,6 +88,16 @@ const char *path_below(const char *path, const char *dir)
 	return path[len] == '/' ? path + len + 1 : NULL;
 }
 
+bool path_below_any(const char *path, const char *const *paths, size_t nr)
+{
+	size_t i;
+
+	for (i = 0; i < nr; i++)
+		if (!strcmp(paths[i], ".") || path_below(path, paths[i]))
+			return true;
+	return !nr;
+}
+
 bool path_is_dir(const char *path)
 {
 	struct stat st;

@@ -31,6 +31,9 @@ const char *path_basename(const char *path);
  */
 const char *path_below(const char *path, const char *dir);
 
+/* Whether it is at or below one of the `nr` paths; "." or none means all. */
+bool path_below_any(const char *path, const char *const *paths, size_t nr);
+
 bool path_is_dir(const char *path);
 bool path_is_file(const char *path);
 

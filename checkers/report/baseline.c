@@ -6,9 +6,11 @@
 
 #include "lib/alloc.h"
 #include "lib/diag.h"
+#include "lib/path.h"
 #include "lib/tempfile.h"
 #include "report/formats.h"
 #include "report/json.h"
+#include "tree/tree.h"
 
 /* Some ten times what a whole kernel makes; JSON takes more in memory. */
 #define MAX_SIZE ((size_t)64 << 20)
@@ -198,19 +200,31 @@ static void mark_found(struct baseline *b, const struct report *report)
 	}
 }
 
+static bool is_listed(const char *id, const struct baseline_scope *scope)
+{
+	size_t i;
+
+	for (i = 0; i < scope->nr_rules; i++)
+		if (!strcmp(scope->rules[i], id))
+			return true;
+	return false;
+}
+
 static bool could_be_found(const struct entry *e,
+			   const struct coverage *coverage,
 			   const struct baseline_scope *scope)
 {
 	const json_t *trace = json_object_get(e->json, "trace");
 	size_t i;
 
-	if (!scope->asked_for(e->rule, e->file, scope->data) ||
-	    !scope->was_read(e->rule, e->file, scope->data))
+	if (!is_listed(e->rule, scope) ||
+	    !path_below_any(e->file, scope->paths, scope->nr_paths) ||
+	    !coverage_is_whole(coverage, e->rule, e->file))
 		return false;
 	for (i = 0; i < json_array_size(trace); i++) {
 		const char *file = string_in(json_array_get(trace, i), "file");
 
-		if (file && !scope->was_read(e->rule, file, scope->data))
+		if (file && !coverage_is_whole(coverage, e->rule, file))
 			return false;
 	}
 	return true;
@@ -258,7 +272,7 @@ void baseline_compare(struct baseline *b, const struct report *report,
 	for (i = 0; i < b->nr; i++) {
 		struct entry *e = &b->list[i];
 
-		e->gone = !e->found && could_be_found(e, scope);
+		e->gone = !e->found && could_be_found(e, report->coverage, scope);
 		b->gone += e->gone;
 	}
 }

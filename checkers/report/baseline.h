@@ -19,20 +19,20 @@ struct baseline *baseline_read(const char *path, bool may_be_absent);
 
 void baseline_free(struct baseline *baseline);
 
-/* What a run looked at; `data` is handed through. */
+/* What a run was asked for. */
 struct baseline_scope {
-	/* Whether the run would have reported that rule in that file. */
-	bool (*asked_for)(const char *rule, const char *file, void *data);
-	/* Whether nothing of the file is missing in what the rule saw. */
-	bool (*was_read)(const char *rule, const char *file, void *data);
-	void *data;
+	const char *const *rules;	/* ids of those that it reports */
+	size_t nr_rules;
+	const char *const *paths;	/* relative to the root; 0: all */
+	size_t nr_paths;
 };
 
 /*
  * Compare with what was found, `report->findings` of all levels. What is in
  * the baseline and was not found is gone if the run could have found it: it
- * was asked for, and the finding's file and those of its trace were read. A
- * note() says so if the baseline was made for another tree.
+ * was asked for, and by `report->coverage` its rule has run, and its file and
+ * those of its trace were read. A note() says so if the baseline was made for
+ * another tree.
  */
 void baseline_compare(struct baseline *baseline, const struct report *report,
 		      const struct baseline_scope *scope);

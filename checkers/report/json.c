@@ -6,7 +6,7 @@
 #include "lib/version.h"
 #include "report/baseline.h"
 #include "report/json.h"
-#include "rules/suppression/suppression.h"
+#include "tree/tree.h"
 
 /* Paths and source text need not be UTF-8, but JSON must. */
 static json_t *text(const char *s)
@@ -87,11 +87,11 @@ static json_t *coverage_json(const struct coverage *coverage)
 	json_t *json = json_object(), *missed = json_array();
 	size_t i;
 
-	for (i = 0; i < coverage->nr_not_analysed; i++) {
+	for (i = 0; i < coverage->nr_gaps; i++) {
 		json_t *miss = json_object();
 
-		set(miss, "file", text(coverage->not_analysed[i].file));
-		set(miss, "reason", text(coverage->not_analysed[i].reason));
+		set(miss, "file", text(coverage->gaps[i].file));
+		set(miss, "reason", text(coverage->gaps[i].reason));
 		append(missed, miss);
 	}
 	set(json, "files_total", number(coverage->files_total));

@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/path.h"
 #include "lib/tempfile.h"
@@ -37,72 +36,6 @@ const char *report_format_names(void)
 					"%s%s", i ? ", " : "",
 					formats[i].name);
 	return names;
-}
-
-static int compare_miss(const struct not_analysed *miss, const char *file,
-			const char *reason)
-{
-	int ret = strcmp(miss->file, file);
-
-	return ret ? ret : strcmp(miss->reason, reason);
-}
-
-void coverage_miss(struct coverage *coverage, const char *file,
-		   const char *reason)
-{
-	size_t i = coverage->nr_not_analysed;
-	int order = -1;
-
-	while (i > 0) {
-		order = compare_miss(&coverage->not_analysed[i - 1], file,
-				     reason);
-		if (order <= 0)
-			break;
-		i--;
-	}
-	if (i > 0 && !order)
-		return;
-	ALLOC_GROW(coverage->not_analysed, coverage->nr_not_analysed + 1,
-		   coverage->alloc_not_analysed);
-	memmove(coverage->not_analysed + i + 1, coverage->not_analysed + i,
-		(coverage->nr_not_analysed - i) *
-		sizeof(*coverage->not_analysed));
-	coverage->nr_not_analysed++;
-	coverage->not_analysed[i].file = xstrdup(file);
-	coverage->not_analysed[i].reason = xstrdup(reason);
-}
-
-void coverage_rewrite(struct coverage *coverage,
-		      char *(*rewrite)(const void *data, const char *text),
-		      const void *data)
-{
-	struct coverage old = *coverage;
-	size_t i;
-
-	coverage->not_analysed = NULL;
-	coverage->nr_not_analysed = coverage->alloc_not_analysed = 0;
-	for (i = 0; i < old.nr_not_analysed; i++) {
-		char *file = rewrite(data, old.not_analysed[i].file);
-		char *reason = rewrite(data, old.not_analysed[i].reason);
-
-		/* In order again. */
-		coverage_miss(coverage, file, reason);
-		free(file);
-		free(reason);
-	}
-	coverage_release(&old);
-}
-
-void coverage_release(struct coverage *coverage)
-{
-	size_t i;
-
-	for (i = 0; i < coverage->nr_not_analysed; i++) {
-		free(coverage->not_analysed[i].file);
-		free(coverage->not_analysed[i].reason);
-	}
-	free(coverage->not_analysed);
-	*coverage = (struct coverage)COVERAGE_INIT;
 }
 
 size_t report_count(const struct report *report)

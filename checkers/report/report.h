@@ -2,37 +2,14 @@
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 #include "lib/compat.h"
+#include "findings/coverage.h"
 #include "findings/finding.h"
-#include "tree/tree.h"
+#include "findings/suppressed.h"
 /*
  * What a run found and what it covered, written for people or programs.
  */
-struct not_analysed {
-	char *file;		/* relative to the root; "." where no file is meant */
-	char *reason;		/* "no compile command: ..." */
-};
-
-struct coverage {
-	size_t files_total;	/* .c files that the run was asked about */
-	size_t files_considered;	/* that may matter, by the index */
-	size_t files_analysed;
-	struct not_analysed *not_analysed;
-	size_t nr_not_analysed, alloc_not_analysed;
-};
-#define COVERAGE_INIT { 0, 0, 0, NULL, 0, 0 }
-
-/* Copies both. */
-void coverage_miss(struct coverage *coverage, const char *file,
-		   const char *reason);
-/* Put what `rewrite` makes of them in the place of file names and reasons. */
-void coverage_rewrite(struct coverage *coverage,
-		      char *(*rewrite)(const void *data, const char *text),
-		      const void *data);
-
-void coverage_release(struct coverage *coverage);
-
 struct baseline;
-struct suppressed;
+struct tree;
 
 struct report {
 	const struct tree *tree;

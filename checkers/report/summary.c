@@ -4,7 +4,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "report/formats.h"
-#include "rules/suppression/suppression.h"
+#include "tree/tree.h"
 
 struct tally {
 	size_t nr[LEVEL_ERROR + 1];
@@ -82,29 +82,29 @@ void report_gaps(const struct coverage *c)
 {
 	size_t i, j;
 
-	for (i = 0; i < c->nr_not_analysed; i++) {
-		const char *reason = c->not_analysed[i].reason;
+	for (i = 0; i < c->nr_gaps; i++) {
+		const char *reason = c->gaps[i].reason;
 		size_t n = 0;
 
-		if (!strcmp(c->not_analysed[i].file, ".")) {
+		if (!strcmp(c->gaps[i].file, ".")) {
 			note("coverage: %s", reason);
 			continue;
 		}
 		for (j = 0; j < i; j++)
-			if (same_kind(c->not_analysed[j].reason, reason))
+			if (same_kind(c->gaps[j].reason, reason))
 				break;
 		if (j < i)
 			continue;
-		for (j = i; j < c->nr_not_analysed; j++)
-			n += same_kind(c->not_analysed[j].reason, reason);
+		for (j = i; j < c->nr_gaps; j++)
+			n += same_kind(c->gaps[j].reason, reason);
 		note("coverage: %zu file%s: %.*s%s", n, n == 1 ? "" : "s",
 		     (int)kind_len(reason), reason,
 		     diag_verbosity > 0 ? "" : " (-v names each)");
 	}
-	for (i = 0; i < c->nr_not_analysed; i++)
-		if (strcmp(c->not_analysed[i].file, "."))
-			verbose("coverage: %s: %s", c->not_analysed[i].file,
-				c->not_analysed[i].reason);
+	for (i = 0; i < c->nr_gaps; i++)
+		if (strcmp(c->gaps[i].file, "."))
+			verbose("coverage: %s: %s", c->gaps[i].file,
+				c->gaps[i].reason);
 }
 
 void report_suppressed(const struct suppressed *suppressed, enum level level)

@@ -48,15 +48,13 @@ struct running {
 	int failed;
 };
 
-static void miss(struct sparse *sparse, const char *file, char *reason)
+static void miss(struct sparse *sparse, enum gap_kind kind, const char *file,
+		 char *reason)
 {
-	struct sparse_miss *m;
-
 	ALLOC_GROW(sparse->misses, sparse->nr_misses + 1,
 		   sparse->alloc_misses);
-	m = &sparse->misses[sparse->nr_misses++];
-	m->file = xstrdup(file);
-	m->reason = reason;
+	sparse->misses[sparse->nr_misses++] =
+		(struct gap){ kind, xstrdup(file), reason };
 }
 
 /* Takes over what the strings of `m` are. */
@@ -150,7 +148,7 @@ static void say_partly(struct running *r, const char *file,
 	char *where = tree_path(r->opt->tree, first);
 
 	if (errors)
-		miss(r->sparse, file, xstrfmt("seen by sparse in part: it found %u error%s at %s",
+		miss(r->sparse, GAP_PARTIAL, file, xstrfmt("seen by sparse in part: it found %u error%s at %s",
 			errors, errors == 1 ? "," : "s, the first", where));
 	free(where);
 }
@@ -280,7 +278,7 @@ static void done(size_t number, const struct run_result *result,
 	reason = bad_end(result, job, &d);
 	/* It may not happen again: nothing to remember. */
 	if (reason) {
-		miss(r->sparse, task->command->file, reason);
+		miss(r->sparse, GAP_UNREAD, task->command->file, reason);
 	} else {
 		if (d.errors)
 			say_partly(r, task->command->file, d.errors,
@@ -325,7 +323,7 @@ static void add_tasks(struct running *r)
 								  r->files[i], &nr);
 
 		if (!nr)
-			miss(r->sparse, r->files[i],
+			miss(r->sparse, GAP_UNREAD, r->files[i],
 			     xstrdup("no compile command in this configuration"));
 		for (n = 0; n < nr; n++)
 			add_task(r, &c[n]);
@@ -335,7 +333,7 @@ static void add_tasks(struct running *r)
 /* By file, so that the order in which they end does not show. */
 static int compare_miss(const void *va, const void *vb)
 {
-	const struct sparse_miss *a = va, *b = vb;
+	const struct gap *a = va, *b = vb;
 	int order = strcmp(a->file, b->file);
 
 	return order ? order : strcmp(a->reason, b->reason);

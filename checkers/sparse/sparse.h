@@ -3,6 +3,7 @@
 #define SPARSE_SPARSE_H
 #include "lib/compat.h"
 #include "compile/compile-db.h"
+#include "findings/coverage.h"
 #include "tree/tree.h"
 /*
  * The sparse stage: sparse(1) knows what libclang does not, which pointers
@@ -22,10 +23,6 @@ struct misuse {
 	char *message;
 };
 
-struct sparse_miss {
-	char *file, *reason;
-};
-
 struct sparse {
 	struct misuse *list;	/* in the order of files */
 	size_t nr, alloc;
@@ -33,7 +30,7 @@ struct sparse {
 	char *problem;		/* why sparse was not run at all, or NULL */
 	size_t nr_files;	/* that matter */
 	size_t nr_read;		/* of these, those that sparse has seen */
-	struct sparse_miss *misses;	/* seen in part or not at all */
+	struct gap *misses;	/* seen in part or not at all */
 	size_t nr_misses, alloc_misses;
 };
 #define SPARSE_INIT { NULL, 0, 0, NULL, NULL, 0, 0, NULL, 0, 0 }

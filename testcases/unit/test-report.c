@@ -3,6 +3,7 @@
 
 #include "capture.h"
 #include "lib/diag.h"
+#include "tree/tree.h"
 
 #include <sys/stat.h>
 
@@ -48,10 +49,10 @@ static struct coverage some_coverage(void)
 	coverage.files_total = 36923;
 	coverage.files_considered = 130;
 	coverage.files_analysed = 127;
-	coverage_miss(&coverage, "drivers/z.c", "no compile command");
-	coverage_miss(&coverage, "drivers/b.c", "clang: x.h:3: not found");
-	coverage_miss(&coverage, "drivers/c.c", "no compile command");
-	coverage_miss(&coverage, "drivers/z.c", "no compile command");
+	coverage_miss(&coverage, GAP_UNREAD, "drivers/z.c", "no compile command");
+	coverage_miss(&coverage, GAP_UNREAD, "drivers/b.c", "clang: x.h:3: not found");
+	coverage_miss(&coverage, GAP_UNREAD, "drivers/c.c", "no compile command");
+	coverage_miss(&coverage, GAP_UNREAD, "drivers/z.c", "no compile command");
 	return coverage;
 }
 
@@ -95,10 +96,10 @@ static void coverage_is_ordered_and_said_once(void **state)
 	struct coverage coverage = some_coverage();
 
 	(void)state;
-	assert_int_equal(coverage.nr_not_analysed, 3);
-	assert_string_equal(coverage.not_analysed[0].file, "drivers/b.c");
-	assert_string_equal(coverage.not_analysed[1].file, "drivers/c.c");
-	assert_string_equal(coverage.not_analysed[2].file, "drivers/z.c");
+	assert_int_equal(coverage.nr_gaps, 3);
+	assert_string_equal(coverage.gaps[0].file, "drivers/b.c");
+	assert_string_equal(coverage.gaps[1].file, "drivers/c.c");
+	assert_string_equal(coverage.gaps[2].file, "drivers/z.c");
 	coverage_release(&coverage);
 }
 
@@ -159,7 +160,7 @@ static void json_has_the_contracts_keys_in_order(void **state)
 	findings.list[0].fingerprint = strdup("0123");
 	coverage.files_total = 2;
 	coverage.files_considered = 1;
-	coverage_miss(&coverage, "c.c", "unreadable");
+	coverage_miss(&coverage, GAP_UNREAD, "c.c", "unreadable");
 	text = written(&report, "json");
 	assert_string_equal(text,
 		"{\n  \"tool\": {\n    \"name\": \"dmacheck\",\n"

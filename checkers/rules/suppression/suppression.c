@@ -94,7 +94,7 @@ static void find_files(struct suppression *s)
 	for (i = 0; i < program->nr_header_sets; i++)
 		add_files_of(s, &program->header_sets[i]->facts);
 	for (i = 0; i < program->nr_misses; i++)
-		if (!program->misses[i].whole)
+		if (program->misses[i].kind != GAP_NEIGHBOUR)
 			intern(&s->in_part, program->misses[i].file);
 	for (i = 0; i < s->read.nr; i++)
 		add_file(s, intern_str(&s->read, (uint32_t)i));
@@ -364,32 +364,6 @@ void suppress_findings(struct rule_run *run)
 	intern_release(&s.files);
 	intern_release(&s.read);
 	intern_release(&s.in_part);
-}
-
-bool suppressed_at(const struct suppressed *suppressed, const char *rule,
-		   const char *file, unsigned int line, unsigned int column)
-{
-	size_t i;
-
-	for (i = 0; i < suppressed->findings.nr; i++) {
-		const struct finding *f = &suppressed->findings.list[i];
-
-		if (f->loc.line == line && f->loc.column == column &&
-		    !strcmp(f->rule, rule) && !strcmp(f->loc.file, file))
-			return true;
-	}
-	return false;
-}
-
-void suppressed_release(struct suppressed *suppressed)
-{
-	size_t i;
-
-	for (i = 0; i < suppressed->findings.nr; i++)
-		free(suppressed->reasons[i]);
-	free(suppressed->reasons);
-	findings_release(&suppressed->findings);
-	*suppressed = (struct suppressed)SUPPRESSED_INIT;
 }
 
 const struct rule suppression_rule = {

@@ -2,20 +2,12 @@
 #ifndef RULES_SUPPRESSION_SUPPRESSION_H
 #define RULES_SUPPRESSION_SUPPRESSION_H
 #include "lib/compat.h"
-#include "findings/finding.h"
+#include "findings/suppressed.h"
 /*
  * What the source itself says of findings: "dmacheck: RULE: reason" in a
  * comment (remarks.h) hides the finding that it covers.
  */
 struct rule_run;
-
-/* Findings that comments hide, in the order of findings_finish(). */
-struct suppressed {
-	struct findings findings;
-	char **reasons;		/* one for each finding */
-	size_t alloc_reasons;
-};
-#define SUPPRESSED_INIT { FINDINGS_INIT, NULL, 0 }
 
 /*
  * To be called once all other rules have run and their findings are finished:
@@ -25,11 +17,5 @@ struct suppressed {
  * and, where they are not NULL, names and sparse.
  */
 void suppress_findings(struct rule_run *run);
-
-/* Whether a finding of that rule at that place is hidden. */
-bool suppressed_at(const struct suppressed *suppressed, const char *rule,
-		   const char *file, unsigned int line, unsigned int column);
-
-void suppressed_release(struct suppressed *suppressed);
 
 #endif
