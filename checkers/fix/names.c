@@ -7,7 +7,7 @@
 #include <stdatomic.h>
 #include <unistd.h>
 
-#include "fix/tokens.h"
+#include "lib/tokens.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "tree/tree.h"

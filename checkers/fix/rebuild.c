@@ -3,7 +3,7 @@
 
 #include <ctype.h>
 
-#include "fix/tokens.h"
+#include "lib/tokens.h"
 #include "lib/alloc.h"
 
 #define NOWHERE SIZE_MAX

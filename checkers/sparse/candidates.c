@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Picks the files for sparse from the index and their tokens, before anything
+ * is compiled, and remembers the choice as long as no file changes.
+ */
 #include "sparse/candidates.h"
 
 #include <sys/stat.h>
@@ -37,80 +41,71 @@ static void add_first(const char *name, void *data)
 	l->first[strlen(name) & 63][*name & 127] = true;
 }
 
-/* An identifier of the argument that stands in no call inside of it. */
-static bool has_gfp(const struct looking *l, const struct text *text,
+/* A name in the argument, outside of calls in it, that is a gfp_t. */
+static bool has_gfp(const struct looking *l, const struct source *source,
 		    size_t start, size_t end, bool *any)
 {
-	size_t name, len;
+	struct source_call inner;
 
-	*any = false;
-	while (text_identifier(text, start, end, &name, &len)) {
-		struct text_call inner;
-
+	for (*any = false; start < end; start++) {
+		if (!source_is_word(source, start))
+			continue;
 		*any = true;
-		start = name + len;
-		if (text_call_at(text, name, &inner) && inner.close < end)
+		if (source_call_at(source, start, &inner))
 			start = inner.close;
-		else if (declared_gfp(&l->declared, text->code + name, len))
+		else if (declared_gfp(&l->declared, source, start))
 			return true;
 	}
 	return false;
 }
 
-static bool in_directive(const struct text *text, size_t at)
-{
-	while (at && (text->code[at - 1] != '\n' ||
-		      (at > 1 && text->code[at - 2] == '\\')))
-		at--;
-	return text->code[at + strspn(text->code + at, " \t")] == '#';
-}
-
-static bool call_is_relevant(const struct looking *l, const struct text *text,
-			     const struct text_call *call,
+static bool call_is_relevant(const struct looking *l,
+			     const struct source *source,
+			     const struct source_call *call,
 			     const struct sparse_function *f)
 {
 	/* What a macro is given is seen where it is used. */
-	bool macro = in_directive(text, call->name);
+	bool macro = source->tokens.list[call->name].directive;
 	unsigned int nr;
 
 	for (nr = 1; nr <= MAX_ARGUMENTS; nr++) {
 		size_t start, end;
 		bool any, gfp;
 
-		if (!text_argument(text, call, nr, &start, &end))
+		if (!source_argument(source, call, nr, &start, &end))
 			break;
 		if (nr == f->memory &&
-		    (macro || declared_any_space(&l->declared, text, start,
+		    (macro || declared_any_space(&l->declared, source, start,
 						 end)))
 			return true;
 		if (!f->gfp && !f->attrs && !f->direction)
 			continue;
-		gfp = has_gfp(l, text, start, end, &any);
+		gfp = has_gfp(l, source, start, end, &any);
 		if (nr == f->gfp ? any && !gfp && !macro : gfp)
 			return true;
 	}
 	return false;
 }
 
-static bool text_is_relevant(struct looking *l, const char *file,
-			     const struct text *text)
+static bool source_is_relevant(struct looking *l, const char *file,
+			       const struct source *source)
 {
 	bool known = false;
-	size_t at = 0, name, len;
+	size_t i;
 
-	while (text_identifier(text, at, text->len, &name, &len)) {
+	for (i = 0; i < source->tokens.nr; i++) {
+		const struct token *t = &source->tokens.list[i];
 		struct sparse_function f;
-		struct text_call call;
+		struct source_call call;
 
-		at = name + len;
-		if (!l->first[len & 63][text->code[name] & 127] ||
-		    !sparse_function(l->api, text->code + name, len, &f) ||
-		    !text_call_at(text, name, &call))
+		if (!l->first[t->len & 63][*t->p & 127] ||
+		    !source_call_at(source, i, &call) ||
+		    !sparse_function(l->api, t->p, t->len, &f))
 			continue;
 		if (!known)
-			declared_look_at(&l->declared, file, text);
+			declared_look_at(&l->declared, file, source);
 		known = true;
-		if (call_is_relevant(l, text, &call, &f))
+		if (call_is_relevant(l, source, &call, &f))
 			return true;
 	}
 	return false;
@@ -119,13 +114,13 @@ static bool text_is_relevant(struct looking *l, const char *file,
 static void look_at(struct looking *l, const char *file,
 		    struct intern_pool *files)
 {
-	struct text text = TEXT_INIT;
+	struct source source;
 
 	/* One that cannot be read is named by those that are to compile it. */
-	if (text_read(&text, l->tree, file) ||
-	    text_is_relevant(l, file, &text))
+	if (source_read(&source, l->tree, file) ||
+	    source_is_relevant(l, file, &source))
 		intern(files, file);
-	text_release(&text);
+	source_release(&source);
 }
 
 static bool is_below(const char *file, const char *const *paths, size_t nr)

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Collects, file by file, the names that are declared __user, __iomem or gfp_t,
+ * and adds up those that a file sees through its #include directives.
+ */
 #include "sparse/declared.h"
 
 #include "lib/alloc.h"
 #include "lib/path.h"
+#include "sparse/includes.h"
 
 /* Quoted headers that include quoted headers, so many levels. */
 #define MAX_DEPTH	8
@@ -73,125 +78,82 @@ void declared_release(struct declared *declared)
 
 /* --- one file's own --- */
 
-static bool is_qualifier(const struct text *text, size_t start, size_t len)
+static uint32_t intern_token(struct declared *d, const struct source *s,
+			     size_t i)
 {
-	static const char *const words[] = {
-		"const", "volatile", "restrict", "__restrict", "__rcu",
-		"__force", "__aligned", "__packed",
+	const struct token *t = &s->tokens.list[i];
+
+	return intern_mem(&d->names, t->p, t->len);
+}
+
+static bool is_any(const struct source *s, size_t i, const char *const *words)
+{
+	for (; *words; words++)
+		if (token_is(&s->tokens, i, *words))
+			return true;
+	return false;
+}
+
+/* The name that is declared behind token `i`, or SIZE_MAX. */
+static size_t declarator(const struct source *s, size_t i)
+{
+	static const char *const passed[] = {
+		"*", "(", "const", "volatile", "restrict", "__restrict",
+		"__rcu", "__force", "__aligned", "__packed", NULL,
 	};
-	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(words); i++)
-		if (text_is(text, start, len, words[i]))
-			return true;
-	return false;
+	do
+		i++;
+	while (is_any(s, i, passed));
+	return source_is_word(s, i) ? i : SIZE_MAX;
 }
 
-/* The name that is declared behind `at`: only "*" and the like before it. */
-static bool declarator(const struct text *text, size_t at, size_t *start,
-		       size_t *len)
+/* All that is declared with the word at `i`: "T __user *a, *b". */
+static void add_declared(struct declared *d, const struct source *s, size_t i,
+			 bool space, struct name_list *list)
 {
-	do {
-		while (at < text->len &&
-		       strchr(" \t\r\n*(", text->code[at]))
-			at++;
-		if (!text_identifier(text, at, text->len, start, len) ||
-		    *start != at)
-			return false;
-		at = *start + *len;
-	} while (is_qualifier(text, *start, *len));
-	return true;
-}
+	size_t name;
 
-/* Whether `at` stands among the parameters of a function. */
-static bool in_parameters(const struct text *text, size_t at)
-{
-	size_t depth = 0;
-
-	while (at > 0) {
-		char c = text->code[--at];
-
-		if (c == ';' || c == '{' || c == '}')
-			return false;
-		if (c == ')')
-			depth++;
-		else if (c == '(' && !depth--)
-			return true;
-	}
-	return false;
-}
-
-/* All that is declared with the word `keyword`: "T __user *a, *b" */
-static void find_declared(struct declared *d, const struct text *text,
-			  const char *keyword, bool header,
-			  struct name_list *list)
-{
-	const char *code = text->code, *p = code;
-	size_t len = strlen(keyword), start, name_len;
-
-	for (; (p = memmem(p, text->len - (size_t)(p - code), keyword, len));
-	     p += len) {
-		size_t at = (size_t)(p - code) + len;
-
-		if (header && in_parameters(text, at))
-			continue;
-		while (declarator(text, at, &start, &name_len)) {
-			add(list, intern_mem(&d->names, code + start,
-					     name_len));
-			at = start + name_len;
-			while (at < text->len &&
-			       strchr(" \t\r\n", code[at]))
-				at++;
-			if (code[at] != ',')
-				break;
-			while (++at < text->len &&
-			       strchr(" \t\r\n", code[at]))
-				;
-			if (*keyword == '_' && code[at] != '*')
-				break;
-		}
+	while ((name = declarator(s, i)) != SIZE_MAX) {
+		add(list, intern_token(d, s, name));
+		i = name + 1;
+		if (!token_is(&s->tokens, i, ",") ||
+		    (space && !token_is(&s->tokens, i + 1, "*")))
+			break;
 	}
 }
 
 /* Most macros are numbers: not what others are looked for in. */
-static bool may_lead_on(const char *body, size_t len)
+static bool may_lead_on(const struct source *s, size_t i)
 {
-	static const char *const signs[] = {
-		"->", "__", "ptr", "dma_", "sg_", "virt_",
-	};
-	size_t i;
+	static const char *const signs[] = { "__", "ptr", "dma_", "sg_", "virt_" };
+	const struct token *t = &s->tokens.list[i];
+	size_t n;
 
-	for (i = 0; i < ARRAY_SIZE(signs); i++)
-		if (memmem(body, len, signs[i], strlen(signs[i])))
+	for (n = 0; n < ARRAY_SIZE(signs); n++)
+		if (memmem(t->p, t->len, signs[n], strlen(signs[n])))
 			return true;
-	return false;
+	return token_is(&s->tokens, i, ">") && t->p[-1] == '-';
 }
 
-/* "#define NAME(x) ((x)->base)": NAME is what base is. */
-static void find_macros(struct declared *d, const struct text *text,
+/* "#define NAME(x) ((x)->base)": NAME is what base is. The end of it. */
+static size_t add_macro(struct declared *d, const struct source *s, size_t i,
 			struct declared_file *f)
 {
-	const char *code = text->code, *p = code;
-	size_t start, len, body, body_len, at, end;
+	size_t name = i + 2, end = name;
+	bool leads_on = false;
 
-	for (; (p = strstr(p, "#define")); p += 7) {
-		at = (size_t)(p - code) + 7;
-		end = at + strcspn(code + at, "\n");
-		while (end < text->len && code[end - 1] == '\\')
-			end += 1 + strcspn(code + end + 1, "\n");
-		if (!text_identifier(text, at, end, &start, &len))
+	while (end < s->tokens.nr && s->tokens.list[end].define &&
+	       !(token_is(&s->tokens, end, "#") &&
+		 token_is(&s->tokens, end + 1, "define")))
+		leads_on |= end > name && may_lead_on(s, end), end++;
+	for (i = name + 1; leads_on && i < end; i++) {
+		if (!source_is_word(s, i))
 			continue;
-		at = start + len;
-		if (!may_lead_on(code + at, end - at))
-			continue;
-		while (text_identifier(text, at, end, &body, &body_len)) {
-			add(&f->macros, intern_mem(&d->names, code + start,
-						   len));
-			add(&f->bodies, intern_mem(&d->names, code + body,
-						   body_len));
-			at = body + body_len;
-		}
+		add(&f->macros, intern_token(d, s, name));
+		add(&f->bodies, intern_token(d, s, i));
 	}
+	return end;
 }
 
 /* The path of a header, relative to the root, as a number; or INTERN_NONE. */
@@ -210,57 +172,62 @@ static uint32_t resolve(struct declared *d, const char *dir, const char *name)
 	return id;
 }
 
-static void find_includes(struct declared *d, const struct text *text,
+static void find_includes(struct declared *d, const struct source *s,
 			  const char *file, struct declared_file *f)
 {
-	static const char *const quoted_in[] = { NULL, "include", "" };
-	const char *p = text->code;
+	const char *quoted_in[] = { NULL, "include", "" };
 	char *dir = path_dirname(file);
+	struct include_names names;
+	size_t i, n;
 
-	for (; (p = strstr(p, "#include")); p += 8) {
-		const char *q = p + 8 + strspn(p + 8, " \t"), *end;
+	quoted_in[0] = dir;
+	include_names_read(&names, s->text);
+	for (n = 0; n < names.nr; n++) {
+		bool angled = *names.list[n] == '<';
 		uint32_t id = INTERN_NONE;
-		char *name;
-		size_t i;
 
-		end = strpbrk(q + (*q != '\0'), "\">\n");
-		if ((*q != '"' && *q != '<') || !end || *end == '\n')
-			continue;
-		name = xstrndup(q + 1, (size_t)(end - q) - 1);
-		if (*q == '<') {
-			id = resolve(d, "include", name);
-			if (id != INTERN_NONE)
-				add(&f->angled, id);
-		} else {
-			for (i = 0; i < ARRAY_SIZE(quoted_in) &&
-			     id == INTERN_NONE; i++)
-				id = resolve(d, quoted_in[i] ? quoted_in[i] :
-					     dir, name);
-			if (id != INTERN_NONE)
-				add(&f->quoted, id);
-		}
-		free(name);
+		for (i = angled; i < (angled ? 2 : ARRAY_SIZE(quoted_in)) &&
+		     id == INTERN_NONE; i++)
+			id = resolve(d, quoted_in[i], names.list[n] + 1);
+		if (id != INTERN_NONE)
+			add(angled ? &f->angled : &f->quoted, id);
 	}
+	include_names_release(&names);
 	free(dir);
 }
 
-static struct declared_file *read_text(struct declared *d, const char *file,
-				       const struct text *text, bool header)
+static struct declared_file *read_source(struct declared *d, const char *file,
+					 const struct source *s, bool header)
 {
 	struct declared_file *f = xcalloc(1, sizeof(*f));
+	size_t i;
 
-	find_declared(d, text, "__user", header, &f->space);
-	find_declared(d, text, "__iomem", header, &f->space);
-	find_declared(d, text, "gfp_t", header, &f->gfp);
-	find_macros(d, text, f);
-	find_includes(d, text, file, f);
+	for (i = 0; i < s->tokens.nr; i++) {
+		bool space = token_is(&s->tokens, i, "__user") ||
+			     token_is(&s->tokens, i, "__iomem");
+
+		if (!space && !token_is(&s->tokens, i, "gfp_t"))
+			continue;
+		/* A parameter's name is the header's own affair. */
+		if (header && s->around[i] != SOURCE_NONE &&
+		    token_is(&s->tokens, s->around[i], "("))
+			continue;
+		add_declared(d, s, i, space, space ? &f->space : &f->gfp);
+	}
+	for (i = 0; i < s->tokens.nr;)
+		if (s->tokens.list[i].define && token_is(&s->tokens, i, "#") &&
+		    source_is_word(s, i + 2))
+			i = add_macro(d, s, i, f);
+		else
+			i++;
+	find_includes(d, s, file, f);
 	return f;
 }
 
-static struct declared_file *header(struct declared *d, uint32_t id)
+static struct declared_file *read_header(struct declared *d, uint32_t id)
 {
 	const char *file = intern_str(&d->paths, id);
-	struct text text = TEXT_INIT;
+	struct source source;
 	struct declared_file *f;
 	size_t before = d->alloc_files;
 
@@ -270,11 +237,11 @@ static struct declared_file *header(struct declared *d, uint32_t id)
 		       (d->alloc_files - before) * sizeof(*d->files));
 	if (d->files[id])
 		return d->files[id];
-	if (text_read(&text, d->tree, file))
+	if (source_read(&source, d->tree, file))
 		f = xcalloc(1, sizeof(*f));
 	else
-		f = read_text(d, file, &text, true);
-	text_release(&text);
+		f = read_source(d, file, &source, true);
+	source_release(&source);
 	d->files[id] = f;
 	return f;
 }
@@ -316,9 +283,9 @@ static void take(struct declared *d, struct declared_file *f, int depth)
 		mark(&d->gfp, &d->alloc_gfp, f->gfp.list[i], d->generation);
 	/* What other headers include is too far away to be told apart. */
 	for (i = 0; i < f->angled.nr && depth < 2; i++)
-		take(d, header(d, f->angled.list[i]), MAX_DEPTH);
+		take(d, read_header(d, f->angled.list[i]), MAX_DEPTH);
 	for (i = 0; i < f->quoted.nr && depth < MAX_DEPTH; i++)
-		take(d, header(d, f->quoted.list[i]), depth + 1);
+		take(d, read_header(d, f->quoted.list[i]), depth + 1);
 	for (i = 0; i < f->macros.nr; i++)
 		if (is_marked(d->space, d->alloc_space, f->bodies.list[i],
 			      d->generation))
@@ -326,9 +293,9 @@ static void take(struct declared *d, struct declared_file *f, int depth)
 }
 
 void declared_look_at(struct declared *declared, const char *file,
-		      const struct text *text)
+		      const struct source *source)
 {
-	struct declared_file *f = read_text(declared, file, text, false);
+	struct declared_file *f = read_source(declared, file, source, false);
 	size_t i;
 
 	free_file(declared->own);
@@ -339,40 +306,42 @@ void declared_look_at(struct declared *declared, const char *file,
 	take(declared, f, 0);
 }
 
-static bool has(const struct declared *d, const uint32_t *marks, size_t alloc,
-		const char *name, size_t len)
+/* The number of the name that token `i` is, or INTERN_NONE. */
+static uint32_t find_name(const struct declared *d, const struct source *s,
+			  size_t i)
 {
-	char *copy = xstrndup(name, len);
+	const struct token *t = &s->tokens.list[i];
+	char *copy = xstrndup(t->p, t->len);
 	uint32_t id = intern_find(&d->names, copy);
 
 	free(copy);
-	return id != INTERN_NONE && is_marked(marks, alloc, id, d->generation);
+	return id;
 }
 
-bool declared_space(const struct declared *declared, const char *name,
-		    size_t len)
+bool declared_gfp(const struct declared *declared, const struct source *source,
+		  size_t i)
 {
-	return has(declared, declared->space, declared->alloc_space, name,
-		   len);
-}
+	const struct token *t = &source->tokens.list[i];
+	uint32_t id = find_name(declared, source, i);
 
-bool declared_gfp(const struct declared *declared, const char *name,
-		  size_t len)
-{
-	return (len > 4 && !memcmp(name, "GFP_", 4)) ||
-		(len > 6 && !memcmp(name, "__GFP_", 6)) ||
-		has(declared, declared->gfp, declared->alloc_gfp, name, len);
+	return (t->len > 4 && !memcmp(t->p, "GFP_", 4)) ||
+		(t->len > 6 && !memcmp(t->p, "__GFP_", 6)) ||
+		(id != INTERN_NONE &&
+		 is_marked(declared->gfp, declared->alloc_gfp, id,
+			   declared->generation));
 }
 
 bool declared_any_space(const struct declared *declared,
-			const struct text *text, size_t start, size_t end)
+			const struct source *source, size_t start, size_t end)
 {
-	size_t name, len;
+	for (; start < end; start++) {
+		uint32_t id = source_is_word(source, start) ?
+			find_name(declared, source, start) : INTERN_NONE;
 
-	while (text_identifier(text, start, end, &name, &len)) {
-		if (declared_space(declared, text->code + name, len))
+		if (id != INTERN_NONE &&
+		    is_marked(declared->space, declared->alloc_space, id,
+			      declared->generation))
 			return true;
-		start = name + len;
 	}
 	return false;
 }
@@ -390,18 +359,16 @@ static void give_bodies(const struct declared *d,
 			fn(intern_str(&d->names, f->bodies.list[i]), data);
 }
 
-void declared_macro(const struct declared *declared, const char *name,
-		    size_t len, void (*fn)(const char *name, void *data),
-		    void *data)
+void declared_macro(const struct declared *declared,
+		    const struct source *source, size_t i,
+		    void (*fn)(const char *name, void *data), void *data)
 {
-	char *copy = xstrndup(name, len);
-	uint32_t id = intern_find(&declared->names, copy);
-	size_t i;
+	uint32_t id = find_name(declared, source, i);
+	size_t n;
 
-	free(copy);
 	if (id == INTERN_NONE)
 		return;
 	give_bodies(declared, declared->own, id, fn, data);
-	for (i = 0; i < declared->paths.nr && i < declared->alloc_files; i++)
-		give_bodies(declared, declared->files[i], id, fn, data);
+	for (n = 0; n < declared->paths.nr && n < declared->alloc_files; n++)
+		give_bodies(declared, declared->files[n], id, fn, data);
 }

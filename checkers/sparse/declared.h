@@ -3,14 +3,14 @@
 #define SPARSE_DECLARED_H
 #include "lib/compat.h"
 #include "lib/intern.h"
-#include "sparse/text.h"
-#include "tree/tree.h"
+#include "sparse/source.h"
 /*
  * Which names a file knows as __user or __iomem pointers, or as gfp_t: its
  * own variables, parameters and fields, those of the headers that it includes
  * with quotes (and these in turn), and fields and functions of the others.
- * Guessed from the text, whatever the scope: it says which files are worth
- * sparse's time, and breaks ties.
+ * Guessed from the tokens, whatever the scope: it says which files are worth
+ * sparse's time, and breaks ties. libclang cannot say: for it __iomem and
+ * __user are empty.
  */
 struct declared_file;
 struct declared {
@@ -27,27 +27,25 @@ struct declared {
 
 void declared_init(struct declared *declared, const struct tree *tree);
 
-/* From now on about `file`, relative to the root, whose text this is. */
+/* From now on about `file`, relative to the root, which is `source`. */
 void declared_look_at(struct declared *declared, const char *file,
-		      const struct text *text);
+		      const struct source *source);
 
-/* Whether the identifier is a __user or __iomem pointer, or makes one. */
-bool declared_space(const struct declared *declared, const char *name,
-		    size_t len);
-bool declared_gfp(const struct declared *declared, const char *name,
-		  size_t len);
-
-/* Whether any identifier of the text between `start` and `end` is one. */
+/* Whether a name among the tokens is a __user or __iomem pointer, or makes one. */
 bool declared_any_space(const struct declared *declared,
-			const struct text *text, size_t start, size_t end);
+			const struct source *source, size_t start, size_t end);
+
+/* Whether token `i` is a gfp_t or one of its constants. */
+bool declared_gfp(const struct declared *declared, const struct source *source,
+		  size_t i);
 
 /*
- * Call `fn` with each identifier in the body of the macro `name`, as far as
- * it is defined in the file or in one of these headers.
+ * Call `fn` with each name in the body of the macro that token `i` names, as
+ * far as it is defined in the file or in one of these headers.
  */
-void declared_macro(const struct declared *declared, const char *name,
-		    size_t len, void (*fn)(const char *name, void *data),
-		    void *data);
+void declared_macro(const struct declared *declared,
+		    const struct source *source, size_t i,
+		    void (*fn)(const char *name, void *data), void *data);
 
 void declared_release(struct declared *declared);
 

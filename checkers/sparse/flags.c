@@ -17,6 +17,8 @@ static const char *const fixed[] = {
 	/* What virt_to_page() and __pa() do to their argument. */
 	"-Wcast-from-as",
 	"-fmax-warnings=unlimited", "-fmax-errors=unlimited",
+	/* Columns are bytes. */
+	"-ftabstop=1",
 	/* Linux 7.2 uses it, and sparse 0.6.4 crashes on it. */
 	"-D__typeof_unqual__=__typeof__",
 	/*

@@ -4,11 +4,10 @@
 #include "lib/alloc.h"
 #include "lib/path.h"
 
-/* One file, and what stands behind its #include: "x.h or <x.h. */
+/* One file. */
 struct included {
 	bool exists;
-	char **names;
-	size_t nr, alloc;
+	struct include_names names;
 };
 
 /* All that one command leads to. */
@@ -21,14 +20,13 @@ struct closure {
 	size_t nr, alloc;
 };
 
-static void read_names(struct included *inc, const struct tree *tree,
-		       const char *path)
+void include_names_read(struct include_names *names, const char *text)
 {
-	char *text = tree_read(tree, path, NULL), *p;
+	const char *p = text;
 
-	inc->exists = text != NULL;
-	for (p = text; p && (p = strstr(p, "include")); ) {
-		char *hash = p, *end;
+	*names = (struct include_names){ NULL, 0, 0 };
+	while ((p = strstr(p, "include"))) {
+		const char *hash = p, *end;
 
 		p += strlen("include");
 		while (hash > text && (hash[-1] == ' ' || hash[-1] == '\t'))
@@ -37,9 +35,27 @@ static void read_names(struct included *inc, const struct tree *tree,
 		end = *p == '"' || *p == '<' ? strpbrk(p + 1, "\">\n") : NULL;
 		if (hash == text || hash[-1] != '#' || !end || *end == '\n')
 			continue;
-		ALLOC_GROW(inc->names, inc->nr + 1, inc->alloc);
-		inc->names[inc->nr++] = xstrndup(p, (size_t)(end - p));
+		ALLOC_GROW(names->list, names->nr + 1, names->alloc);
+		names->list[names->nr++] = xstrndup(p, (size_t)(end - p));
 	}
+}
+
+void include_names_release(struct include_names *names)
+{
+	size_t i;
+
+	for (i = 0; i < names->nr; i++)
+		free(names->list[i]);
+	free(names->list);
+}
+
+static void read_included(struct included *inc, const struct tree *tree,
+			  const char *path)
+{
+	char *text = tree_read(tree, path, NULL);
+
+	inc->exists = text != NULL;
+	include_names_read(&inc->names, text ? text : "");
 	free(text);
 }
 
@@ -53,8 +69,8 @@ static struct included *get(struct includes *includes, uint32_t id)
 		       sizeof(*includes->list));
 	if (!includes->list[id]) {
 		includes->list[id] = xcalloc(1, sizeof(struct included));
-		read_names(includes->list[id], includes->tree,
-			   intern_str(&includes->paths, id));
+		read_included(includes->list[id], includes->tree,
+			      intern_str(&includes->paths, id));
 	}
 	return includes->list[id];
 }
@@ -100,8 +116,8 @@ static void look(struct closure *c, const char *name, const char *dir)
 			return;
 }
 
-char **includes_of(struct includes *includes, const struct compile_command *command,
-		   uint32_t *nr)
+char **includes_of(struct includes *includes,
+		   const struct compile_command *command, uint32_t *nr)
 {
 	struct closure c = { .includes = includes, .command = command };
 	const char *root = includes->tree->root;
@@ -117,8 +133,8 @@ char **includes_of(struct includes *includes, const struct compile_command *comm
 		char *dir = path_dirname(intern_str(&includes->paths,
 						    c.list[i]));
 
-		for (n = 0; n < inc->nr; n++)
-			look(&c, inc->names[n], dir);
+		for (n = 0; n < inc->names.nr; n++)
+			look(&c, inc->names.list[n], dir);
 		free(dir);
 	}
 	/* The first is the file itself. */
@@ -137,14 +153,12 @@ char **includes_of(struct includes *includes, const struct compile_command *comm
 
 void includes_release(struct includes *includes)
 {
-	size_t i, n;
+	size_t i;
 
 	for (i = 0; i < includes->alloc; i++) {
 		if (!includes->list[i])
 			continue;
-		for (n = 0; n < includes->list[i]->nr; n++)
-			free(includes->list[i]->names[n]);
-		free(includes->list[i]->names);
+		include_names_release(&includes->list[i]->names);
 		free(includes->list[i]);
 	}
 	free(includes->list);

@@ -9,6 +9,15 @@
  * say, and what it said is only good as long as these are what they were.
  */
 struct included;
+
+/* What stands behind each #include of a file: "x.h or <x.h. */
+struct include_names {
+	char **list;
+	size_t nr, alloc;
+};
+void include_names_read(struct include_names *names, const char *text);
+void include_names_release(struct include_names *names);
+
 struct includes {
 	const struct tree *tree;
 	struct intern_pool paths;	/* absolute; of all that was asked for */
@@ -19,11 +28,11 @@ struct includes {
 
 /*
  * The headers of what `command` compiles: relative to the tree's root
- * where they are below
- * it, else absolute. The list and the strings are the
+ * where they are below it, else absolute. The list and the strings are the
  * caller's to free.
  */
-char **includes_of(struct includes *includes, const struct compile_command *command, uint32_t *nr);
+char **includes_of(struct includes *includes,
+		   const struct compile_command *command, uint32_t *nr);
 
 void includes_release(struct includes *includes);
 

@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Matches what sparse says with the call it is about, from the file's tokens.
+ * libclang's facts cannot tell: they do not know __user and __iomem, nor where
+ * the macro ends to whose name sparse points.
+ */
 #include "sparse/takeover.h"
 
 #include "lib/alloc.h"
@@ -7,7 +12,7 @@
 
 /* The call that a warning is about, and which of its arguments. */
 struct found {
-	struct text_call call;
+	struct source_call call;
 	struct sparse_function function;
 	unsigned int argument;
 };
@@ -31,7 +36,7 @@ void takeover_reset(struct takeover *takeover)
 		free(takeover->list[i].message);
 	}
 	takeover->nr = 0;
-	text_release(&takeover->text);
+	source_release(&takeover->source);
 	free(takeover->file);
 	takeover->file = NULL;
 }
@@ -43,7 +48,7 @@ void takeover_release(struct takeover *takeover)
 	declared_release(&takeover->declared);
 }
 
-/* Have the text of `file`, as sparse calls it; false if it is not ours. */
+/* Have the source of `file`, as sparse calls it; false if it is not ours. */
 static bool open_file(struct takeover *t, const char *file)
 {
 	char *path = path_normalise(file);
@@ -53,19 +58,21 @@ static bool open_file(struct takeover *t, const char *file)
 	if (good && (!t->file || strcmp(t->file, ours))) {
 		free(t->file);
 		t->file = xstrdup(ours);
-		good = !text_read(&t->text, t->tree, ours);
+		source_release(&t->source);
+		good = !source_read(&t->source, t->tree, ours);
 		if (good)
-			declared_look_at(&t->declared, ours, &t->text);
+			declared_look_at(&t->declared, ours, &t->source);
 	}
 	free(ours);
 	free(path);
-	return good && t->text.code;
+	return good && t->source.text;
 }
 
 static bool is_ours(const struct takeover *t, struct found *found)
 {
-	return sparse_function(t->api, t->text.code + found->call.name,
-			       found->call.name_len, &found->function);
+	const struct token *name = &t->source.tokens.list[found->call.name];
+
+	return sparse_function(t->api, name->p, name->len, &found->function);
 }
 
 /* Whether argument `nr` is there and names a __user or __iomem pointer. */
@@ -74,8 +81,8 @@ static bool names_space(const struct takeover *t, const struct found *found,
 {
 	size_t start, end;
 
-	return text_argument(&t->text, &found->call, nr, &start, &end) &&
-		declared_any_space(&t->declared, &t->text, start, end);
+	return source_argument(&t->source, &found->call, nr, &start, &end) &&
+		declared_any_space(&t->declared, &t->source, start, end);
 }
 
 /*
@@ -98,19 +105,17 @@ static bool may_be(const struct takeover *t, const struct found *found,
 		   unsigned int nr, const char *got)
 {
 	const char *wanted = last_name(got);
-	size_t start, end, name, len;
+	size_t start, end, i;
 
-	if (!text_argument(&t->text, &found->call, nr, &start, &end))
+	if (!source_argument(&t->source, &found->call, nr, &start, &end))
 		return false;
 	if (!*wanted || !strcmp(wanted, "gfp_t"))
 		return true;
-	while (text_identifier(&t->text, start, end, &name, &len)) {
-		if (text_is(&t->text, name, len, wanted))
+	for (i = start; i < end; i++)
+		if (token_is(&t->source.tokens, i, wanted))
 			return true;
-		start = name + len;
-	}
 	/* Inside of a macro that it is given to. */
-	return declared_any_space(&t->declared, &t->text, start, end);
+	return declared_any_space(&t->declared, &t->source, start, end);
 }
 
 /* The one call of ours between `from` and `to` that passes `test`. */
@@ -122,12 +127,10 @@ static bool only_one(const struct takeover *t, size_t from, size_t to,
 		     struct found *found)
 {
 	struct found one = { .argument = d->argument };
-	size_t name, len;
 	bool any = false;
 
-	while (text_identifier(&t->text, from, to, &name, &len)) {
-		from = name + len;
-		if (!text_call_at(&t->text, name, &one.call) ||
+	for (; from < to; from++) {
+		if (!source_call_at(&t->source, from, &one.call) ||
 		    !is_ours(t, &one) || !test(t, &one, d))
 			continue;
 		if (any)
@@ -164,21 +167,21 @@ static void look_in_macro(const char *name, void *data)
 
 /* The one function of ours that the driver's own macro stands for. */
 static bool macro_stands_for(const struct takeover *t,
-			     const struct text_call *macro,
+			     const struct source_call *macro,
 			     const struct sparse_diagnostic *d,
 			     struct found *found)
 {
 	struct in_macro m = { .takeover = t };
 
-	declared_macro(&t->declared, t->text.code + macro->name,
-		       macro->name_len, look_in_macro, &m);
+	declared_macro(&t->declared, &t->source, macro->name, look_in_macro,
+		       &m);
 	found->call = *macro;
 	found->function = m.function;
 	if (!m.any || m.many)
 		return false;
 	return d->kind != SPARSE_SPACE ||
 		(d->argument == m.function.memory &&
-		 declared_any_space(&t->declared, &t->text, macro->open,
+		 declared_any_space(&t->declared, &t->source, macro->open,
 				    macro->close));
 }
 
@@ -187,13 +190,13 @@ static bool find_argument(const struct takeover *t, size_t at,
 			  const struct sparse_diagnostic *d,
 			  struct found *found)
 {
-	struct text_call macro;
+	struct source_call macro;
 
 	found->argument = d->argument;
-	if (text_call_around(&t->text, at, &found->call) && is_ours(t, found) &&
-	    text_argument_of(&t->text, &found->call, at) == d->argument)
+	if (source_call_around(&t->source, at, &found->call) && is_ours(t, found) &&
+	    source_argument_of(&t->source, &found->call, at) == d->argument)
 		return true;
-	if (!text_call_at(&t->text, at, &macro))
+	if (!source_call_at(&t->source, at, &macro))
 		return false;
 	found->call = macro;
 	if (is_ours(t, found) && argument_fits(t, found, d))
@@ -203,20 +206,21 @@ static bool find_argument(const struct takeover *t, size_t at,
 		macro_stands_for(t, &macro, d, found);
 }
 
-/* "(T *)": an address stays one. `*end` is behind it. */
+/* "(T *)": an address stays one. */
 static bool is_pointer_cast(const struct takeover *t, size_t start, size_t end)
 {
-	const char *code = t->text.code;
-	size_t i;
+	size_t close = t->source.partner[start];
 
-	if (code[start] != '(')
-		return false;
-	for (i = start + 1; i < end && code[i] != ')'; i++)
-		if (code[i] == '(')
-			return false;
-	while (i > start && (code[i - 1] == ' ' || code[i - 1] == '\t'))
-		i--;
-	return code[i] == ')' && code[i - 1] == '*';
+	return token_is(&t->source.tokens, start, "(") && close < end &&
+		token_is(&t->source.tokens, close - 1, "*");
+}
+
+static bool is_forced(const struct takeover *t, size_t start, size_t end)
+{
+	for (; start < end; start++)
+		if (token_is(&t->source.tokens, start, "__force"))
+			return true;
+	return false;
 }
 
 /*
@@ -231,11 +235,11 @@ static bool cast_fits(const struct takeover *t, const struct found *found,
 
 	(void)d;
 	return found->function.memory &&
-		text_argument(&t->text, &found->call, found->function.memory,
+		source_argument(&t->source, &found->call, found->function.memory,
 			      &start, &end) &&
 		(found->function.translates ||
 		 is_pointer_cast(t, start, end)) &&
-		!memmem(t->text.code + start, end - start, "__force", 7) &&
+		!is_forced(t, start, end) &&
 		names_space(t, found, found->function.memory);
 }
 
@@ -243,21 +247,21 @@ static bool cast_fits(const struct takeover *t, const struct found *found,
 static bool find_cast(const struct takeover *t, size_t at,
 		      const struct sparse_diagnostic *d, struct found *found)
 {
-	struct text_call macro;
+	struct source_call macro;
 	size_t start, end;
 
-	if (text_call_at(&t->text, at, &macro)) {
+	if (source_call_at(&t->source, at, &macro)) {
 		if (!only_one(t, macro.name, macro.close, d, cast_fits, found))
 			return false;
 		found->argument = found->function.memory;
 		return true;
 	}
-	if (!text_call_around(&t->text, at, &found->call) ||
+	if (!source_call_around(&t->source, at, &found->call) ||
 	    !is_ours(t, found))
 		return false;
 	found->argument = found->function.memory;
 	return cast_fits(t, found, d) &&
-		text_argument(&t->text, &found->call, found->argument, &start,
+		source_argument(&t->source, &found->call, found->argument, &start,
 			      &end) &&
 		at >= start && at < end;
 }
@@ -345,14 +349,15 @@ void takeover_one(struct takeover *takeover,
 {
 	struct found found = { .argument = 0 };
 	struct misuse m = { .file = NULL };
+	const struct token *name;
 	size_t at;
 
 	if (!diagnostic->got ||
 	    (diagnostic->kind != SPARSE_CAST && !diagnostic->expected) ||
 	    !open_file(takeover, diagnostic->file))
 		return;
-	at = text_offset(&takeover->text, diagnostic->line,
-			 diagnostic->column);
+	at = source_at(&takeover->source, diagnostic->line,
+		       diagnostic->column);
 	if (at == SIZE_MAX ||
 	    !(diagnostic->kind == SPARSE_CAST ?
 	      find_cast(takeover, at, diagnostic, &found) :
@@ -362,13 +367,15 @@ void takeover_one(struct takeover *takeover,
 	if (!m.message)
 		return;
 	m.file = takeover->file;
-	m.line = text_line(&takeover->text, found.call.name, &m.column);
+	name = &takeover->source.tokens.list[found.call.name];
+	m.line = name->line;
+	m.column = name->column;
 	if (is_known(takeover, &m)) {
 		free(m.message);
 		return;
 	}
 	m.file = xstrdup(m.file);
-	m.function = text_function(&takeover->text, found.call.name);
+	m.function = source_function(&takeover->source, found.call.name);
 	if (!m.function)
 		m.function = xstrdup("");
 	ALLOC_GROW(takeover->list, takeover->nr + 1, takeover->alloc);

@@ -6,10 +6,10 @@
 #include "sparse/diagnostics.h"
 #include "sparse/sparse.h"
 /*
- * What of sparse's warnings concerns the DMA API. sparse says which argument
+ * Which of sparse's warnings concern the DMA API. sparse says which argument
  * is wrong, not of what; inside a macro, and dma_map_single() is one, it
  * points to the outermost macro whichever part is meant. So the call is
- * looked up in the text, and who cannot be told for certain is let go.
+ * looked up in the tokens, and a warning that may belong to two calls is dropped.
  */
 struct api;
 
@@ -17,7 +17,7 @@ struct takeover {
 	const struct tree *tree;
 	const struct api *api;
 	struct declared declared;
-	struct text text;	/* of `file` */
+	struct source source;	/* of `file` */
 	char *file;
 	struct misuse *list;	/* what was taken over */
 	size_t nr, alloc;
@@ -30,7 +30,7 @@ void takeover_init(struct takeover *takeover, const struct tree *tree,
 void takeover_one(struct takeover *takeover,
 		  const struct sparse_diagnostic *diagnostic);
 
-/* Forget list and text; ready for the next file. */
+/* Forget list and source; ready for the next file. */
 void takeover_reset(struct takeover *takeover);
 void takeover_release(struct takeover *takeover);
 

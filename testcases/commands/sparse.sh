@@ -181,6 +181,18 @@ ok 'an error: the other file is found' is "$(by_rule user-ptr-to-dma | jq length
 reports
 ok 'an error is remembered' is "$(reason partly.c | cut -d: -f1)" 'seen by sparse in part'
 
+# A line of 800 KB with 200000 strings is no more work than many short ones.
+{
+	echo "#include <linux/dma-mapping.h>"
+	printf "static const char *const table[] = {"
+	yes "\"a\"," | head -n 200000 | tr -d "\n"
+	echo "};"
+	sed 1d "$demo/wrong.c"
+} >"$work/long.c"
+cp "$work/long.c" "$demo/wrong.c"
+reports
+ok "a long line: found" is "$(by_rule user-ptr-to-dma | jq -r ".[].line")" 6
+
 # --engine
 check -C "$tree" --engine sparse --format json -o "$work/report.json"
 ok '--engine sparse: exit status 1' is "$status" 1

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef FIX_TOKENS_H
-#define FIX_TOKENS_H
+#ifndef LIB_TOKENS_H
+#define LIB_TOKENS_H
 #include "lib/compat.h"
 /*
  * The text of a C file as tokens, without blanks and comments. Nothing is

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "fix/tokens.h"
+#include "lib/tokens.h"
 
 #include <ctype.h>
 
