@@ -27,8 +27,9 @@ static bool holds(const struct place *p)
 	return carry_memory(p->carry) || p->carry == CARRY_DMA_ADDR;
 }
 
-static void add_field(struct aliases *out, uint32_t node)
+static void add_field(struct search *s, uint32_t node, uint32_t instance)
 {
+	struct aliases *out = s->out;
 	uint32_t i;
 
 	for (i = 0; i < out->nr; i++)
@@ -36,15 +37,15 @@ static void add_field(struct aliases *out, uint32_t node)
 			return;
 	if (out->nr < MAX_ALIASES)
 		out->nodes[out->nr++] = node;
+	else
+		flow_stopped(s->flow, BOUND_ALIASES, instance);
 }
 
-static void visit_value(struct search *s, uint32_t instance,
-			struct value value, uint32_t calls);
-
 /* The table that term `k` of what `op` assigns is, if it is in a struct. */
-static void add_pointed(struct search *s, const struct instance *in,
+static void add_pointed(struct search *s, uint32_t instance,
 			const struct op *op, uint32_t k)
 {
+	const struct instance *in = &s->flow->instances[instance];
 	const struct term *t = instance_term(in, op->value, k);
 	const struct place *p;
 
@@ -53,22 +54,7 @@ static void add_pointed(struct search *s, const struct instance *in,
 	p = instance_place(in, t->place);
 	if (p->kind == PLACE_FIELD && p->carry == CARRY_CONTAINER &&
 	    !p->is_pointer)
-		add_field(s->out, in->heap[t->place]);
-}
-
-/* What `in` assigns to the place, whatever it is of. */
-static void visit_assigned(struct search *s, uint32_t instance, uint32_t place,
-			   uint32_t calls)
-{
-	const struct instance *in = &s->flow->instances[instance];
-	const struct uses *uses = flow_uses(s->flow, instance);
-	uint32_t i;
-
-	for (i = uses->first[place]; i < uses->first[place + 1]; i++)
-		if (uses->list[i].how == USE_DST)
-			visit_value(s, instance,
-				    instance_op(in, uses->list[i].op)->value,
-				    calls);
+		add_field(s, in->heap[t->place], instance);
 }
 
 /*
@@ -95,7 +81,7 @@ static void add_embedded(struct search *s, uint32_t node)
 
 			for (k = 0; uses->list[j].how == USE_DST &&
 				    k < op->value.nr; k++)
-				add_pointed(s, in, op, k);
+				add_pointed(s, h->list[i].instance, op, k);
 		}
 	}
 }
@@ -115,18 +101,18 @@ static void visit(struct search *s, uint32_t instance, uint32_t place,
 {
 	const struct instance *in = &s->flow->instances[instance];
 	const struct place *p;
+	bool is_local;
 	uint32_t i;
 
 	if (place == NO_PLACE)
 		return;
 	p = instance_place(in, place);
+	is_local = in->heap[place] == NONE;
 	if (!holds(p))
 		return;
-	if (in->heap[place] != NONE) {
-		if (is_address_of_entry(s->flow, in, p)) {
-			visit_assigned(s, instance, place, calls);
-		} else if (p->kind != PLACE_GLOBAL) {
-			add_field(s->out, in->heap[place]);
+	if (!is_local && !is_address_of_entry(s->flow, in, p)) {
+		if (p->kind != PLACE_GLOBAL) {
+			add_field(s, in->heap[place], instance);
 			add_embedded(s, in->heap[place]);
 		}
 		return;
@@ -135,12 +121,18 @@ static void visit(struct search *s, uint32_t instance, uint32_t place,
 		if (s->list[i].instance == instance &&
 		    s->list[i].place == place)
 			return;
-	if (s->nr >= MAX_PLACES || calls > MAX_CALLS)
+	if (s->nr >= MAX_PLACES || calls > MAX_CALLS) {
+		flow_stopped(s->flow, BOUND_ALIASES, instance);
 		return;
+	}
 	s->list[s->nr++] = (struct visit){ instance, place, calls };
+	if (!is_local)
+		return;
 	if (s->out->nr_locals < MAX_ALIASES)
 		s->out->locals[s->out->nr_locals++] =
 			(struct occurrence){ instance, place };
+	else
+		flow_stopped(s->flow, BOUND_ALIASES, instance);
 }
 
 static void visit_value(struct search *s, uint32_t instance,
@@ -212,18 +204,22 @@ static void visit_uses(struct search *s, const struct visit *v)
 	const struct instance *in = &s->flow->instances[v->instance];
 	const struct place *p = instance_place(in, v->place);
 	const struct uses *uses = flow_uses(s->flow, v->instance);
+	bool is_local = in->heap[v->place] == NONE;
 	uint32_t i;
 
 	for (i = uses->first[v->place]; i < uses->first[v->place + 1]; i++) {
 		const struct use *u = &uses->list[i];
 		const struct op *op = instance_op(in, u->op);
 
+		/* Of the address in an entry only what is assigned to it. */
+		if (!is_local && u->how != USE_DST)
+			continue;
 		switch (u->how) {
 		case USE_SOURCE:
 			visit(s, v->instance, op->dst, v->calls);
 			break;
 		case USE_DST:
-			if (!(op->flags & ASSIGN_ELEMENT))
+			if (!is_local || !(op->flags & ASSIGN_ELEMENT))
 				visit_value(s, v->instance, op->value,
 					    v->calls);
 			break;

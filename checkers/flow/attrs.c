@@ -326,6 +326,8 @@ static struct result eval_value(const struct attr_query *query,
 	struct result sum;
 	uint32_t i;
 
+	if (depth > MAX_DEPTH)
+		flow_stopped(query->flow, BOUND_VALUES, instance);
 	if (!value.nr || depth > MAX_DEPTH)
 		return unknown;
 	for (i = 0; i < value.nr; i++) {

@@ -176,6 +176,8 @@ static void collect(struct flow *flow, uint32_t instance, struct value value,
 	unsigned int alts = 1, alt;
 	uint32_t i;
 
+	if (depth > MAX_DEPTH)
+		flow_stopped(flow, BOUND_VALUES, instance);
 	if (!value.nr || depth > MAX_DEPTH) {
 		set->unknown = true;
 		return;

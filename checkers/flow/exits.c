@@ -22,6 +22,7 @@ struct walk {
 	bool out;		/* alive at some exit */
 	bool broken, continued;	/* alive at a break, continue of this loop */
 	bool jumped_back;
+	uint32_t nr_reached;	/* labels that control came to by a goto */
 	struct label labels[MAX_LABELS];
 	uint32_t nr_labels;
 	uint8_t *ends;		/* by op: 0 not asked, 1 no, 2 yes */
@@ -234,13 +235,19 @@ static bool walk_arm(struct walk *w, uint32_t arm, bool live)
 
 static bool walk_loop(struct walk *w, uint32_t loop, bool live)
 {
-	bool broken = w->broken, continued = w->continued, out;
-	uint32_t start = w->at;
+	bool broken = w->broken, continued = w->continued, out, again;
+	uint32_t start = w->at, nr_reached = w->nr_reached;
+	bool fresh = w->fresh;
 
 	w->broken = w->continued = false;
 	out = walk_branch(w, loop, live);
-	w->at = start;
-	out = walk_branch(w, loop, live | out | w->continued);
+	again = live | out | w->continued;
+	/* Not when it would be the same: nested loops would double it each. */
+	if (again != live || w->fresh != fresh ||
+	    w->nr_reached != nr_reached) {
+		w->at = start;
+		out = walk_branch(w, loop, again);
+	}
 	out |= w->broken | w->continued;
 	w->broken = broken;
 	w->continued = continued;
@@ -261,6 +268,7 @@ static bool jump(struct walk *w, const struct op *op, bool live)
 	default:
 		to = label(w, op->spelling);
 		w->jumped_back |= live && !*to;
+		w->nr_reached += live && !*to;
 		*to |= live;
 	}
 	return false;

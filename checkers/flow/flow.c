@@ -3,6 +3,7 @@
 
 #include "flow/internal.h"
 #include "lib/alloc.h"
+#include "lib/diag.h"
 
 struct flow *flow_new(const struct program *program, const struct api *api)
 {
@@ -54,6 +55,27 @@ void flow_free(struct flow *flow)
 	free(flow->by_callee);
 	flow_build_release(flow);
 	free(flow);
+}
+
+void flow_stopped(struct flow *flow, enum flow_bound bound, uint32_t instance)
+{
+	static const char *const searches[NR_BOUNDS] = {
+		[BOUND_ALIASES] = "aliases of memory",
+		[BOUND_VALUES] = "values of an argument",
+		[BOUND_SITES] = "where a mapping is kept",
+		[BOUND_CALLERS] = "callers of a mapping",
+		[BOUND_CALLEES] = "an unmap in what is called",
+		[BOUND_ORIGIN] = "what fills a mapping",
+		[BOUND_TRACE] = "the way from a source",
+	};
+	const struct instance *in = &flow->instances[instance];
+
+	if (flow->stopped[bound])
+		return;
+	flow->stopped[bound] = true;
+	verbose("flow: the search for %s is not complete, first in %s of module %s",
+		searches[bound], intern_str(&flow->names, in->key),
+		intern_str(&flow->names, in->module));
 }
 
 struct flow_size flow_size(const struct flow *flow)

@@ -159,6 +159,15 @@ struct route_step {
 	uint32_t callee, caller, op;
 };
 
+/*
+ * Searches that have a bound. One that stops there gives less than there is:
+ * the first of each kind names its function, with -v.
+ */
+enum flow_bound {
+	BOUND_ALIASES, BOUND_VALUES, BOUND_SITES, BOUND_CALLERS, BOUND_CALLEES,
+	BOUND_ORIGIN, BOUND_TRACE, NR_BOUNDS
+};
+
 struct flow {
 	const struct program *program;
 	const struct api *api;
@@ -190,6 +199,7 @@ struct flow {
 	uint32_t nr_route;
 	struct reached_sink *sinks;
 	uint32_t nr_sinks, alloc_sinks;
+	bool stopped[NR_BOUNDS];	/* said already */
 };
 
 /*
@@ -233,6 +243,10 @@ static inline struct value instance_arg(const struct instance *in,
 		return (struct value){ 0, 0 };
 	return in->set->args[in->fn->first_arg + op->first_arg + arg];
 }
+
+/* flow.c */
+/* A search that looked at `instance` stops at its bound. */
+void flow_stopped(struct flow *flow, enum flow_bound bound, uint32_t instance);
 
 /* build.c */
 /* Of all units, or of the files `only`. */
@@ -446,7 +460,7 @@ struct trace {
  * function through a parameter it goes on with the caller that is one of the
  * `nr_callers` (MAX_CLIMB at most), if any.
  */
-void flow_trace(const struct flow *flow, uint32_t state, uint32_t sink,
+void flow_trace(struct flow *flow, uint32_t state, uint32_t sink,
 		const struct entry_caller *callers, size_t nr_callers,
 		struct trace *trace);
 void flow_trace_release(struct trace *trace);

@@ -37,6 +37,8 @@ static bool leads_to_map(const struct mapping *m, uint32_t instance,
 		if (e->callee == m->instance)
 			return true;
 		callee = &m->flow->instances[e->callee];
+		if (depth >= MAX_DOWN && callee->nr_targets)
+			flow_stopped(m->flow, BOUND_CALLEES, e->callee);
 		for (j = 0; depth < MAX_DOWN && j < callee->nr_targets; j++) {
 			const struct edge *next =
 				&m->flow->edges[callee->first_target + j];
@@ -94,8 +96,11 @@ static bool ends(const struct exits *exits, uint32_t op)
 			     &aliases);
 		return flow_same_alias(&m->aliases, &aliases);
 	}
-	if (exits->depth >= MAX_DOWN)
+	if (exits->depth >= MAX_DOWN) {
+		if (in->nr_targets)
+			flow_stopped(flow, BOUND_CALLEES, exits->instance);
 		return false;
+	}
 	for (i = 0; i < in->nr_targets; i++) {
 		const struct edge *e = &flow->edges[in->first_target + i];
 
@@ -208,6 +213,8 @@ static bool unmapped_up(struct mapping *m, uint32_t instance,
 		memset(m->unmaps, 0, flow->nr_instances);
 	if (!survives(m, instance, op, 0))
 		return true;
+	if (depth >= MAX_UP && in->nr_callers)
+		flow_stopped(flow, BOUND_CALLERS, instance);
 	if (depth >= MAX_UP || !in->nr_callers)
 		return false;
 	for (i = 0; i < in->nr_callers; i++) {

@@ -9,6 +9,7 @@
 
 struct origin {
 	struct flow *flow;
+	uint32_t instance;
 	const struct instance *in;
 };
 
@@ -160,8 +161,11 @@ static bool is_kernels(const struct origin *o, struct value value,
 		if (t->kind != TERM_PLACE ||
 		    !carry_memory(instance_place(o->in, t->place)->carry))
 			continue;
-		if (depth > MAX_DEPTH ||
-		    !place_is_kernels(o, t->place, at, depth))
+		if (depth > MAX_DEPTH) {
+			flow_stopped(o->flow, BOUND_ORIGIN, o->instance);
+			return false;
+		}
+		if (!place_is_kernels(o, t->place, at, depth))
 			return false;
 		any = true;
 	}
@@ -171,7 +175,7 @@ static bool is_kernels(const struct origin *o, struct value value,
 bool flow_is_kernels(struct flow *flow, uint32_t instance, uint32_t op,
 		     int arg)
 {
-	struct origin o = { flow, &flow->instances[instance] };
+	struct origin o = { flow, instance, &flow->instances[instance] };
 
 	return arg >= 0 && is_kernels(&o, instance_arg(o.in,
 			instance_op(o.in, op), (uint32_t)arg), op, 0);

@@ -87,6 +87,12 @@ static bool reaches(struct flow *flow, uint32_t instance, uint32_t place,
 	return true;
 }
 
+static void stop_site(struct search *s, uint32_t instance)
+{
+	s->site.unknown = true;
+	flow_stopped(s->flow, BOUND_SITES, instance);
+}
+
 static void see_node(struct search *s, uint8_t level, uint32_t node,
 		     uint8_t hops)
 {
@@ -98,7 +104,7 @@ static void see_node(struct search *s, uint8_t level, uint32_t node,
 		if (site->nodes[i].node == node)
 			return;
 	if (site->nr_nodes >= MAX_NODES) {
-		site->unknown = true;
+		stop_site(s, s->site.frames.at[0].instance);
 		return;
 	}
 	ALLOC_GROW(site->nodes, site->nr_nodes + 1, site->alloc_nodes);
@@ -107,7 +113,7 @@ static void see_node(struct search *s, uint8_t level, uint32_t node,
 	if (!(site->mode & REACH_BACK))
 		return;
 	if (hops >= MAX_HOPS || h->nr > MAX_OCCURRENCES) {
-		site->unknown = true;
+		stop_site(s, s->site.frames.at[0].instance);
 		return;
 	}
 	for (i = 0; i < h->nr; i++) {
@@ -154,7 +160,7 @@ static void see(struct search *s, uint8_t level, uint32_t instance,
 		    site->list[i].place == place && site->list[i].op == op)
 			return;
 	if (site->nr >= MAX_PLACES) {
-		site->unknown = true;
+		stop_site(s, instance);
 		return;
 	}
 	ALLOC_GROW(site->list, site->nr + 1, site->alloc);
@@ -220,6 +226,8 @@ static void see_callees(struct search *s, const struct reached *r,
 				  (uint8_t)(r->hops + 1));
 		}
 	}
+	if (r->hops >= MAX_HOPS && in->nr_targets)
+		flow_stopped(s->flow, BOUND_SITES, r->instance);
 	s->site.unknown |= !any;
 }
 
@@ -231,8 +239,11 @@ static void see_takers(struct search *s, const struct reached *r,
 	uint32_t i;
 
 	if (!(s->site.api->roles & (API_SINK | API_MMIO | API_ALLOC)) ||
-	    r->hops >= MAX_HOPS ||
 	    flow_called_api(s->flow, in, instance_op(in, u->op)))
+		return;
+	if (r->hops >= MAX_HOPS && in->nr_targets)
+		flow_stopped(s->flow, BOUND_SITES, r->instance);
+	if (r->hops >= MAX_HOPS)
 		return;
 	for (i = 0; i < in->nr_targets; i++) {
 		const struct edge *e = &s->flow->edges[in->first_target + i];
@@ -254,7 +265,7 @@ static void see_all_callers(struct search *s, const struct reached *r,
 
 	s->site.open |= !in->nr_callers;
 	if (r->hops >= MAX_HOPS) {
-		s->site.unknown = true;
+		stop_site(s, r->instance);
 		return;
 	}
 	for (i = 0; i < in->nr_callers; i++) {
@@ -423,7 +434,8 @@ static void climb(struct search *s)
 		bool more = is_relevant(s, level);
 
 		s->site.open |= more && !in->nr_callers;
-		s->site.unknown |= more && in->nr_callers;
+		if (more && in->nr_callers)
+			stop_site(s, s->site.frames.at[level].instance);
 		s->ways++;
 		s->fn(&s->site, s->data);
 		return;

@@ -87,8 +87,10 @@ static enum attr_state ask_callers(const struct attr_query *query,
 	const struct site base = *site;
 	uint32_t nr, i;
 
-	if (base.nr_chain >= MAX_CLIMB)
+	if (base.nr_chain >= MAX_CLIMB) {
+		flow_stopped(query->flow, BOUND_CALLERS, instance);
 		return ATTR_UNKNOWN;
+	}
 	list = callers_of(query->flow, instance, state, &nr);
 	if (!nr)
 		worst = ATTR_UNKNOWN;
@@ -291,8 +293,10 @@ static void climb(struct collector *c, uint32_t instance, uint32_t op,
 		add_site(c, &site);
 		return;
 	}
-	if (depth >= MAX_CLIMB)
+	if (depth >= MAX_CLIMB) {
+		flow_stopped(flow, BOUND_CALLERS, instance);
 		return;
+	}
 	list = callers_of(flow, instance, state, &nr);
 	for (i = 0; i < nr; i++) {
 		struct verdict up = verdict;

@@ -292,7 +292,7 @@ static void add_step(const struct flow *flow, struct trace *trace,
 	step->message = text;
 }
 
-void flow_trace(const struct flow *flow, uint32_t state, uint32_t sink,
+void flow_trace(struct flow *flow, uint32_t state, uint32_t sink,
 		const struct entry_caller *callers, size_t nr_callers,
 		struct trace *trace)
 {
@@ -303,6 +303,8 @@ void flow_trace(const struct flow *flow, uint32_t state, uint32_t sink,
 	w->callers = callers;
 	w->nr_callers = nr_callers;
 	walk_back(w, state, sink);
+	if (w->nr == MAX_HOPS)
+		flow_stopped(flow, BOUND_TRACE, sink);
 	memset(trace, 0, sizeof(*trace));
 	trace->source = "";
 	for (i = w->nr; i-- > 0;) {

@@ -204,6 +204,7 @@ static void local_values(struct flow *flow, const struct frames *frames,
 			continue;
 		/* What the other arm did is not there in this one. */
 		if (in_else(in, op->branch) && *at.left) {
+			--*at.left;
 			*set = start;
 			local_values(flow, frames, level, place,
 				     next(at, u->op), set);
@@ -376,6 +377,8 @@ static void value_values(struct flow *flow, const struct frames *frames,
 	unsigned int alts = 1, alt;
 	uint32_t i;
 
+	if (at.depth > MAX_DEPTH || !*at.left)
+		flow_stopped(flow, BOUND_VALUES, frames->at[level].instance);
 	if (!value.nr || at.depth > MAX_DEPTH || !*at.left) {
 		out->unknown = true;
 		return;

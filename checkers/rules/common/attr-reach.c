@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "rules/common/attr-reach.h"
 
+#include <assert.h>
+
 #include "facts/facts.h"
 #include "facts/program.h"
 #include "knowledge/api.h"
@@ -159,6 +161,8 @@ static void add(struct reach *reach, const char *key, uint32_t via)
 
 	if (reach->keys.nr == before)
 		return;
+	/* So that whoever follows `via` comes to an end. */
+	assert(via == NOTHING || via < id);
 	ALLOC_GROW(reach->via, reach->keys.nr, reach->alloc);
 	reach->via[id] = via;
 }
