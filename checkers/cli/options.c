@@ -7,6 +7,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/nearest.h"
+#include "lib/strbuf.h"
 #include "report/report.h"
 #include "rules/rule.h"
 
@@ -161,17 +162,12 @@ static int no_such_rule(const char *id)
 {
 	size_t nr, i;
 	const struct rule *const *rules = rules_all(&nr);
-	char *list = xstrdup("");
+	struct strbuf list = STRBUF_INIT;
 
-	for (i = 0; i < nr; i++) {
-		char *longer = xstrfmt("%s%s%s", list, i ? ", " : "",
-				       rules[i]->id);
-
-		free(list);
-		list = longer;
-	}
-	error("--rule: there is no rule '%s'; the rules are %s", id, list);
-	free(list);
+	for (i = 0; i < nr; i++)
+		strbuf_addf(&list, "%s%s", i ? ", " : "", rules[i]->id);
+	error("--rule: there is no rule '%s'; the rules are %s", id, list.buf);
+	strbuf_release(&list);
 	return -1;
 }
 

@@ -3,21 +3,10 @@
 
 #include "lib/alloc.h"
 #include "lib/path.h"
+#include "lib/strvec.h"
 #include "compile/neighbour-flags.h"
 #include "compile/makefile.h"
 #include "tree/module.h"
-
-struct words {
-	char **list;
-	size_t nr, alloc;
-};
-
-/* Takes the word over. */
-static void add(struct words *words, char *word)
-{
-	ALLOC_GROW(words->list, words->nr + 1, words->alloc);
-	words->list[words->nr++] = word;
-}
 
 bool default_flags_possible(const char *out)
 {
@@ -37,7 +26,7 @@ bool default_flags_possible(const char *out)
 }
 
 /* LINUXINCLUDE of the top Makefile. */
-static void add_includes(struct words *words, const struct tree *tree,
+static void add_includes(struct strvec *words, const struct tree *tree,
 			 const char *out)
 {
 	static const char *const forced[] = {
@@ -46,28 +35,28 @@ static void add_includes(struct words *words, const struct tree *tree,
 	const char *root = tree->root, *arch = tree->arch;
 	size_t i;
 
-	add(words, xstrdup("-nostdinc"));
-	add(words, xstrfmt("-I%s/arch/%s/include", root, arch));
-	add(words, xstrfmt("-I%s/arch/%s/include/generated", out, arch));
-	add(words, xstrfmt("-I%s/include", root));
-	add(words, xstrfmt("-I%s/include", out));
-	add(words, xstrfmt("-I%s/arch/%s/include/uapi", root, arch));
-	add(words, xstrfmt("-I%s/arch/%s/include/generated/uapi", out, arch));
-	add(words, xstrfmt("-I%s/include/uapi", root));
-	add(words, xstrfmt("-I%s/include/generated/uapi", out));
+	strvec_push(words, "-nostdinc");
+	strvec_pushf(words, "-I%s/arch/%s/include", root, arch);
+	strvec_pushf(words, "-I%s/arch/%s/include/generated", out, arch);
+	strvec_pushf(words, "-I%s/include", root);
+	strvec_pushf(words, "-I%s/include", out);
+	strvec_pushf(words, "-I%s/arch/%s/include/uapi", root, arch);
+	strvec_pushf(words, "-I%s/arch/%s/include/generated/uapi", out, arch);
+	strvec_pushf(words, "-I%s/include/uapi", root);
+	strvec_pushf(words, "-I%s/include/generated/uapi", out);
 	for (i = 0; i < ARRAY_SIZE(forced); i++) {
 		char *path = xstrfmt("%s/include/linux/%s", root, forced[i]);
 
 		if (path_is_file(path)) {
-			add(words, xstrdup("-include"));
-			add(words, xstrdup(path));
+			strvec_push(words, "-include");
+			strvec_push(words, path);
 		}
 		free(path);
 	}
 }
 
 /* KBUILD_CFLAGS, as far as it changes what the text means. */
-static void add_language(struct words *words, const struct tree *tree)
+static void add_language(struct strvec *words, const struct tree *tree)
 {
 	static const char *const flags[] = {
 		"-D__KERNEL__", "-std=gnu11", "-fms-extensions",
@@ -80,17 +69,17 @@ static void add_language(struct words *words, const struct tree *tree)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(flags); i++)
-		add(words, xstrdup(flags[i]));
+		strvec_push(words, flags[i]);
 	for (i = 0; i < ARRAY_SIZE(x86) && !strcmp(tree->arch, "x86"); i++)
-		add(words, xstrdup(x86[i]));
+		strvec_push(words, x86[i]);
 }
 
 static void add_flag(void *data, const char *flag)
 {
-	add(data, xstrdup(flag));
+	strvec_push(data, flag);
 }
 
-static void add_own(struct words *words, const struct tree *tree,
+static void add_own(struct strvec *words, const struct tree *tree,
 		    const char *file)
 {
 	char *base = xstrndup(path_basename(file),
@@ -99,18 +88,18 @@ static void add_own(struct words *words, const struct tree *tree,
 	char *dir = path_dirname(file);
 
 	makefile_flags(tree, file, add_flag, words);
-	add(words, xstrfmt("-I%s/%s", tree->root, dir));
+	strvec_pushf(words, "-I%s/%s", tree->root, dir);
 	for (c = base; *c; c++)
 		if (*c == '-' || *c == ',')
 			*c = '_';
 	if (module_has(tree, file))
-		add(words, xstrdup("-DMODULE"));
-	add(words, xstrfmt("-DKBUILD_BASENAME=\"%s\"", base));
+		strvec_push(words, "-DMODULE");
+	strvec_pushf(words, "-DKBUILD_BASENAME=\"%s\"", base);
 	/* What is built in says by it where it stands. */
-	add(words, xstrfmt("-DKBUILD_MODFILE=\"%s/%s\"", dir, module));
-	add(words, xstrfmt("-DKBUILD_MODNAME=\"%s\"", module));
-	add(words, xstrfmt("-D__KBUILD_MODNAME=%s", module));
-	add(words, xstrdup("-c"));
+	strvec_pushf(words, "-DKBUILD_MODFILE=\"%s/%s\"", dir, module);
+	strvec_pushf(words, "-DKBUILD_MODNAME=\"%s\"", module);
+	strvec_pushf(words, "-D__KBUILD_MODNAME=%s", module);
+	strvec_push(words, "-c");
 	free(dir);
 	free(module);
 	free(base);
@@ -120,23 +109,21 @@ void default_flags_add(struct command_set *set, const struct compile_db *compile
 		       const struct tree *tree, const char *out,
 		       const char *const *files, size_t nr)
 {
-	size_t i, n, has;
+	size_t i, has;
 
 	for (i = 0; i < nr; i++) {
-		struct words words = { NULL, 0, 0 };
+		struct strvec words = STRVEC_INIT;
 
 		compile_db_find(compile_db, files[i], &has);
 		if (has || neighbour_flags_is_included(tree, files[i]))
 			continue;
-		add(&words, xstrdup("clang"));
+		strvec_push(&words, "clang");
 		add_includes(&words, tree, out);
 		add_language(&words, tree);
 		add_own(&words, tree, files[i]);
-		add(&words, path_join(tree->root, files[i]));
-		command_set_read(set, tree, NULL, words.list, words.nr,
+		strvec_push_nodup(&words, path_join(tree->root, files[i]));
+		command_set_read(set, tree, NULL, words.v, words.nr,
 				 tree->root, NULL, 0, COMMAND_DEFAULT);
-		for (n = 0; n < words.nr; n++)
-			free(words.list[n]);
-		free(words.list);
+		strvec_release(&words);
 	}
 }

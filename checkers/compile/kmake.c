@@ -8,6 +8,8 @@
 #include "lib/path.h"
 #include "lib/progress.h"
 #include "lib/run.h"
+#include "lib/strbuf.h"
+#include "lib/strvec.h"
 
 #define TAIL_LINES	12
 #define MAX_CALLS	16
@@ -73,43 +75,35 @@ static const struct { const char *text, *package; } headers[] = {
 	{ "'sys/types.h'", "libc6-dev" },
 };
 
-/* A list of names, each there once: " flex bison". */
-static void add_name(char **list, const char *name)
+static void add_package(struct strvec *list, const char *name)
 {
-	char *all = *list, *found = strstr(all, name);
-	size_t len = strlen(name);
-
-	while (found && (found[-1] != ' ' || (found[len] && found[len] != ' ')))
-		found = strstr(found + 1, name);
-	if (found)
-		return;
-	*list = xstrfmt("%s %s", all, name);
-	free(all);
+	if (!strvec_has(list, name))
+		strvec_push(list, name);
 }
 
-/* The packages that seem to be missing, each after a blank; "" for none. */
-static char *missing_packages(const char *output)
+/* The packages that seem to be missing, each once. */
+static void missing_packages(struct strvec *list, const char *output)
 {
-	char *list = xstrdup("");
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(programs); i++) {
 		char *path = run_find_program(programs[i].program);
 
 		if (!path)
-			add_name(&list, programs[i].package);
+			add_package(list, programs[i].package);
 		free(path);
 	}
 	for (i = 0; i < ARRAY_SIZE(headers); i++)
 		if (strstr(output, headers[i].text))
-			add_name(&list, headers[i].package);
-	return list;
+			add_package(list, headers[i].package);
 }
 
 /* What to do about it, in a sentence of its own; "" if nothing is known. */
 static char *advice(const struct kmake *kmake, const char *output)
 {
-	char *missing, *text;
+	struct strvec missing = STRVEC_INIT;
+	struct strbuf text = STRBUF_INIT;
+	size_t i;
 
 	if (strstr(output, "No space left on device") ||
 	    strstr(output, "Disk quota exceeded"))
@@ -119,12 +113,14 @@ static char *advice(const struct kmake *kmake, const char *output)
 	    strstr(output, "Permission denied"))
 		return xstrfmt("\nIf %s cannot be written, say --cache DIR.",
 			       kmake->out);
-	missing = missing_packages(output);
-	text = *missing ?
-		xstrfmt("\nInstall what is missing: apt-get install%s",
-			missing) : xstrdup("");
-	free(missing);
-	return text;
+	missing_packages(&missing, output);
+	if (missing.nr)
+		strbuf_addstr(&text,
+			      "\nInstall what is missing: apt-get install");
+	for (i = 0; i < missing.nr; i++)
+		strbuf_addf(&text, " %s", missing.v[i]);
+	strvec_release(&missing);
+	return strbuf_detach(&text, NULL);
 }
 
 /* "  CC      x.o", "make[1]: Leaving directory 'x'" */
@@ -141,13 +137,10 @@ static bool is_progress(const char *line, size_t len)
  */
 static char *last_lines(const struct run_result *result)
 {
-	char *text = NULL;
+	struct strbuf text = STRBUF_INIT;
 	const char *line = result->output, *end;
-	size_t len, lines = 0;
-	FILE *f = open_memstream(&text, &len);
+	size_t lines = 0;
 
-	if (!f)
-		die("out of memory");
 	for (; *line; line = *end ? end + 1 : end) {
 		end = line + strcspn(line, "\n");
 		if (!is_progress(line, (size_t)(end - line)) && end > line)
@@ -158,12 +151,10 @@ static char *last_lines(const struct run_result *result)
 		if (is_progress(line, (size_t)(end - line)) || end == line)
 			continue;
 		if (lines-- <= TAIL_LINES)
-			fprintf(f, "%s%.*s", ftell(f) ? "\n" : "",
-				(int)(end - line), line);
+			strbuf_addf(&text, "%s%.*s", text.len ? "\n" : "",
+				    (int)(end - line), line);
 	}
-	if (fclose(f))
-		die("out of memory");
-	return text;
+	return strbuf_detach(&text, NULL);
 }
 
 static int failed(const struct kmake *kmake, const struct run_job *job,

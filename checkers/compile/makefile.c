@@ -5,6 +5,7 @@
 
 #include "lib/alloc.h"
 #include "lib/path.h"
+#include "lib/strbuf.h"
 
 /* How many folders up a Makefile may name a file. */
 #define MAX_UP 4
@@ -237,15 +238,13 @@ static const char *value_of(const struct flag_reading *r, const char *name,
  */
 static char *expand(const struct flag_reading *r, const char *word)
 {
-	char *out = xstrdup(""), *longer;
+	struct strbuf out = STRBUF_INIT;
 
 	while (*word) {
 		size_t len = strcspn(word, "$"), name;
 		const char *value = "";
 
-		longer = xstrfmt("%s%.*s", out, (int)len, word);
-		free(out);
-		out = longer;
+		strbuf_add(&out, word, len);
 		word += len;
 		if (!*word)
 			break;
@@ -253,15 +252,14 @@ static char *expand(const struct flag_reading *r, const char *word)
 		value = name && word[2 + name] == ')' ?
 			value_of(r, word + 2, name) : NULL;
 		if (!value) {
-			free(out);
+			strbuf_release(&out);
 			return NULL;
 		}
-		longer = xstrdup(value);
-		free(out);
-		out = longer;
+		strbuf_reset(&out);
+		strbuf_addstr(&out, value);
 		word += name + 3;
 	}
-	return out;
+	return strbuf_detach(&out, NULL);
 }
 
 /* One flag, `value` behind "-I" or "-D". */

@@ -16,6 +16,7 @@
 #include "lib/run.h"
 #include "lib/checksummed.h"
 #include "lib/tempfile.h"
+#include "lib/strbuf.h"
 #include "compile/kbuild.h"
 #include "compile/kmake.h"
 #include "tree/module.h"
@@ -63,19 +64,14 @@ static char *identity(const struct own_objtree *own)
 static int write_made(const struct own_objtree *own,
 		      const struct stamps *stamps)
 {
-	char *text = NULL, *id = identity(own);
-	size_t len;
-	FILE *out = open_memstream(&text, &len);
+	struct strbuf text = STRBUF_INIT;
+	char *id = identity(own);
 	int ret;
 
-	if (!out)
-		die("out of memory");
-	fputs(id, out);
-	stamps_write(stamps, out);
-	if (fclose(out))
-		die("out of memory");
-	ret = checksummed_write(own->made, KIND, text);
-	free(text);
+	strbuf_addstr(&text, id);
+	stamps_write(stamps, &text);
+	ret = checksummed_write(own->made, KIND, text.buf);
+	strbuf_release(&text);
 	free(id);
 	return ret;
 }

@@ -4,6 +4,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/checksummed.h"
+#include "lib/strbuf.h"
 #include "compile/kbuild.h"
 
 #define KIND	"commands 2"
@@ -33,51 +34,47 @@ void own_store_release(struct own_store *store)
  *	l N N ...	list of arguments, numbered from 1
  *	c FILE MODULE DIR COMMON OWN GOAL IS_MODULE
  */
-static void write_pool(FILE *out, const struct intern_pool *pool, char letter,
-		       uint32_t from)
+static void write_pool(struct strbuf *out, const struct intern_pool *pool,
+		       char letter, uint32_t from)
 {
 	uint32_t i;
 
 	for (i = from; i < pool->nr; i++)
-		fprintf(out, "%c %s\n", letter, intern_str(pool, i));
+		strbuf_addf(out, "%c %s\n", letter, intern_str(pool, i));
 }
 
-static void write_set(FILE *out, const struct command_set *set)
+static void write_set(struct strbuf *out, const struct command_set *set)
 {
 	size_t i, n;
 
 	write_pool(out, &set->strings, 's', 1);
 	for (i = 1; i < set->nr_lists; i++) {
-		putc('l', out);
+		strbuf_addch(out, 'l');
 		for (n = 0; n < set->lists[i].nr; n++)
-			fprintf(out, " %u", set->ids[set->lists[i].start + n]);
-		putc('\n', out);
+			strbuf_addf(out, " %u",
+				    set->ids[set->lists[i].start + n]);
+		strbuf_addch(out, '\n');
 	}
 	for (i = 0; i < set->nr; i++) {
 		const struct set_command *c = &set->list[i];
 
-		fprintf(out, "c %u %u %u %u %u %u %u\n", c->file, c->module,
-			c->dir, c->common, c->own, c->goal, c->is_module);
+		strbuf_addf(out, "c %u %u %u %u %u %u %u\n", c->file,
+			    c->module, c->dir, c->common, c->own, c->goal,
+			    c->is_module);
 	}
 }
 
 int own_store_write(const struct own_store *store, const char *path)
 {
-	char *text = NULL;
-	size_t len;
-	FILE *out = open_memstream(&text, &len);
+	struct strbuf out = STRBUF_INIT;
 	int ret;
 
-	if (!out)
-		die("out of memory");
-	write_pool(out, &store->goals, 'g', 0);
-	write_pool(out, &store->searched, 'n', 0);
-	stamps_write(&store->stamps, out);
-	write_set(out, &store->set);
-	if (fclose(out))
-		die("out of memory");
-	ret = checksummed_write(path, KIND, text);
-	free(text);
+	write_pool(&out, &store->goals, 'g', 0);
+	write_pool(&out, &store->searched, 'n', 0);
+	stamps_write(&store->stamps, &out);
+	write_set(&out, &store->set);
+	ret = checksummed_write(path, KIND, out.buf);
+	strbuf_release(&out);
 	return ret;
 }
 
@@ -169,13 +166,15 @@ static bool read_line(struct reading *r, const char *line)
 	struct own_store *store = r->store;
 	const char *rest = line + 2;
 
+	/* What is stale is found with all goals and stamps at hand. */
 	if (!strncmp(line, "stamp ", 6))
-		return stamps_read(&store->stamps, line + 6);
+		return !r->stale && stamps_read(&store->stamps, line + 6);
 	if (!line[0] || line[1] != ' ')
 		return false;
 	switch (line[0]) {
 	case 'g':
-		return intern(&store->goals, rest) == store->goals.nr - 1;
+		return !r->stale &&
+			intern(&store->goals, rest) == store->goals.nr - 1;
 	case 'n':
 		intern(&store->searched, rest);
 		return true;

@@ -2,6 +2,7 @@
 #include "fix/letter.h"
 
 #include "lib/alloc.h"
+#include "lib/strbuf.h"
 #include "rules/rule.h"
 
 #define COLUMNS 75
@@ -170,20 +171,16 @@ static void quote(const struct finding *f, FILE *out)
 	}
 }
 
-static void add_name(char **list, const char *name)
+static void add_name(struct strbuf *list, const char *name)
 {
-	char *longer;
-
-	if (*list && strstr(*list, name))
-		return;
-	longer = *list ? xstrfmt("%s, %s", *list, name) : xstrdup(name);
-	free(*list);
-	*list = longer;
+	if (!strstr(list->buf, name))
+		strbuf_addf(list, "%s%s", list->len ? ", " : "", name);
 }
 
 void letter_quote(const struct letter *l, FILE *out)
 {
-	char *rules = NULL, *patches = NULL, *text;
+	struct strbuf rules = STRBUF_INIT, patches = STRBUF_INIT;
+	char *text;
 	size_t i, j;
 
 	for (i = 0; i < l->nr; i++) {
@@ -203,15 +200,15 @@ void letter_quote(const struct letter *l, FILE *out)
 	}
 	if (l->nr)
 		text = xstrfmt("\nFound by dmacheck (%s), changed by Coccinelle (%s). It has been neither built nor run.",
-			       rules, patches);
+			       rules.buf, patches.buf);
 	else
 		text = xstrdup("Renamed by dmacheck (retired-attr-name). It has been neither built nor run.");
 	if (*text == '\n')
 		putc('\n', out);
 	letter_wrap(text + (*text == '\n'), out);
 	free(text);
-	free(rules);
-	free(patches);
+	strbuf_release(&rules);
+	strbuf_release(&patches);
 }
 
 /* --- how much --- */

@@ -4,6 +4,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/run.h"
+#include "lib/strbuf.h"
 
 /* The first that knows `depends on ... ever` and `#spatch`: 1.0.0. */
 #define LEAST_MAJOR 1
@@ -90,16 +91,12 @@ static char *complaint(const struct run_result *result)
 /* "-D only -D fn=NAME", to be repeated by hand. */
 static char *say_defines(const struct spatch_job *what)
 {
-	char *text = xstrdup("");
+	struct strbuf text = STRBUF_INIT;
 	size_t i;
 
-	for (i = 0; i < what->nr_defines; i++) {
-		char *more = xstrfmt("%s -D %s", text, what->defines[i]);
-
-		free(text);
-		text = more;
-	}
-	return text;
+	for (i = 0; i < what->nr_defines; i++)
+		strbuf_addf(&text, " -D %s", what->defines[i]);
+	return strbuf_detach(&text, NULL);
 }
 
 char *spatch_run(const struct spatch *spatch, const struct spatch_job *what)

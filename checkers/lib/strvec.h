@@ -35,6 +35,12 @@ void strvec_push_nodup(struct strvec *sv, char *s);
 
 bool strvec_has(const struct strvec *sv, const char *s);
 
+/* The strings for what does not change them. */
+static inline const char *const *strvec_list(const struct strvec *sv)
+{
+	return (const char *const *)sv->v;
+}
+
 /* Free a NULL-terminated list and its strings; NULL is none. */
 void strv_free(char **list);
 

@@ -4,6 +4,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/version.h"
+#include "lib/strbuf.h"
 #include "report/baseline.h"
 #include "report/json.h"
 #include "tree/tree.h"
@@ -183,19 +184,16 @@ int report_json(const struct report *report, FILE *out)
 /* The trace as text, a line a step. */
 static char *details(const struct finding *f)
 {
-	char *all = xstrdup("");
+	struct strbuf all = STRBUF_INIT;
 	size_t i;
 
 	for (i = 0; i < f->nr_trace; i++) {
 		const struct trace_step *s = &f->trace[i];
-		char *longer = xstrfmt("%s%s:%u:%u: %s\n", all, s->loc.file,
-				       s->loc.line, s->loc.column,
-				       s->message);
 
-		free(all);
-		all = longer;
+		strbuf_addf(&all, "%s:%u:%u: %s\n", s->loc.file, s->loc.line,
+			    s->loc.column, s->message);
 	}
-	return all;
+	return strbuf_detach(&all, NULL);
 }
 
 /*

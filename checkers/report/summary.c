@@ -3,6 +3,7 @@
 
 #include "lib/alloc.h"
 #include "lib/diag.h"
+#include "lib/strbuf.h"
 #include "report/formats.h"
 #include "tree/tree.h"
 
@@ -35,32 +36,24 @@ static struct tally count(const struct report *report)
 static char *found(const struct tally *t, const struct report *report)
 {
 	const char *new = report->baseline ? "new " : "";
-	char *text = xstrdup("");
+	struct strbuf text = STRBUF_INIT;
 	int level;
 
-	for (level = LEVEL_ERROR; level >= LEVEL_NOTE; level--) {
-		char *longer;
-
-		if (!t->nr[level])
-			continue;
-		longer = xstrfmt("%s%s%zu %s%s", text, *text ? ", " : "",
-				 t->nr[level], level_name((enum level)level),
-				 t->nr[level] == 1 ? "" : "s");
-		free(text);
-		text = longer;
-	}
-	if (*text) {
-		char *whole = xstrfmt("%s in %zu file%s", text, t->files,
-				      t->files == 1 ? "" : "s");
-
-		free(text);
-		return whole;
-	}
-	free(text);
-	if (t->hidden)
-		return xstrfmt("nothing %sfound at level %s or above", new,
-			       level_name(report->level));
-	return xstrfmt("nothing %sfound", new);
+	for (level = LEVEL_ERROR; level >= LEVEL_NOTE; level--)
+		if (t->nr[level])
+			strbuf_addf(&text, "%s%zu %s%s", text.len ? ", " : "",
+				    t->nr[level],
+				    level_name((enum level)level),
+				    t->nr[level] == 1 ? "" : "s");
+	if (text.len)
+		strbuf_addf(&text, " in %zu file%s", t->files,
+			    t->files == 1 ? "" : "s");
+	else if (t->hidden)
+		strbuf_addf(&text, "nothing %sfound at level %s or above", new,
+			    level_name(report->level));
+	else
+		strbuf_addf(&text, "nothing %sfound", new);
+	return strbuf_detach(&text, NULL);
 }
 
 /* Reasons are one for the summary if they are up to the first ": ". */

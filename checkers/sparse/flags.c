@@ -3,11 +3,7 @@
 
 #include "lib/alloc.h"
 #include "lib/path.h"
-
-struct words {
-	char **list;
-	size_t nr, alloc;
-};
+#include "lib/strvec.h"
 
 static const char *const fixed[] = {
 	"sparse",
@@ -51,13 +47,6 @@ static const struct { const char *target, *bits; } sizes[] = {
 	{ "powerpc", "-m32" }, { "sparc", "-m32" }, { "riscv32", "-m32" },
 };
 
-static void add(struct words *words, char *word)
-{
-	ALLOC_GROW(words->list, words->nr + 2, words->alloc);
-	words->list[words->nr++] = word;
-	words->list[words->nr] = NULL;
-}
-
 static bool has(const struct compile_command *command, const char *word)
 {
 	size_t i;
@@ -79,24 +68,24 @@ static const char *target_of(const struct compile_command *command)
 	return "";
 }
 
-static void add_machine(struct words *words, const struct tree *tree,
+static void add_machine(struct strvec *words, const struct tree *tree,
 			const struct compile_command *command)
 {
 	bool big = has(command, "-mbig-endian") || has(command, "-EB");
 	const char *target = target_of(command), *p;
 	size_t i, len;
 
-	add(words, xstrfmt("--arch=%s", tree->arch));
+	strvec_pushf(words, "--arch=%s", tree->arch);
 	if (!strcmp(tree->arch, "x86"))
-		add(words, xstrdup(has(command, "-m32") ? "-D__i386__" :
-				   "-D__x86_64__"));
+		strvec_push(words, has(command, "-m32") ? "-D__i386__" :
+			    "-D__x86_64__");
 	for (i = 0; i < ARRAY_SIZE(machines); i++) {
 		if (strcmp(machines[i].arch, tree->arch))
 			continue;
 		p = big ? machines[i].big : machines[i].little;
 		for (; *p; p += len + (p[len] == ' ')) {
 			len = strcspn(p, " ");
-			add(words, xstrndup(p, len));
+			strvec_push_nodup(words, xstrndup(p, len));
 		}
 	}
 	if (has(command, "-m32") || has(command, "-m64"))
@@ -104,36 +93,32 @@ static void add_machine(struct words *words, const struct tree *tree,
 	for (i = 0; i < ARRAY_SIZE(sizes); i++) {
 		if (strncmp(target, sizes[i].target, strlen(sizes[i].target)))
 			continue;
-		add(words, xstrdup(sizes[i].bits));
+		strvec_push(words, sizes[i].bits);
 		return;
 	}
 }
 
 char **sparse_argv(const struct tree *tree, const struct compile_command *command)
 {
-	struct words words = { NULL, 0, 0 };
+	struct strvec words = STRVEC_INIT;
 	char *path;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(fixed); i++)
-		add(&words, xstrdup(fixed[i]));
+		strvec_push(&words, fixed[i]);
 	add_machine(&words, tree, command);
 	for (i = 0; i < command->nr_args; i++)
 		/* -w is libclang's; the target was said in sparse's words. */
 		if (strcmp(command->args[i], "-w") &&
 		    strncmp(command->args[i], "--target=", 9))
-			add(&words, xstrdup(command->args[i]));
+			strvec_push(&words, command->args[i]);
 	path = path_join(tree->root, command->file);
-	add(&words, path_normalise(path));
+	strvec_push_nodup(&words, path_normalise(path));
 	free(path);
-	return words.list;
+	return strvec_detach(&words);
 }
 
 void sparse_argv_free(char **argv)
 {
-	size_t i;
-
-	for (i = 0; argv && argv[i]; i++)
-		free(argv[i]);
-	free(argv);
+	strv_free(argv);
 }

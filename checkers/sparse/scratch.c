@@ -8,6 +8,7 @@
 #include "lib/strbuf.h"
 #include "lib/diag.h"
 #include "lib/path.h"
+#include "lib/strvec.h"
 #include "lib/tempfile.h"
 
 /* The folder for `path` in there, made; the path, or NULL after an error(). */
@@ -65,20 +66,8 @@ int scratch_open(struct scratch *scratch, const struct tree *tree)
 	return 0;
 }
 
-struct words {
-	char **list;
-	size_t nr, alloc;
-};
-
-static void add(struct words *words, char *word)
-{
-	ALLOC_GROW(words->list, words->nr + 2, words->alloc);
-	words->list[words->nr++] = word;
-	words->list[words->nr] = NULL;
-}
-
 /* The source from here, so that "x.h" beside it is the overlay's. */
-static void add_source(const struct scratch *scratch, struct words *words,
+static void add_source(const struct scratch *scratch, struct strvec *words,
 		       const char *source)
 {
 	const char *below = path_below(source, scratch->tree->root);
@@ -89,14 +78,14 @@ static void add_source(const struct scratch *scratch, struct words *words,
 		free(path);
 		path = NULL;
 	}
-	add(words, xstrfmt("-I%s", dir));
-	add(words, path ? path : xstrdup(source));
+	strvec_pushf(words, "-I%s", dir);
+	strvec_push_nodup(words, path ? path : xstrdup(source));
 	free(dir);
 }
 
 char **scratch_argv(const struct scratch *scratch, char *const *argv)
 {
-	struct words words = { NULL, 0, 0 };
+	struct strvec words = STRVEC_INIT;
 	size_t i;
 
 	if (!scratch->folder)
@@ -107,17 +96,18 @@ char **scratch_argv(const struct scratch *scratch, char *const *argv)
 		const char *below = path_below(path, scratch->tree->root);
 
 		if (below && path > argv[i])
-			add(&words, xstrfmt("-I%s/%s", scratch->folder,
-					    below));
+			strvec_pushf(&words, "-I%s/%s", scratch->folder,
+				     below);
 		if (below && path == argv[i] &&
 		    overlay_find(scratch->tree->overlay, below))
-			add(&words, path_join(scratch->folder, below));
+			strvec_push_nodup(&words,
+					  path_join(scratch->folder, below));
 		else
-			add(&words, xstrdup(argv[i]));
+			strvec_push(&words, argv[i]);
 	}
 	if (argv[i])
 		add_source(scratch, &words, argv[i]);
-	return words.list;
+	return strvec_detach(&words);
 }
 
 char *scratch_text(const struct scratch *scratch, const char *output)

@@ -6,26 +6,25 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/path.h"
+#include "lib/strbuf.h"
 
 /* How one gets from the folder `from` to `to`; both are real and absolute. */
 static char *way(const char *from, const char *to)
 {
 	const char *below;
-	char *up = xstrdup(from), *path = xstrdup(""), *longer;
+	char *up = xstrdup(from);
+	struct strbuf path = STRBUF_INIT;
 
 	while (!(below = path_below(to, up))) {
 		char *parent = path_dirname(up);
 
-		longer = xstrfmt("../%s", path);
-		free(path);
-		path = longer;
+		strbuf_addstr(&path, "../");
 		free(up);
 		up = parent;
 	}
-	longer = path_join(path, below);
-	free(path);
+	strbuf_addstr(&path, below);
 	free(up);
-	return longer;
+	return strbuf_detach(&path, NULL);
 }
 
 static bool has_makefile(const char *dir)

@@ -83,16 +83,17 @@ const char *stamps_any_changed(struct stamps *stamps, const char *root)
 	return NULL;
 }
 
-void stamps_write(const struct stamps *stamps, FILE *out)
+void stamps_write(const struct stamps *stamps, struct strbuf *out)
 {
 	uint32_t i;
 
 	for (i = 0; i < stamps->paths.nr; i++) {
 		const struct stamp *s = &stamps->list[i];
 
-		fprintf(out, "stamp %" PRId64 " %" PRIu64 " %" PRIx64 " %s\n",
-			s->mtime, s->size, s->hash,
-			intern_str(&stamps->paths, i));
+		strbuf_addf(out,
+			    "stamp %" PRId64 " %" PRIu64 " %" PRIx64 " %s\n",
+			    s->mtime, s->size, s->hash,
+			    intern_str(&stamps->paths, i));
 	}
 }
 

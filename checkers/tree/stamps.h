@@ -3,6 +3,7 @@
 #define TREE_STAMPS_H
 #include "lib/compat.h"
 #include "lib/intern.h"
+#include "lib/strbuf.h"
 /*
  * Files that something was made from, and whether they changed since: by
  * time and size first, then by content, so that a branch that was checked out
@@ -31,8 +32,8 @@ bool stamps_changed(struct stamps *stamps, const char *root, uint32_t i);
 /* The first one that changed, NULL if none did. */
 const char *stamps_any_changed(struct stamps *stamps, const char *root);
 
-/* Write them as lines "stamp MTIME SIZE HASH PATH". */
-void stamps_write(const struct stamps *stamps, FILE *out);
+/* Add them as lines "stamp MTIME SIZE HASH PATH". */
+void stamps_write(const struct stamps *stamps, struct strbuf *out);
 
 /* Read what is behind "stamp " in such a line; false if it is none. */
 bool stamps_read(struct stamps *stamps, const char *line);

@@ -10,6 +10,8 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/path.h"
+#include "lib/strbuf.h"
+#include "lib/strvec.h"
 
 #define ATTRS_HEADER	"include/linux/dma-mapping.h"
 
@@ -176,36 +178,29 @@ static int by_name(const void *a, const void *b)
 
 static int error_no_arch(const struct tree *tree, const char *arch)
 {
-	char *dir = path_join(tree->root, "arch"), *list = xstrdup("");
-	char **names = NULL;
-	size_t nr = 0, alloc = 0, i;
+	char *dir = path_join(tree->root, "arch");
+	struct strbuf list = STRBUF_INIT;
+	struct strvec names = STRVEC_INIT;
 	struct dirent *d;
+	size_t i;
 	DIR *stream = opendir(dir);
 
 	while (stream && (d = readdir(stream))) {
 		char *sub = path_join(dir, d->d_name);
 
-		if (d->d_name[0] != '.' && path_is_dir(sub)) {
-			ALLOC_GROW(names, nr + 1, alloc);
-			names[nr++] = xstrdup(d->d_name);
-		}
+		if (d->d_name[0] != '.' && path_is_dir(sub))
+			strvec_push(&names, d->d_name);
 		free(sub);
 	}
 	if (stream)
 		closedir(stream);
-	if (nr)
-		qsort(names, nr, sizeof(*names), by_name);
-	for (i = 0; i < nr; i++) {
-		char *longer = xstrfmt("%s %s", list, names[i]);
-
-		free(list);
-		list = longer;
-		free(names[i]);
-	}
+	qsort(names.v, names.nr, sizeof(*names.v), by_name);
+	for (i = 0; i < names.nr; i++)
+		strbuf_addf(&list, " %s", names.v[i]);
 	error("the kernel tree %s has no arch/%s; it has:%s", tree->root, arch,
-	      nr ? list : " none at all");
-	free(names);
-	free(list);
+	      names.nr ? list.buf : " none at all");
+	strvec_release(&names);
+	strbuf_release(&list);
 	free(dir);
 	return -1;
 }

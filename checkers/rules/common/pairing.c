@@ -7,6 +7,7 @@
 #include "knowledge/api.h"
 #include "lib/alloc.h"
 #include "lib/path.h"
+#include "lib/strbuf.h"
 #include "tree/tree.h"
 
 /*
@@ -62,20 +63,14 @@ uint64_t unmap_valid(const struct tree *tree)
 
 char *attr_names(const struct tree *tree, uint64_t bits)
 {
-	char *names = xstrdup("");
+	struct strbuf names = STRBUF_INIT;
 	size_t i;
 
-	for (i = 0; i < tree->nr_attrs; i++) {
-		char *longer;
-
-		if (!(bits & tree->attrs[i].mask))
-			continue;
-		longer = xstrfmt("%s%s%s", names, *names ? " | " : "",
-				 tree->attrs[i].name);
-		free(names);
-		names = longer;
-	}
-	return names;
+	for (i = 0; i < tree->nr_attrs; i++)
+		if (bits & tree->attrs[i].mask)
+			strbuf_addf(&names, "%s%s", names.len ? " | " : "",
+				    tree->attrs[i].name);
+	return strbuf_detach(&names, NULL);
 }
 
 uint64_t words_some(const struct constants *set)
