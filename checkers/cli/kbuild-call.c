@@ -77,19 +77,18 @@ static char *real_variable(const char *name)
 
 static int find_build(struct kbuild_call *call, char *const *words, size_t nr)
 {
-	struct kbuild_build *build = &call->build;
 	const char *arch = getenv("SRCARCH");
 
-	build->root = find_root(words, nr);
-	if (!build->root)
+	call->root = find_root(words, nr);
+	if (!call->root)
 		return error("%s: no kernel tree: neither does -include name its compiler_types.h, nor is $srctree one",
 			     call->source);
-	build->objtree = real_variable("objtree");
-	if (!build->objtree)
-		build->objtree = xstrdup(call->dir);
-	build->extmod = real_variable("KBUILD_EXTMOD");
+	call->objtree = real_variable("objtree");
+	if (!call->objtree)
+		call->objtree = xstrdup(call->dir);
+	call->extmod = real_variable("KBUILD_EXTMOD");
 	if (arch && *arch)
-		build->arch = xstrdup(arch);
+		call->arch = xstrdup(arch);
 	return 0;
 }
 
@@ -120,23 +119,17 @@ int kbuild_call_read(struct kbuild_call *call, char *const *words, size_t nr)
 void kbuild_call_command(const struct kbuild_call *call,
 			 const struct tree *tree, struct command_set *set)
 {
-	set->outside = call->build.extmod;
-	command_set_read(set, tree, call->build.objtree, call->words, call->nr,
+	set->outside = call->extmod;
+	command_set_read(set, tree, call->objtree, call->words, call->nr,
 			 call->dir, call->source, 0, COMMAND_OWN);
-}
-
-void kbuild_build_release(struct kbuild_build *build)
-{
-	free(build->root);
-	free(build->objtree);
-	free(build->arch);
-	free(build->extmod);
-	*build = (struct kbuild_build)KBUILD_BUILD_INIT;
 }
 
 void kbuild_call_release(struct kbuild_call *call)
 {
-	kbuild_build_release(&call->build);
+	free(call->root);
+	free(call->objtree);
+	free(call->arch);
+	free(call->extmod);
 	free(call->dir);
 	free(call->words);
 	free(call->compiler);

@@ -9,17 +9,11 @@
  * -Wp,-MMD, all is for sparse; what CF= says is there, too.
  */
 
-/* The build that a file is part of. */
-struct kbuild_build {
+struct kbuild_call {
 	char *root;		/* of the source tree; real path */
 	char *objtree;		/* real path */
 	char *arch;		/* SRCARCH, or NULL */
 	char *extmod;		/* real path of the folder of M=, or NULL */
-};
-#define KBUILD_BUILD_INIT { NULL, NULL, NULL, NULL }
-
-struct kbuild_call {
-	struct kbuild_build build;
 	char *dir;		/* where it runs; real path */
 	char *source;		/* the last word */
 	char **words;		/* the compiler, c_flags, the source */
@@ -27,7 +21,7 @@ struct kbuild_call {
 	bool werror;		/* CF=-Werror */
 	char *compiler;		/* the memory of its words */
 };
-#define KBUILD_CALL_INIT { KBUILD_BUILD_INIT, NULL, NULL, NULL, 0, false, NULL }
+#define KBUILD_CALL_INIT { .nr = 0 }
 
 /*
  * Read the words, which must live as long. 1 if it is about a C file, 0 if it
@@ -47,6 +41,5 @@ void kbuild_call_command(const struct kbuild_call *call,
 bool kbuild_call_is_source(const char *word);
 
 void kbuild_call_release(struct kbuild_call *call);
-void kbuild_build_release(struct kbuild_build *build);
 
 #endif

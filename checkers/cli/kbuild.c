@@ -8,8 +8,6 @@
 #include "lib/cache-folder.h"
 #include "analysis/examine.h"
 #include "cli/kbuild-call.h"
-#include "cli/kbuild-finish.h"
-#include "cli/kbuild-record.h"
 #include "cli/options.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
@@ -35,8 +33,6 @@ struct file_check {
 static void open_cache(struct file_check *c)
 {
 	c->ex.cache = cache_open(c->opt.cache, c->opt.no_cache);
-	if (c->ex.cache && !c->opt.no_cache)
-		kbuild_record_seen(c->ex.cache, c->call, c->file);
 	/* After a warning: this file can be checked all the same. */
 	if (!c->ex.cache) {
 		c->opt.no_cache = true;
@@ -68,9 +64,6 @@ static int tell(struct file_check *c)
 	for (i = 0; i < coverage->nr_gaps; i++)
 		warning("%s: %s", coverage->gaps[i].file,
 			coverage->gaps[i].reason);
-	if (!c->opt.no_cache && c->ex.findings.nr)
-		kbuild_record_told(c->ex.cache, c->call, c->file,
-				   &c->ex.findings, c->opt.level);
 	return c->call->werror && report_count(&report) ? EXIT_FINDINGS :
 		EXIT_CLEAN;
 }
@@ -112,8 +105,8 @@ static int check_file(const struct kbuild_call *call,
 	int status = EXIT_CLEAN;
 	size_t given = 0;
 
-	c.opt.tree = call->build.root;
-	c.opt.arch = call->build.arch;
+	c.opt.tree = call->root;
+	c.opt.arch = call->arch;
 	c.opt.progress = PROGRESS_NEVER;
 	c.opt.jobs = 1;
 	c.ex.given = &c.commands;
@@ -179,8 +172,7 @@ static int run_words(const struct subcommand *self, int argc, char **argv)
 		return EXIT_CLEAN;
 	}
 	/* Not called by kbuild. */
-	if (own == nr || has_word(argv + 1, own, "--finish") ||
-	    has_word(argv + 1, own, "--help") || has_word(argv + 1, own, "-h"))
+	if (own == nr || has_word(argv + 1, own, "--help") || has_word(argv + 1, own, "-h"))
 		return subcommand_run(self, argc, argv);
 	/* kbuild asks whether there is a checker at all. */
 	if (!kbuild_call_is_source(argv[argc - 1]))
@@ -198,18 +190,16 @@ static int run_words(const struct subcommand *self, int argc, char **argv)
 
 static int run(const struct options *opt)
 {
-	if (opt->finish)
-		return kbuild_finish(opt);
-	error("`dmacheck kbuild` is for make to call: make C=2 CHECK=\"/path/to/dmacheck kbuild\"; when that is done say `dmacheck kbuild --finish`");
+	(void)opt;
+	error("`dmacheck kbuild` is called by make, as in make C=2 CHECK=\"/path/to/dmacheck kbuild\"; after the build, `dmacheck check -O OBJTREE` reads all files together");
 	return EXIT_FAILED;
 }
 
 const struct subcommand kbuild_command = {
 	.name = "kbuild",
-	.arguments = "[--finish]",
+	.arguments = "",
 	.summary = "Check FILE for kbuild: make C=2 CHECK=\"/path/to/dmacheck kbuild\"",
-	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_FINDINGS |
-		  OPTIONS_REPORT | OPTIONS_KBUILD,
+	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_FINDINGS,
 	.run = run,
 	.run_words = run_words,
 };

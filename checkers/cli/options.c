@@ -18,7 +18,6 @@ enum {
 	OPT_BASELINE,
 	OPT_CACHE,
 	OPT_ENGINE,
-	OPT_FINISH,
 	OPT_FORMAT,
 	OPT_GIT,
 	OPT_LEVEL,
@@ -46,7 +45,6 @@ enum {
 #define PATCH OPTIONS_PATCH
 #define HOOK OPTIONS_HOOK
 #define BASELINE OPTIONS_BASELINE
-#define KBUILD OPTIONS_KBUILD
 
 /* All options; a number above 255 has no short form. */
 static const struct {
@@ -98,8 +96,6 @@ static const struct {
 	  "only what is not in this earlier report (json)" },
 	{ OPT_UPDATE_BASELINE, BASELINE, "update-baseline", NULL,
 	  "and write what is found now to that FILE" },
-	{ OPT_FINISH, KBUILD, "finish", NULL,
-	  "the build is done: tell what only all files together show" },
 	{ OPT_POLICY, FINDINGS, "policy", "FILE",
 	  "add to the built-in policy.conf" },
 	{ OPT_API, FINDINGS, "api", "FILE",
@@ -314,8 +310,6 @@ static bool *flag_of(struct options *opt, int key)
 	switch (key) {
 	case OPT_APPLY:
 		return &opt->apply;
-	case OPT_FINISH:
-		return &opt->finish;
 	case OPT_MAILBACK:
 		return &opt->mailback;
 	case OPT_NO_CACHE:

@@ -48,7 +48,6 @@ struct options {
 	bool shared;			/* --shared: hooks that others use, too */
 	const char *baseline;		/* --baseline; NULL: not given */
 	bool update_baseline;
-	bool finish;			/* --finish: the build is done */
 	struct words arguments;		/* what is left: PATHs, a RULE */
 };
 

@@ -18,7 +18,6 @@ enum option_group {
 	OPTIONS_PATCH = 32,	/* which change */
 	OPTIONS_HOOK = 64,	/* git's hook */
 	OPTIONS_BASELINE = 128,	/* what is known already */
-	OPTIONS_KBUILD = 256,	/* of a kernel build */
 };
 
 struct subcommand {

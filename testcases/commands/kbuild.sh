@@ -56,10 +56,9 @@ build() {
 		>"$work/make" 2>"$work/err" </dev/null
 	status=$?
 }
-finish() { run kbuild --finish --cache "$work/cache" "$@"; }
 findings() { grep '^drivers/' "$1"; }
 
-# What check says: all that the build and --finish have to say together.
+# What check says of the same files.
 build gcc '' C=0
 check -C "$tree" -O "$obj"
 sort "$work/out" >"$work/expected"
@@ -79,30 +78,16 @@ for cc in gcc clang-19; do
 	findings "$work/err" >"$work/told"
 	ok "$cc, C=1: no file is left beside those of the build" \
 		sh -c "find '$obj' '$tree' | sort | diff -u '$work/files' -"
-	finish -O "$obj"
-	ok "$cc, --finish: exit status 1" is "$status" 1
-	ok "$cc, --finish: what two files show is told" \
-		grep -q 'split_map.c:11:6: error: user memory' "$work/out"
-	ok "$cc, --finish: what was told is not repeated" \
-		is "$(grep -c doorbell "$work/out")" 0
-	cat "$work/out" "$work/told" | sort >"$work/union"
-	ok "$cc: together they are what check says" \
-		diff -u "$work/expected" "$work/union"
-	finish -O "$obj"
-	ok "$cc: the build is forgotten then" is "$status" 2
-	ok "$cc: and it is said how one is found" says 'since the last --finish'
+	check -C "$tree" -O "$obj"
+	sort "$work/out" >"$work/all"
+	ok "$cc: a check of all files after the build says the rest" \
+		diff -u "$work/expected" "$work/all"
+	ok "$cc: and what the build said" \
+		is "$(sort "$work/told" | comm -13 "$work/all" -)" ''
 done
 
 build gcc '' C=2
 ok "C=2 checks what is up to date" says doorbell.c:23:6
-(cd "$obj" && "$DMACHECK" kbuild --finish --cache "$work/cache" -v \
-	>"$work/out" 2>"$work/err")
-ok "--finish in the output tree" grep -q split_map.c "$work/out"
-rm -rf "$work/cache"
-build gcc '' C=2
-(cd "$tree" && "$DMACHECK" kbuild --finish --cache "$work/cache" \
-	>"$work/out" 2>"$work/err")
-ok "--finish in the source tree" grep -q split_map.c "$work/out"
 check -C "$tree" -O "$obj" -v
 ok "check parses nothing anew" \
 	is "$(sqlite3 "$work"/cache/facts-*.sqlite 'select count(distinct file) - count(*) from unit' 2>&1)" 0
@@ -200,15 +185,6 @@ ok "a cache that cannot be written: findings all the same" says doorbell.c:23:6
 ok "no kernel: exit status 0" is $? 0
 ok "no kernel: is said" says 'warning: /etc/x.c: no kernel tree'
 
-# A record that was cut off, as by a full disk, costs itself alone.
-rm -rf "$work/cache"
-kbuild "$demo/doorbell.c"
-printf '\nseen\tdrivers/infiniband/hw/de' >>"$(echo "$work"/cache/kbuild/*)"
-kbuild "$demo/split.c"
-finish -O "$obj"
-ok "a damaged record is said" says '1 line is damaged'
-ok "and the rest is known" says '1 of these was told during the build'
-
 # Many at once, on a new cache.
 rm -rf "$work/cache"
 for i in 1 2 3 4 5 6 7 8; do
@@ -221,7 +197,7 @@ ok "eight at once: all are told" \
 	is "$(grep -c 'many.*error: user memory' "$work/err")" 8
 ok "eight at once: and nothing else is said" is "$(grep -c dmacheck "$work/err")" 0
 
-# What other files can make right is held back, or taken back.
+# What other files can make right is held back.
 cat >"$demo/brief.c" <<EOT
 #include <linux/dma-mapping.h>
 #include <linux/mm.h>
@@ -273,9 +249,6 @@ build gcc '' C=1
 ok "a direction that callers know: nothing is said" \
 	is "$(grep -c 'brief.c.*user memory' "$work/err")" 0
 ok "an address that others may sync: is told" says 'kept.c:11:15: '
-finish -O "$obj"
-ok "and taken back, as they do" \
-	says 'with all files read it reads otherwise: drivers/infiniband/hw/demo/kept.c:11:15'
 
 # A module outside of the tree.
 mod=$work/mod
@@ -295,7 +268,4 @@ cd "$top" || exit 2
 ok "M=: exit status 0" is "$(sort -u "$work/out")" 'exit status 0'
 ok "M=: what one file shows is told" says "$mod/doorbell.c:23:6: error: user memory"
 ok "M=: no dependency file" is "$(find "$mod" -name '*.d')" ''
-finish -O "$mod"
-ok "M=: --finish for the module's folder" is "$status" 1
-ok "M=: what two files show is told" grep -q "^$mod/split_map.c:11:6: error: user memory" "$work/out"
 done_testing
