@@ -63,7 +63,7 @@ static int rename_names(struct examination *ex, struct fix *fix,
 		return -1;
 	if (rename_retired(&fix->ws, ex->names, &options, result))
 		return -1;
-	note("retired names: changed in %zu file%s", result->changed,
+	note("retired names: %zu file%s changed", result->changed,
 	     result->changed == 1 ? "" : "s");
 	return 0;
 }
@@ -86,7 +86,7 @@ static size_t tell_not_renamed(const struct examination *ex,
 		left += !place || !place->done;
 		if (place)
 			continue;
-		note("%s:%u:%u: " RENAMING ": no certain fix: %s", f->loc.file,
+		note("%s:%u:%u: " RENAMING ": not fixed: %s", f->loc.file,
 		     f->loc.line, f->loc.column, f->message);
 	}
 	return left;
@@ -160,7 +160,7 @@ static int hand_out(const struct examination *ex, struct fix *fix,
 	failed = workspace_apply(&fix->ws);
 	if (!failed)
 		return 0;
-	return error("%zu file%s could not be written, the others were", failed,
+	return error("%zu file%s could not be written; the others were", failed,
 		     failed == 1 ? "" : "s");
 }
 
@@ -175,7 +175,7 @@ static int finish(const struct examination *ex, struct fix *fix,
 	if (fix->nr)
 		note("%zu of %zu finding%s fixed%s", fix->nr - left, fix->nr,
 		     fix->nr == 1 ? "" : "s",
-		     left ? ", the others need a hand" : "");
+		     left ? "; fix the others by hand" : "");
 	report_gaps(&ex->coverage);
 	report_suppressed(&ex->suppressed, ex->opt->level);
 	if (hand_out(ex, fix, renamed) || fix->disabled)
@@ -203,17 +203,17 @@ static void show(struct examination *ex, struct fix *fix)
 static int check_options(const struct options *opt)
 {
 	if (opt->to && !is_asked_for(opt, RENAMING))
-		return error("--to NAME goes with --rule " RENAMING);
+		return error("--to NAME needs --rule " RENAMING);
 	if (opt->apply && opt->output)
-		return error("--apply writes into the tree, and -o %s a patch: choose one",
+		return error("--apply writes to the tree and -o %s writes a patch; choose one",
 			     opt->output);
 	if (!opt->series)
 		return report_writable(opt->output);
 	if (opt->apply || opt->output)
-		return error("--series writes patches into a folder: it does not go with %s",
+		return error("--series writes patches to a folder and cannot be used with %s",
 			     opt->apply ? "--apply" : "-o");
 	if (opt->nr_rules > 1 && is_asked_for(opt, RENAMING))
-		return error("--series: have " RENAMING " in a series of its own, as it touches many modules at once");
+		return error("--series: " RENAMING " needs a series of its own, because it changes many modules at once");
 	return series_writable(opt->series);
 }
 

@@ -162,11 +162,11 @@ static char *finish_change(const struct plan_change *c, const char *path,
 	if (c->how == HELPER_DECLARE &&
 	    kerneldoc_add(path, c->helper, c->attr,
 			  "DMA attributes (DMA_ATTR_*) of this mapping"))
-		return xstrfmt("%s cannot be written", path);
+		return xstrfmt("cannot write %s", path);
 	if (c->include && include_add(path, c->include))
-		return xstrfmt("%s cannot be written", path);
+		return xstrfmt("cannot write %s", path);
 	return layout_mend(path, before) ?
-		xstrfmt("%s cannot be written", path) : NULL;
+		xstrfmt("cannot write %s", path) : NULL;
 }
 
 /* Make one change; NULL, or why it cannot be made. */
@@ -181,14 +181,13 @@ static char *make_change(struct fixing *x, size_t group,
 	int taken;
 
 	if (!file)
-		return xstrfmt("%s cannot be copied", c->file);
+		return xstrfmt("cannot copy %s", c->file);
 	if (file->refused)
-		return xstrfmt("%s is left as it is: %s", c->file,
-			       file->refused);
+		return xstrfmt("cannot change %s: %s", c->file, file->refused);
 	ranges = ranges_of(x, group, c, &nr);
 	scratch = workspace_scratch(&x->fix->ws, file);
 	why = scratch ? run_spatch(x, c, scratch) :
-			xstrfmt("%s cannot be copied", c->file);
+			xstrfmt("cannot copy %s", c->file);
 	if (!why)
 		why = finish_change(c, scratch, file->copy);
 	if (why)
@@ -196,10 +195,10 @@ static char *make_change(struct fixing *x, size_t group,
 	taken = workspace_take(&x->fix->ws, file, scratch,
 			       ranges, nr, &where);
 	if (taken < 0)
-		why = xstrfmt("%s() has other such calls (line %u), and spatch would change them, too",
+		why = xstrfmt("spatch would also change another call in %s() (line %u)",
 			      *c->function ? c->function : c->helper, where);
 	else if (!taken)
-		why = xstrfmt("spatch found nothing to change in %s() (%s:%u)",
+		why = xstrfmt("spatch finds nothing to change in %s() (%s:%u)",
 			      *c->function ? c->function : c->helper, c->file, c->line);
 cleanup:
 	if (scratch)
@@ -289,7 +288,7 @@ static char *check_uses(struct fixing *x, const struct plan_change *c)
 	for (i = 0; i < uses.nr && !why; i++)
 		if (uses.list[i].kind <= NAME_CALLED &&
 		    uses.list[i].nr_args != c->nr_args + 1)
-			why = xstrfmt("spatch did not change %s() in line %u of what has become of %s",
+			why = xstrfmt("spatch does not change every use of %s() (line %u of the changed %s)",
 				      c->helper, uses.list[i].line, c->file);
 	names_release(&uses);
 	intern_release(&names);
@@ -431,7 +430,7 @@ size_t fix_tell(const struct fix *fix)
 		if (!fix->list[i].why_not)
 			continue;
 		not_fixed++;
-		note("%s:%u:%u: %s: no certain fix: %s", f->loc.file,
+		note("%s:%u:%u: %s: not fixed: %s", f->loc.file,
 		     f->loc.line, f->loc.column, f->rule,
 		     fix->list[i].why_not);
 	}

@@ -110,7 +110,7 @@ static bool is_of_another(const struct planner *planner,
 		return false;
 	if (def->is_static && !is_header(t->file)) {
 		if (includes(planner, file, t->file))
-			*why = xstrfmt("%s includes %s, and names %s(), too",
+			*why = xstrfmt("%s includes %s and also uses the name %s()",
 				       file, t->file, t->name);
 		return true;
 	}
@@ -123,7 +123,7 @@ static bool is_of_another(const struct planner *planner,
 	if (is_header(file) &&
 	    find_use(planner, t->name, file, NAME_DECLARED))
 		return false;
-	*why = xstrfmt("%s() is defined in %s, too (line %u)", t->name, file,
+	*why = xstrfmt("%s() is also defined in %s:%u", t->name, file,
 		       own->line);
 	return true;
 }
@@ -132,15 +132,15 @@ static char *reason(const struct helper_target *t, const struct name_use *u,
 		    const struct name_use *def)
 {
 	if (u->kind == NAME_IN_MACRO)
-		return xstrfmt("a macro names %s() (%s:%u), and who uses that is not known",
+		return xstrfmt("a macro uses %s() (%s:%u), and the callers of that macro are not known",
 			       t->name, u->file, u->line);
 	if (u->kind == NAME_TAKEN)
-		return xstrfmt("%s() is named without being called (%s:%u), so it may be called from anywhere with the parameters that it has",
+		return xstrfmt("%s() is used without being called (%s:%u), so it may be called through a pointer",
 			       t->name, u->file, u->line);
 	if (u->kind == NAME_EXPORTED)
 		return NULL;
 	if (u->nr_args != def->nr_args)
-		return xstrfmt("%s() does not have the same number of arguments in %s:%u",
+		return xstrfmt("%s() has a different number of arguments in %s:%u",
 			       t->name, u->file, u->line);
 	if (u->kind == NAME_CALLED && !strcmp(u->function, t->name))
 		return xstrfmt("%s() calls itself", t->name);
@@ -155,10 +155,10 @@ char *helper_find_uses(const struct planner *planner, struct helper_target *t)
 	size_t i, alloc = 0;
 
 	if (!def)
-		return xstrfmt("the definition of %s() is not found in the text of %s",
+		return xstrfmt("cannot find the definition of %s() in %s",
 			       t->name, t->file);
 	if (def->last_arg && !strcmp(def->last_arg, "..."))
-		return xstrfmt("%s() takes any number of arguments", t->name);
+		return xstrfmt("%s() is variadic", t->name);
 	for (i = 0; i < planner->uses.nr; i++) {
 		const struct name_use *u = &planner->uses.list[i];
 		char *other = NULL;
@@ -218,11 +218,11 @@ char *helper_prepare(const struct planner *planner, struct helper_target *t)
 	def = find_use(planner, t->name, t->file, NAME_DEFINED);
 	if (t->param < 0) {
 		t->attr = new_name(planner, t);
-		return t->attr ? NULL : xstrfmt("%s() has something else that is called attrs",
+		return t->attr ? NULL : xstrfmt("%s() already uses the name attrs for something else",
 						t->name);
 	}
 	if (def->nr_args != (unsigned int)t->param + 1)
-		return xstrfmt("the attributes are not the last parameter of %s(): let the callers that bring user memory pass " REQUIRE_COHERENT " there",
+		return xstrfmt("the attributes are not the last parameter of %s(); let the callers that pass user memory pass " REQUIRE_COHERENT " as well",
 			       t->name);
 	t->attr = name_at_end(def->last_arg ? def->last_arg : "");
 	return NULL;

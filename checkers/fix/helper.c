@@ -74,7 +74,7 @@ static void see_caller(const struct flow_caller *caller, void *data)
 	c->shared |= caller->brings && caller->shared;
 	c->attrs_above |= caller->brings && caller->attrs_above;
 	if (c->param != caller->param)
-		refuse(h, xstrfmt("not all that %s() maps takes its attributes from one parameter",
+		refuse(h, xstrfmt("the mappings in %s() do not all take their attributes from the same parameter",
 				  h->map.name));
 	if (caller->attrs != c->attrs)
 		c->attrs = ATTR_UNKNOWN;
@@ -142,7 +142,7 @@ static char *say_shared(const struct helper *h)
 {
 	const struct call *c = shared_call(h);
 
-	return c ? xstrfmt("%s() maps what %s() has from callers of its own, and others bring other memory to that: give both a parameter for the attributes, and let the caller that brings user memory pass " REQUIRE_COHERENT,
+	return c ? xstrfmt("%s() maps memory that the callers of %s() pass, and not all of them pass user memory; give both functions a parameter for the attributes and let the caller that passes user memory pass " REQUIRE_COHERENT,
 			   h->map.name, c->function) : NULL;
 }
 
@@ -358,7 +358,7 @@ static void check_functions(struct helper *h)
 			    !strcmp(a->file, b->file) &&
 			    !strcmp(a->function, b->function) &&
 			    strcmp(a->attr, b->attr))
-				refuse(h, xstrfmt("%s() calls %s() for user memory and for other memory",
+				refuse(h, xstrfmt("%s() calls %s() both for user memory and for other memory",
 						  a->function, a->helper));
 		}
 }
@@ -376,13 +376,13 @@ static void change_map(struct helper *h)
 		bool brings = c && c->brings;
 
 		if (brings && c->attrs_above)
-			refuse(h, xstrfmt("%s() has the attributes from callers of its own",
+			refuse(h, xstrfmt("%s() gets the attributes from its own callers",
 					  c->function));
 		else if (brings && t->param >= 0 && c->attrs == ATTR_UNKNOWN)
-			refuse(h, xstrfmt("%s:%u passes attributes that are not known",
+			refuse(h, xstrfmt("the attributes that %s:%u passes are not known",
 					  u->file, u->line));
 		else if (u->kind == NAME_CALLED && !c)
-			refuse(h, xstrfmt("%s:%u calls %s(), too, and what it brings is not known: that code was not analysed",
+			refuse(h, xstrfmt("%s:%u also calls %s(), and it is not known with which memory, because that code was not analysed",
 					  u->file, u->line, t->name));
 		if (u->kind != NAME_CALLED)
 			change_use(h, t, u, NULL);
@@ -401,10 +401,10 @@ static void change_map(struct helper *h)
 static void say_not_known(struct helper *h, const char *file,
 			  unsigned int line, bool maps)
 {
-	refuse(h, xstrfmt("whether %s:%u unmaps user memory cannot be told: %s",
+	refuse(h, xstrfmt("it is not known whether %s:%u unmaps user memory: %s",
 			  file, line, maps ?
-			  "its file maps such and other memory" :
-			  "its file maps nothing"));
+			  "the file maps both user memory and other memory" :
+			  "the file maps nothing"));
 }
 
 /* The function of the unmap unmaps for several callers. */
@@ -557,7 +557,7 @@ static void check_covered(struct helper *h)
 			if (!strcmp(h->covered[j], c->file))
 				break;
 		if (c->brings && j == h->nr_covered)
-			refuse(h, xstrfmt("where it is unmapped what %s:%u has mapped was not found, and the unmap must carry the attribute, too",
+			refuse(h, xstrfmt("no unmap was found for the memory that %s:%u maps, and the unmap must carry the attribute as well",
 					  c->file, c->line));
 	}
 }

@@ -14,35 +14,40 @@ static const struct {
 } texts[] = {
 	{ "missing-require-coherent",
 	  "map user memory with DMA_ATTR_REQUIRE_COHERENT",
-	  "User memory is mapped for DMA, and the process can touch it while "
-	  "the device does. Where such a mapping needs a bounce buffer "
-	  "(SWIOTLB, so in every confidential guest) or cache maintenance, the "
-	  "device and the process each see memory of their own: data is "
-	  "corrupted, and nobody is told.\n"
-	  "Map it with DMA_ATTR_REQUIRE_COHERENT, with which the mapping fails "
-	  "where it cannot work, and unmap it with the same attribute." },
+	  "User memory is mapped for DMA and stays accessible to user space "
+	  "while the device uses it. This works only if the device and the CPU "
+	  "see the same memory at all times. If the mapping needs a bounce "
+	  "buffer (SWIOTLB, as in every confidential guest) or cache "
+	  "maintenance, they do not, and data is silently corrupted.\n"
+	  "Map the memory with DMA_ATTR_REQUIRE_COHERENT, so that the mapping "
+	  "fails in these cases, and unmap it with the same attribute." },
 	{ "unmap-attr-mismatch",
-	  "unmap with the attributes of the mapping",
-	  "Memory is unmapped with other attributes than it was mapped with. "
-	  "They tell what there is to undo: a bounce buffer is leaked, or the "
-	  "cache looked after that does not matter.\n"
-	  "Give the unmap the attributes of the map." },
+	  "use the same DMA attributes for map and unmap",
+	  "Memory is mapped and unmapped with different DMA attributes. The "
+	  "attributes decide what has to be undone: if they differ, a bounce "
+	  "buffer can be leaked, or the CPU caches are synced when they must "
+	  "not be, or the other way around.\n"
+	  "Unmap the memory with the attributes that it was mapped with." },
 	{ "wc-free-mismatch",
-	  "free write-combined memory as such",
-	  "Memory from dma_alloc_wc() is freed without DMA_ATTR_WRITE_COMBINE. "
-	  "Where it goes back to, and how its mapping is undone, may depend on "
-	  "the attribute.\n"
-	  "Free it with the attributes of the allocation." },
+	  "free dma_alloc_wc() memory with the same attributes",
+	  "Memory allocated with dma_alloc_wc() is freed without "
+	  "DMA_ATTR_WRITE_COMBINE. The DMA API requires the same attributes for "
+	  "both, because they can decide where the memory was allocated from "
+	  "and how it was mapped.\n"
+	  "Pass the attributes of the allocation when freeing the memory." },
 	{ "redundant-ignore-cachelines",
-	  "drop DMA_ATTR_DEBUGGING_IGNORE_CACHELINES",
-	  "With DMA_ATTR_REQUIRE_COHERENT there are no cache lines to look "
-	  "after, and DMA_ATTR_DEBUGGING_IGNORE_CACHELINES says nothing.\n"
+	  "drop redundant DMA_ATTR_DEBUGGING_IGNORE_CACHELINES",
+	  "A mapping with DMA_ATTR_REQUIRE_COHERENT never needs cache "
+	  "maintenance, and DMA debugging does not warn about cache lines that "
+	  "such mappings share. DMA_ATTR_DEBUGGING_IGNORE_CACHELINES has no "
+	  "effect in addition.\n"
 	  "Drop it." },
 	{ "map-sg-negative-check",
-	  "notice when dma_map_sg() fails",
-	  "dma_map_sg() returns 0 when it fails, never a negative number: the "
-	  "failure goes unnoticed.\n"
-	  "Test for 0." },
+	  "fix error check of dma_map_sg()",
+	  "dma_map_sg() returns 0 on failure and never a negative value. A "
+	  "check for a negative value does not catch the failure, and the "
+	  "device is given addresses that were never mapped.\n"
+	  "Check for 0 instead." },
 };
 
 static int find_text(const char *rule)
@@ -86,7 +91,7 @@ char *letter_subject(const struct letter *l)
 	if (!l->nr)
 		return xstrfmt("rename %s", l->renamed);
 	if (count_rules(l) > 1)
-		return xstrdup("correct the attributes of DMA mappings");
+		return xstrdup("fix DMA mapping attributes");
 	rule = l->outcomes[0]->finding->rule;
 	text = find_text(rule);
 	return text >= 0 ? xstrdup(texts[text].subject) :
@@ -149,7 +154,7 @@ void letter_reason(const struct letter *l, FILE *out)
 		free(other);
 	}
 	if (l->renamed) {
-		char *whole = xstrfmt("Rename %s wherever the tree names it: code of all architectures, comments, documentation, tools.\nThe name is retired: what is looked for by it is not found, and code that uses it does not build.",
+		char *whole = xstrfmt("Rename %s in the whole tree: in the code of all architectures, comments, documentation and tools. The old name is retired, and code that uses it does not build with the new one.",
 				      l->renamed);
 
 		letter_wrap(whole, out);
@@ -187,7 +192,7 @@ void letter_quote(const struct letter *l, FILE *out)
 		const struct fix_outcome *o = l->outcomes[i];
 
 		if (!i)
-			fputs("This is what was found, and the way of the memory:\n\n",
+			fputs("Reported by dmacheck, with the path that the memory takes:\n\n",
 			      out);
 		quote(o->finding, out);
 		add_name(&rules, o->finding->rule);
@@ -199,10 +204,10 @@ void letter_quote(const struct letter *l, FILE *out)
 		}
 	}
 	if (l->nr)
-		text = xstrfmt("\nFound by dmacheck (%s), changed by Coccinelle (%s). It has been neither built nor run.",
+		text = xstrfmt("\nFound with dmacheck (%s) and changed with Coccinelle (%s). Neither build-tested nor run-tested.",
 			       rules.buf, patches.buf);
 	else
-		text = xstrdup("Renamed by dmacheck (retired-attr-name). It has been neither built nor run.");
+		text = xstrdup("Renamed with dmacheck (retired-attr-name). Neither build-tested nor run-tested.");
 	if (*text == '\n')
 		putc('\n', out);
 	letter_wrap(text + (*text == '\n'), out);

@@ -267,7 +267,7 @@ static void add_unmap(struct planner *planner, struct plan *plan,
 			    !pairing_in_family(q->maps[j].api, q->unmap.api) ||
 			    plan_ends_at_home(planner, &q->maps[j], &q->unmap))
 				continue;
-			plan->why_not = xstrfmt("%s:%u also unmaps what %s:%u maps, which is not known to be user memory",
+			plan->why_not = xstrfmt("%s:%u also unmaps the memory that %s:%u maps, which is not known to be user memory",
 				p->unmap.file, p->unmap.line,
 				q->maps[j].file, q->maps[j].line);
 			return;
@@ -344,7 +344,7 @@ static void add_unmaps_of_file(struct planner *planner, struct plan *plan)
 			plan_add(plan, "add-require-coherent", NULL, s);
 	}
 	if (!map || plan->nr == before)
-		plan->why_not = xstrdup("where it is unmapped was not found, and the unmap must carry the attribute, too");
+		plan->why_not = xstrdup("no unmap was found for this memory, and the unmap must carry the attribute as well");
 }
 
 /* Every unmap of what the finding maps. */
@@ -459,7 +459,7 @@ static void plan_unmap(struct planner *planner, struct plan *plan)
 		found = p;
 	}
 	if (!found) {
-		plan->why_not = xstrdup("it is the direction or the function that differs, and which side is wrong only the driver's author knows");
+		plan->why_not = xstrdup("the direction or the function differs, and it is not known which side is wrong");
 		return;
 	}
 	for (bit = 1; bit; bit <<= 1) {
@@ -484,7 +484,7 @@ static void plan_wc_free(struct planner *planner, struct plan *plan)
 		if (!plan_same_site(&p->unmap, site.file, site.line, site.column) ||
 		    p->wc)
 			continue;
-		plan->why_not = xstrdup("not all of it is from dma_alloc_wc(): free it with dma_free_attrs() and the attributes that it was allocated with");
+		plan->why_not = xstrdup("not all of this memory comes from dma_alloc_wc(); free it with dma_free_attrs() and the attributes of the allocation");
 		return;
 	}
 	plan_add(plan, "wc-free", NULL, &site);
@@ -519,10 +519,10 @@ void plan_make(struct planner *planner, const struct finding *finding,
 		return;
 	}
 	if (!strcmp(finding->rule, "retired-attr-name")) {
-		plan->why_not = xstrdup("say --rule retired-attr-name to have the tree renamed");
+		plan->why_not = xstrdup("use --rule retired-attr-name to rename it in the whole tree");
 		return;
 	}
-	plan->why_not = xstrfmt("there is no rewrite for it; `dmacheck explain %s` says what to do",
+	plan->why_not = xstrfmt("there is no automatic fix; see `dmacheck explain %s`",
 				finding->rule);
 }
 

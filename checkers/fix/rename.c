@@ -189,7 +189,7 @@ static bool rename_line(struct file_renaming *f, struct line *line,
 		    memcmp(line->text + m->column - 1, old, len))
 			continue;
 		if (is_stale(x, i) || clashes(x, m, new)) {
-			note("%s:%u: %s is left as it is: the file defines the new name, too",
+			note("%s:%u: %s not renamed: the file also defines the new name",
 			     f->file->path, number, old);
 			add_place(x->result, &place);
 			continue;
@@ -356,7 +356,7 @@ int rename_retired(struct workspace *ws, const struct attr_names *names,
 		f.file = workspace_file(ws, path);
 		f.changed = 0;
 		if (f.file && f.file->refused) {
-			warning("%s is left as it is: %s", f.file->path,
+			warning("%s not changed: %s", f.file->path,
 				f.file->refused);
 			result->refused++;
 			refuse(&f);

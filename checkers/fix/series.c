@@ -333,7 +333,7 @@ static void put_left(const struct fix *fix, FILE *out)
 		if (!fix->list[i].why_not)
 			continue;
 		if (!any)
-			letter_wrap("This was found, too, and is left to be done by hand:",
+			letter_wrap("The following findings could not be fixed automatically:",
 				    out);
 		any = true;
 		fprintf(out, "  %s:%u:%u: %s: %s [%s]\n", f->loc.file,
@@ -355,7 +355,7 @@ static void put_cover(const struct series *s, size_t number, FILE *out)
 	put_head(s, number, text, out);
 	letter_reason(&all, out);
 	if (all.nr)
-		letter_wrap("Each patch is one module's and applies by itself. They were made by `dmacheck fix`, and have been neither built nor run.",
+		letter_wrap("Each patch changes one module and applies on its own. The patches were generated with `dmacheck fix` and are neither build-tested nor run-tested.",
 			    out);
 	put_left(s->opt->fix, out);
 	fprintf(out, "%.*s(%zu):\n", (int)strcspn(s->author, "<"), s->author,
@@ -411,7 +411,7 @@ static int write_all(struct series *s)
 
 	if (!path_is_dir(s->opt->folder)) {
 		if (path_mkdirs(s->opt->folder))
-			return error_errno("cannot make the folder %s",
+			return error_errno("cannot create the folder %s",
 					   s->opt->folder);
 		tempfile_register(s->opt->folder);
 		s->made = true;
@@ -467,7 +467,7 @@ int series_writable(const char *folder)
 		any = strcmp(e->d_name, ".") && strcmp(e->d_name, "..");
 	closedir(dir);
 	if (any)
-		return error("--series: %s is not empty: give a new folder",
+		return error("--series: %s is not empty; name a new folder",
 			     folder);
 	if (access(folder, W_OK))
 		return error_errno("--series: cannot write to %s", folder);

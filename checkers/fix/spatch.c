@@ -28,10 +28,10 @@ static char *ask_version(const char *program, unsigned int timeout)
 	}
 	version = strstr(result.output, word);
 	if (!version)
-		why = xstrfmt("%s --version does not tell its version",
+		why = xstrfmt("%s --version prints no version",
 			      program);
 	else if (atoi(version + sizeof(word) - 1) < LEAST_MAJOR)
-		why = xstrfmt("%s is version %.*s, and 1.0 is needed",
+		why = xstrfmt("%s is version %.*s, but 1.0 or later is needed",
 			      program,
 			      (int)strcspn(version + sizeof(word) - 1, " \n"),
 			      version + sizeof(word) - 1);
@@ -53,7 +53,7 @@ static unsigned int ask_timeout(void)
 	if (*text >= '0' && *text <= '9' && !*end && seconds &&
 	    seconds <= MAX_TIMEOUT)
 		return (unsigned int)seconds;
-	error("DMACHECK_SPATCH_TIMEOUT is '%s': give the seconds that one function may take, 1 to %d",
+	error("DMACHECK_SPATCH_TIMEOUT is '%s'; it must be a number of seconds from 1 to %d",
 	      text, MAX_TIMEOUT);
 	return 0;
 }
@@ -66,7 +66,7 @@ int spatch_open(struct spatch *spatch, const char *patches)
 		return -1;
 	spatch->program = run_find_program("spatch");
 	if (!spatch->program) {
-		spatch->unusable = xstrdup("there is no spatch; install coccinelle (`make setup` does)");
+		spatch->unusable = xstrdup("spatch not found; install coccinelle (`make setup` does)");
 		return 0;
 	}
 	spatch->unusable = ask_version(spatch->program, spatch->timeout);

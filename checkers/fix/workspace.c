@@ -64,11 +64,11 @@ static char *examine_text(const char *path, unsigned int *nr_lines)
 	}
 	fclose(in);
 	if (nul)
-		return xstrdup("it is no text");
+		return xstrdup("it is not a text file");
 	if (cr)
-		return xstrdup("its lines end in CR LF");
+		return xstrdup("its lines end in CRLF");
 	if (last != '\n')
-		return xstrdup("it does not end in a newline");
+		return xstrdup("it has no newline at the end");
 	return NULL;
 }
 
@@ -82,7 +82,7 @@ static char *refuse(const char *path, struct ws_file *f)
 	if (S_ISLNK(st.st_mode))
 		return xstrdup("it is a symbolic link");
 	if (!S_ISREG(st.st_mode))
-		return xstrdup("it is no regular file");
+		return xstrdup("it is not a regular file");
 	f->mtime = st.st_mtim;
 	why = examine_text(path, &f->nr_lines);
 	/* root may write everything: ask the mode, too. */
@@ -110,7 +110,7 @@ struct ws_file *workspace_file(struct workspace *ws, const char *path)
 	f->copy = xstrfmt("%s/new/%s", ws->folder, f->path);
 	source = path_join(below ? ws->root : ws->tree_root, f->path);
 	f->refused = below ? refuse(source, f) :
-		xstrdup("it is the kernel's, not the module's");
+		xstrdup("it belongs to the kernel, not to the module");
 	f->line = xcalloc((size_t)f->nr_lines + 2, sizeof(*f->line));
 	for (i = 0; i <= f->nr_lines + 1; i++)
 		f->line[i] = (struct ws_line){ i, i };
@@ -251,7 +251,7 @@ static void save(struct workspace *ws, struct ws_file *f)
 	f->saved_line = xmalloc(size);
 	memcpy(f->saved_line, f->line, size);
 	if (copy_file(f->copy, f->saved))
-		die("cannot go on without a copy in %s", ws->folder);
+		die("cannot continue without a copy in %s", ws->folder);
 }
 
 int workspace_take(struct workspace *ws, struct ws_file *f,
@@ -311,7 +311,7 @@ void workspace_undo(struct workspace *ws)
 		if (!f->saved)
 			continue;
 		if (rename(f->saved, f->copy))
-			die("cannot go back to %s: %s", f->saved,
+			die("cannot restore %s: %s", f->saved,
 			    strerror(errno));
 		memcpy(f->line, f->saved_line,
 		       ((size_t)f->nr_lines + 2) * sizeof(*f->line));
@@ -424,7 +424,7 @@ static int apply_file(const struct ws_file *f, const char *target)
 
 	if (lstat(target, &st) || st.st_mtim.tv_sec != f->mtime.tv_sec ||
 	    st.st_mtim.tv_nsec != f->mtime.tv_nsec)
-		return error("%s has been changed meanwhile, and is left as it is: run it again",
+		return error("%s has changed since it was read and was not written; run dmacheck fix again",
 			     f->path);
 	return copy_file(f->copy, target);
 }

@@ -92,9 +92,9 @@ fix
 ok "something is left: exit status 1" is "$status" 1
 cp "$work/out" "$work/patch"
 ok "the tree is as it was" diff -r "$work/old" "$work/tree"
-ok "says how much" says "retired names: changed in 4 files"
+ok "says how much" says "retired names: 4 files changed"
 ok "the header that defines both is named" \
-	says "tools/virtio/linux/dma-mapping.h:1: $was is left as it is"
+	says "tools/virtio/linux/dma-mapping.h:1: $was not renamed"
 ok "patch -p1 takes it" patch -s -d "$work/tree" -p1 -i "$work/patch"
 ok "it is what it was made from, byte for byte" diff -r "$work/new" "$work/tree"
 fix
@@ -129,7 +129,7 @@ fix arch drivers Documentation include
 ok "without the header that defines both: exit status 0" is "$status" 0
 run fix --arch x86 --cache "$work/cache" -C "$work/tree" --to $other
 ok "--to without the rule: exit status 2" is "$status" 2
-ok "--to without the rule: said" says "--to NAME goes with --rule retired-attr-name"
+ok "--to without the rule: said" says "--to NAME needs --rule retired-attr-name"
 fix --to is_cache_clean
 ok "--to a name that is none of an attribute: exit status 2" is "$status" 2
 
@@ -140,9 +140,9 @@ chmod 444 "$work/tree/arch/arm64/mm/demo.c"
 sed -i 's/$/\r/' "$work/tree/include/trace/events/dma.h"
 fix --apply
 ok "a file that cannot be written: exit status 1" is "$status" 1
-ok "read-only: named" says "arch/arm64/mm/demo.c is left as it is: it is read-only"
-ok "CR LF: named" \
-	says "include/trace/events/dma.h is left as it is: its lines end in CR LF"
+ok "read-only: named" says "arch/arm64/mm/demo.c not changed: it is read-only"
+ok "CRLF: named" \
+	says "include/trace/events/dma.h not changed: its lines end in CRLF"
 ok "named once" is "$(grep -c 'arch/arm64/mm/demo.c' "$work/err")" 1
 ok "they stay" cmp "$work/old/arch/arm64/mm/demo.c" "$work/tree/arch/arm64/mm/demo.c"
 ok "the others are renamed" cmp "$work/new/drivers/virtio/demo.c" \
@@ -154,7 +154,7 @@ echo 'unsigned long attrs = DMA_ATTR_NON_CONSISTENT;' \
 fix
 ok "a name that has no successor: exit status 1" is "$status" 1
 ok "a name that has no successor: said" \
-	says "arch/arm64/mm/demo.c:1:23: retired-attr-name: no certain fix: DMA_ATTR_NON"
+	says "arch/arm64/mm/demo.c:1:23: retired-attr-name: not fixed: DMA_ATTR_NON"
 ok "a name that has no successor: nothing on stdout" is "$(cat "$work/out")" ''
 
 # --- without spatch, and as a series ---

@@ -106,17 +106,17 @@ left() {
 		ok "$1: nothing on stdout ${how:+(--apply)}" is \
 			"$(cat "$work/out")" ''
 		ok "$1: named, with the reason ${how:+(--apply)}" \
-			says "$doorbell is left as it is: $2"
+			says "cannot change $doorbell: $2"
 		ok "$1: left whole ${how:+(--apply)}" \
 			cmp "$work/before" "$work/tree/$doorbell"
 	done
 }
 
 sed -i 's/$/\r/' "$work/tree/$doorbell"
-left "CR LF" "its lines end in CR LF"
+left "CRLF" "its lines end in CRLF"
 fresh
 head -c -1 "testcases/tree/$doorbell" >"$work/tree/$doorbell"
-left "no newline at its end" "it does not end in a newline"
+left "no newline at its end" "it has no newline at the end"
 fresh
 chmod 444 "$work/tree/$doorbell"
 left "read-only" "it is read-only"
@@ -136,12 +136,12 @@ sed -i '/struct sg_table sgt;/a\
 cp "$work/tree/$demo" "$work/before"
 fix --rule $rules --apply drivers/gpu
 ok "one call of two in a function: exit status 1" is "$status" 1
-ok "one call of two in a function: no certain fix" \
-	says "no certain fix: demo_userptr_map() has other such calls (line 40)"
+ok "one call of two in a function: not fixed" \
+	says "not fixed: spatch would also change another call in demo_userptr_map() (line 40)"
 ok "one call of two in a function: left whole" cmp "$work/before" "$work/tree/$demo"
 fix --rule $rules
 ok "and the other file is fixed" grep -q "^+++ b/$doorbell" "$work/out"
-ok "says what is left" says "1 of 2 findings fixed, the others need a hand"
+ok "says what is left" says "1 of 2 findings fixed; fix the others by hand"
 
 fresh
 cat >>"$work/tree/$doorbell" <<-'EOT'
@@ -168,8 +168,8 @@ static void demo_unmap_sg(struct ib_device *ibdev, struct scatterlist *sg)\
 ' "$work/tree/$doorbell"
 fix --rule $rules drivers/infiniband
 ok "an unmap that others share: exit status 1" is "$status" 1
-ok "an unmap that others share: no certain fix" \
-	says "no certain fix: $doorbell:32 also unmaps what"
+ok "an unmap that others share: not fixed" \
+	says "not fixed: $doorbell:32 also unmaps the memory that"
 
 fresh
 cat >>"$work/tree/$doorbell" <<-'EOT'
@@ -231,9 +231,9 @@ fake() {
 }
 
 path=$work/tools
-unusable 2 "missing" "error: there is no spatch; install coccinelle"
+unusable 2 "missing" "error: spatch not found; install coccinelle"
 fake 0.9.8 </dev/null
-unusable 2 "too old" "version 0.9.8, and 1.0 is needed"
+unusable 2 "too old" "version 0.9.8, but 1.0 or later is needed"
 fake <<'EOT'
 kill -SEGV $$
 EOT
@@ -245,11 +245,11 @@ unusable 1 "failing" "exit status 2: Fatal error: exception Not_found"
 fake <<'EOT'
 head -n 42 $file | sed s/,.0\)/DMA_ATTR/ >$file.new; mv $file.new $file
 EOT
-unusable 1 "writing half a file" "no certain fix"
+unusable 1 "writing half a file" "not fixed"
 fake <<'EOT'
 rm -f $file
 EOT
-unusable 1 "removing the file" "no certain fix"
+unusable 1 "removing the file" "not fixed"
 fake <<'EOT'
 exec sleep 600
 EOT

@@ -182,14 +182,14 @@ static void refuses(void **state)
 	put("tree/read-only.c", "a\n");
 	assert_int_equal(chmod(path, 0444), 0);
 	assert_int_equal(symlink("cr.c", link), 0);
-	is_refused("crlf.c", "CR LF");
-	is_refused("one-crlf.c", "CR LF");
+	is_refused("crlf.c", "CRLF");
+	is_refused("one-crlf.c", "CRLF");
 	is_refused("cr.c", NULL);
 	is_refused("no-newline.c", "newline");
 	is_refused("empty.c", NULL);
 	is_refused("read-only.c", "read-only");
 	is_refused("link.c", "symbolic link");
-	is_refused("drivers", "no regular file");
+	is_refused("drivers", "not a regular file");
 	is_refused("nonsuch.c", "No such file");
 	free(link);
 	free(path);
@@ -221,7 +221,7 @@ static void applies(void **state)
 	c = capture_begin(2);
 	assert_int_equal(workspace_apply(&ws), 1);
 	text = capture_end(&c);
-	assert_non_null(strstr(text, NAME " has been changed meanwhile"));
+	assert_non_null(strstr(text, NAME " has changed since it was read"));
 	free(text);
 	text = slurp(path);
 	assert_string_equal(text, "mine\n");
