@@ -31,8 +31,7 @@ static bool same_run(const struct plan_change *a, const struct plan_change *b)
 	       !strcmp(a->function, b->function) &&
 	       !strcmp(a->attr ? a->attr : "", b->attr ? b->attr : "") &&
 	       a->how == b->how && a->again == b->again &&
-	       !strcmp(a->helper ? a->helper : "", b->helper ? b->helper : "") &&
-	       !strcmp(a->from ? a->from : "", b->from ? b->from : "");
+	       !strcmp(a->helper ? a->helper : "", b->helper ? b->helper : "");
 }
 
 static bool shares_run(const struct plan *a, const struct plan *b)
@@ -133,7 +132,6 @@ static char *run_spatch(struct fixing *x, const struct plan_change *c,
 	bool calls = c->how == HELPER_CALL || c->how == HELPER_PASS;
 	char *attr = xstrfmt("%s=%s", calls ? "value" : "attr",
 			     c->attr ? c->attr : "");
-	char *from = xstrfmt("from=%s", c->from ? c->from : "");
 	char *why;
 
 	if (calls)
@@ -143,12 +141,9 @@ static char *run_spatch(struct fixing *x, const struct plan_change *c,
 		defines[job.nr_defines++] = attr;
 	if (calls)
 		defines[job.nr_defines++] = caller;
-	if (c->from)
-		defines[job.nr_defines++] = from;
 	if (c->again)
 		defines[job.nr_defines++] = "more";
 	why = spatch_run(&x->spatch, &job);
-	free(from);
 	free(attr);
 	free(caller);
 	free(fn);

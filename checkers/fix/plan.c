@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "fix/plan-internal.h"
 
-#include "fix/rebuild.h"
 #include "flow/flow.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
-#include "lib/path.h"
 #include "rules/common/pairing.h"
 #include "tree/tree.h"
 
@@ -391,49 +389,6 @@ static void plan_missing(struct planner *planner, struct plan *plan)
 	add_unmaps(planner, plan);
 }
 
-/*
- * The attributes of the map are computed there: from what, and whether the
- * unmap can do the same.
- */
-static void plan_rebuild(struct planner *planner, struct plan *plan,
-			 const struct plan_pairing *p)
-{
-	const struct plan_site *map = &p->maps[0];
-	const struct rebuild_call calls[] = {
-		{ map->function, map->line, map->column },
-		{ p->unmap.function, p->unmap.line, p->unmap.column },
-	};
-	char *path, *text, *why;
-
-	if (p->nr_maps != 1 || !p->whole || strcmp(map->file, p->unmap.file)) {
-		plan->why_not = xstrdup("which attributes belong there depends on the way that leads there: keep what the map has passed in the object, and let the unmap pass that");
-		return;
-	}
-	path = path_join(planner->opt->tree->root, map->file);
-	text = path_read(path, NULL);
-	why = rebuild_obstacle(text ? text : "", &calls[0], &calls[1]);
-	if (why)
-		plan->why_not = xstrfmt("which attributes %s:%u has passed is not kept for the unmap: %s; keep them in the object, and let the unmap pass that",
-					map->file, map->line, why);
-	else
-		plan_add(plan, "unmap-attrs-as-mapped", NULL, &p->unmap)
-			->from = xstrdup(map->function);
-	free(why);
-	free(text);
-	free(path);
-}
-
-static size_t count_pairings(const struct planner *planner,
-			     const struct plan_site *unmap)
-{
-	size_t i, nr = 0;
-
-	for (i = 0; i < planner->nr; i++)
-		nr += plan_same_site(&planner->pairings[i].unmap, unmap->file,
-				     unmap->line, unmap->column);
-	return nr;
-}
-
 static void plan_unmap(struct planner *planner, struct plan *plan)
 {
 	struct plan_site site = finding_site(plan->finding);
@@ -450,10 +405,7 @@ static void plan_unmap(struct planner *planner, struct plan *plan)
 			continue;
 		if (!p->certain ||
 		    (found && found->lost != p->lost)) {
-			if (!found && count_pairings(planner, &site) == 1)
-				plan_rebuild(planner, plan, p);
-			else
-				plan->why_not = xstrdup("which attributes belong there depends on the way that leads there: keep what the map has passed in the object, and let the unmap pass that");
+			plan->why_not = xstrdup("the map does not always pass the same attributes; store them in the object and pass them to the unmap");
 			return;
 		}
 		found = p;
@@ -535,7 +487,6 @@ void plan_release(struct plan *plan)
 		free(plan->changes[i].file);
 		free(plan->changes[i].function);
 		free(plan->changes[i].helper);
-		free(plan->changes[i].from);
 	}
 	free(plan->changes);
 	free(plan->why_not);

@@ -25,7 +25,6 @@ struct plan_change {
 	enum plan_how how;
 	unsigned int nr_args;	/* of the helper, before */
 	bool again;		/* the last one is like `attr` already */
-	char *from;		/* unmap-attrs-as-mapped: the function that maps */
 	const char *include;	/* that `attr` needs and the file lacks, or NULL */
 };
 
