@@ -349,6 +349,7 @@ static void apply_rules(struct examination *ex)
 		    !tree_attr_mask(&ex->tree, rule->needs_attr))
 			note("Linux %s does not define %s; the findings of %s say what would apply if it did",
 			     ex->tree.version, rule->needs_attr, rule->id);
+		run.rule = rule;
 		rule->check(&run);
 		mark_fixable(ex, rule, before);
 	}

@@ -3,11 +3,8 @@
 
 #include "flow/flow.h"
 #include "knowledge/api.h"
-#include "lib/alloc.h"
 #include "rules/common/pairing.h"
 #include "tree/tree.h"
-
-extern const struct rule alloc_only_attr_on_map_rule;
 
 static const char *const alloc_only[] = { "DMA_ATTR_NO_KERNEL_MAPPING",
 	"DMA_ATTR_FORCE_CONTIGUOUS", "DMA_ATTR_ALLOC_SINGLE_PAGES",
@@ -15,7 +12,7 @@ static const char *const alloc_only[] = { "DMA_ATTR_NO_KERNEL_MAPPING",
 static const char *const map_only[] = { "DMA_ATTR_SKIP_CPU_SYNC",
 	"DMA_ATTR_MMIO", "DMA_ATTR_REQUIRE_COHERENT", NULL };
 
-static uint64_t mask_of(const struct tree *tree, const char *const *names)
+static uint64_t attrs_mask(const struct tree *tree, const char *const *names)
 {
 	uint64_t bits = 0;
 
@@ -24,13 +21,13 @@ static uint64_t mask_of(const struct tree *tree, const char *const *names)
 	return bits;
 }
 
-static void report(const struct flow_call *call, void *data)
+static void report_alloc_only_attr(const struct flow_call *call, void *data)
 {
 	struct rule_run *run = data;
 	bool allocates = call->api->roles & API_ALLOC;
 	struct constants words;
-	char *names, *text;
 	uint64_t bits;
+	char *names;
 
 	if (call->api->attrs < 0)
 		return;
@@ -39,25 +36,21 @@ static void report(const struct flow_call *call, void *data)
 		return;
 	/* On some branch only: there it may be for an allocation. */
 	bits = words_every(&words) &
-	       mask_of(run->tree, allocates ? map_only : alloc_only);
+	       attrs_mask(run->tree, allocates ? map_only : alloc_only);
 	if (!bits)
 		return;
 	names = attr_names(run->tree, bits);
-	text = xstrfmt(allocates ?
-		       "%s is for mappings, %s() allocates" :
-		       "%s is for allocations, %s() only maps",
-		       names, call->spelling);
-	findings_add(run->findings, alloc_only_attr_on_map_rule.id,
-		     alloc_only_attr_on_map_rule.level, &call->loc,
-		     call->module, text);
+	rule_report(run, &call->loc, call->module, allocates ?
+		    "%s is for mappings, %s() allocates" :
+		    "%s is for allocations, %s() only maps",
+		    names, call->spelling);
 	free(names);
-	free(text);
 }
 
-static void check(struct rule_run *run)
+static void check_alloc_only_attr_on_map(struct rule_run *run)
 {
-	flow_each_call(run->calls, API_SINK | API_MMIO | API_ALLOC, report,
-		       run);
+	flow_each_call(run->calls, API_SINK | API_MMIO | API_ALLOC,
+		       report_alloc_only_attr, run);
 }
 
 const struct rule alloc_only_attr_on_map_rule = {
@@ -81,5 +74,5 @@ const struct rule alloc_only_attr_on_map_rule = {
 "what it is about.\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_SINK | API_MMIO | API_ALLOC },
-	.check = check,
+	.check = check_alloc_only_attr_on_map,
 };

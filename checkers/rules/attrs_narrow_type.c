@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
-
-#include "lib/alloc.h"
 #include "rules/common/scan.h"
-
-extern const struct rule attrs_narrow_type_rule;
 
 #define ROLES (API_SINK | API_UNMAP | API_MMIO | API_ALLOC | API_FREE)
 
@@ -23,66 +18,42 @@ static bool is_narrow(const char *type)
 }
 
 /* A number that attributes are put into cannot hold all of them. */
-static void check_assign(const struct scan *s, const struct op *op)
+static void check_narrow_assign(const struct scan *s, const struct op *op,
+				void *data)
 {
-	const char *name;
 	const struct place *p;
-	char *text;
+	const char *name;
 
-	if (op->dst == NO_PLACE)
+	(void)data;
+	if (op->kind != OP_ASSIGN || op->dst == NO_PLACE)
 		return;
 	p = scan_place(s, op->dst);
 	name = scan_named(s, op->value, "DMA_ATTR_");
-	if (!name || p->carry != CARRY_NUMBER || p->is_pointer ||
-	    (p->kind != PLACE_LOCAL && p->kind != PLACE_PARAM &&
-	     p->kind != PLACE_FIELD && p->kind != PLACE_STATIC))
-		return;
-	text = xstrfmt("%s goes into %s, which is narrower than unsigned long",
-		       name, scan_str(s, p->name));
-	scan_report(s, op, &attrs_narrow_type_rule,
-		    attrs_narrow_type_rule.level, text);
-	free(text);
+	if (name && p->carry == CARRY_NUMBER && !p->is_pointer &&
+	    (p->kind == PLACE_LOCAL || p->kind == PLACE_PARAM ||
+	     p->kind == PLACE_FIELD || p->kind == PLACE_STATIC))
+		scan_report(s, op, "%s goes into %s, which is narrower than unsigned long",
+			    name, scan_str(s, p->name));
 }
 
-static void check_call(const struct scan *s, const struct op *op)
+static void check_narrow_argument(const struct scan *s, const struct op *op,
+				  const struct api_function *api, void *data)
 {
-	const struct api_function *api = scan_api(s, op, ROLES);
-	struct value value;
-	char *text;
-
-	if (!api || api->attrs == API_NONE)
-		return;
-	value = scan_arg(s, op, api->attrs);
-	if (scan_only_place(s, value) == NO_PLACE ||
-	    !is_narrow(scan_type(s, op, api->attrs)))
-		return;
-	text = xstrfmt("attributes for %s() come in %s %s, narrower than unsigned long",
-		       scan_str(s, op->spelling),
-		       scan_type(s, op, api->attrs),
-		       scan_text(s, op, api->attrs));
-	scan_report(s, op, &attrs_narrow_type_rule,
-		    attrs_narrow_type_rule.level, text);
-	free(text);
-}
-
-static void check_function(const struct scan *s, void *data)
-{
-	uint32_t i;
+	struct value value = scan_arg(s, op, api->attrs);
 
 	(void)data;
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
-
-		if (op->kind == OP_ASSIGN)
-			check_assign(s, op);
-		else if (op->kind == OP_CALL)
-			check_call(s, op);
-	}
+	if (scan_only_place(s, value) != NO_PLACE &&
+	    is_narrow(scan_type(s, op, api->attrs)))
+		scan_report(s, op, "attributes for %s() come in %s %s, narrower than unsigned long",
+			    scan_str(s, op->spelling),
+			    scan_type(s, op, api->attrs),
+			    scan_text(s, op, api->attrs));
 }
 
-static void check(struct rule_run *run)
+static void check_attrs_narrow_type(struct rule_run *run)
 {
-	scan_each(run, check_function, NULL);
+	scan_each_op(run, check_narrow_assign, NULL);
+	scan_each_call(run, ROLES, check_narrow_argument, NULL);
 }
 
 const struct rule attrs_narrow_type_rule = {
@@ -103,5 +74,5 @@ const struct rule attrs_narrow_type_rule = {
 "See include/linux/dma-mapping.h, the prototypes.\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = ROLES },
-	.check = check,
+	.check = check_attrs_narrow_type,
 };

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
+#include "rules/common/scan.h"
 
-#include "facts/facts.h"
-#include "facts/program.h"
 #include "knowledge/policy.h"
-#include "knowledge/api.h"
 #include "lib/alloc.h"
 
-extern const struct rule bounce_probe_rule;
-
-enum where {
+enum probe_where {
 	ANYWHERE = 1,	/* an internal of the DMA API */
 	SHARED = 2,	/* where user memory is shared: RDMA, DRM */
 	BESIDE = 4,	/* there, beside another one in the same function */
@@ -18,7 +13,7 @@ enum where {
 
 static const struct probe {
 	const char *name;
-	unsigned int where;
+	enum probe_where where;
 } probes[] = {
 	{ "dev_is_dma_coherent",	ANYWHERE },
 	{ "is_swiotlb_active",		ANYWHERE },
@@ -49,81 +44,43 @@ static const char *const core[] = { "arch/", "drivers/iommu/", "drivers/xen/",
 /* enum xen_domain_type */
 #define XEN_PV_DOMAIN 1
 
-struct asking {
-	struct rule_run *run;
-	const struct unit *unit;
-	const struct fact_set *set;
-	const struct function *fn;
-	bool shared;
-};
-
-static const struct place *place_of(const struct asking *a, struct value v)
+/* The first argument is one constant, of `max` at most. */
+static bool is_up_to(const struct scan *s, const struct op *op, uint64_t max)
 {
-	uint32_t i;
+	uint64_t bits;
 
-	for (i = 0; i < v.nr; i++) {
-		const struct term *t = &a->set->terms[a->fn->first_term +
-						      v.first + i];
-
-		if (t->kind == TERM_PLACE)
-			return &a->set->places[a->fn->first_place + t->place];
-	}
-	return NULL;
+	return scan_constant(s, scan_arg(s, op, 0), &bits) && bits <= max;
 }
 
-/* Argument `arg` is one constant, of `max` at most. */
-static bool is_up_to(const struct asking *a, const struct op *op,
-		     uint32_t arg, uint64_t max)
+static bool tests_xen_pv(const struct scan *s, const struct op *op)
 {
-	struct value v = { 0, 0 };
-	const struct term *t;
+	uint32_t place = scan_only_place(s, op->value);
 
-	if (arg < op->nr_args)
-		v = a->set->args[a->fn->first_arg + op->first_arg + arg];
-	if (v.nr != 1)
-		return false;
-	t = &a->set->terms[a->fn->first_term + v.first];
-	return t->kind == TERM_BITS && t->bits <= max;
+	return op->flags == TEST_EQ && place != NO_PLACE &&
+	       scan_place(s, place)->kind == PLACE_GLOBAL &&
+	       !strcmp(scan_str(s, scan_place(s, place)->name),
+		       "xen_domain_type") &&
+	       is_up_to(s, op, XEN_PV_DOMAIN);
 }
 
-/* What the operation asks, or NULL. */
-static const char *asked(const struct asking *a, const struct op *op)
+static const struct probe *probe_of(const struct scan *s, const struct op *op)
 {
-	const struct place *p = place_of(a, op->value);
-	const char *name;
-
-	if (!p || (op->kind != OP_CALL && op->kind != OP_TEST))
-		return NULL;
-	/* A macro that asks for a feature of the CPU, or compares. */
-	if (op->kind == OP_CALL && !strcmp(facts_str(a->set, op->spelling),
-					   "xen_pv_domain"))
-		return "xen_pv_domain";
-	name = facts_str(a->set, p->name);
-	if (op->kind == OP_TEST)
-		return p->kind == PLACE_GLOBAL && op->flags == TEST_EQ &&
-		       !strcmp(name, "xen_domain_type") &&
-		       is_up_to(a, op, 0, XEN_PV_DOMAIN) ?
-		       "xen_pv_domain" : NULL;
-	if (p->kind != PLACE_FUNCTION)
-		return NULL;
-	if (strrchr(name, ':'))
-		name = strrchr(name, ':') + 1;
-	if (!strcmp(name, "cc_platform_has") &&
-	    !is_up_to(a, op, 0, CC_ATTR_GUEST_MEM_ENCRYPT))
-		return NULL;
-	return name;
-}
-
-static const struct probe *probe_of(const struct asking *a,
-				    const struct op *op)
-{
-	const char *name = asked(a, op);
+	const char *name = scan_callee(s, op);
 	size_t i;
 
-	for (i = 0; name && i < ARRAY_SIZE(probes); i++)
+	/* A macro that asks for a feature of the CPU, or compares. */
+	if (op->kind == OP_CALL ? !strcmp(scan_str(s, op->spelling),
+					  "xen_pv_domain") :
+	    op->kind == OP_TEST && tests_xen_pv(s, op))
+		name = "xen_pv_domain";
+	for (i = 0; *name && i < ARRAY_SIZE(probes); i++)
 		if (!strcmp(probes[i].name, name))
-			return &probes[i];
-	return NULL;
+			break;
+	if (!*name || i == ARRAY_SIZE(probes) ||
+	    (!strcmp(name, "cc_platform_has") &&
+	     !is_up_to(s, op, CC_ATTR_GUEST_MEM_ENCRYPT)))
+		return NULL;
+	return &probes[i];
 }
 
 static bool is_about_dma(const char *name)
@@ -133,29 +90,24 @@ static bool is_about_dma(const char *name)
 }
 
 /* The function, or something that it names. */
-static bool is_near_dma(const struct asking *a)
+static bool is_near_dma(const struct scan *s)
 {
 	uint32_t i;
 
-	if (is_about_dma(facts_str(a->set, a->fn->name)))
+	if (is_about_dma(scan_str(s, s->fn->name)))
 		return true;
-	for (i = 0; i < a->fn->nr_places; i++) {
-		const struct place *p = &a->set->places[a->fn->first_place +
-							i];
-
-		if (is_about_dma(facts_str(a->set, p->name)))
+	for (i = 0; i < s->fn->nr_places; i++)
+		if (is_about_dma(scan_str(s, scan_place(s, i)->name)))
 			return true;
-	}
 	return false;
 }
 
-static bool asks_another(const struct asking *a, const struct probe *but)
+static bool asks_another(const struct scan *s, const struct probe *but)
 {
 	uint32_t i;
 
-	for (i = 0; i < a->fn->nr_ops; i++) {
-		const struct probe *p = probe_of(a,
-			&a->set->ops[a->fn->first_op + i]);
+	for (i = 0; i < s->fn->nr_ops; i++) {
+		const struct probe *p = probe_of(s, scan_op(s, i));
 
 		if (p && p != but)
 			return true;
@@ -163,63 +115,8 @@ static bool asks_another(const struct asking *a, const struct probe *but)
 	return false;
 }
 
-static bool counts(const struct asking *a, const struct probe *p)
-{
-	if (p->where == ANYWHERE)
-		return true;
-	if (!a->shared)
-		return false;
-	if (p->where == NEAR_DMA)
-		return is_near_dma(a);
-	return p->where != BESIDE || asks_another(a, p);
-}
-
-static void report(const struct asking *a, const struct op *op,
-		   const struct probe *p)
-{
-	struct location loc = {
-		.file = (char *)facts_str(a->set, op->file),
-		.line = op->line,
-		.column = op->column,
-		.function = (char *)facts_str(a->set, a->fn->name),
-	};
-	char *text;
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(core); i++)
-		if (!strncmp(loc.file, core[i], strlen(core[i])))
-			return;
-	text = xstrfmt("%s() asks how the DMA API would map: a mapping that must not bounce says so with DMA_ATTR_REQUIRE_COHERENT",
-		       p->name);
-	for (i = 0; i < a->unit->nr_modules; i++)
-		findings_add(a->run->findings, bounce_probe_rule.id,
-			     bounce_probe_rule.level, &loc,
-			     a->unit->modules[i], text);
-	free(text);
-}
-
-static void check_set(struct asking *a, const struct fact_set *set)
-{
-	uint32_t i, j;
-
-	a->set = set;
-	for (i = 0; i < set->nr_functions; i++) {
-		a->fn = &set->functions[i];
-		/* It is such a question itself. */
-		if (!strcmp(facts_str(set, a->fn->name), "drm_need_swiotlb"))
-			continue;
-		for (j = 0; j < a->fn->nr_ops; j++) {
-			const struct op *op = &set->ops[a->fn->first_op + j];
-			const struct probe *p = probe_of(a, op);
-
-			if (p && counts(a, p))
-				report(a, op, p);
-		}
-	}
-}
-
 /* Whether the file is of a kind that shares memory of a process. */
-static bool shares(const struct rule_run *run, const struct unit *unit)
+static bool shares_memory(const struct rule_run *run, const struct unit *unit)
 {
 	const char **headers = xcalloc(unit->nr_headers, sizeof(*headers));
 	const char *name;
@@ -234,20 +131,38 @@ static bool shares(const struct rule_run *run, const struct unit *unit)
 	       !strncmp(name, "rdma", 4);
 }
 
-static void check(struct rule_run *run)
+static bool is_reportable(const struct scan *s, const struct op *op,
+			  const struct probe *p)
 {
-	size_t i, j;
+	const char *file = scan_str(s, op->file);
+	size_t i;
 
-	for (i = 0; i < run->program->nr_units; i++) {
-		struct asking a = { .run = run,
-				    .unit = run->program->units[i] };
+	/* It is such a question itself. */
+	if (!strcmp(scan_str(s, s->fn->name), "drm_need_swiotlb"))
+		return false;
+	for (i = 0; i < ARRAY_SIZE(core); i++)
+		if (!strncmp(file, core[i], strlen(core[i])))
+			return false;
+	if (p->where == ANYWHERE)
+		return true;
+	return (p->where != NEAR_DMA || is_near_dma(s)) &&
+	       (p->where != BESIDE || asks_another(s, p)) &&
+	       shares_memory(s->run, s->unit);
+}
 
-		a.shared = shares(run, a.unit);
-		check_set(&a, &a.unit->facts);
-		for (j = 0; j < a.unit->nr_header_sets; j++)
-			check_set(&a, &run->program->header_sets[
-				a.unit->header_sets[j]]->facts);
-	}
+static void check_probe(const struct scan *s, const struct op *op, void *data)
+{
+	const struct probe *p = probe_of(s, op);
+
+	(void)data;
+	if (p && is_reportable(s, op, p))
+		scan_report(s, op, "%s() asks how the DMA API would map: a mapping that must not bounce says so with DMA_ATTR_REQUIRE_COHERENT",
+			    p->name);
+}
+
+static void check_bounce_probe(struct rule_run *run)
+{
+	scan_each_op(run, check_probe, NULL);
 }
 
 const struct rule bounce_probe_rule = {
@@ -275,5 +190,5 @@ const struct rule bounce_probe_rule = {
 	.needs = NEEDS_CALLS,
 	/* Who maps includes the headers whose inline functions ask. */
 	.reads = { .roles = API_SINK, .names = names },
-	.check = check,
+	.check = check_bounce_probe,
 };

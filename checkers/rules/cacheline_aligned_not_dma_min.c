@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
-
-#include "facts/facts.h"
-#include "facts/program.h"
-#include "lib/alloc.h"
 #include "rules/common/dma-buffer.h"
 
 #define MARK "____cacheline_aligned"
-
-extern const struct rule cacheline_aligned_not_dma_min_rule;
 
 static const char *const names[] = { "dma_map_single", "dma_map_single_attrs",
 	"virtqueue_add_inbuf", "virtqueue_add_sgs", NULL };
@@ -41,11 +34,11 @@ static bool is_for_field(const char *mark, const char *field)
 	return others <= 1;
 }
 
-static struct location locate(const struct dma_buffer *b, const char *text,
+static struct location locate_mark(const struct dma_buffer *b, const char *text,
 			      const char *mark)
 {
 	struct location loc = {
-		.file = (char *)facts_str(b->set, b->record->file),
+		.file = (char *)scan_str(b->s, b->record->file),
 		.line = b->record->line,
 		.column = 1,
 	};
@@ -60,37 +53,33 @@ static struct location locate(const struct dma_buffer *b, const char *text,
 	return loc;
 }
 
-static void report(const struct dma_buffer *b, void *data)
+static void report_aligned_field(const struct dma_buffer *b, void *data)
 {
+	const char *field = scan_str(b->s, b->detail->field), *mark;
 	struct rule_run *run = data;
-	const char *field = facts_str(b->set, b->detail->field), *mark;
-	char *text, *message;
+	const struct unit *unit = b->s->unit;
 	struct location loc;
+	char *text;
 	size_t i;
 
 	if (!(b->detail->flags & DETAIL_ADDRESS) || !b->field)
 		return;
-	text = dma_buffer_text(b, run->tree);
+	text = dma_buffer_text(b);
 	mark = text ? find_mark(text, field) : NULL;
 	if (mark && is_for_field(mark, field) &&
 	    !dma_buffer_word(text, "ARCH_DMA_MINALIGN")) {
-		loc = locate(b, text, mark);
-		message = xstrfmt("the device writes to %s in struct %s, and " MARK " is less than the DMA alignment",
-				  field,
-				  facts_str(b->set, b->detail->record));
-		for (i = 0; i < b->unit->nr_modules; i++)
-			findings_add(run->findings,
-				     cacheline_aligned_not_dma_min_rule.id,
-				     cacheline_aligned_not_dma_min_rule.level,
-				     &loc, b->unit->modules[i], message);
-		free(message);
+		loc = locate_mark(b, text, mark);
+		for (i = 0; i < unit->nr_modules; i++)
+			rule_report(run, &loc, unit->modules[i],
+				    "the device writes to %s in struct %s, and " MARK " is less than the DMA alignment",
+				    field, scan_str(b->s, b->detail->record));
 	}
 	free(text);
 }
 
-static void check(struct rule_run *run)
+static void check_cacheline_aligned_not_dma_min(struct rule_run *run)
 {
-	dma_buffer_each(run->program, report, run);
+	dma_buffer_each(run, report_aligned_field, run);
 }
 
 const struct rule cacheline_aligned_not_dma_min_rule = {
@@ -114,5 +103,5 @@ const struct rule cacheline_aligned_not_dma_min_rule = {
 "See Documentation/core-api/dma-api-howto.rst, \"minimal DMA alignment\".\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .names = names },
-	.check = check,
+	.check = check_cacheline_aligned_not_dma_min,
 };

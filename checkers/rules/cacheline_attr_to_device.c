@@ -3,25 +3,22 @@
 
 #include "flow/flow.h"
 #include "knowledge/api.h"
-#include "lib/alloc.h"
 #include "rules/common/pairing.h"
 #include "tree/tree.h"
 
 #define IGNORE "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES"
 #define IGNORE_OLD "DMA_ATTR_CPU_CACHE_CLEAN"
 
-extern const struct rule cacheline_attr_to_device_rule;
-
 /* include/linux/dma-direction.h */
 enum { DMA_TO_DEVICE = 1, DMA_NONE = 3 };
 
-static void report(const struct flow_call *call, void *data)
+static void report_cacheline_attr(const struct flow_call *call, void *data)
 {
 	struct rule_run *run = data;
 	uint64_t bits = tree_attr_mask(run->tree, IGNORE) |
 			tree_attr_mask(run->tree, IGNORE_OLD);
 	struct constants words, directions;
-	char *name, *text;
+	char *name;
 	uint32_t i;
 
 	if (call->api->attrs < 0 || call->api->direction < 0)
@@ -39,19 +36,17 @@ static void report(const struct flow_call *call, void *data)
 	if (!bits)
 		return;
 	name = attr_names(run->tree, bits);
-	text = xstrfmt("%s does nothing where the device only reads", name);
-	findings_add(run->findings, cacheline_attr_to_device_rule.id,
-		     cacheline_attr_to_device_rule.level, &call->loc,
-		     call->module, text);
+	rule_report(run, &call->loc, call->module,
+		    "%s does nothing where the device only reads", name);
 	free(name);
-	free(text);
 }
 
-static void check(struct rule_run *run)
+static void check_cacheline_attr_to_device(struct rule_run *run)
 {
 	if (tree_attr_mask(run->tree, IGNORE) |
 	    tree_attr_mask(run->tree, IGNORE_OLD))
-		flow_each_call(run->calls, API_SINK | API_MMIO, report, run);
+		flow_each_call(run->calls, API_SINK | API_MMIO,
+			       report_cacheline_attr, run);
 }
 
 const struct rule cacheline_attr_to_device_rule = {
@@ -71,5 +66,5 @@ const struct rule cacheline_attr_to_device_rule = {
 	.needs_attr = IGNORE,
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_SINK | API_MMIO },
-	.check = check,
+	.check = check_cacheline_attr_to_device,
 };

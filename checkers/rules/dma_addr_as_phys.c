@@ -1,30 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
-
-#include "lib/alloc.h"
 #include "rules/common/scan.h"
 
-extern const struct rule dma_addr_as_phys_rule;
-
+/* Functions that take a phys_addr_t for their memory. */
 static const char *const names[] = { "dma_map_resource", "dma_map_phys",
 	"dma_iova_link", NULL };
-
-/* Whether the functions takes a phys_addr_t for its memory. */
-static bool takes_phys(const struct api_function *api)
-{
-	size_t i;
-
-	for (i = 0; names[i]; i++)
-		if (!strcmp(api->name, names[i]))
-			return true;
-	return false;
-}
 
 /* A DMA address by its nature: of a mapped table, or what a mapping gave. */
 static bool is_dma_address(const struct scan *s, struct value value)
 {
 	uint32_t place = scan_only_place(s, value);
-	const struct api_function *api;
 	const struct place *p;
 
 	if (place == NO_PLACE)
@@ -32,10 +16,7 @@ static bool is_dma_address(const struct scan *s, struct value value)
 	p = scan_place(s, place);
 	if (p->kind == PLACE_FIELD)
 		return p->carry == CARRY_DMA_ADDR && !p->is_pointer;
-	if (p->kind != PLACE_CALL)
-		return false;
-	api = scan_api(s, scan_op(s, p->number), API_SINK | API_MMIO);
-	return api && api->handle.arg == API_RETURN;
+	return p->kind == PLACE_CALL && scan_mapping(s, scan_op(s, p->number));
 }
 
 /* The local is assigned such an address before op `end`, and nothing else. */
@@ -55,44 +36,26 @@ static bool holds_dma_address(const struct scan *s, uint32_t place,
 	return yes;
 }
 
-static void check_call(const struct scan *s, uint32_t number)
+static void check_phys_argument(const struct scan *s, const struct op *op,
+				const struct api_function *api, void *data)
 {
-	const struct op *op = scan_op(s, number);
-	const struct api_function *api = scan_api(s, op, API_SINK | API_MMIO);
-	struct value value;
-	uint32_t place;
-	char *text;
-
-	if (!api || !takes_phys(api))
-		return;
-	value = scan_arg(s, op, api->memory.arg);
-	place = scan_only_place(s, value);
-	if (place == NO_PLACE || (!is_dma_address(s, value) &&
-	    (scan_place(s, place)->kind != PLACE_LOCAL ||
-	     !holds_dma_address(s, place, number))))
-		return;
-	text = xstrfmt("%s is a DMA address, where %s() wants a physical one",
-		       *scan_text(s, op, api->memory.arg) ?
-		       scan_text(s, op, api->memory.arg) : "this",
-		       scan_str(s, op->spelling));
-	scan_report(s, op, &dma_addr_as_phys_rule,
-		    dma_addr_as_phys_rule.level, text);
-	free(text);
-}
-
-static void check_function(const struct scan *s, void *data)
-{
-	uint32_t i;
+	struct value value = scan_arg(s, op, api->memory.arg);
+	uint32_t place = scan_only_place(s, value);
+	const char *text = scan_text(s, op, api->memory.arg);
 
 	(void)data;
-	for (i = 0; i < s->fn->nr_ops; i++)
-		if (scan_op(s, i)->kind == OP_CALL)
-			check_call(s, i);
+	if (place == NO_PLACE || !scan_calls_any(s, op, names))
+		return;
+	if (is_dma_address(s, value) ||
+	    (scan_place(s, place)->kind == PLACE_LOCAL &&
+	     holds_dma_address(s, place, scan_number(s, op))))
+		scan_report(s, op, "%s is a DMA address, where %s() wants a physical one",
+			    *text ? text : "this", scan_str(s, op->spelling));
 }
 
-static void check(struct rule_run *run)
+static void check_dma_addr_as_phys(struct rule_run *run)
 {
-	scan_each(run, check_function, NULL);
+	scan_each_call(run, API_SINK | API_MMIO, check_phys_argument, NULL);
 }
 
 const struct rule dma_addr_as_phys_rule = {
@@ -117,5 +80,5 @@ const struct rule dma_addr_as_phys_rule = {
 "See Documentation/core-api/dma-api-howto.rst, \"CPU and DMA addresses\".\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .names = names },
-	.check = check,
+	.check = check_dma_addr_as_phys,
 };

@@ -1,12 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
-
-#include "facts/facts.h"
-#include "facts/program.h"
-#include "lib/alloc.h"
 #include "rules/common/dma-buffer.h"
-
-extern const struct rule dma_field_without_group_rule;
 
 /* The largest ARCH_DMA_MINALIGN. */
 #define DMA_MINALIGN 128
@@ -21,35 +14,25 @@ static bool fills_lines(const struct field_layout *f)
 	       f->size % DMA_MINALIGN == 0;
 }
 
-static void report(const struct dma_buffer *b, void *data)
+static void report_dma_field(const struct dma_buffer *b, void *data)
 {
-	struct rule_run *run = data;
-	struct location loc = dma_buffer_locate(b, b->op);
 	char *text;
-	size_t i;
 
+	(void)data;
 	if (!(b->detail->flags & DETAIL_ADDRESS) || !b->field ||
 	    b->record->nr_fields < 2 || fills_lines(b->field))
 		return;
-	text = dma_buffer_text(b, run->tree);
-	if (!text || dma_buffer_is_grouped(text)) {
-		free(text);
-		return;
-	}
-	free(text);
-	text = xstrfmt("the device writes to %s in struct %s, whose other members are in the same cache lines",
-		       facts_str(b->set, b->detail->field),
-		       facts_str(b->set, b->detail->record));
-	for (i = 0; i < b->unit->nr_modules; i++)
-		findings_add(run->findings, dma_field_without_group_rule.id,
-			     dma_field_without_group_rule.level, &loc,
-			     b->unit->modules[i], text);
+	text = dma_buffer_text(b);
+	if (text && !dma_buffer_is_grouped(text))
+		scan_report(b->s, b->op, "the device writes to %s in struct %s, whose other members are in the same cache lines",
+			    scan_str(b->s, b->detail->field),
+			    scan_str(b->s, b->detail->record));
 	free(text);
 }
 
-static void check(struct rule_run *run)
+static void check_dma_field_without_group(struct rule_run *run)
 {
-	dma_buffer_each(run->program, report, run);
+	dma_buffer_each(run, report_dma_field, NULL);
 }
 
 const struct rule dma_field_without_group_rule = {
@@ -76,5 +59,5 @@ const struct rule dma_field_without_group_rule = {
 "See Documentation/core-api/dma-api-howto.rst, __dma_from_device_group_begin.\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .names = names },
-	.check = check,
+	.check = check_dma_field_without_group,
 };

@@ -10,8 +10,6 @@
 
 #define ATTR "DMA_ATTR_REQUIRE_COHERENT"
 
-extern const struct rule exported_coherent_wrapper_rule;
-
 /* "a,b", as EXPORT_SYMBOL_FOR_MODULES() wants them. */
 static char *list_modules(const struct reach_export *export)
 {
@@ -26,7 +24,7 @@ static char *list_modules(const struct reach_export *export)
 	return strbuf_detach(&buf, NULL);
 }
 
-static char *message(const struct reach_export *export, bool gpl)
+static char *export_message(const struct reach_export *export, bool gpl)
 {
 	char *modules = list_modules(export), *text;
 
@@ -41,7 +39,7 @@ static char *message(const struct reach_export *export, bool gpl)
 	return text;
 }
 
-static void report(const struct reach_export *export, void *data)
+static void report_exported_wrapper(const struct reach_export *export, void *data)
 {
 	const struct unit *unit = export->unit;
 	struct rule_run *run = data;
@@ -58,20 +56,18 @@ static void report(const struct reach_export *export, void *data)
 	/* Open to all, and meant to be. */
 	if (policy_open(run->policy, export->name, "", ATTR))
 		return;
-	text = message(export, gpl);
+	text = export_message(export, gpl);
 	for (i = 0; i < unit->nr_modules; i++)
-		findings_add(run->findings, exported_coherent_wrapper_rule.id,
-			     exported_coherent_wrapper_rule.level, &loc,
-			     unit->modules[i], text);
+		rule_report(run, &loc, unit->modules[i], "%s", text);
 	free(text);
 }
 
-static void check(struct rule_run *run)
+static void check_exported_coherent_wrapper(struct rule_run *run)
 {
 	struct reach *reach = reach_new(run->program, run->api, run->policy,
 					ATTR);
 
-	reach_each_export(reach, report, run);
+	reach_each_export(reach, report_exported_wrapper, run);
 	reach_free(reach);
 }
 
@@ -102,5 +98,5 @@ const struct rule exported_coherent_wrapper_rule = {
 	.needs = NEEDS_CALLS,
 	.reads = { .reaches = ATTR },
 	.opt_in = true,
-	.check = check,
+	.check = check_exported_coherent_wrapper,
 };

@@ -1,42 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
-
-#include "lib/alloc.h"
 #include "rules/common/gfp-values.h"
 
-extern const struct rule gfp_zero_rule;
-
-static void report(const struct scan *s, const struct op *op,
-		   const struct api_function *api, uint64_t bits, void *data)
+static void report_gfp_zero(const struct scan *s, const struct op *op,
+			    const struct api_function *api, uint64_t gfp)
 {
-	char *text;
-
 	(void)api;
-	(void)data;
-	if (bits)
-		return;
-	text = xstrfmt("%s() with no gfp flags can neither wait nor wake the reclaim",
-		       scan_str(s, op->spelling));
-	scan_report(s, op, &gfp_zero_rule, gfp_zero_rule.level, text);
-	free(text);
+	if (!gfp)
+		scan_report(s, op, "%s() with no gfp flags can neither wait nor wake the reclaim",
+			    scan_str(s, op->spelling));
 }
 
-static void check_function(const struct scan *s, void *data)
+static void check_gfp_zero(struct rule_run *run)
 {
-	uint32_t i;
-
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
-		const struct api_function *api = scan_api(s, op, API_ALLOC);
-
-		if (api && api->gfp != API_NONE)
-			gfp_each(s, op, api, report, data);
-	}
-}
-
-static void check(struct rule_run *run)
-{
-	scan_each(run, check_function, NULL);
+	gfp_each(run, report_gfp_zero);
 }
 
 const struct rule gfp_zero_rule = {
@@ -59,5 +35,5 @@ const struct rule gfp_zero_rule = {
 "Documentation/core-api/dma-api.rst.\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_ALLOC },
-	.check = check,
+	.check = check_gfp_zero,
 };

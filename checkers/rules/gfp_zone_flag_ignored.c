@@ -1,61 +1,36 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
-
-#include "lib/alloc.h"
 #include "rules/common/gfp-values.h"
 
-extern const struct rule gfp_zone_flag_ignored_rule;
-
-static const char *zone_name(uint64_t bits)
+static const char *zone_name(uint64_t gfp)
 {
-	if (bits & GFP_BIT_DMA)
+	if (gfp & GFP_BIT_DMA)
 		return "GFP_DMA";
-	return bits & GFP_BIT_DMA32 ? "GFP_DMA32" : "__GFP_HIGHMEM";
+	return gfp & GFP_BIT_DMA32 ? "GFP_DMA32" : "__GFP_HIGHMEM";
 }
 
-static void report(const struct scan *s, const struct op *op,
-		   const struct api_function *api, uint64_t bits, void *data)
+static void report_gfp_zone(const struct scan *s, const struct op *op,
+			    const struct api_function *api, uint64_t gfp)
 {
-	bool alone = !(bits & GFP_BITS_RECLAIM);
-	const char *zone = zone_name(bits), *name = scan_str(s, op->spelling);
-	char *text;
+	const char *zone = zone_name(gfp), *name = scan_str(s, op->spelling);
 
-	(void)data;
-	if (!(bits & GFP_ZONE))
+	if (!(gfp & GFP_ZONE) || api_in_family(api, "noncontiguous"))
 		return;
 	if (api_in_family(api, "pages") || api_in_family(api, "noncoherent"))
-		text = xstrfmt("%s() refuses %s: it fails with a warning",
-			       name, zone);
-	else if (alone)
-		text = xstrfmt("%s() ignores %s, and without it no flag is left that lets it wait or reclaim",
-			       name, zone);
+		scan_report_level(s, op, LEVEL_WARNING,
+				  "%s() refuses %s: it fails with a warning",
+				  name, zone);
+	else if (!(gfp & GFP_BITS_RECLAIM))
+		scan_report_level(s, op, LEVEL_WARNING,
+				  "%s() ignores %s, and without it no flag is left that lets it wait or reclaim",
+				  name, zone);
 	else
-		text = xstrfmt("%s() ignores %s: the device's mask decides on the zone",
-			       name, zone);
-	scan_report(s, op, &gfp_zone_flag_ignored_rule,
-		    alone || api_in_family(api, "pages") ||
-		    api_in_family(api, "noncoherent") ? LEVEL_WARNING :
-		    gfp_zone_flag_ignored_rule.level, text);
-	free(text);
+		scan_report(s, op, "%s() ignores %s: the device's mask decides on the zone",
+			    name, zone);
 }
 
-static void check_function(const struct scan *s, void *data)
+static void check_gfp_zone_flag_ignored(struct rule_run *run)
 {
-	uint32_t i;
-
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
-		const struct api_function *api = scan_api(s, op, API_ALLOC);
-
-		if (api && api->gfp != API_NONE &&
-		    !api_in_family(api, "noncontiguous"))
-			gfp_each(s, op, api, report, data);
-	}
-}
-
-static void check(struct rule_run *run)
-{
-	scan_each(run, check_function, NULL);
+	gfp_each(run, report_gfp_zone);
 }
 
 const struct rule gfp_zone_flag_ignored_rule = {
@@ -82,5 +57,5 @@ const struct rule gfp_zone_flag_ignored_rule = {
 "Documentation/core-api/dma-api.rst.\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_ALLOC },
-	.check = check,
+	.check = check_gfp_zone_flag_ignored,
 };

@@ -1,29 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
-
-#include "knowledge/api.h"
-#include "lib/alloc.h"
 #include "rules/common/scan.h"
-
-extern const struct rule iova_link_constant_offset_rule;
 
 static const char *const names[] = { "dma_iova_link", NULL };
 
-enum { ARG_STATE = 1, ARG_OFFSET = 3 };
-
-/* The innermost loop around a branch, 0 if there is none. */
-static uint32_t loop_around(const struct scan *s, uint32_t branch)
-{
-	const struct branch *branches =
-		&s->set->branches[s->fn->first_branch];
-
-	while (branch && branches[branch].kind != BRANCH_LOOP)
-		branch = branches[branch].parent;
-	return branch;
-}
+enum { ARG_OFFSET = 3 };
 
 /* What comes after it in the loop leaves: it runs once. */
-static bool leaves(const struct scan *s, uint32_t branch, uint32_t loop)
+static bool runs_once(const struct scan *s, uint32_t branch, uint32_t loop)
 {
 	const struct branch *branches =
 		&s->set->branches[s->fn->first_branch];
@@ -35,49 +18,33 @@ static bool leaves(const struct scan *s, uint32_t branch, uint32_t loop)
 }
 
 /* A state made in the loop is another one each time. */
-static bool is_new_state(const struct scan *s, uint32_t number, uint32_t loop)
+static bool is_new_state(const struct scan *s, uint32_t loop)
 {
 	uint32_t i;
 
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
-
-		if (i != number && op->kind == OP_CALL &&
-		    !strcmp(scan_callee(s, op), "dma_iova_try_alloc") &&
-		    scan_branch_within(s, op->branch, loop))
+	for (i = 0; i < s->fn->nr_ops; i++)
+		if (scan_calls(s, scan_op(s, i), "dma_iova_try_alloc") &&
+		    scan_branch_within(s, scan_op(s, i)->branch, loop))
 			return true;
-	}
 	return false;
 }
 
-static void check_call(const struct scan *s, uint32_t number)
+static void check_iova_link(const struct scan *s, const struct op *op,
+			    void *data)
 {
-	const struct op *op = scan_op(s, number);
-	uint32_t loop = loop_around(s, op->branch);
+	uint32_t loop = scan_loop(s, op->branch);
 	uint64_t offset;
 
-	if (strcmp(scan_callee(s, op), "dma_iova_link") || !loop ||
-	    !scan_constant(s, scan_arg(s, op, ARG_OFFSET), &offset) ||
-	    leaves(s, op->branch, loop) || is_new_state(s, number, loop))
-		return;
-	scan_report(s, op, &iova_link_constant_offset_rule,
-		    iova_link_constant_offset_rule.level,
-		    "each round of the loop links its range at the same offset");
-}
-
-static void check_function(const struct scan *s, void *data)
-{
-	uint32_t i;
-
 	(void)data;
-	for (i = 0; i < s->fn->nr_ops; i++)
-		if (scan_op(s, i)->kind == OP_CALL)
-			check_call(s, i);
+	if (loop && scan_calls(s, op, "dma_iova_link") &&
+	    scan_constant(s, scan_arg(s, op, ARG_OFFSET), &offset) &&
+	    !runs_once(s, op->branch, loop) && !is_new_state(s, loop))
+		scan_report(s, op, "each round of the loop links its range at the same offset");
 }
 
-static void check(struct rule_run *run)
+static void check_iova_link_constant_offset(struct rule_run *run)
 {
-	scan_each(run, check_function, NULL);
+	scan_each_op(run, check_iova_link, NULL);
 }
 
 const struct rule iova_link_constant_offset_rule = {
@@ -98,5 +65,5 @@ const struct rule iova_link_constant_offset_rule = {
 "See the kernel-doc of dma_iova_link() in drivers/iommu/dma-iommu.c.\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .names = names },
-	.check = check,
+	.check = check_iova_link_constant_offset,
 };

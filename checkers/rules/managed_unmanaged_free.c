@@ -3,40 +3,26 @@
 
 #include "flow/flow.h"
 #include "knowledge/api.h"
-#include "lib/alloc.h"
 #include "rules/common/pairing.h"
 
-extern const struct rule managed_unmanaged_free_rule;
-
-static void report(const struct flow_pairing *p, void *data)
+static void report_unmanaged_free(const struct flow_pairing *p, void *data)
 {
-	struct rule_run *run = data;
 	const struct api_function *free_api = p->unmap.call.api;
-	struct finding *finding;
-	char *text;
 	size_t i;
 
 	if (!p->complete || !(free_api->roles & API_FREE) ||
 	    api_in_family(free_api, "managed"))
 		return;
-	for (i = 0; i < p->nr_maps; i++) {
-		const char *family = p->maps[i].call.api->family;
-
-		if (!family || strcmp(family, "managed"))
+	for (i = 0; i < p->nr_maps; i++)
+		if (!api_in_family(p->maps[i].call.api, "managed"))
 			return;
-	}
-	text = xstrfmt("allocated with %s(), which frees it again at detach, but freed with %s()",
+	pairing_report(data, p, "allocated with %s(), which frees it again at detach, but freed with %s()",
 		       p->maps[0].call.spelling, p->unmap.call.spelling);
-	finding = findings_add(run->findings, managed_unmanaged_free_rule.id,
-			       managed_unmanaged_free_rule.level,
-			       &p->unmap.call.loc, p->unmap.call.module, text);
-	pairing_steps(finding, p);
-	free(text);
 }
 
-static void check(struct rule_run *run)
+static void check_managed_unmanaged_free(struct rule_run *run)
 {
-	flow_each_pairing(run->calls, report, run);
+	flow_each_pairing(run->calls, report_unmanaged_free, run);
 }
 
 const struct rule managed_unmanaged_free_rule = {
@@ -55,5 +41,5 @@ const struct rule managed_unmanaged_free_rule = {
 "Documentation/driver-api/driver-model/devres.rst.\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_ALLOC | API_FREE },
-	.check = check,
+	.check = check_managed_unmanaged_free,
 };

@@ -1,133 +1,97 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
-
-#include "lib/alloc.h"
-#include "lib/intern.h"
 #include "rules/common/scan.h"
+
 #include "tree/tree.h"
 
 #define ATTR "DMA_ATTR_REQUIRE_COHERENT"
 
-extern const struct rule map_ops_ignores_require_coherent_rule;
-
 static const char *const bounces[] = { "swiotlb_tbl_map_single",
 	"swiotlb_map", NULL };
 
-struct checking {
+/* Functions by key. */
+struct map_ops_check {
 	uint64_t bit;
-	struct intern_pool refusing;	/* keys of functions that test it */
-	struct intern_pool covered;	/* those that only refusing ones call */
-	struct intern_pool called;	/* those that anyone calls */
-	struct intern_pool open;	/* those that another one calls */
+	struct intern_pool refusing;	/* that test the attribute */
+	struct intern_pool covered;	/* that only refusing ones call */
+	struct intern_pool called;	/* that anyone calls */
+	struct intern_pool open;	/* that another one calls */
 	bool grown;
 };
 
-static bool tests_bit(const struct scan *s, const struct op *op, uint64_t bit)
+static void find_refusing(const struct scan *s, const struct op *op, void *data)
 {
+	struct map_ops_check *check = data;
 	struct value value = scan_arg(s, op, 0);
 	uint32_t i;
 
-	for (i = 0; op->flags == TEST_AND && i < value.nr; i++)
+	if (op->kind != OP_TEST || op->flags != TEST_AND)
+		return;
+	for (i = 0; i < value.nr; i++)
 		if (scan_term(s, value, i)->kind == TERM_BITS &&
-		    (scan_term(s, value, i)->bits & bit))
-			return true;
-	return false;
+		    (scan_term(s, value, i)->bits & check->bit))
+			intern(&check->refusing, scan_str(s, s->fn->key));
 }
 
-static void find_refusing(const struct scan *s, void *data)
+static bool refuses(const struct map_ops_check *check, const struct scan *s)
 {
-	struct checking *c = data;
-	uint32_t i;
+	const char *self = scan_str(s, s->fn->key);
 
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
-
-		if (op->kind == OP_TEST && tests_bit(s, op, c->bit))
-			intern(&c->refusing, scan_str(s, s->fn->key));
-	}
-}
-
-static bool is_in(const struct intern_pool *pool, const char *key)
-{
-	return intern_find(pool, key) != INTERN_NONE;
+	return intern_has(&check->refusing, self) ||
+	       intern_has(&check->covered, self);
 }
 
 /* Whom functions call that do not look at the attribute themselves. */
-static void find_open(const struct scan *s, void *data)
+static void find_open(const struct scan *s, const struct op *op, void *data)
 {
-	struct checking *c = data;
-	const char *self = scan_str(s, s->fn->key);
-	bool refuses = is_in(&c->refusing, self) || is_in(&c->covered, self);
-	uint32_t i;
+	struct map_ops_check *check = data;
+	const char *key = scan_callee_key(s, op);
 
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const char *key = scan_callee_key(s, scan_op(s, i));
-
-		if (!*key)
-			continue;
-		intern(&c->called, key);
-		if (!refuses)
-			intern(&c->open, key);
-	}
+	if (!*key)
+		return;
+	intern(&check->called, key);
+	if (!refuses(check, s))
+		intern(&check->open, key);
 }
 
 /* A function whose callers all refuse is reached with no such mapping. */
 static void find_covered(const struct scan *s, void *data)
 {
-	struct checking *c = data;
+	struct map_ops_check *check = data;
 	const char *self = scan_str(s, s->fn->key);
 
-	if (is_in(&c->covered, self) || !is_in(&c->called, self) ||
-	    is_in(&c->open, self))
+	if (intern_has(&check->covered, self) ||
+	    !intern_has(&check->called, self) ||
+	    intern_has(&check->open, self))
 		return;
-	intern(&c->covered, self);
-	c->grown = true;
+	intern(&check->covered, self);
+	check->grown = true;
 }
 
-static void report(const struct scan *s, void *data)
+static void report_bounce(const struct scan *s, const struct op *op, void *data)
 {
-	const struct checking *c = data;
-	const char *self = scan_str(s, s->fn->key);
-	uint32_t i, j;
-	char *text;
-
-	if (is_in(&c->refusing, self) || is_in(&c->covered, self))
-		return;
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
-
-		for (j = 0; bounces[j]; j++)
-			if (!strcmp(scan_callee(s, op), bounces[j]))
-				break;
-		if (!bounces[j])
-			continue;
-		text = xstrfmt("%s() bounces a mapping without a look at " ATTR,
-			       scan_str(s, op->spelling));
-		scan_report(s, op, &map_ops_ignores_require_coherent_rule,
-			    map_ops_ignores_require_coherent_rule.level, text);
-		free(text);
-	}
+	if (scan_calls_any(s, op, bounces) && !refuses(data, s))
+		scan_report(s, op, "%s() bounces a mapping without a look at "
+			    ATTR, scan_str(s, op->spelling));
 }
 
-static void check(struct rule_run *run)
+static void check_map_ops_ignores_require_coherent(struct rule_run *run)
 {
-	struct checking c = { .bit = tree_attr_mask(run->tree, ATTR) };
+	struct map_ops_check check = { .bit = tree_attr_mask(run->tree, ATTR) };
 
-	if (!c.bit)
+	if (!check.bit)
 		return;
-	scan_each(run, find_refusing, &c);
+	scan_each_op(run, find_refusing, &check);
 	do {
-		intern_release(&c.open);
-		memset(&c.open, 0, sizeof(c.open));
-		c.grown = false;
-		scan_each(run, find_open, &c);
-		scan_each(run, find_covered, &c);
-	} while (c.grown);
-	scan_each(run, report, &c);
-	intern_release(&c.refusing);
-	intern_release(&c.covered);
-	intern_release(&c.called);
-	intern_release(&c.open);
+		intern_release(&check.open);
+		check.grown = false;
+		scan_each_op(run, find_open, &check);
+		scan_each_function(run, find_covered, &check);
+	} while (check.grown);
+	scan_each_op(run, report_bounce, &check);
+	intern_release(&check.refusing);
+	intern_release(&check.covered);
+	intern_release(&check.called);
+	intern_release(&check.open);
 }
 
 const struct rule map_ops_ignores_require_coherent_rule = {
@@ -154,5 +118,5 @@ ATTR ") return DMA_MAPPING_ERROR;`, as\n"
 	.needs_attr = ATTR,
 	.needs = NEEDS_CALLS,
 	.reads = { .names = bounces },
-	.check = check,
+	.check = check_map_ops_ignores_require_coherent,
 };

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "rules/common/scan.h"
 
-#include "lib/alloc.h"
-
-extern const struct rule map_return_ignored_rule;
-
 static const char *const names[] = { "dma_map_sg_attrs", "dma_map_sg",
 	"dma_map_sgtable", NULL };
 
@@ -32,26 +28,26 @@ static uint32_t next_read(const struct scan *s, uint32_t place, uint32_t from)
 	return i;
 }
 
+/* Whether some loop is around both. */
 static bool share_loop(const struct scan *s, uint32_t a, uint32_t b)
 {
 	const struct branch *branches =
 		&s->set->branches[s->fn->first_branch];
 
-	for (; b; b = branches[b].parent)
-		if (branches[b].kind == BRANCH_LOOP &&
-		    scan_branch_within(s, a, b))
+	for (b = scan_loop(s, b); b; b = scan_loop(s, branches[b].parent))
+		if (scan_branch_within(s, a, b))
 			return true;
 	return false;
 }
 
 /* Kept in a local that is not read before it is written again. */
-static bool kept_in_vain(const struct scan *s, uint32_t number)
+static bool is_never_read(const struct scan *s, const struct op *call)
 {
-	uint32_t result = scan_op(s, number)->dst, at, place, branch, i;
+	uint32_t result = call->dst, at, place, branch, i;
 
 	if (result == NO_PLACE)
 		return false;
-	at = next_read(s, result, number);
+	at = next_read(s, result, scan_number(s, call));
 	if (at == s->fn->nr_ops || scan_op(s, at)->kind != OP_ASSIGN ||
 	    (scan_op(s, at)->flags & ASSIGN_ELEMENT) ||
 	    scan_only_place(s, scan_op(s, at)->value) != result)
@@ -78,34 +74,19 @@ static bool kept_in_vain(const struct scan *s, uint32_t number)
 	return true;
 }
 
-static void report(const struct scan *s, const struct op *op)
+static void check_map_return(const struct scan *s, const struct op *op,
+			     const struct api_function *api, void *data)
 {
-	char *text = xstrfmt("nobody looks at what %s() returns: the mapping may have failed",
-			     scan_str(s, op->spelling));
-
-	scan_report(s, op, &map_return_ignored_rule,
-		    map_return_ignored_rule.level, text);
-	free(text);
-}
-
-static void check_function(const struct scan *s, void *data)
-{
-	uint32_t i;
-
 	(void)data;
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
-		const struct api_function *api = scan_api(s, op, API_SINK);
-
-		if (api && api_in_family(api, "sg") &&
-		    ((op->flags & CALL_IGNORED) || kept_in_vain(s, i)))
-			report(s, op);
-	}
+	if (api_in_family(api, "sg") &&
+	    ((op->flags & CALL_IGNORED) || is_never_read(s, op)))
+		scan_report(s, op, "nobody looks at what %s() returns: the mapping may have failed",
+			    scan_str(s, op->spelling));
 }
 
-static void check(struct rule_run *run)
+static void check_map_return_ignored(struct rule_run *run)
 {
-	scan_each(run, check_function, NULL);
+	scan_each_call(run, API_SINK, check_map_return, NULL);
 }
 
 const struct rule map_return_ignored_rule = {
@@ -124,5 +105,5 @@ const struct rule map_return_ignored_rule = {
 "See kernel/dma/mapping.c, the kernel-doc of both functions.\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .names = names },
-	.check = check,
+	.check = check_map_return_ignored,
 };

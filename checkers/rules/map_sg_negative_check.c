@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
-
-#include "lib/alloc.h"
-#include "lib/intern.h"
 #include "rules/common/scan.h"
 
-extern const struct rule map_sg_negative_check_rule;
+#include "lib/alloc.h"
 
 static const char *const names[] = { "dma_map_sg_attrs", "dma_map_sg",
 	"dma_map_sgtable", "ib_dma_map_sg", "ib_dma_map_sg_attrs",
 	"ib_dma_map_sgtable_attrs", NULL };
 
 /* Functions that return what dma_map_sg() does, from one pass to the next. */
-struct finding_callers {
+struct sg_wrappers {
 	struct intern_pool counts;	/* keys of those that give a count */
 	bool grown;
 };
 
 /* What the tests of one result are. */
-struct tests {
+struct sg_tests {
 	uint32_t negative;	/* the op that tests for < 0, or NO_OP */
 	bool zero;		/* some test tells 0 from success */
 };
@@ -29,10 +25,10 @@ static bool is_negative(uint64_t bits)
 	return bits >> 63 || (bits >> 31 && bits <= UINT32_MAX);
 }
 
-static void classify(const struct scan *s, uint32_t test, void *data)
+static void classify_sg_test(const struct scan *s, uint32_t test, void *data)
 {
 	const struct op *op = scan_op(s, test);
-	struct tests *t = data;
+	struct sg_tests *t = data;
 	uint64_t bits;
 
 	switch (op->flags) {
@@ -60,7 +56,7 @@ static void classify(const struct scan *s, uint32_t test, void *data)
 
 /* Whether what the function returns is the count itself, or 0. */
 static bool returns_count(const struct scan *s,
-			  const struct finding_callers *f)
+			  const struct sg_wrappers *w)
 {
 	bool any = false;
 	uint32_t i, j, k;
@@ -82,9 +78,8 @@ static bool returns_count(const struct scan *s,
 			if (p->kind != PLACE_CALL)
 				return false;
 			k = p->number;
-			if (intern_find(&f->counts,
-					scan_callee_key(s, scan_op(s, k))) ==
-			    INTERN_NONE)
+			if (!intern_has(&w->counts,
+					scan_callee_key(s, scan_op(s, k))))
 				return false;
 			any = true;
 		}
@@ -92,52 +87,44 @@ static bool returns_count(const struct scan *s,
 	return any;
 }
 
-static void find_wrapper(const struct scan *s, void *data)
+static void find_sg_wrapper(const struct scan *s, void *data)
 {
-	struct finding_callers *f = data;
+	struct sg_wrappers *w = data;
 	const char *name = scan_str(s, s->fn->key);
 
 	if (s->fn->flags & FUNCTION_FILE ||
-	    intern_find(&f->counts, name) != INTERN_NONE ||
-	    !returns_count(s, f))
+	    intern_has(&w->counts, name) ||
+	    !returns_count(s, w))
 		return;
-	intern(&f->counts, name);
-	f->grown = true;
+	intern(&w->counts, name);
+	w->grown = true;
 }
 
-static void report(const struct scan *s, uint32_t call, uint32_t test,
-		   const char *message)
+static void report_sg_test(const struct scan *s, const struct op *call,
+			   uint32_t test, const char *message)
 {
-	const struct op *op = scan_op(s, call);
-	struct finding *finding;
-	struct location loc = scan_location(s, op);
-	char *step = xstrfmt("%s() returns it here",
-			     scan_str(s, op->spelling));
+	struct location loc = scan_location(s, call);
 
-	finding = scan_report(s, scan_op(s, test),
-			      &map_sg_negative_check_rule,
-			      map_sg_negative_check_rule.level, message);
-	finding_step(finding, &loc, step);
-	free(step);
+	finding_step(scan_report(s, scan_op(s, test), "%s", message), &loc,
+		     "%s() returns it here", scan_str(s, call->spelling));
 }
 
-static void check_count(const struct scan *s, uint32_t call)
+static void check_sg_negative(const struct scan *s, const struct op *call)
 {
-	const struct op *op = scan_op(s, call);
-	struct tests t = { NO_OP, false };
+	struct sg_tests t = { NO_OP, false };
 	char *text;
 
-	scan_each_test(s, call, classify, &t);
+	scan_each_test(s, scan_number(s, call), classify_sg_test, &t);
 	if (t.negative == NO_OP || t.zero)
 		return;
 	text = xstrfmt("%s() returns 0 when it fails, never a negative number",
-		       scan_str(s, op->spelling));
-	report(s, call, t.negative, text);
+		       scan_str(s, call->spelling));
+	report_sg_test(s, call, t.negative, text);
 	free(text);
 }
 
 /* Whether the branch that the test opens gives up: it holds a -Exxx. */
-static bool gives_up(const struct scan *s, uint32_t test)
+static bool sg_test_gives_up(const struct scan *s, uint32_t test)
 {
 	const struct op *op = scan_op(s, test);
 	const struct branch *branches =
@@ -164,59 +151,51 @@ static bool gives_up(const struct scan *s, uint32_t test)
 	return false;
 }
 
-struct sense {
-	uint32_t call;
+struct sg_sense {
+	const struct op *call;
 	uint32_t wrong;		/* the kind of test that is upside down */
 	const char *message;
 };
 
 /* if (dma_map_sg(...)) and if (!dma_map_sgtable(...)) that give up. */
-static void check_sense(const struct scan *s, uint32_t test, void *data)
+static void check_sg_sense(const struct scan *s, uint32_t test, void *data)
 {
-	const struct sense *sense = data;
+	const struct sg_sense *sense = data;
 	const struct op *op = scan_op(s, test);
 
-	if (op->flags == sense->wrong && gives_up(s, test))
-		report(s, sense->call, test, sense->message);
+	if (op->flags == sense->wrong && sg_test_gives_up(s, test))
+		report_sg_test(s, sense->call, test, sense->message);
 }
 
-static void check_function(const struct scan *s, void *data)
+static void check_sg_result(const struct scan *s, const struct op *op,
+			    void *data)
 {
-	const struct finding_callers *f = data;
-	struct sense count = { 0, TEST_TRUE,
+	const struct sg_wrappers *w = data;
+	struct sg_sense count = { op, TEST_TRUE,
 		"this gives up when the mapping succeeds: dma_map_sg() returns the number of entries, 0 when it fails" };
-	struct sense error = { 0, TEST_FALSE,
+	struct sg_sense error = { op, TEST_FALSE,
 		"this gives up when the mapping succeeds: dma_map_sgtable() returns 0 then" };
-	uint32_t i;
+	const char *key = scan_callee_key(s, op);
 
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const char *name;
-
-		if (scan_op(s, i)->kind != OP_CALL)
-			continue;
-		name = scan_callee_key(s, scan_op(s, i));
-		count.call = error.call = i;
-		if (!strcmp(name, "dma_map_sgtable")) {
-			scan_each_test(s, i, check_sense, &error);
-		} else if (*name && intern_find(&f->counts, name) !=
-			   INTERN_NONE) {
-			check_count(s, i);
-			scan_each_test(s, i, check_sense, &count);
-		}
+	if (!strcmp(key, "dma_map_sgtable")) {
+		scan_each_test(s, scan_number(s, op), check_sg_sense, &error);
+	} else if (*key && intern_has(&w->counts, key)) {
+		check_sg_negative(s, op);
+		scan_each_test(s, scan_number(s, op), check_sg_sense, &count);
 	}
 }
 
-static void check(struct rule_run *run)
+static void check_map_sg_negative_check(struct rule_run *run)
 {
-	struct finding_callers f = { .counts = INTERN_POOL_INIT };
+	struct sg_wrappers w = { .counts = INTERN_POOL_INIT };
 
-	intern(&f.counts, "dma_map_sg_attrs");
+	intern(&w.counts, "dma_map_sg_attrs");
 	do {
-		f.grown = false;
-		scan_each_with_helpers(run, find_wrapper, &f);
-	} while (f.grown);
-	scan_each(run, check_function, &f);
-	intern_release(&f.counts);
+		w.grown = false;
+		scan_each_with_helpers(run, find_sg_wrapper, &w);
+	} while (w.grown);
+	scan_each_op(run, check_sg_result, &w);
+	intern_release(&w.counts);
 }
 
 const struct rule map_sg_negative_check_rule = {
@@ -242,5 +221,5 @@ const struct rule map_sg_negative_check_rule = {
 	.needs = NEEDS_CALLS,
 	.reads = { .names = names },
 	.fixable = true,
-	.check = check,
+	.check = check_map_sg_negative_check,
 };

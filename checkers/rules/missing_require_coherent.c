@@ -1,90 +1,73 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
+#include "rules/common/sinks.h"
 
-#include "flow/flow.h"
 #include "knowledge/policy.h"
 #include "lib/alloc.h"
 #include "tree/tree.h"
 
 #define ATTR "DMA_ATTR_REQUIRE_COHERENT"
 
-extern const struct rule missing_require_coherent_rule;
-
-struct checking {
-	struct rule_run *run;
-	bool defined;		/* the tree knows the attribute */
-};
-
 /* Why the mapping is right as it is: by the code, or by policy.conf. */
-static const char *excuse(const struct checking *c,
-			  const struct flow_sink *hit)
+static const char *coherent_excuse(const struct rule_run *run,
+				   const struct flow_sink *sink)
 {
-	if (hit->handover)
-		return hit->handover;
-	return policy_ignored(c->run->policy,
-			      missing_require_coherent_rule.id, hit->module,
-			      hit->loc.function ? hit->loc.function : "");
+	if (sink->handover)
+		return sink->handover;
+	return policy_ignored(run->policy, run->rule->id, sink->module,
+			      sink->loc.function ? sink->loc.function : "");
 }
 
-static enum level level_of(const struct checking *c,
-			   const struct flow_sink *hit)
+static enum level coherent_level(const struct rule_run *run,
+				 const struct flow_sink *sink)
 {
-	enum level level = policy_context(c->run->policy, hit->headers,
-					  hit->nr_headers)->level;
+	enum level level = policy_context(run->policy, sink->headers,
+					  sink->nr_headers)->level;
 
 	/* Attributes that cannot be seen may well be the right ones. */
-	if (hit->attrs == ATTR_UNKNOWN || excuse(c, hit))
+	if (sink->attrs == ATTR_UNKNOWN || coherent_excuse(run, sink))
 		return LEVEL_NOTE;
 	/* Nothing to be done about it in a tree that lacks the attribute. */
-	if (!c->defined && level > LEVEL_WARNING)
+	if (!tree_attr_mask(run->tree, ATTR) && level > LEVEL_WARNING)
 		return LEVEL_WARNING;
 	return level;
 }
 
-static char *message(const struct checking *c, const struct flow_sink *hit)
+static char *coherent_message(const struct rule_run *run,
+			      const struct flow_sink *sink)
 {
-	const char *why = excuse(c, hit);
+	const char *why = coherent_excuse(run, sink);
 
 	if (why)
 		return xstrfmt("user memory is DMA-mapped without " ATTR
 			       ", and right so: %s", why);
-	if (!c->defined)
+	if (!tree_attr_mask(run->tree, ATTR))
 		return xstrdup("user memory is DMA-mapped: " ATTR
 			       " would apply, but this tree lacks it");
-	if (hit->attrs == ATTR_UNKNOWN)
+	if (sink->attrs == ATTR_UNKNOWN)
 		return xstrdup("user memory is DMA-mapped, perhaps without "
 			       ATTR);
-	if (hit->caller)
+	if (sink->caller)
 		return xstrfmt("user memory is DMA-mapped without " ATTR
-			       " for %s()", hit->caller);
+			       " for %s()", sink->caller);
 	return xstrdup("user memory is DMA-mapped without " ATTR);
 }
 
-static void report(const struct flow_sink *hit, void *data)
+static void report_missing_coherent(const struct flow_sink *sink, void *data)
 {
-	const struct checking *c = data;
-	const char *id = missing_require_coherent_rule.id;
-	struct finding *finding;
+	struct rule_run *run = data;
 	char *text;
-	size_t i;
 
-	if (hit->attrs == ATTR_HAS || (c->run->alone && hit->is_open))
+	if (sink->attrs == ATTR_HAS || (run->alone && sink->is_open))
 		return;
-	text = message(c, hit);
-	finding = findings_add(c->run->findings, id, level_of(c, hit),
-			       &hit->loc, hit->module, text);
-	for (i = 0; i < hit->nr_steps; i++)
-		finding_step(finding, &hit->steps[i].loc,
-			     hit->steps[i].message);
+	text = coherent_message(run, sink);
+	sink_report(run, sink, "%s", text)->level = coherent_level(run, sink);
 	free(text);
 }
 
-static void check(struct rule_run *run)
+static void check_missing_require_coherent(struct rule_run *run)
 {
-	uint64_t bit = tree_attr_mask(run->tree, ATTR);
-	struct checking c = { run, bit != 0 };
-
-	flow_each_sink(run->flow, bit, report, &c);
+	flow_each_sink(run->flow, tree_attr_mask(run->tree, ATTR),
+		       report_missing_coherent, run);
 }
 
 const struct rule missing_require_coherent_rule = {
@@ -114,5 +97,5 @@ const struct rule missing_require_coherent_rule = {
 	.needs_attr = ATTR,
 	.needs = NEEDS_FLOW,
 	.fixable = true,
-	.check = check,
+	.check = check_missing_require_coherent,
 };

@@ -1,60 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
-
-#include "knowledge/api.h"
-#include "lib/alloc.h"
-#include "lib/intern.h"
 #include "rules/common/scan.h"
-
-extern const struct rule mmio_map_never_unmapped_rule;
 
 static const char *const names[] = { "dma_map_resource",
 	"dma_unmap_resource", NULL };
 
 /* Modules that unmap somewhere. */
-static void find_unmap(const struct scan *s, void *data)
-{
-	uint32_t i;
-	size_t j;
-
-	for (i = 0; i < s->fn->nr_ops; i++)
-		if (!strcmp(scan_callee(s, scan_op(s, i)),
-			    "dma_unmap_resource"))
-			for (j = 0; j < s->unit->nr_modules; j++)
-				intern(data, s->unit->modules[j]);
-}
-
-static bool is_unmapped(const struct scan *s, const struct intern_pool *pool)
+static void find_resource_unmap(const struct scan *s, const struct op *op,
+				void *modules)
 {
 	size_t i;
 
-	for (i = 0; i < s->unit->nr_modules; i++)
-		if (intern_find(pool, s->unit->modules[i]) != INTERN_NONE)
-			return true;
-	return false;
+	if (scan_calls(s, op, "dma_unmap_resource"))
+		for (i = 0; i < s->unit->nr_modules; i++)
+			intern(modules, s->unit->modules[i]);
 }
 
-static void find_map(const struct scan *s, void *data)
+static void check_resource_map(const struct scan *s, const struct op *op,
+			       void *modules)
 {
-	uint32_t i;
+	size_t i;
 
-	if (is_unmapped(s, data))
+	if (!scan_calls(s, op, "dma_map_resource"))
 		return;
-	for (i = 0; i < s->fn->nr_ops; i++)
-		if (!strcmp(scan_callee(s, scan_op(s, i)),
-			    "dma_map_resource"))
-			scan_report(s, scan_op(s, i),
-				    &mmio_map_never_unmapped_rule,
-				    mmio_map_never_unmapped_rule.level,
-				    "nothing in this module undoes it with dma_unmap_resource()");
+	for (i = 0; i < s->unit->nr_modules; i++)
+		if (intern_has(modules, s->unit->modules[i]))
+			return;
+	scan_report(s, op, "nothing in this module undoes it with dma_unmap_resource()");
 }
 
-static void check(struct rule_run *run)
+static void check_mmio_map_never_unmapped(struct rule_run *run)
 {
 	struct intern_pool modules = INTERN_POOL_INIT;
 
-	scan_each(run, find_unmap, &modules);
-	scan_each(run, find_map, &modules);
+	scan_each_op(run, find_resource_unmap, &modules);
+	scan_each_op(run, check_resource_map, &modules);
 	intern_release(&modules);
 }
 
@@ -79,5 +58,5 @@ const struct rule mmio_map_never_unmapped_rule = {
 "kernel/dma/debug.c, dma_debug_device_change().\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .names = names },
-	.check = check,
+	.check = check_mmio_map_never_unmapped,
 };

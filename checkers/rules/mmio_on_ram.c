@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
-
-#include "flow/flow.h"
-#include "lib/alloc.h"
 #include "rules/common/scan.h"
+
+#include "lib/alloc.h"
 #include "tree/tree.h"
 
 #define MMIO "DMA_ATTR_MMIO"
-
-extern const struct rule mmio_on_ram_rule;
 
 static const char *const names[] = { "dma_map_resource", MMIO, "memremap",
 	"devm_memremap", NULL };
@@ -27,19 +23,10 @@ struct remap {
 	const char *record;		/* the struct that keeps the result */
 };
 
-struct checking {
-	struct rule_run *run;
+struct ram_check {
 	struct remap *remaps;
 	size_t nr, alloc;
 };
-
-static bool is_one_of(const char *name, const char *const *list)
-{
-	for (; *list; list++)
-		if (!strcmp(name, *list))
-			return true;
-	return false;
-}
 
 /* "name(" in the text of an argument. */
 static const char *called_in(const char *text)
@@ -56,43 +43,27 @@ static const char *called_in(const char *text)
 	return NULL;
 }
 
-static void add_remap(const struct scan *s, void *data)
+static void add_remap(const struct scan *s, const struct op *op, void *data)
 {
-	struct checking *c = data;
-	uint32_t i, kept;
+	bool managed = scan_calls(s, op, "devm_memremap");
+	struct ram_check *check = data;
+	struct remap *r;
+	uint32_t kept;
 
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
-		const char *name = scan_callee(s, op);
-		bool managed = !strcmp(name, "devm_memremap");
-		struct remap *r;
-
-		if (!managed && strcmp(name, "memremap"))
-			continue;
-		ALLOC_GROW(c->remaps, c->nr + 1, c->alloc);
-		r = &c->remaps[c->nr++];
-		kept = scan_kept_in(s, i);
-		r->unit = s->unit;
-		r->text = scan_text(s, op, managed ? 1 : 0);
-		r->record = kept != NO_PLACE &&
-			scan_place(s, kept)->kind == PLACE_FIELD ?
-			scan_str(s, scan_place(s, kept)->record) : "";
-	}
-}
-
-static bool same_module(const struct unit *a, const struct unit *b)
-{
-	size_t i, j;
-
-	for (i = 0; i < a->nr_modules; i++)
-		for (j = 0; j < b->nr_modules; j++)
-			if (!strcmp(a->modules[i], b->modules[j]))
-				return true;
-	return a == b;
+	if (!managed && !scan_calls(s, op, "memremap"))
+		return;
+	ALLOC_GROW(check->remaps, check->nr + 1, check->alloc);
+	r = &check->remaps[check->nr++];
+	kept = scan_kept_in(s, scan_number(s, op));
+	r->unit = s->unit;
+	r->text = scan_text(s, op, managed ? 1 : 0);
+	r->record = kept != NO_PLACE &&
+		scan_place(s, kept)->kind == PLACE_FIELD ?
+		scan_str(s, scan_place(s, kept)->record) : "";
 }
 
 /* The same address is memory to memremap(). */
-static bool is_remapped(const struct checking *c, const struct scan *s,
+static bool is_remapped(const struct ram_check *check, const struct scan *s,
 			const struct op *op, int arg)
 {
 	uint32_t place = scan_only_place(s, scan_arg(s, op, arg));
@@ -101,14 +72,14 @@ static bool is_remapped(const struct checking *c, const struct scan *s,
 
 	if (place != NO_PLACE && scan_place(s, place)->kind == PLACE_FIELD)
 		record = scan_str(s, scan_place(s, place)->record);
-	for (i = 0; i < c->nr; i++) {
-		const struct remap *r = &c->remaps[i];
+	for (i = 0; i < check->nr; i++) {
+		const struct remap *r = &check->remaps[i];
 
 		if (r->unit == s->unit && *text && strstr(text, "->") &&
 		    !strcmp(r->text, text))
 			return true;
 		if (*record && !strcmp(r->record, record) &&
-		    same_module(r->unit, s->unit))
+		    scan_same_module(r->unit, s->unit))
 			return true;
 	}
 	return false;
@@ -122,7 +93,6 @@ static const char *made_of(const struct scan *s, struct value value)
 	for (i = 0; i < value.nr; i++) {
 		const struct term *t = scan_term(s, value, i);
 		const struct place *p;
-		const char *name;
 
 		if (t->kind != TERM_PLACE)
 			continue;
@@ -131,9 +101,8 @@ static const char *made_of(const struct scan *s, struct value value)
 			return "page_to_phys";
 		if (p->kind != PLACE_CALL)
 			continue;
-		name = scan_callee(s, scan_op(s, p->number));
-		if (is_one_of(name, of_pages))
-			return name;
+		if (scan_calls_any(s, scan_op(s, p->number), of_pages))
+			return scan_callee(s, scan_op(s, p->number));
 	}
 	return NULL;
 }
@@ -182,45 +151,33 @@ static bool maps_mmio(const struct scan *s, const struct op *op,
 	return bit && scan_constant(s, attrs, &bits) && (bits & bit);
 }
 
-static void check_function(const struct scan *s, void *data)
+static void check_mmio_call(const struct scan *s, const struct op *op,
+			    const struct api_function *api, void *data)
 {
-	const struct checking *c = data;
-	uint32_t i;
+	int arg = api->memory.arg;
+	const char *name;
 
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
-		const struct api_function *api =
-			scan_api(s, op, API_SINK | API_MMIO);
-		const char *name;
-		char *text = NULL;
-		int arg;
-
-		if (!api || !maps_mmio(s, op, api) || asks_p2pdma(s))
-			continue;
-		arg = api->memory.arg;
-		name = called_in(scan_text(s, op, arg));
-		if (!name)
-			name = local_made_of(s, scan_arg(s, op, arg), i);
-		if (name)
-			text = xstrfmt("%s() is for I/O memory, but an address from %s() may be RAM",
-				       scan_str(s, op->spelling), name);
-		else if (is_remapped(c, s, op, arg))
-			text = xstrfmt("%s() is for I/O memory, but memremap() maps this as memory",
-				       scan_str(s, op->spelling));
-		if (text)
-			scan_report(s, op, &mmio_on_ram_rule,
-				    mmio_on_ram_rule.level, text);
-		free(text);
-	}
+	if (!maps_mmio(s, op, api) || asks_p2pdma(s))
+		return;
+	name = called_in(scan_text(s, op, arg));
+	if (!name)
+		name = local_made_of(s, scan_arg(s, op, arg),
+				     scan_number(s, op));
+	if (name)
+		scan_report(s, op, "%s() is for I/O memory, but an address from %s() may be RAM",
+			    scan_str(s, op->spelling), name);
+	else if (is_remapped(data, s, op, arg))
+		scan_report(s, op, "%s() is for I/O memory, but memremap() maps this as memory",
+			    scan_str(s, op->spelling));
 }
 
-static void check(struct rule_run *run)
+static void check_mmio_on_ram(struct rule_run *run)
 {
-	struct checking c = { .run = run };
+	struct ram_check check = { .nr = 0 };
 
-	scan_each(run, add_remap, &c);
-	scan_each(run, check_function, &c);
-	free(c.remaps);
+	scan_each_op(run, add_remap, &check);
+	scan_each_call(run, API_SINK | API_MMIO, check_mmio_call, &check);
+	free(check.remaps);
 }
 
 const struct rule mmio_on_ram_rule = {
@@ -246,5 +203,5 @@ const struct rule mmio_on_ram_rule = {
 "Documentation/core-api/dma-attributes.rst, DMA_ATTR_MMIO.\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .names = names, .beside = beside },
-	.check = check,
+	.check = check_mmio_on_ram,
 };

@@ -3,40 +3,35 @@
 
 #include "flow/flow.h"
 #include "knowledge/api.h"
-#include "lib/alloc.h"
 #include "tree/tree.h"
 
 #define ATTR "DMA_ATTR_MMIO"
 
-extern const struct rule mmio_wrong_entry_point_rule;
-
 static const char *const reads[] = { ATTR, NULL };
 
-static void report(const struct flow_call *call, void *data)
+static void report_mmio_entry_point(const struct flow_call *call, void *data)
 {
 	struct rule_run *run = data;
-	char *text;
 
 	if ((!api_in_family(call->api, "page") && !api_in_family(call->api, "sg")) ||
 	    flow_call_attr(run->calls, call,
 			   tree_attr_mask(run->tree, ATTR)) != ATTR_HAS)
 		return;
 	if (call->api->roles & API_UNMAP)
-		text = xstrfmt("%s() does not undo a mapping with " ATTR
-			       ": use dma_unmap_phys()", call->spelling);
+		rule_report(run, &call->loc, call->module,
+			    "%s() does not undo a mapping with " ATTR
+			    ": use dma_unmap_phys()", call->spelling);
 	else
-		text = xstrfmt("%s() does not map with " ATTR
-			       ": use dma_map_phys()", call->spelling);
-	findings_add(run->findings, mmio_wrong_entry_point_rule.id,
-		     mmio_wrong_entry_point_rule.level, &call->loc,
-		     call->module, text);
-	free(text);
+		rule_report(run, &call->loc, call->module,
+			    "%s() does not map with " ATTR
+			    ": use dma_map_phys()", call->spelling);
 }
 
-static void check(struct rule_run *run)
+static void check_mmio_wrong_entry_point(struct rule_run *run)
 {
 	if (tree_attr_mask(run->tree, ATTR))
-		flow_each_call(run->calls, API_SINK | API_UNMAP, report, run);
+		flow_each_call(run->calls, API_SINK | API_UNMAP,
+			       report_mmio_entry_point, run);
 }
 
 const struct rule mmio_wrong_entry_point_rule = {
@@ -63,5 +58,5 @@ ATTR " says that what is mapped is no memory but registers of a\n"
 	.needs_attr = ATTR,
 	.needs = NEEDS_CALLS,
 	.reads = { .names = reads },
-	.check = check,
+	.check = check_mmio_wrong_entry_point,
 };

@@ -1,12 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
-
-#include "facts/facts.h"
-#include "facts/program.h"
-#include "lib/alloc.h"
 #include "rules/common/dma-buffer.h"
-
-extern const struct rule partial_cacheline_protection_rule;
 
 /* The largest ARCH_DMA_MINALIGN. */
 #define DMA_MINALIGN 128
@@ -15,9 +8,9 @@ static const char *const names[] = { "virtqueue_add_inbuf",
 	"virtqueue_add_inbuf_ctx", "virtqueue_add_inbuf_cache_clean", NULL };
 
 /* Its struct says what is to share no cache line with it. */
-static bool is_declared(const struct dma_buffer *b, const struct tree *tree)
+static bool is_declared(const struct dma_buffer *b)
 {
-	char *text = dma_buffer_text(b, tree);
+	char *text = dma_buffer_text(b);
 	bool yes = text && dma_buffer_is_grouped(text);
 
 	free(text);
@@ -33,128 +26,73 @@ static bool is_element(const struct dma_buffer *b)
 
 #define ONE_BY_ONE "buffers that share cache lines are queued for the device one by one, without virtqueue_add_inbuf_cache_clean()"
 
-static const struct place *only_place(const struct dma_buffer *b,
-				      const struct function *fn,
-				      const struct op *op, uint32_t arg)
-{
-	const struct term *t;
-	struct value v;
-
-	if (arg >= op->nr_args)
-		return NULL;
-	v = b->set->args[fn->first_arg + op->first_arg + arg];
-	if (v.nr != 1)
-		return NULL;
-	t = &b->set->terms[fn->first_term + v.first];
-	return t->kind == TERM_PLACE ?
-		&b->set->places[fn->first_place + t->place] : NULL;
-}
-
-static bool in_loop(const struct dma_buffer *b, const struct function *fn,
-		    const struct op *op)
-{
-	const struct branch *branches = &b->set->branches[fn->first_branch];
-	uint32_t i;
-
-	for (i = op->branch; i; i = branches[i].parent)
-		if (branches[i].kind == BRANCH_LOOP)
-			return true;
-	return false;
-}
-
 /* Whether what a loop uses stands still but for p += size, which is not kept. */
-static bool is_advanced(const struct dma_buffer *b, const struct function *fn,
-			const struct place *p)
+static bool is_advanced(const struct scan *s, uint32_t place)
 {
+	const struct place *p = scan_place(s, place);
 	uint32_t i;
 
-	for (i = 0; i < fn->nr_ops; i++) {
-		const struct op *op = &b->set->ops[fn->first_op + i];
+	for (i = 0; i < s->fn->nr_ops; i++) {
+		const struct op *op = scan_op(s, i);
 
-		if (op->kind == OP_ASSIGN && in_loop(b, fn, op) &&
-		    &b->set->places[fn->first_place + op->dst] == p)
+		if (op->kind == OP_ASSIGN && op->dst == place &&
+		    scan_loop(s, op->branch))
 			return false;
 	}
-	return p->is_pointer && p->carry == CARRY_POINTER;
-}
-
-static bool calls(const struct dma_buffer *b, const struct function *fn,
-		  const struct op *op)
-{
-	const struct term *t;
-	const struct place *p;
-
-	if (op->kind != OP_CALL || op->value.nr != 1)
-		return false;
-	t = &b->set->terms[fn->first_term + op->value.first];
-	if (t->kind != TERM_PLACE)
-		return false;
-	p = &b->set->places[fn->first_place + t->place];
-	return p->kind == PLACE_FUNCTION && p->name == b->fn->key;
+	return p->kind == PLACE_LOCAL && p->is_pointer &&
+	       p->carry == CARRY_POINTER;
 }
 
 /* A helper queues what a loop passes to it, piece by piece of one memory. */
 static bool is_piecemeal(const struct dma_buffer *b)
 {
-	const struct place *p = only_place(b, b->fn, b->op, 1);
+	uint32_t place = scan_only_place(b->s, scan_arg(b->s, b->op, 1));
+	struct scan caller = *b->s;
+	const struct place *p;
 	uint32_t i, j;
 
-	if (b->how != BUFFER_QUEUED || !p || p->kind != PLACE_PARAM)
+	if (b->how != BUFFER_QUEUED || place == NO_PLACE)
 		return false;
-	for (i = 0; i < b->set->nr_functions; i++) {
-		const struct function *fn = &b->set->functions[i];
+	p = scan_place(b->s, place);
+	if (p->kind != PLACE_PARAM)
+		return false;
+	for (i = 0; i < caller.set->nr_functions; i++) {
+		caller.fn = &caller.set->functions[i];
+		for (j = 0; j < caller.fn->nr_ops; j++) {
+			const struct op *op = scan_op(&caller, j);
+			uint32_t passed;
 
-		for (j = 0; j < fn->nr_ops; j++) {
-			const struct op *op = &b->set->ops[fn->first_op + j];
-			const struct place *passed;
-
-			if (!calls(b, fn, op) || !in_loop(b, fn, op))
+			if (!scan_loop(&caller, op->branch) ||
+			    strcmp(scan_callee_key(&caller, op),
+				   scan_str(b->s, b->s->fn->key)))
 				continue;
-			passed = only_place(b, fn, op, p->number);
-			if (passed && passed->kind == PLACE_LOCAL &&
-			    is_advanced(b, fn, passed))
+			passed = scan_only_place(&caller,
+				scan_arg(&caller, op, (int)p->number));
+			if (passed != NO_PLACE && is_advanced(&caller, passed))
 				return true;
 		}
 	}
 	return false;
 }
 
-/* What is wrong with it, or NULL; where, in *op. */
-static const char *mistake(const struct dma_buffer *b,
-			   const struct tree *tree, const struct op **op)
+static void report_partial_protection(const struct dma_buffer *b, void *data)
 {
-	*op = b->op;
+	const struct op *op = b->queue ? b->queue : b->op;
+
+	(void)data;
 	if (is_piecemeal(b))
-		return ONE_BY_ONE;
-	if (!is_element(b))
-		return NULL;
-	*op = b->queue ? b->queue : b->op;
-	if (b->how == BUFFER_QUEUED && b->in_loop)
-		return ONE_BY_ONE;
-	if (b->how == BUFFER_QUEUED_CLEAN && b->field &&
-	    !is_declared(b, tree))
-		return "the array is queued as cache clean, but other members of its struct are in the same cache lines";
-	return NULL;
+		scan_report(b->s, b->op, ONE_BY_ONE);
+	else if (!is_element(b))
+		return;
+	else if (b->how == BUFFER_QUEUED && b->in_loop)
+		scan_report(b->s, op, ONE_BY_ONE);
+	else if (b->how == BUFFER_QUEUED_CLEAN && b->field && !is_declared(b))
+		scan_report(b->s, op, "the array is queued as cache clean, but other members of its struct are in the same cache lines");
 }
 
-static void report(const struct dma_buffer *b, void *data)
+static void check_partial_cacheline_protection(struct rule_run *run)
 {
-	struct rule_run *run = data;
-	const struct op *op;
-	const char *what = mistake(b, run->tree, &op);
-	struct location loc = dma_buffer_locate(b, op);
-	size_t i;
-
-	for (i = 0; what && i < b->unit->nr_modules; i++)
-		findings_add(run->findings,
-			     partial_cacheline_protection_rule.id,
-			     partial_cacheline_protection_rule.level, &loc,
-			     b->unit->modules[i], what);
-}
-
-static void check(struct rule_run *run)
-{
-	dma_buffer_each(run->program, report, run);
+	dma_buffer_each(run, report_partial_protection, NULL);
 }
 
 const struct rule partial_cacheline_protection_rule = {
@@ -181,5 +119,5 @@ const struct rule partial_cacheline_protection_rule = {
 	.needs_attr = "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES",
 	.needs = NEEDS_CALLS,
 	.reads = { .names = names },
-	.check = check,
+	.check = check_partial_cacheline_protection,
 };

@@ -4,14 +4,11 @@
 #include <ctype.h>
 
 #include "knowledge/retired.h"
-#include "lib/alloc.h"
 #include "lib/path.h"
 #include "rules/common/attr-names.h"
 #include "tree/tree.h"
 
-extern const struct rule private_attr_namespace_rule;
-
-static const char *skip(const char *p, const char *chars)
+static const char *skip_chars(const char *p, const char *chars)
 {
 	while (*p && strchr(chars, *p))
 		p++;
@@ -19,9 +16,9 @@ static const char *skip(const char *p, const char *chars)
 }
 
 /* Whether nothing follows a number but its suffix and parentheses. */
-static bool ends(const char *p)
+static bool is_number_end(const char *p)
 {
-	return !*skip(p, "uUlL) \t");
+	return !*skip_chars(p, "uUlL) \t");
 }
 
 /*
@@ -30,29 +27,29 @@ static bool ends(const char *p)
  */
 static bool is_bit(const char *value)
 {
-	const char *p = skip(value, "( \t");
+	const char *p = skip_chars(value, "( \t");
 	unsigned long long number;
 	char *end;
 
 	if (!strncmp(p, "BIT(", 4) || !strncmp(p, "BIT_ULL(", 8)) {
 		p = strchr(p, ')');
-		return p && ends(p);
+		return p && is_number_end(p);
 	}
 	if (!strncmp(p, "_BITUL(", 7) || !strncmp(p, "_BITULL(", 8)) {
 		p = strchr(p, ')');
-		return p && ends(p);
+		return p && is_number_end(p);
 	}
 	if (!isdigit((unsigned char)*p))
 		return false;
 	number = strtoull(p, &end, 0);
 	if (!number || (number & (number - 1)))
 		return false;
-	p = skip(end, "uUlL) \t");
+	p = skip_chars(end, "uUlL) \t");
 	if (!*p)
 		return true;
 	if (number != 1 || strncmp(p, "<<", 2))
 		return false;
-	p = skip(p + 2, "( \t");
+	p = skip_chars(p + 2, "( \t");
 	return isalnum((unsigned char)*p) || *p == '_';
 }
 
@@ -75,7 +72,7 @@ static bool is_private(const struct rule_run *run, const struct mention *m)
 	       !attr_names_has(names, m->file, m->name, MENTION_TEST);
 }
 
-static void check(struct rule_run *run)
+static void check_private_attr_namespace(struct rule_run *run)
 {
 	const struct attr_names *names = run->names;
 	size_t i;
@@ -86,16 +83,10 @@ static void check(struct rule_run *run)
 			.file = (char *)intern_str(&names->strings, m->file),
 			.line = m->line, .column = m->column,
 		};
-		char *text;
 
-		if (!is_private(run, m))
-			continue;
-		text = xstrfmt("%s is a bit of this driver's own among the DMA API's names, and may become another one's: give it the driver's prefix",
+		if (is_private(run, m))
+			rule_report(run, &loc, "", "%s is a bit of this driver's own among the DMA API's names, and may become another one's: give it the driver's prefix",
 			       intern_str(&names->strings, m->name));
-		findings_add(run->findings, private_attr_namespace_rule.id,
-			     private_attr_namespace_rule.level, &loc, "",
-			     text);
-		free(text);
 	}
 }
 
@@ -118,5 +109,5 @@ const struct rule private_attr_namespace_rule = {
 "\n"
 "See include/linux/dma-mapping.h.\n",
 	.needs = NEEDS_NAMES,
-	.check = check,
+	.check = check_private_attr_namespace,
 };

@@ -3,15 +3,12 @@
 
 #include "flow/flow.h"
 #include "knowledge/api.h"
-#include "rules/common/pairing.h"
 #include "tree/tree.h"
 
 #define COHERENT "DMA_ATTR_REQUIRE_COHERENT"
 #define IGNORE "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES"
 
-extern const struct rule redundant_ignore_cachelines_rule;
-
-static void report(const struct flow_call *call, void *data)
+static void report_redundant_ignore(const struct flow_call *call, void *data)
 {
 	struct rule_run *run = data;
 	uint64_t both = tree_attr_mask(run->tree, COHERENT) |
@@ -25,20 +22,17 @@ static void report(const struct flow_call *call, void *data)
 	for (i = 0; i < words.nr; i++)
 		if ((words.values[i] & both) == both)
 			break;
-	if (i == words.nr)
-		return;
-	findings_add(run->findings, redundant_ignore_cachelines_rule.id,
-		     redundant_ignore_cachelines_rule.level, &call->loc,
-		     call->module,
-		     COHERENT " says all that " IGNORE " does");
+	if (i < words.nr)
+		rule_report(run, &call->loc, call->module,
+			    COHERENT " says all that " IGNORE " does");
 }
 
-static void check(struct rule_run *run)
+static void check_redundant_ignore_cachelines(struct rule_run *run)
 {
 	if (tree_attr_mask(run->tree, COHERENT) &&
 	    tree_attr_mask(run->tree, IGNORE))
 		flow_each_call(run->calls, API_SINK | API_MMIO | API_ALLOC,
-			       report, run);
+			       report_redundant_ignore, run);
 }
 
 const struct rule redundant_ignore_cachelines_rule = {
@@ -59,5 +53,5 @@ const struct rule redundant_ignore_cachelines_rule = {
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_SINK | API_MMIO | API_ALLOC },
 	.fixable = true,
-	.check = check,
+	.check = check_redundant_ignore_cachelines,
 };

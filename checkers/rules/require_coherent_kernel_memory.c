@@ -1,83 +1,63 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
+#include "rules/common/sinks.h"
 
 #include "facts/facts.h"
 #include "facts/program.h"
-#include "flow/flow.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
-#include "lib/intern.h"
-#include "rules/common/places.h"
 #include "rules/common/attr-reach.h"
 #include "tree/tree.h"
 
 #define ATTR "DMA_ATTR_REQUIRE_COHERENT"
 
-extern const struct rule require_coherent_kernel_memory_rule;
-
-struct checking {
+struct kernel_memory_check {
 	struct rule_run *run;
 	uint64_t bit;
 	struct intern_pool modules;	/* that set the attribute, or get it */
 	struct places user;	/* that map user memory */
 };
 
-static void add_modules(struct checking *c, const struct unit *unit)
+static void add_modules(struct kernel_memory_check *check,
+			const struct unit *unit)
 {
 	size_t i;
 
 	for (i = 0; i < unit->nr_modules; i++)
-		intern(&c->modules, unit->modules[i]);
+		intern(&check->modules, unit->modules[i]);
 }
 
-static void add_use(const struct attr_use *use, void *data)
+static void add_use_modules(const struct attr_use *use, void *data)
 {
 	add_modules(data, use->unit);
 }
 
-static void add_call(const struct reach_call *call, void *data)
+static void add_call_modules(const struct reach_call *call, void *data)
 {
 	add_modules(data, call->use.unit);
 }
 
-static bool is_of_interest(const char *module, const void *data)
+static bool uses_coherent(const char *module, const void *data)
 {
-	const struct checking *c = data;
+	const struct kernel_memory_check *check = data;
 
-	return intern_find(&c->modules, module) != INTERN_NONE;
+	return intern_has(&check->modules, module);
 }
 
-static struct finding *add(const struct checking *c,
-			   const struct location *loc, const char *module,
-			   const char *text)
+static void report_kernel_sink(const struct flow_sink *sink, void *data)
 {
-	return findings_add(c->run->findings,
-			    require_coherent_kernel_memory_rule.id,
-			    require_coherent_kernel_memory_rule.level, loc,
-			    module, text);
-}
+	const struct kernel_memory_check *check = data;
 
-static void report(const struct flow_sink *hit, void *data)
-{
-	const struct checking *c = data;
-	struct finding *finding;
-	char *text;
-	size_t i;
-
-	if (places_have(&c->user, &hit->loc))
-		return;
-	text = xstrfmt("memory of the kernel, from %s(), is DMA-mapped with "
-		       ATTR "%s%s%s", hit->source, hit->caller ? " for " : "",
-		       hit->caller ? hit->caller : "", hit->caller ? "()" : "");
-	finding = add(c, &hit->loc, hit->module, text);
-	for (i = 0; i < hit->nr_steps; i++)
-		finding_step(finding, &hit->steps[i].loc,
-			     hit->steps[i].message);
-	free(text);
+	if (!places_have(&check->user, &sink->loc))
+		sink_report(check->run, sink, "memory of the kernel, from %s(), is DMA-mapped with "
+			    ATTR "%s%s%s", sink->source,
+			    sink->caller ? " for " : "",
+			    sink->caller ? sink->caller : "",
+			    sink->caller ? "()" : "");
 }
 
 /* What the argument itself shows: no process has it. */
-static char *describe(const struct checking *c, const struct flow_call *call)
+static char *describe_memory(const struct rule_run *run,
+			     const struct flow_call *call)
 {
 	const struct arg_detail *d = flow_call_detail(call,
 						      call->api->memory.arg);
@@ -91,50 +71,49 @@ static char *describe(const struct checking *c, const struct flow_call *call)
 		return xstrdup("a packet");
 	if (d->record && (d->flags & DETAIL_ADDRESS) &&
 	    !(d->flags & DETAIL_ELEMENT) &&
-	    !api_is_container(c->run->api, record))
+	    !api_is_container(run->api, record))
 		return xstrfmt("%s in struct %s",
 			       facts_str(call->set, d->field), record);
 	return NULL;
 }
 
-static void report_call(const struct flow_call *call, void *data)
+static void report_kernel_call(const struct flow_call *call, void *data)
 {
-	const struct checking *c = data;
-	char *what = NULL, *text;
+	const struct kernel_memory_check *check = data;
+	char *what = NULL;
 
 	/* A table or a page only names the memory. */
 	if (api_in_family(call->api, "page") &&
 	    strstr(call->api->name, "single"))
-		what = describe(c, call);
-	if (what && !places_have(&c->user, &call->loc) &&
-	    flow_call_attr(c->run->calls, call, c->bit) == ATTR_HAS) {
-		text = xstrfmt("memory of the kernel, %s, is DMA-mapped with "
-			       ATTR, what);
-		add(c, &call->loc, call->module, text);
-		free(text);
-	}
+		what = describe_memory(check->run, call);
+	if (what && !places_have(&check->user, &call->loc) &&
+	    flow_call_attr(check->run->calls, call, check->bit) == ATTR_HAS)
+		rule_report(check->run, &call->loc, call->module,
+			    "memory of the kernel, %s, is DMA-mapped with "
+			    ATTR, what);
 	free(what);
 }
 
-static void check(struct rule_run *run)
+static void check_require_coherent_kernel_memory(struct rule_run *run)
 {
-	struct checking c = { .run = run,
-			      .bit = tree_attr_mask(run->tree, ATTR) };
+	struct kernel_memory_check check = {
+		.run = run, .bit = tree_attr_mask(run->tree, ATTR),
+	};
 	struct reach *reach = reach_new(run->program, run->api, run->policy,
 					ATTR);
 
 	/* User memory that another file brings would make it right. */
-	if (!c.bit || run->alone)
+	if (!check.bit || run->alone)
 		goto cleanup;
-	reach_each_use(run->program, ATTR, add_use, &c);
-	reach_each_call(reach, true, add_call, &c);
-	flow_each_sink(run->flow, c.bit, places_add_sink, &c.user);
-	flow_follow_kernel(run->calls, is_of_interest, &c);
-	flow_each_sink_with(run->calls, c.bit, report, &c);
-	flow_each_call(run->calls, API_SINK, report_call, &c);
+	reach_each_use(run->program, ATTR, add_use_modules, &check);
+	reach_each_call(reach, true, add_call_modules, &check);
+	flow_each_sink(run->flow, check.bit, places_add_sink, &check.user);
+	flow_follow_kernel(run->calls, uses_coherent, &check);
+	flow_each_sink_with(run->calls, check.bit, report_kernel_sink, &check);
+	flow_each_call(run->calls, API_SINK, report_kernel_call, &check);
 cleanup:
-	intern_release(&c.modules);
-	places_release(&c.user);
+	intern_release(&check.modules);
+	places_release(&check.user);
 	reach_free(reach);
 }
 
@@ -162,5 +141,5 @@ const struct rule require_coherent_kernel_memory_rule = {
 	.needs_attr = ATTR,
 	.needs = NEEDS_FLOW | NEEDS_CALLS,
 	.reads = { .reaches = ATTR },
-	.check = check,
+	.check = check_require_coherent_kernel_memory,
 };

@@ -8,11 +8,9 @@
 
 #define ATTR "DMA_ATTR_REQUIRE_COHERENT"
 
-extern const struct rule require_coherent_not_allowed_rule;
-
 /* For each module of the file that policy.conf does not list. */
-static void charge(struct rule_run *run, const struct attr_use *use,
-		   enum level level, const char *text)
+static void charge_modules(struct rule_run *run, const struct attr_use *use,
+			  enum level level, const char *text)
 {
 	struct location loc = reach_locate(use);
 	size_t i;
@@ -21,35 +19,34 @@ static void charge(struct rule_run *run, const struct attr_use *use,
 		const char *module = use->unit->modules[i];
 
 		if (!policy_allowed(run->policy, module, ATTR))
-			findings_add(run->findings,
-				     require_coherent_not_allowed_rule.id,
-				     level, &loc, module, text);
+			rule_report(run, &loc, module, "%s", text)->level =
+				level;
 	}
 }
 
-static void report_use(const struct attr_use *use, void *data)
+static void report_coherent_use(const struct attr_use *use, void *data)
 {
-	charge(data, use, LEVEL_ERROR,
+	charge_modules(data, use, LEVEL_ERROR,
 	       ATTR " is set by a module that is not among those that may use it");
 }
 
-static void report_call(const struct reach_call *call, void *data)
+static void report_coherent_call(const struct reach_call *call, void *data)
 {
 	char *text = xstrfmt("%s() maps with " ATTR
 			     " for a module that is not among those that may use it",
 			     call->name);
 
-	charge(data, &call->use, LEVEL_WARNING, text);
+	charge_modules(data, &call->use, LEVEL_WARNING, text);
 	free(text);
 }
 
-static void check(struct rule_run *run)
+static void check_require_coherent_not_allowed(struct rule_run *run)
 {
 	struct reach *reach = reach_new(run->program, run->api, run->policy,
 					ATTR);
 
-	reach_each_use(run->program, ATTR, report_use, run);
-	reach_each_call(reach, false, report_call, run);
+	reach_each_use(run->program, ATTR, report_coherent_use, run);
+	reach_each_call(reach, false, report_coherent_call, run);
 	reach_free(reach);
 }
 
@@ -81,5 +78,5 @@ const struct rule require_coherent_not_allowed_rule = {
 	.needs_attr = ATTR,
 	.needs = NEEDS_CALLS,
 	.reads = { .reaches = ATTR },
-	.check = check,
+	.check = check_require_coherent_not_allowed,
 };

@@ -2,14 +2,11 @@
 #include "rules/rule.h"
 
 #include "knowledge/retired.h"
-#include "lib/alloc.h"
 #include "lib/path.h"
 #include "rules/common/attr-names.h"
 #include "tree/tree.h"
 
 #define HEADER	"include/linux/dma-mapping.h"
-
-extern const struct rule retired_attr_name_rule;
 
 struct names_check {
 	struct rule_run *run;
@@ -49,16 +46,21 @@ static bool is_tested(const struct names_check *c)
 	return attr_names_has(c->names, c->m->file, c->m->name, MENTION_TEST);
 }
 
-static struct finding *report(const struct names_check *c, enum level level,
-			      const char *text)
+static printf_like(3, 4) struct finding *report_name(const struct names_check *c,
+				   enum level level, const char *fmt, ...)
 {
 	struct location loc = {
 		.file = (char *)c->file, .line = c->m->line,
 		.column = c->m->column,
 	};
+	struct finding *finding;
+	va_list args;
 
-	return findings_add(c->run->findings, retired_attr_name_rule.id, level,
-			    &loc, "", text);
+	va_start(args, fmt);
+	finding = rule_vreport(c->run, &loc, "", fmt, args);
+	va_end(args);
+	finding->level = level;
+	return finding;
 }
 
 /* --- names that are retired --- */
@@ -69,7 +71,7 @@ static struct finding *report(const struct names_check *c, enum level level,
  * document teaches a name that no compiler knows. A comment misleads whoever
  * looks for it, and that is all.
  */
-static enum level level_of(const struct names_check *c)
+static enum level retired_level(const struct names_check *c)
 {
 	if (c->m->place == MENTION_COMMENT)
 		return LEVEL_NOTE;
@@ -84,7 +86,7 @@ static void check_retired(const struct names_check *c)
 	const struct retired_name *r = c->retired;
 	bool defined = tree_defines(c, c->name);
 	bool has_successor = r->successor && tree_defines(c, r->successor);
-	char *text;
+	enum level level = retired_level(c);
 
 	/* As good as any other name in this tree. */
 	if (defined && !has_successor)
@@ -93,17 +95,15 @@ static void check_retired(const struct names_check *c)
 	if (c->m->place == MENTION_CODE && is_tested(c))
 		return;
 	if (has_successor)
-		text = xstrfmt("%s is retired, use %s: %s", c->name,
-			       r->successor, r->history);
+		report_name(c, level, "%s is retired, use %s: %s", c->name,
+			       r->successor, r->history)->fixable =
+			r->kind == RETIRED_ATTR;
 	else if (r->successor)
-		text = xstrfmt("Linux %s does not define %s, nor its successor %s: %s",
+		report_name(c, level, "Linux %s does not define %s, nor its successor %s: %s",
 			       c->run->tree->version, c->name, r->successor,
 			       r->history);
 	else
-		text = xstrfmt("%s is retired: %s", c->name, r->history);
-	report(c, level_of(c), text)->fixable = r->kind == RETIRED_ATTR &&
-						has_successor;
-	free(text);
+		report_name(c, level, "%s is retired: %s", c->name, r->history);
 }
 
 /*
@@ -115,7 +115,6 @@ static void check_identifier(const struct names_check *c)
 {
 	const struct retired_name *r = c->retired;
 	bool near = false;
-	char *text;
 	size_t i;
 
 	if (c->m->place != MENTION_CODE || c->m->role == MENTION_EXPORT ||
@@ -133,11 +132,10 @@ static void check_identifier(const struct names_check *c)
 	}
 	if (!near)
 		return;
-	text = xstrfmt("%s%s is called after an attribute that is now %s: %s",
+	report_name(c, LEVEL_NOTE,
+		    "%s%s is called after an attribute that is now %s: %s",
 		       c->name, r->kind == RETIRED_FUNCTION ? "()" : "",
 		       r->successor, r->history);
-	report(c, LEVEL_NOTE, text);
-	free(text);
 }
 
 /* --- names that nobody knows --- */
@@ -169,38 +167,33 @@ static bool is_defined(const struct names_check *c)
 
 static void check_unknown(const struct names_check *c)
 {
-	char *text;
 
 	if (c->m->place != MENTION_CODE || c->m->role != MENTION_USE ||
 	    is_defined(c) || is_tested(c) ||
 	    attr_names_is_part(c->run->tree, c->file, c->name))
 		return;
-	text = xstrfmt("Linux %s does not define %s, nor does any header",
+	report_name(c, attr_names_is_tool(c->file) ? LEVEL_WARNING : LEVEL_ERROR,
+		    "Linux %s does not define %s, nor does any header",
 		       c->run->tree->version, c->name);
-	report(c, attr_names_is_tool(c->file) ? LEVEL_WARNING : LEVEL_ERROR,
-	       text);
-	free(text);
 }
 
 /* The tree's own name, defined once more: to nothing. */
 static void check_stub(const struct names_check *c)
 {
 	const char *value = intern_str(&c->names->strings, c->m->value);
-	char *text;
 
 	if (c->m->role != MENTION_DEFINE || is_tested(c) ||
 	    (strcmp(value, "0") && strcmp(value, "0UL") &&
 	     strcmp(value, "(0)")))
 		return;
-	text = xstrfmt("%s is 0 here, and %#jx in " HEADER
+	report_name(c, LEVEL_WARNING,
+		    "%s is 0 here, and %#jx in " HEADER
 		       ": what is built with this header loses the attribute",
 		       c->name, (uintmax_t)tree_attr_mask(c->run->tree,
 							  c->name));
-	report(c, LEVEL_WARNING, text);
-	free(text);
 }
 
-static void check(struct rule_run *run)
+static void check_retired_attr_name(struct rule_run *run)
 {
 	struct names_check c = { .run = run, .names = run->names };
 	size_t i;
@@ -255,5 +248,5 @@ const struct rule retired_attr_name_rule = {
 "\n"
 "See include/linux/dma-mapping.h and Documentation/core-api/dma-attributes.rst.\n",
 	.needs = NEEDS_NAMES,
-	.check = check,
+	.check = check_retired_attr_name,
 };

@@ -2,6 +2,9 @@
 #ifndef RULES_RULE_H
 #define RULES_RULE_H
 #include "lib/compat.h"
+
+#include <stdarg.h>
+
 #include "findings/finding.h"
 /*
  * A rule is one file in rules/ and one line in rules/rules.def. The file
@@ -18,8 +21,11 @@ struct suppressed;
 struct tree;
 struct policy;
 
+struct rule;
+
 /* What a rule gets to read, and where its findings go. */
 struct rule_run {
+	const struct rule *rule;	/* the one that runs; not of NEEDS_FINDINGS */
 	const struct tree *tree;
 	const struct api *api;
 	const struct policy *policy;
@@ -88,10 +94,25 @@ struct rule {
 	void (*check)(struct rule_run *run);
 };
 
+#define RULE(x) extern const struct rule x##_rule;
+#include "rules/rules.def"
+#undef RULE
+
 /* All rules, in the order of rules.def; *nr is their number. */
 const struct rule *const *rules_all(size_t *nr);
 
 /* The rule with that id, or NULL. */
 const struct rule *rule_find(const char *id);
+
+/*
+ * A finding of run->rule, at the rule's level; the message is printf()'s. It is
+ * good until the next one: to give it another level, or finding_step()s.
+ */
+struct finding *rule_report(struct rule_run *run, const struct location *loc,
+			    const char *module, const char *fmt, ...)
+	printf_like(4, 5);
+struct finding *rule_vreport(struct rule_run *run, const struct location *loc,
+			     const char *module, const char *fmt, va_list args)
+	printf_like(4, 0);
 
 #endif

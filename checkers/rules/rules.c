@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "rules/rule.h"
 
-#define RULE(x) extern const struct rule x##_rule;
-#include "rules/rules.def"
-#undef RULE
+#include "lib/alloc.h"
 
 static const struct rule *const rules[] = {
 #define RULE(x) &x##_rule,
@@ -25,4 +23,28 @@ const struct rule *rule_find(const char *id)
 		if (!strcmp(rules[i]->id, id))
 			return rules[i];
 	return NULL;
+}
+
+struct finding *rule_vreport(struct rule_run *run, const struct location *loc,
+			     const char *module, const char *fmt, va_list args)
+{
+	char *message = xvstrfmt(fmt, args);
+	struct finding *finding;
+
+	finding = findings_add(run->findings, run->rule->id, run->rule->level,
+			       loc, module, message);
+	free(message);
+	return finding;
+}
+
+struct finding *rule_report(struct rule_run *run, const struct location *loc,
+			    const char *module, const char *fmt, ...)
+{
+	struct finding *finding;
+	va_list args;
+
+	va_start(args, fmt);
+	finding = rule_vreport(run, loc, module, fmt, args);
+	va_end(args);
+	return finding;
 }

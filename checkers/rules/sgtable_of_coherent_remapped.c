@@ -1,33 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
-
-#include "facts/facts.h"
-#include "flow/flow.h"
-#include "knowledge/api.h"
-#include "lib/alloc.h"
 #include "rules/common/scan.h"
 
-extern const struct rule sgtable_of_coherent_remapped_rule;
+#include "flow/flow.h"
+#include "lib/alloc.h"
 
 static const char *const names[] = { "dma_get_sgtable",
 	"dma_get_sgtable_attrs", NULL };
 
 enum { ARG_TABLE = 1 };
 
-struct checking {
+struct sgtable_check {
 	struct rule_run *run;
 	struct flow_call *tables;
 	size_t nr, alloc;
 };
 
-static void add_table(const struct flow_call *call, void *data)
+static void add_coherent_table(const struct flow_call *call, void *data)
 {
-	struct checking *c = data;
+	struct sgtable_check *check = data;
 
 	if (strcmp(call->api->name, "dma_get_sgtable_attrs"))
 		return;
-	ALLOC_GROW(c->tables, c->nr + 1, c->alloc);
-	c->tables[c->nr++] = *call;
+	ALLOC_GROW(check->tables, check->nr + 1, check->alloc);
+	check->tables[check->nr++] = *call;
 }
 
 /* Where pages are put into a table it is not the one of another function. */
@@ -44,43 +39,38 @@ static bool is_of_pages(const struct flow_call *map)
 	return false;
 }
 
-static void check_map(const struct flow_call *map, void *data)
+static void check_table_map(const struct flow_call *map, void *data)
 {
-	struct checking *c = data;
-	struct finding *finding;
-	char *text;
+	struct sgtable_check *check = data;
+	const struct flow_call *table;
 	size_t i;
 
 	if (!api_in_family(map->api, "sg"))
 		return;
-	for (i = 0; i < c->nr; i++)
-		if (!strcmp(c->tables[i].module, map->module) &&
-		    (c->tables[i].instance == map->instance ||
-		     !is_of_pages(map)) &&
-		    flow_same_memory(c->run->calls, &c->tables[i], ARG_TABLE,
-				     map, map->api->memory.arg))
+	for (i = 0; i < check->nr; i++) {
+		table = &check->tables[i];
+		if (!strcmp(table->module, map->module) &&
+		    (table->instance == map->instance || !is_of_pages(map)) &&
+		    flow_same_memory(check->run->calls, table, ARG_TABLE, map,
+				     map->api->memory.arg))
 			break;
-	if (i == c->nr)
-		return;
-	text = xstrfmt("%s() maps a table of coherent memory again",
-		       map->spelling);
-	finding = findings_add(c->run->findings,
-			       sgtable_of_coherent_remapped_rule.id,
-			       sgtable_of_coherent_remapped_rule.level,
-			       &map->loc, map->module, text);
-	finding_step(finding, &c->tables[i].loc,
-		     "dma_get_sgtable() describes coherent memory in it");
-	free(text);
+	}
+	if (i < check->nr)
+		finding_step(rule_report(check->run, &map->loc, map->module,
+					 "%s() maps a table of coherent memory again",
+					 map->spelling),
+			     &table->loc,
+			     "dma_get_sgtable() describes coherent memory in it");
 }
 
-static void check(struct rule_run *run)
+static void check_sgtable_of_coherent_remapped(struct rule_run *run)
 {
-	struct checking c = { .run = run };
+	struct sgtable_check check = { .run = run };
 
-	flow_each_call(run->calls, API_STOP, add_table, &c);
-	if (c.nr)
-		flow_each_call(run->calls, API_SINK, check_map, &c);
-	free(c.tables);
+	flow_each_call(run->calls, API_STOP, add_coherent_table, &check);
+	if (check.nr)
+		flow_each_call(run->calls, API_SINK, check_table_map, &check);
+	free(check.tables);
 }
 
 const struct rule sgtable_of_coherent_remapped_rule = {
@@ -103,5 +93,5 @@ const struct rule sgtable_of_coherent_remapped_rule = {
 "See kernel/dma/mapping.c, the comment above dma_get_sgtable_attrs().\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .names = names },
-	.check = check,
+	.check = check_sgtable_of_coherent_remapped,
 };

@@ -3,54 +3,38 @@
 
 #include "flow/flow.h"
 #include "knowledge/api.h"
-#include "lib/alloc.h"
 #include "rules/common/pairing.h"
 #include "tree/tree.h"
 
 #define SKIP "DMA_ATTR_SKIP_CPU_SYNC"
 
-extern const struct rule skip_sync_asymmetry_rule;
-
 /* What the device never wrote needs no sync: the way out of an error. */
-static bool is_way_out(const struct flow_partner *map,
-		       const struct flow_partner *unmap,
-		       struct attr_difference d)
+static bool is_error_path(const struct flow_pairing *p,
+			  struct attr_difference d)
 {
-	return d.added && map->call.fn == unmap->call.fn;
+	size_t i;
+
+	for (i = 0; d.added && i < p->nr_maps; i++)
+		if (p->maps[i].call.fn == p->unmap.call.fn)
+			return true;
+	return false;
 }
 
-static void report(const struct flow_pairing *p, void *data)
+static void report_sync_asymmetry(const struct flow_pairing *p, void *data)
 {
 	struct rule_run *run = data;
-	uint64_t bit = tree_attr_mask(run->tree, SKIP);
-	struct attr_difference first = { 0, 0 };
-	struct finding *finding;
-	char *text;
-	size_t i;
+	struct attr_difference d;
 
 	if (!p->complete || !(p->unmap.call.api->roles & API_UNMAP))
 		return;
-	for (i = 0; i < p->nr_maps; i++) {
-		struct attr_difference d =
-			attrs_compare(run->tree, &p->maps[i], &p->unmap, bit);
-
-		if (!(d.lost || d.added) ||
-		    is_way_out(&p->maps[i], &p->unmap, d))
-			return;
-		if (!i)
-			first = d;
-	}
-	text = attrs_message(run->tree, &p->maps[0], &p->unmap, first);
-	finding = findings_add(run->findings, skip_sync_asymmetry_rule.id,
-			       skip_sync_asymmetry_rule.level,
-			       &p->unmap.call.loc, p->unmap.call.module, text);
-	pairing_steps(finding, p);
-	free(text);
+	d = pairing_difference(run->tree, p, tree_attr_mask(run->tree, SKIP));
+	if ((d.lost || d.added) && !is_error_path(p, d))
+		pairing_report_attrs(run, p, d);
 }
 
-static void check(struct rule_run *run)
+static void check_skip_sync_asymmetry(struct rule_run *run)
 {
-	flow_each_pairing(run->calls, report, run);
+	flow_each_pairing(run->calls, report_sync_asymmetry, run);
 }
 
 const struct rule skip_sync_asymmetry_rule = {
@@ -71,5 +55,5 @@ const struct rule skip_sync_asymmetry_rule = {
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_SINK | API_UNMAP },
 	.opt_in = true,
-	.check = check,
+	.check = check_skip_sync_asymmetry,
 };

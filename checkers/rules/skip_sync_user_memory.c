@@ -1,67 +1,40 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
+#include "rules/common/sinks.h"
 
-#include "flow/flow.h"
-#include "knowledge/policy.h"
-#include "lib/alloc.h"
-#include "rules/common/places.h"
 #include "tree/tree.h"
 
 #define ATTR "DMA_ATTR_SKIP_CPU_SYNC"
 #define RIGHT "DMA_ATTR_REQUIRE_COHERENT"
 
-extern const struct rule skip_sync_user_memory_rule;
-
-struct checking {
+struct skip_sync_check {
 	struct rule_run *run;
 	struct places coherent;	/* nothing to sync there */
 };
 
-/* Known to be right, or to be no user memory. */
-static bool is_ignored(const struct rule_run *run, const struct flow_sink *hit)
+static void report_skip_sync(const struct flow_sink *sink, void *data)
 {
-	const char *function = hit->loc.function ? hit->loc.function : "";
+	const struct skip_sync_check *check = data;
+	struct rule_run *run = check->run;
 
-	return policy_ignored(run->policy, skip_sync_user_memory_rule.id, hit->module,
-			      function) ||
-	       policy_ignored(run->policy, "missing-require-coherent",
-			      hit->module, function);
-}
-
-static void report(const struct flow_sink *hit, void *data)
-{
-	const struct checking *c = data;
-	char *text;
-	struct finding *finding;
-	size_t i;
-
-	if (hit->handover || is_ignored(c->run, hit) ||
-	    places_have(&c->coherent, &hit->loc))
+	if (sink->handover || sink_is_ignored(run, sink) ||
+	    places_have(&check->coherent, &sink->loc))
 		return;
-	text = xstrfmt("user memory is DMA-mapped with " ATTR "%s%s%s, and nobody syncs it%s",
-		       hit->caller ? " for " : "",
-		       hit->caller ? hit->caller : "", hit->caller ? "()" : "",
-		       tree_attr_mask(c->run->tree, RIGHT) ?
-		       ": " RIGHT " says what it needs" : "");
-	finding = findings_add(c->run->findings,
-			       skip_sync_user_memory_rule.id,
-			       skip_sync_user_memory_rule.level, &hit->loc,
-			       hit->module, text);
-	for (i = 0; i < hit->nr_steps; i++)
-		finding_step(finding, &hit->steps[i].loc,
-			     hit->steps[i].message);
-	free(text);
+	sink_report(run, sink, "user memory is DMA-mapped with " ATTR "%s%s%s, and nobody syncs it%s",
+		    sink->caller ? " for " : "",
+		    sink->caller ? sink->caller : "", sink->caller ? "()" : "",
+		    tree_attr_mask(run->tree, RIGHT) ?
+		    ": " RIGHT " says what it needs" : "");
 }
 
-static void check(struct rule_run *run)
+static void check_skip_sync_user_memory(struct rule_run *run)
 {
-	struct checking c = { .run = run };
+	struct skip_sync_check check = { .run = run };
 
 	flow_each_sink_with(run->flow, tree_attr_mask(run->tree, RIGHT),
-			    places_add_sink, &c.coherent);
+			    places_add_sink, &check.coherent);
 	flow_each_sink_with(run->flow, tree_attr_mask(run->tree, ATTR),
-			    report, &c);
-	places_release(&c.coherent);
+			    report_skip_sync, &check);
+	places_release(&check.coherent);
 }
 
 const struct rule skip_sync_user_memory_rule = {
@@ -89,5 +62,5 @@ const struct rule skip_sync_user_memory_rule = {
 "DMA_ATTR_REQUIRE_COHERENT.\n",
 	.needs_attr = ATTR,
 	.needs = NEEDS_FLOW,
-	.check = check,
+	.check = check_skip_sync_user_memory,
 };

@@ -3,13 +3,10 @@
 
 #include "flow/flow.h"
 #include "knowledge/api.h"
-#include "lib/alloc.h"
 #include "tree/tree.h"
 
 #define SKIP "DMA_ATTR_SKIP_CPU_SYNC"
 #define MMIO "DMA_ATTR_MMIO"
-
-extern const struct rule skip_sync_with_mmio_rule;
 
 static const char *const reads[] = { SKIP, NULL };
 static const char *const beside[] = { "dma_map_resource",
@@ -41,26 +38,21 @@ static bool is_redundant(struct rule_run *run, const struct flow_call *call)
 	return has_both(run, call, skip | mmio);
 }
 
-static void report(const struct flow_call *call, void *data)
+static void report_redundant_skip(const struct flow_call *call, void *data)
 {
 	struct rule_run *run = data;
-	char *text;
 
-	if (!is_redundant(run, call))
-		return;
-	text = xstrfmt("%s() never syncs I/O memory: " SKIP
-		       " adds nothing", call->spelling);
-	findings_add(run->findings, skip_sync_with_mmio_rule.id,
-		     skip_sync_with_mmio_rule.level, &call->loc,
-		     call->module, text);
-	free(text);
+	if (is_redundant(run, call))
+		rule_report(run, &call->loc, call->module,
+			    "%s() never syncs I/O memory: " SKIP
+			    " adds nothing", call->spelling);
 }
 
-static void check(struct rule_run *run)
+static void check_skip_sync_with_mmio(struct rule_run *run)
 {
 	if (tree_attr_mask(run->tree, MMIO))
 		flow_each_call(run->calls, API_MMIO | API_SINK | API_UNMAP,
-			       report, run);
+			       report_redundant_skip, run);
 }
 
 const struct rule skip_sync_with_mmio_rule = {
@@ -83,5 +75,5 @@ const struct rule skip_sync_with_mmio_rule = {
 	.needs_attr = MMIO,
 	.needs = NEEDS_CALLS,
 	.reads = { .names = reads, .beside = beside },
-	.check = check,
+	.check = check_skip_sync_with_mmio,
 };

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "rules/rule.h"
 
-#include "facts/facts.h"
 #include "flow/flow.h"
 #include "knowledge/api.h"
-#include "lib/alloc.h"
 #include "rules/common/pairing.h"
 
-extern const struct rule unmap_attr_mismatch_rule;
-
-struct checking {
+struct unmap_check {
 	struct rule_run *run;
 	uint64_t valid;		/* attributes that must not differ */
 };
@@ -35,16 +31,17 @@ static bool are_disjoint(const struct constants *a, const struct constants *b)
 	return true;
 }
 
-static struct verdict judge(const struct checking *c, bool guessed,
-			    const struct flow_partner *map,
-			    const struct flow_partner *unmap)
+static struct verdict judge_unmap(const struct unmap_check *check,
+				  bool guessed, const struct flow_partner *map,
+				  const struct flow_partner *unmap)
 {
 	struct verdict v = { .fault = NO_FAULT };
 
 	if (!guessed && !pairing_in_family(map->call.api, unmap->call.api))
 		v.fault = WRONG_FUNCTION;
 	else
-		v.attrs = attrs_compare(c->run->tree, map, unmap, c->valid);
+		v.attrs = attrs_compare(check->run->tree, map, unmap,
+					check->valid);
 	if (v.attrs.lost || v.attrs.added)
 		v.fault = WRONG_ATTRS;
 	if (v.fault == NO_FAULT && !guessed && map->call.api->direction >= 0 &&
@@ -55,14 +52,15 @@ static struct verdict judge(const struct checking *c, bool guessed,
 }
 
 /* Which of the arms it is may depend on the mapping. */
-static bool is_right_instead(const struct checking *c,
-			     const struct flow_pairing *p,
-			     const struct flow_partner *map)
+static bool is_right_elsewhere(const struct unmap_check *check,
+			       const struct flow_pairing *p,
+			       const struct flow_partner *map)
 {
 	size_t i;
 
 	for (i = 0; i < p->nr_others; i++)
-		if (judge(c, p->guessed, map, &p->others[i]).fault == NO_FAULT)
+		if (judge_unmap(check, p->guessed, map,
+				&p->others[i]).fault == NO_FAULT)
 			return true;
 	return false;
 }
@@ -76,57 +74,54 @@ static const char *direction_name(const struct constants *set)
 		names[set->values[0]] : "otherwise";
 }
 
-static char *message(const struct checking *c, const struct flow_pairing *p,
-		     const struct flow_partner *map, const struct verdict *v)
+static void report_verdict(struct rule_run *run, const struct flow_pairing *p,
+			   const struct verdict *v)
 {
+	const struct flow_partner *map = &p->maps[0];
 	const char *was = pairing_done(map), *is = pairing_undone(&p->unmap);
+	struct finding *finding;
 
-	switch (v->fault) {
-	case WRONG_FUNCTION:
-		return xstrfmt("%s with %s(), but %s with %s()", was,
-			       map->call.spelling, is,
-			       p->unmap.call.spelling);
-	case WRONG_DIRECTION:
-		return xstrfmt("%s %s, but %s %s", was,
-			       direction_name(&map->directions), is,
-			       direction_name(&p->unmap.directions));
-	default:
-		return attrs_message(c->run->tree, map, &p->unmap, v->attrs);
+	if (v->fault == WRONG_ATTRS) {
+		pairing_report_attrs(run, p, v->attrs);
+		return;
 	}
+	if (v->fault == WRONG_FUNCTION)
+		finding = pairing_report(run, p, "%s with %s(), but %s with %s()",
+					 was, map->call.spelling, is,
+					 p->unmap.call.spelling);
+	else
+		finding = pairing_report(run, p, "%s %s, but %s %s", was,
+					 direction_name(&map->directions), is,
+					 direction_name(&p->unmap.directions));
+	finding->level = LEVEL_WARNING;
 }
 
-static void report(const struct flow_pairing *p, void *data)
+static void report_unmap(const struct flow_pairing *p, void *data)
 {
-	const struct checking *c = data;
+	const struct unmap_check *check = data;
 	struct verdict first = { .fault = NO_FAULT };
-	struct finding *finding;
 	size_t i;
-	char *text;
 
 	if (!p->complete)
 		return;
 	for (i = 0; i < p->nr_maps; i++) {
-		struct verdict v = judge(c, p->guessed, &p->maps[i], &p->unmap);
+		struct verdict v = judge_unmap(check, p->guessed, &p->maps[i],
+					       &p->unmap);
 
-		if (v.fault == NO_FAULT || is_right_instead(c, p, &p->maps[i]))
+		if (v.fault == NO_FAULT ||
+		    is_right_elsewhere(check, p, &p->maps[i]))
 			return;
 		if (!i)
 			first = v;
 	}
-	text = message(c, p, &p->maps[0], &first);
-	finding = findings_add(c->run->findings, unmap_attr_mismatch_rule.id,
-			       first.fault == WRONG_ATTRS ? LEVEL_ERROR :
-							    LEVEL_WARNING,
-			       &p->unmap.call.loc, p->unmap.call.module, text);
-	pairing_steps(finding, p);
-	free(text);
+	report_verdict(check->run, p, &first);
 }
 
-static void check(struct rule_run *run)
+static void check_unmap_attr_mismatch(struct rule_run *run)
 {
-	struct checking c = { run, unmap_valid(run->tree) };
+	struct unmap_check check = { run, unmap_valid(run->tree) };
 
-	flow_each_pairing(run->calls, report, &c);
+	flow_each_pairing(run->calls, report_unmap, &check);
 }
 
 const struct rule unmap_attr_mismatch_rule = {
@@ -157,5 +152,5 @@ const struct rule unmap_attr_mismatch_rule = {
 	.reads = { .roles = API_SINK | API_UNMAP | API_MMIO | API_ALLOC |
 			    API_FREE },
 	.fixable = true,
-	.check = check,
+	.check = check_unmap_attr_mismatch,
 };

@@ -1,201 +1,119 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
-
-#include "lib/alloc.h"
-#include "lib/intern.h"
 #include "rules/common/scan.h"
-
-extern const struct rule unmap_sg_mapped_count_rule;
 
 static const char *const names[] = { "dma_unmap_sg", "dma_unmap_sg_attrs",
 	"dma_map_sg", "dma_map_sg_attrs", "dma_sync_sg_for_cpu",
 	"dma_sync_sg_for_device", NULL };
 
+/* What takes the number of entries of the list, once it is mapped. */
+static const char *const take_count[] = { "dma_unmap_sg_attrs",
+	"dma_sync_sg_for_cpu", "dma_sync_sg_for_device", NULL };
+
 enum { ARG_NENTS = 2 };
 
-struct checking {
+struct count_check {
 	struct intern_pool mapped;	/* fields that hold what was mapped */
 	struct intern_pool given;	/* fields that hold something else */
 };
-
-/* "module record.field"; the caller frees it. */
-static char *field_name(const struct scan *s, size_t module,
-			const struct place *p)
-{
-	return xstrfmt("%s %s.%s", s->unit->modules[module],
-		       scan_str(s, p->record), scan_str(s, p->name));
-}
-
-static void add_field(const struct scan *s, uint32_t place,
-		      struct intern_pool *pool)
-{
-	size_t i;
-
-	for (i = 0; i < s->unit->nr_modules; i++) {
-		char *name = field_name(s, i, scan_place(s, place));
-
-		intern(pool, name);
-		free(name);
-	}
-}
 
 static bool is_field(const struct scan *s, uint32_t place)
 {
 	return place != NO_PLACE && scan_place(s, place)->kind == PLACE_FIELD;
 }
 
-/* Number of the dma_map_sg() whose result the value is, or nr_ops. */
-static uint32_t map_of(const struct scan *s, struct value value)
+/* Whether the value is the result of a dma_map_sg(). */
+static bool is_map_result(const struct scan *s, struct value value)
 {
-	uint32_t place = scan_only_place(s, value), call;
+	uint32_t place = scan_only_place(s, value);
+	const struct op *call;
 	uint64_t bits;
 
 	if (place == NO_PLACE || scan_place(s, place)->kind != PLACE_CALL)
-		return s->fn->nr_ops;
-	call = scan_place(s, place)->number;
-	if (strcmp(scan_callee(s, scan_op(s, call)), "dma_map_sg_attrs"))
-		return s->fn->nr_ops;
+		return false;
+	call = scan_op(s, scan_place(s, place)->number);
 	/* Of one entry one is mapped, or none. */
-	if (scan_constant(s, scan_arg(s, scan_op(s, call), ARG_NENTS), &bits))
-		return s->fn->nr_ops;
-	return call;
+	return scan_calls(s, call, "dma_map_sg_attrs") &&
+	       !scan_constant(s, scan_arg(s, call, ARG_NENTS), &bits);
 }
 
-/* The assignment that decides what local `place` is at op `at`, or nr_ops. */
-static uint32_t last_assigned(const struct scan *s, uint32_t place,
-			      uint32_t at)
+/* The same of what was last assigned to `place` before op `number`. */
+static bool holds_map_result(const struct scan *s, uint32_t place,
+			     uint32_t number)
 {
-	uint32_t i = at;
+	uint32_t from = scan_last_assigned(s, place, number);
 
-	while (i-- > 0) {
-		const struct op *op = scan_op(s, i);
-
-		if (op->kind == OP_ASSIGN && op->dst == place)
-			return i;
-	}
-	return s->fn->nr_ops;
+	return from < s->fn->nr_ops &&
+	       is_map_result(s, scan_op(s, from)->value);
 }
 
-static void sort_field(const struct scan *s, uint32_t number,
-		       struct checking *c)
+static void find_count_fields(const struct scan *s, const struct op *op,
+			      void *data)
 {
-	const struct op *op = scan_op(s, number);
-	uint32_t place = scan_only_place(s, op->value), from;
+	struct count_check *check = data;
+	uint32_t place = scan_only_place(s, op->value);
 	uint64_t bits;
 
-	if (map_of(s, op->value) < s->fn->nr_ops) {
-		add_field(s, op->dst, &c->mapped);
+	if (op->kind == OP_ASSIGN && is_field(s, op->dst)) {
+		if (is_map_result(s, op->value) ||
+		    (place != NO_PLACE &&
+		     holds_map_result(s, place, scan_number(s, op))))
+			scan_add_kept(s, op->dst, &check->mapped);
+		else if (!scan_constant(s, op->value, &bits) || bits)
+			scan_add_kept(s, op->dst, &check->given);
 		return;
 	}
-	if (scan_constant(s, op->value, &bits) && bits == 0)
-		return;
-	from = place == NO_PLACE ? s->fn->nr_ops :
-		last_assigned(s, place, number);
-	if (from < s->fn->nr_ops &&
-	    map_of(s, scan_op(s, from)->value) < s->fn->nr_ops)
-		add_field(s, op->dst, &c->mapped);
-	else
-		add_field(s, op->dst, &c->given);
-}
-
-static void find_fields(const struct scan *s, void *data)
-{
-	uint32_t i;
-
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
-		uint32_t place;
-
-		if (op->kind == OP_ASSIGN && is_field(s, op->dst)) {
-			sort_field(s, i, data);
-			continue;
-		}
-		/* What is mapped with it is the number of entries. */
-		if (strcmp(scan_callee(s, op), "dma_map_sg_attrs"))
-			continue;
-		place = scan_only_place(s, scan_arg(s, op, ARG_NENTS));
-		if (is_field(s, place))
-			add_field(s, place,
-				  &((struct checking *)data)->given);
-	}
+	/* What is mapped with it is the number of entries. */
+	place = scan_only_place(s, scan_arg(s, op, ARG_NENTS));
+	if (scan_calls(s, op, "dma_map_sg_attrs") && is_field(s, place))
+		scan_add_kept(s, place, &check->given);
 }
 
 static bool is_mapped_field(const struct scan *s, uint32_t place,
-			    const struct checking *c)
+			    const struct count_check *check)
 {
-	bool yes = false;
-	size_t i;
-
-	for (i = 0; i < s->unit->nr_modules && !yes; i++) {
-		char *name = field_name(s, i, scan_place(s, place));
-
-		yes = intern_find(&c->mapped, name) != INTERN_NONE &&
-		      intern_find(&c->given, name) == INTERN_NONE;
-		free(name);
-	}
-	return yes;
+	return is_field(s, place) && scan_has_kept(s, place, &check->mapped) &&
+	       !scan_has_kept(s, place, &check->given);
 }
 
-static bool takes_count(const char *name)
+static bool is_mapped_count(const struct scan *s, const struct op *op,
+			    const struct count_check *check)
 {
-	return !strcmp(name, "dma_unmap_sg_attrs") ||
-	       !strcmp(name, "dma_sync_sg_for_cpu") ||
-	       !strcmp(name, "dma_sync_sg_for_device");
-}
-
-static bool is_mapped_count(const struct scan *s, uint32_t number,
-			    const struct checking *c)
-{
-	uint32_t place = scan_only_place(s,
-		scan_arg(s, scan_op(s, number), ARG_NENTS));
-	uint32_t from;
+	uint32_t place = scan_only_place(s, scan_arg(s, op, ARG_NENTS)), from;
+	struct value value;
 
 	if (place == NO_PLACE)
 		return false;
 	if (is_field(s, place))
-		return is_mapped_field(s, place, c);
+		return is_mapped_field(s, place, check);
 	if (scan_place(s, place)->kind != PLACE_LOCAL &&
 	    scan_place(s, place)->kind != PLACE_PARAM)
 		return false;
-	from = last_assigned(s, place, number);
+	from = scan_last_assigned(s, place, scan_number(s, op));
 	if (from == s->fn->nr_ops)
 		return false;
-	place = scan_only_place(s, scan_op(s, from)->value);
-	if (is_field(s, place))
-		return is_mapped_field(s, place, c);
-	return map_of(s, scan_op(s, from)->value) < s->fn->nr_ops;
+	value = scan_op(s, from)->value;
+	return is_mapped_field(s, scan_only_place(s, value), check) ||
+	       is_map_result(s, value);
 }
 
-static void check_function(const struct scan *s, void *data)
+static void check_sg_count(const struct scan *s, const struct op *op,
+			   void *data)
 {
-	uint32_t i;
+	const char *text = scan_text(s, op, ARG_NENTS);
 
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
-		const char *text;
-		char *message;
-
-		if (!takes_count(scan_callee(s, op)) ||
-		    !is_mapped_count(s, i, data))
-			continue;
-		text = scan_text(s, op, ARG_NENTS);
-		message = xstrfmt("%s() wants the number of entries that was passed to dma_map_sg(), %s is what that returned",
-				  scan_str(s, op->spelling),
-				  *text ? text : "this");
-		scan_report(s, op, &unmap_sg_mapped_count_rule,
-			    unmap_sg_mapped_count_rule.level, message);
-		free(message);
-	}
+	if (scan_calls_any(s, op, take_count) && is_mapped_count(s, op, data))
+		scan_report(s, op, "%s() wants the number of entries that was passed to dma_map_sg(), %s is what that returned",
+			    scan_str(s, op->spelling), *text ? text : "this");
 }
 
-static void check(struct rule_run *run)
+static void check_unmap_sg_mapped_count(struct rule_run *run)
 {
-	struct checking c = { .mapped = INTERN_POOL_INIT };
+	struct count_check check = { .mapped = INTERN_POOL_INIT };
 
-	scan_each(run, find_fields, &c);
-	scan_each(run, check_function, &c);
-	intern_release(&c.mapped);
-	intern_release(&c.given);
+	scan_each_op(run, find_count_fields, &check);
+	scan_each_op(run, check_sg_count, &check);
+	intern_release(&check.mapped);
+	intern_release(&check.given);
 }
 
 const struct rule unmap_sg_mapped_count_rule = {
@@ -218,5 +136,5 @@ const struct rule unmap_sg_mapped_count_rule = {
 "Documentation/core-api/dma-api.rst, dma_unmap_sg().\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .names = names },
-	.check = check,
+	.check = check_unmap_sg_mapped_count,
 };

@@ -2,49 +2,44 @@
 #include "rules/rule.h"
 
 #include "knowledge/policy.h"
-#include "lib/alloc.h"
 #include "sparse/sparse.h"
 
-extern const struct rule user_ptr_to_dma_rule;
-
 /* Whether the rule that knows constants by name has said it of that call. */
-static bool is_said(const struct findings *findings, const struct misuse *m)
+static bool is_wrong_slot(const struct findings *findings, const struct misuse *m)
 {
 	size_t i;
 
 	for (i = 0; i < findings->nr; i++) {
 		const struct finding *f = &findings->list[i];
 
-		if (!strcmp(f->rule, "wrong-arg-slot") &&
+		if (!strcmp(f->rule, wrong_arg_slot_rule.id) &&
 		    f->loc.line == m->line && !strcmp(f->loc.file, m->file))
 			return true;
 	}
 	return false;
 }
 
-static void report(const struct rule_run *run, const struct misuse *m)
+static void report_user_ptr(struct rule_run *run, const struct misuse *m)
 {
 	const struct location loc = { m->file, m->line, m->column,
 				      *m->function ? m->function : NULL };
-	const char *id = user_ptr_to_dma_rule.id;
-	enum level level = user_ptr_to_dma_rule.level;
-	const char *why = policy_ignored(run->policy, id, m->module,
+	const char *why = policy_ignored(run->policy, run->rule->id, m->module,
 					 m->function);
-	char *text = why ? xstrfmt("%s, and right so: %s", m->message, why) :
-			   xstrdup(m->message);
 
-	findings_add(run->findings, id, why ? LEVEL_NOTE : level, &loc,
-		     m->module, text);
-	free(text);
+	if (why)
+		rule_report(run, &loc, m->module, "%s, and right so: %s",
+			    m->message, why)->level = LEVEL_NOTE;
+	else
+		rule_report(run, &loc, m->module, "%s", m->message);
 }
 
-static void check(struct rule_run *run)
+static void check_user_ptr_to_dma(struct rule_run *run)
 {
 	size_t i;
 
 	for (i = 0; run->sparse && i < run->sparse->nr; i++)
-		if (!is_said(run->findings, &run->sparse->list[i]))
-			report(run, &run->sparse->list[i]);
+		if (!is_wrong_slot(run->findings, &run->sparse->list[i]))
+			report_user_ptr(run, &run->sparse->list[i]);
 }
 
 const struct rule user_ptr_to_dma_rule = {
@@ -74,5 +69,5 @@ const struct rule user_ptr_to_dma_rule = {
 "so. See Documentation/core-api/dma-api-howto.rst, \"What memory is DMA'able?\",\n"
 "and Documentation/dev-tools/sparse.rst.\n",
 	.needs = NEEDS_SPARSE,
-	.check = check,
+	.check = check_user_ptr_to_dma,
 };

@@ -3,58 +3,35 @@
 
 #include "flow/flow.h"
 #include "knowledge/api.h"
-#include "lib/alloc.h"
 #include "rules/common/pairing.h"
 #include "tree/tree.h"
 
-extern const struct rule wc_free_mismatch_rule;
-
-struct checking {
-	struct rule_run *run;
-	uint64_t bits;
-};
-
 /* What says nothing about the memory, or is unmap-attr-mismatch's. */
-static uint64_t uninteresting(const struct tree *tree)
+static uint64_t uninteresting_attrs(const struct tree *tree)
 {
 	return unmap_valid(tree) | tree_attr_mask(tree, "DMA_ATTR_NO_WARN") |
 	       tree_attr_mask(tree, "DMA_ATTR_SKIP_CPU_SYNC");
 }
 
-static void report(const struct flow_pairing *p, void *data)
+static void report_wc_free(const struct flow_pairing *p, void *data)
 {
-	const struct checking *c = data;
-	struct attr_difference first = { 0, 0 };
-	struct finding *finding;
-	char *text;
+	struct rule_run *run = data;
+	struct attr_difference d;
 	size_t i;
 
 	if (!p->complete || !(p->unmap.call.api->roles & API_FREE))
 		return;
-	for (i = 0; i < p->nr_maps; i++) {
-		struct attr_difference d =
-			attrs_compare(c->run->tree, &p->maps[i], &p->unmap,
-				      c->bits);
-
-		if (!(p->maps[i].call.api->roles & API_ALLOC) ||
-		    !(d.lost || d.added))
+	for (i = 0; i < p->nr_maps; i++)
+		if (!(p->maps[i].call.api->roles & API_ALLOC))
 			return;
-		if (!i)
-			first = d;
-	}
-	text = attrs_message(c->run->tree, &p->maps[0], &p->unmap, first);
-	finding = findings_add(c->run->findings, wc_free_mismatch_rule.id,
-			       wc_free_mismatch_rule.level,
-			       &p->unmap.call.loc, p->unmap.call.module, text);
-	pairing_steps(finding, p);
-	free(text);
+	d = pairing_difference(run->tree, p, ~uninteresting_attrs(run->tree));
+	if (d.lost || d.added)
+		pairing_report_attrs(run, p, d);
 }
 
-static void check(struct rule_run *run)
+static void check_wc_free_mismatch(struct rule_run *run)
 {
-	struct checking c = { run, ~uninteresting(run->tree) };
-
-	flow_each_pairing(run->calls, report, &c);
+	flow_each_pairing(run->calls, report_wc_free, run);
 }
 
 const struct rule wc_free_mismatch_rule = {
@@ -77,5 +54,5 @@ const struct rule wc_free_mismatch_rule = {
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_ALLOC | API_FREE },
 	.fixable = true,
-	.check = check,
+	.check = check_wc_free_mismatch,
 };

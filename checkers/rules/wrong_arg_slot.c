@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
-
-#include "lib/alloc.h"
 #include "rules/common/scan.h"
-
-extern const struct rule wrong_arg_slot_rule;
 
 #define ROLES (API_SINK | API_UNMAP | API_SYNC | API_MMIO | API_ALLOC | \
 	       API_FREE)
@@ -19,7 +14,7 @@ static const char *const names[] = {
 	"DMA_ATTR_CC_SHARED", NULL };
 
 /* What an argument can be, by the look of it. */
-enum kind { KIND_OTHER, KIND_DIRECTION, KIND_ATTRS, KIND_GFP,
+enum slot_kind { KIND_OTHER, KIND_DIRECTION, KIND_ATTRS, KIND_GFP,
 	    KIND_TRANSFER, KIND_DMA_ADDR };
 
 static const char *const kind_names[] = {
@@ -38,7 +33,7 @@ static const char *const given_names[] = {
 	[KIND_DMA_ADDR] = "a DMA address",
 };
 
-static enum kind kind_of(const struct scan *s, const struct op *op, int arg)
+static enum slot_kind given_kind(const struct scan *s, const struct op *op, int arg)
 {
 	struct value value = scan_arg(s, op, arg);
 	const char *type = scan_type(s, op, arg);
@@ -58,7 +53,7 @@ static enum kind kind_of(const struct scan *s, const struct op *op, int arg)
 }
 
 /* What belongs there. */
-static enum kind slot_of(const struct api_function *api, int arg)
+static enum slot_kind wanted_kind(const struct api_function *api, int arg)
 {
 	if (arg == api->direction)
 		return KIND_DIRECTION;
@@ -89,11 +84,11 @@ static bool is_dma_field(const struct scan *s, const struct op *op, int arg)
 	       !scan_place(s, place)->is_pointer;
 }
 
-static void check_argument(const struct scan *s, const struct op *op,
+static void check_slot_argument(const struct scan *s, const struct op *op,
 			   const struct api_function *api, int arg)
 {
-	enum kind kind = kind_of(s, op, arg), slot = slot_of(api, arg);
-	char *text;
+	enum slot_kind kind = given_kind(s, op, arg);
+	enum slot_kind slot = wanted_kind(api, arg);
 
 	if (is_address_slot(api, arg) &&
 	    (kind == KIND_DMA_ADDR || is_dma_field(s, op, arg)))
@@ -102,60 +97,47 @@ static void check_argument(const struct scan *s, const struct op *op,
 		return;
 	if (kind == slot)
 		return;
-	text = xstrfmt("%s() gets %s for argument %d, which is %s",
+	scan_report(s, op, "%s() gets %s for argument %d, which is %s",
 		       scan_str(s, op->spelling), given_names[kind], arg + 1,
 		       is_address_slot(api, arg) ? "the CPU's address" :
 		       kind_names[slot]);
-	scan_report(s, op, &wrong_arg_slot_rule, wrong_arg_slot_rule.level,
-		    text);
-	free(text);
 }
 
 /* A buffer on the stack cannot be mapped; a scatterlist there can. */
-static void check_stack(const struct scan *s, const struct op *op,
+static void check_slot_stack(const struct scan *s, const struct op *op,
 			const struct api_function *api)
 {
 	const struct arg_detail *d = scan_detail(s, op, api->memory.arg);
-	char *text;
 
 	if (strcmp(api->name, "dma_map_single_attrs") || !d ||
 	    !(d->flags & DETAIL_LOCAL))
 		return;
-	text = xstrfmt("%s() maps %s, which lies on the stack",
+	scan_report(s, op, "%s() maps %s, which lies on the stack",
 		       scan_str(s, op->spelling), scan_str(s, d->text));
-	scan_report(s, op, &wrong_arg_slot_rule, wrong_arg_slot_rule.level,
-		    text);
-	free(text);
 }
 
-static void check_call(const struct scan *s, const struct op *op)
+static void check_slot_call(const struct scan *s, const struct op *op,
+			    const struct api_function *api)
 {
-	const struct api_function *api = scan_api(s, op, ROLES);
 	int i;
 
-	if (!api)
-		return;
 	for (i = 0; i < op->nr_args; i++)
-		check_argument(s, op, api, i);
-	check_stack(s, op, api);
+		check_slot_argument(s, op, api, i);
+	check_slot_stack(s, op, api);
 }
 
 /* attrs && DMA_ATTR_X, attrs || DMA_ATTR_X, !DMA_ATTR_X: always the same. */
-static void check_truth(const struct scan *s, const struct op *op)
+static void check_attr_truth(const struct scan *s, const struct op *op)
 {
 	const char *name;
-	char *text;
 
 	if (op->flags != TEST_TRUE && op->flags != TEST_FALSE)
 		return;
 	name = scan_named(s, op->value, "DMA_ATTR_");
 	if (!name)
 		return;
-	text = xstrfmt("this asks whether %s itself is true, which it always is: & or | is meant",
+	scan_report(s, op, "this asks whether %s itself is true, which it always is: & or | is meant",
 		       name);
-	scan_report(s, op, &wrong_arg_slot_rule, wrong_arg_slot_rule.level,
-		    text);
-	free(text);
 }
 
 /* Whether anything is put in the local before op `end`, or its address given. */
@@ -192,11 +174,10 @@ static bool is_ever_set(const struct scan *s, uint32_t place)
 }
 
 /* attrs |= DMA_ATTR_X where attrs is nothing yet. */
-static void check_unset(const struct scan *s, uint32_t number)
+static void check_attr_unset(const struct scan *s, const struct op *op)
 {
-	const struct op *op = scan_op(s, number);
+	uint32_t number = scan_number(s, op);
 	const char *name;
-	char *text;
 
 	if (!(op->flags & ASSIGN_OR) || op->dst == NO_PLACE ||
 	    scan_place(s, op->dst)->kind != PLACE_LOCAL ||
@@ -206,33 +187,26 @@ static void check_unset(const struct scan *s, uint32_t number)
 	if (!name || is_set_before(s, op->dst, number) ||
 	    is_ever_set(s, op->dst))
 		return;
-	text = xstrfmt("%s is or-ed to %s, which was never set", name,
+	scan_report(s, op, "%s is or-ed to %s, which was never set", name,
 		       scan_str(s, scan_place(s, op->dst)->name));
-	scan_report(s, op, &wrong_arg_slot_rule, wrong_arg_slot_rule.level,
-		    text);
-	free(text);
 }
 
-static void check_function(const struct scan *s, void *data)
+static void check_slot_op(const struct scan *s, const struct op *op, void *data)
 {
-	uint32_t i;
+	const struct api_function *api = scan_api(s, op, ROLES);
 
 	(void)data;
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
-
-		if (op->kind == OP_CALL)
-			check_call(s, op);
-		else if (op->kind == OP_TEST)
-			check_truth(s, op);
-		else if (op->kind == OP_ASSIGN)
-			check_unset(s, i);
-	}
+	if (api)
+		check_slot_call(s, op, api);
+	else if (op->kind == OP_TEST)
+		check_attr_truth(s, op);
+	else if (op->kind == OP_ASSIGN)
+		check_attr_unset(s, op);
 }
 
-static void check(struct rule_run *run)
+static void check_wrong_arg_slot(struct rule_run *run)
 {
-	scan_each(run, check_function, NULL);
+	scan_each_op(run, check_slot_op, NULL);
 }
 
 const struct rule wrong_arg_slot_rule = {
@@ -258,5 +232,5 @@ const struct rule wrong_arg_slot_rule = {
 "Documentation/core-api/dma-api-howto.rst, \"What memory is DMA'able?\".\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = ROLES, .names = names },
-	.check = check,
+	.check = check_wrong_arg_slot,
 };

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/rule.h"
+#include "rules/common/sinks.h"
 
-#include "flow/flow.h"
 #include "knowledge/policy.h"
-#include "lib/alloc.h"
 #include "lib/diag.h"
-#include "rules/common/places.h"
 #include "tree/tree.h"
 
 #define ATTR "DMA_ATTR_REQUIRE_COHERENT"
-
-extern const struct rule wrong_cache_attr_rule;
 
 /* One attribute under three names, of which a tree has one at most. */
 static const char *const names[] = { "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES",
@@ -19,17 +14,17 @@ static const char *const names[] = { "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES",
 /* Where the process and the device use the memory at the same time. */
 static const char *const contexts[] = { "uverbs", "rdma", "drm" };
 
-struct checking {
+struct cache_attr_check {
 	struct rule_run *run;
 	const char *name;
 	struct places coherent;	/* mappings that require it as well */
 };
 
-static bool is_shared(const struct checking *c, const struct flow_sink *hit,
+static bool is_shared(const struct rule_run *run, const struct flow_sink *sink,
 		      const char **title)
 {
 	const struct policy_context *context =
-		policy_context(c->run->policy, hit->headers, hit->nr_headers);
+		policy_context(run->policy, sink->headers, sink->nr_headers);
 	size_t i;
 
 	*title = context->title;
@@ -39,61 +34,40 @@ static bool is_shared(const struct checking *c, const struct flow_sink *hit,
 	return false;
 }
 
-/* Known to be right, or to be no user memory. */
-static bool is_ignored(const struct rule_run *run, const struct flow_sink *hit)
+static void report_cache_attr(const struct flow_sink *sink, void *data)
 {
-	const char *function = hit->loc.function ? hit->loc.function : "";
-
-	return policy_ignored(run->policy, wrong_cache_attr_rule.id, hit->module,
-			      function) ||
-	       policy_ignored(run->policy, "missing-require-coherent",
-			      hit->module, function);
-}
-
-static void report(const struct flow_sink *hit, void *data)
-{
-	const struct checking *c = data;
-	bool defined = tree_attr_mask(c->run->tree, ATTR) != 0;
-	char *text;
-	struct finding *finding;
+	const struct cache_attr_check *check = data;
+	struct rule_run *run = check->run;
 	const char *title;
-	size_t i;
 
-	if (hit->handover || is_ignored(c->run, hit) ||
-	    !is_shared(c, hit, &title) ||
-	    places_have(&c->coherent, &hit->loc))
+	if (sink->handover || sink_is_ignored(run, sink) ||
+	    !is_shared(run, sink, &title) ||
+	    places_have(&check->coherent, &sink->loc))
 		return;
-	text = xstrfmt("user memory (%s) is DMA-mapped with %s, which promises that the CPU leaves it alone; %s",
-		       title, c->name, defined ? ATTR " is what is meant" :
-		       "no process does");
-	finding = findings_add(c->run->findings, wrong_cache_attr_rule.id,
-			       wrong_cache_attr_rule.level, &hit->loc,
-			       hit->module, text);
-	for (i = 0; i < hit->nr_steps; i++)
-		finding_step(finding, &hit->steps[i].loc,
-			     hit->steps[i].message);
-	free(text);
+	sink_report(run, sink, "user memory (%s) is DMA-mapped with %s, which promises that the CPU leaves it alone; %s",
+		    title, check->name, tree_attr_mask(run->tree, ATTR) ?
+		    ATTR " is what is meant" : "no process does");
 }
 
-static void check(struct rule_run *run)
+static void check_wrong_cache_attr(struct rule_run *run)
 {
-	struct checking c = { .run = run };
+	struct cache_attr_check check = { .run = run };
 	uint64_t bit = 0;
 	size_t i;
 
 	flow_each_sink_with(run->flow, tree_attr_mask(run->tree, ATTR),
-			    places_add_sink, &c.coherent);
+			    places_add_sink, &check.coherent);
 	for (i = 0; i < ARRAY_SIZE(names); i++) {
 		uint64_t mask = tree_attr_mask(run->tree, names[i]);
 
-		c.name = names[i];
-		flow_each_sink_with(run->flow, mask, report, &c);
+		check.name = names[i];
+		flow_each_sink_with(run->flow, mask, report_cache_attr, &check);
 		bit |= mask;
 	}
 	if (!bit)
 		note("Linux %s defines neither %s nor one of its old names; %s has nothing to look for",
-		     run->tree->version, names[0], wrong_cache_attr_rule.id);
-	places_release(&c.coherent);
+		     run->tree->version, names[0], run->rule->id);
+	places_release(&check.coherent);
 }
 
 const struct rule wrong_cache_attr_rule = {
@@ -118,5 +92,5 @@ const struct rule wrong_cache_attr_rule = {
 "See Documentation/core-api/dma-attributes.rst, both attributes, and commit\n"
 "9bb0a4d6a443, which gave the first its present name.\n",
 	.needs = NEEDS_FLOW,
-	.check = check,
+	.check = check_wrong_cache_attr,
 };

@@ -1,23 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #ifndef RULES_COMMON_DMA_BUFFER_H
 #define RULES_COMMON_DMA_BUFFER_H
-#include "lib/compat.h"
-#include "findings/finding.h"
+#include "rules/common/scan.h"
 /*
  * Memory of a driver's own, a member of a struct or an element of an array,
  * that a device writes to, and how it is declared: for rules about what else
  * is in its cache lines.
  */
-struct arg_detail;
-struct fact_set;
-struct field_layout;
-struct function;
-struct op;
-struct program;
-struct record_layout;
-struct tree;
-struct unit;
-
 enum dma_buffer_how {
 	BUFFER_MAPPED,		/* dma_map_single() */
 	BUFFER_QUEUED,		/* virtqueue_add_inbuf(), virtqueue_add_sgs() */
@@ -25,9 +14,7 @@ enum dma_buffer_how {
 };
 
 struct dma_buffer {
-	const struct unit *unit;
-	const struct fact_set *set;	/* fn and op are of this one */
-	const struct function *fn;
+	const struct scan *s;		/* the function that passes it on */
 	const struct op *op;		/* sg_init_one(), dma_map_single() */
 	const struct arg_detail *detail;	/* of the address */
 	enum dma_buffer_how how;
@@ -43,21 +30,16 @@ struct dma_buffer {
  * Call `fn` for each in drivers' code. A buffer that goes to the device as
  * well as from it counts.
  */
-void dma_buffer_each(const struct program *program,
+void dma_buffer_each(struct rule_run *run,
 		     void (*fn)(const struct dma_buffer *buffer, void *data),
 		     void *data);
-
-/* Where one of its operations stands; the strings belong to the program. */
-struct location dma_buffer_locate(const struct dma_buffer *buffer,
-				  const struct op *op);
 
 /*
  * How its struct is written in the tree, from its line to the ';' behind it,
  * without comments (blanks instead, line by line); the caller's to free(3),
  * NULL if it cannot be read.
  */
-char *dma_buffer_text(const struct dma_buffer *buffer,
-		      const struct tree *tree);
+char *dma_buffer_text(const struct dma_buffer *buffer);
 
 /* Where the identifier `word` stands in `text`, or NULL. */
 const char *dma_buffer_word(const char *text, const char *word);

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "rules/common/gfp-values.h"
 
-struct visitor {
+struct gfp_call {
 	const struct scan *s;
 	const struct op *op;
 	const struct api_function *api;
-	void (*visit)(const struct scan *s, const struct op *op,
-		      const struct api_function *api, uint64_t bits,
-		      void *data);
-	void *data;
+	void (*fn)(const struct scan *s, const struct op *op,
+		   const struct api_function *api, uint64_t gfp);
 };
 
 /* The arms of a value; those of a ?: one by one. */
-static void each_arm(const struct visitor *v, struct value value, bool more)
+static void gfp_each_arm(const struct gfp_call *call, struct value value,
+			 bool more)
 {
 	unsigned int arms = 1, arm;
 	uint32_t i;
 
 	for (i = 0; i < value.nr; i++) {
-		const struct term *t = scan_term(v->s, value, i);
+		const struct term *t = scan_term(call->s, value, i);
 
 		if (t->alt != ALT_ALL && t->alt + 1u > arms)
 			arms = t->alt + 1u;
@@ -28,7 +27,7 @@ static void each_arm(const struct visitor *v, struct value value, bool more)
 		uint64_t bits = 0;
 
 		for (i = 0; i < value.nr; i++) {
-			const struct term *t = scan_term(v->s, value, i);
+			const struct term *t = scan_term(call->s, value, i);
 
 			if (t->alt != ALT_ALL && t->alt != arm)
 				continue;
@@ -39,54 +38,50 @@ static void each_arm(const struct visitor *v, struct value value, bool more)
 				other = true;
 			}
 		}
-		/* What is not known may well be able to wait. */
+		/* An unknown part may well allow to wait. */
 		if (any)
-			v->visit(v->s, v->op, v->api,
-				 other ? bits | GFP_BITS_RECLAIM : bits,
-				 v->data);
+			call->fn(call->s, call->op, call->api,
+				 other ? bits | GFP_BITS_RECLAIM : bits);
 	}
 }
 
-/* Whether flags are added to `place` before the call. */
-static bool is_or_ed(const struct visitor *v, uint32_t place)
+/* What is assigned to `place` before the call. */
+static void gfp_each_assigned(const struct gfp_call *call, uint32_t place)
 {
-	uint32_t i;
+	const struct op *op;
+	bool more = false;
 
-	for (i = 0; scan_op(v->s, i) != v->op; i++)
-		if (scan_op(v->s, i)->kind == OP_ASSIGN &&
-		    scan_op(v->s, i)->dst == place &&
-		    (scan_op(v->s, i)->flags & (ASSIGN_OR | ASSIGN_UPDATE)))
-			return true;
-	return false;
-}
-
-static void each_assigned(const struct visitor *v, uint32_t place)
-{
-	bool more = is_or_ed(v, place);
-	uint32_t i;
-
-	for (i = 0; scan_op(v->s, i) != v->op; i++) {
-		const struct op *op = scan_op(v->s, i);
-
+	for (op = scan_op(call->s, 0); op != call->op; op++)
+		if (op->kind == OP_ASSIGN && op->dst == place &&
+		    (op->flags & (ASSIGN_OR | ASSIGN_UPDATE)))
+			more = true;
+	for (op = scan_op(call->s, 0); op != call->op; op++)
 		if (op->kind == OP_ASSIGN && op->dst == place &&
 		    !(op->flags & ASSIGN_AND))
-			each_arm(v, op->value, more);
-	}
+			gfp_each_arm(call, op->value, more);
 }
 
-void gfp_each(const struct scan *s, const struct op *op,
-	      const struct api_function *api,
-	      void (*visit)(const struct scan *s, const struct op *op,
-			    const struct api_function *api, uint64_t bits,
-			    void *data),
-	      void *data)
+static void gfp_visit_call(const struct scan *s, const struct op *op,
+			   const struct api_function *api, void *data)
 {
-	struct visitor v = { s, op, api, visit, data };
+	struct gfp_call *call = data;
 	struct value value = scan_arg(s, op, api->gfp);
 	uint32_t place = scan_only_place(s, value);
 
+	call->s = s;
+	call->op = op;
+	call->api = api;
 	if (place == NO_PLACE)
-		each_arm(&v, value, false);
+		gfp_each_arm(call, value, false);
 	else if (scan_place(s, place)->kind == PLACE_LOCAL)
-		each_assigned(&v, place);
+		gfp_each_assigned(call, place);
+}
+
+void gfp_each(struct rule_run *run,
+	      void (*fn)(const struct scan *s, const struct op *op,
+			 const struct api_function *api, uint64_t gfp))
+{
+	struct gfp_call call = { .fn = fn };
+
+	scan_each_call(run, API_ALLOC, gfp_visit_call, &call);
 }

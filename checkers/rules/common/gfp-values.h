@@ -3,8 +3,8 @@
 #define RULES_COMMON_GFP_VALUES_H
 #include "rules/common/scan.h"
 /*
- * The gfp flags that a call of an allocating function passes, as far as its
- * own function says: constants, and locals that constants are assigned to.
+ * The gfp flags that allocating functions are called with, as far as the
+ * calling function says: constants, and locals that constants are assigned to.
  */
 
 /* include/linux/gfp_types.h; the same in 6.12 and in 7.2 */
@@ -14,12 +14,12 @@
 #define GFP_ZONE (GFP_BIT_DMA | GFP_BIT_HIGHMEM | GFP_BIT_DMA32)
 #define GFP_BITS_RECLAIM UINT64_C(0xc00)
 
-/* Call `visit` for each constant that reaches argument `api->gfp` of `op`. */
-void gfp_each(const struct scan *s, const struct op *op,
-	      const struct api_function *api,
-	      void (*visit)(const struct scan *s, const struct op *op,
-			    const struct api_function *api, uint64_t bits,
-			    void *data),
-	      void *data);
+/*
+ * Call `fn` for each constant that reaches the gfp argument of a call `op` of
+ * a function `api` that allocates memory for DMA.
+ */
+void gfp_each(struct rule_run *run,
+	      void (*fn)(const struct scan *s, const struct op *op,
+			 const struct api_function *api, uint64_t gfp));
 
 #endif

@@ -6,8 +6,8 @@
 #include "flow/flow.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
-#include "lib/path.h"
 #include "lib/strbuf.h"
+#include "rules/rule.h"
 #include "tree/tree.h"
 
 /*
@@ -21,7 +21,7 @@ static const char *const by_default[] = {
 };
 
 /* All attributes that the definition at `text` names. */
-static uint64_t parse(const struct tree *tree, const char *text)
+static uint64_t parse_attrs(const struct tree *tree, const char *text)
 {
 	uint64_t bits = 0;
 
@@ -54,7 +54,7 @@ uint64_t unmap_valid(const struct tree *tree)
 	size_t i;
 
 	if (at)
-		bits = parse(tree, at + sizeof(define) - 1);
+		bits = parse_attrs(tree, at + sizeof(define) - 1);
 	for (i = 0; !at && i < ARRAY_SIZE(by_default); i++)
 		bits |= tree_attr_mask(tree, by_default[i]);
 	free(text);
@@ -98,7 +98,7 @@ bool words_known(const struct constants *set)
 	return set->nr && !set->unknown;
 }
 
-static uint64_t implied(const struct tree *tree,
+static uint64_t implied_attrs(const struct tree *tree,
 			const struct flow_partner *partner)
 {
 	const char *name = partner->call.api->implies;
@@ -116,8 +116,8 @@ struct attr_difference attrs_compare(const struct tree *tree,
 
 	if (!words_known(&map->attrs) || !words_known(&unmap->attrs))
 		return none;
-	mapped = words_some(&map->attrs) | implied(tree, map);
-	unmapped = words_some(&unmap->attrs) | implied(tree, unmap);
+	mapped = words_some(&map->attrs) | implied_attrs(tree, map);
+	unmapped = words_some(&unmap->attrs) | implied_attrs(tree, unmap);
 	sometimes = mapped & ~words_every(&map->attrs) & map->unmap_bits;
 	d.lost = mapped & ~unmapped & ~sometimes & bits;
 	d.added = unmapped & ~mapped & bits;
@@ -134,51 +134,76 @@ const char *pairing_undone(const struct flow_partner *unmap)
 	return unmap->call.api->roles & API_FREE ? "freed" : "unmapped";
 }
 
-char *attrs_message(const struct tree *tree, const struct flow_partner *map,
-		    const struct flow_partner *unmap,
-		    struct attr_difference difference)
+struct attr_difference pairing_difference(const struct tree *tree,
+					  const struct flow_pairing *pairing,
+					  uint64_t bits)
 {
-	const char *done = pairing_done(map), *undone = pairing_undone(unmap);
-	char *names = attr_names(tree, difference.lost ? difference.lost :
-							 difference.added);
-	char *text;
+	struct attr_difference first = { 0, 0 };
+	size_t i;
 
-	text = difference.lost ?
-		xstrfmt("%s with %s, but %s without", done, names, undone) :
-		xstrfmt("%s with %s, but %s without", undone, names, done);
-	free(names);
-	return text;
+	for (i = 0; i < pairing->nr_maps; i++) {
+		struct attr_difference d =
+			attrs_compare(tree, &pairing->maps[i], &pairing->unmap,
+				      bits);
+
+		if (!d.lost && !d.added)
+			return d;
+		if (!i)
+			first = d;
+	}
+	return first;
 }
 
-static void add_step(struct finding *finding, const struct location *loc,
-		     const char *done, const char *how, const char *name)
+static void pairing_steps(struct finding *finding,
+			  const struct flow_pairing *pairing)
 {
-	char *text = xstrfmt("%s %s%s", done, how, name);
-
-	finding_step(finding, loc, text);
-	free(text);
-}
-
-void pairing_steps(struct finding *finding,
-		   const struct flow_pairing *pairing)
-{
+	const struct flow_partner *unmap = &pairing->unmap;
 	size_t i;
 
 	for (i = 0; i < pairing->nr_maps; i++) {
 		const struct flow_partner *map = &pairing->maps[i];
-		char *call = xstrfmt("%s()", map->call.spelling);
 
-		add_step(finding, &map->call.loc, pairing_done(map),
-			 "here with ", call);
-		free(call);
+		finding_step(finding, &map->call.loc, "%s here with %s()",
+			     pairing_done(map), map->call.spelling);
 		if (map->has_via)
-			add_step(finding, &map->via, pairing_done(map),
-				 "for this caller", "");
+			finding_step(finding, &map->via, "%s for this caller",
+				     pairing_done(map));
 	}
-	if (pairing->unmap.has_via)
-		add_step(finding, &pairing->unmap.via,
-			 pairing_undone(&pairing->unmap), "for this caller",
-			 "");
+	if (unmap->has_via)
+		finding_step(finding, &unmap->via, "%s for this caller",
+			     pairing_undone(unmap));
+}
+
+struct finding *pairing_report(struct rule_run *run,
+			       const struct flow_pairing *pairing,
+			       const char *fmt, ...)
+{
+	const struct flow_call *unmap = &pairing->unmap.call;
+	struct finding *finding;
+	va_list args;
+
+	va_start(args, fmt);
+	finding = rule_vreport(run, &unmap->loc, unmap->module, fmt, args);
+	va_end(args);
+	pairing_steps(finding, pairing);
+	return finding;
+}
+
+struct finding *pairing_report_attrs(struct rule_run *run,
+				     const struct flow_pairing *pairing,
+				     struct attr_difference difference)
+{
+	const char *done = pairing_done(&pairing->maps[0]);
+	const char *undone = pairing_undone(&pairing->unmap);
+	char *names = attr_names(run->tree, difference.lost ? difference.lost :
+							      difference.added);
+	struct finding *finding;
+
+	finding = pairing_report(run, pairing, "%s with %s, but %s without",
+				 difference.lost ? done : undone, names,
+				 difference.lost ? undone : done);
+	free(names);
+	return finding;
 }
 
 /* Families that keep the same kind of mapping. */

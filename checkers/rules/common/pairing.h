@@ -11,6 +11,7 @@ struct api_function;
 struct constants;
 struct flow_pairing;
 struct flow_partner;
+struct rule_run;
 struct tree;
 
 /*
@@ -51,20 +52,31 @@ struct attr_difference attrs_compare(const struct tree *tree,
 				     const struct flow_partner *unmap,
 				     uint64_t bits);
 
-/*
- * "allocated with A, but freed without"; "unmapped with A, but mapped
- * without" where only the unmap has it. The caller frees it.
- */
-char *attrs_message(const struct tree *tree, const struct flow_partner *map,
-		    const struct flow_partner *unmap,
-		    struct attr_difference difference);
-
 /* "mapped" or "allocated", "unmapped" or "freed". */
 const char *pairing_done(const struct flow_partner *map);
 const char *pairing_undone(const struct flow_partner *unmap);
 
-/* Where it is mapped, and for which caller it is unmapped. */
-void pairing_steps(struct finding *finding,
-		   const struct flow_pairing *pairing);
+/*
+ * The difference in `bits` between the unmap and its first map; none where
+ * another of its maps has no such difference.
+ */
+struct attr_difference pairing_difference(const struct tree *tree,
+					  const struct flow_pairing *pairing,
+					  uint64_t bits);
+
+/*
+ * A finding of the rule that runs, where it is unmapped, with the steps: where
+ * it is mapped, and for which callers.
+ */
+struct finding *pairing_report(struct rule_run *run,
+			       const struct flow_pairing *pairing,
+			       const char *fmt, ...) printf_like(3, 4);
+/*
+ * With "allocated with A, but freed without" for its message; or "unmapped
+ * with A, but mapped without" where only the unmap has it.
+ */
+struct finding *pairing_report_attrs(struct rule_run *run,
+				     const struct flow_pairing *pairing,
+				     struct attr_difference difference);
 
 #endif

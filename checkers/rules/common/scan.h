@@ -8,6 +8,7 @@
 #include "facts/facts.h"
 #include "facts/program.h"
 #include "knowledge/api.h"
+#include "lib/intern.h"
 #include "rules/rule.h"
 
 /* One function, as a file has it that it belongs to. */
@@ -18,22 +19,48 @@ struct scan {
 	const struct function *fn;
 };
 
+
 /*
- * Call `visit` for each function of the program, but not for the kernel's own
+ * Call `fn` for each function of the program, but not for the kernel's own
  * inline helpers (include/, arch/); one of a driver's header comes once for
  * each file that includes it.
  */
-void scan_each(struct rule_run *run,
-	       void (*visit)(const struct scan *s, void *data), void *data);
+void scan_each_function(struct rule_run *run,
+			void (*fn)(const struct scan *s, void *data),
+			void *data);
 
 /* The same with those helpers. */
 void scan_each_with_helpers(struct rule_run *run,
-			    void (*visit)(const struct scan *s, void *data),
+			    void (*fn)(const struct scan *s, void *data),
 			    void *data);
+
+/* Call `fn` for each operation of these functions. */
+void scan_each_op(struct rule_run *run,
+		  void (*fn)(const struct scan *s, const struct op *op,
+			     void *data),
+		  void *data);
+
+/*
+ * Call `fn` for each call in them of a function that kernel-api.conf gives one
+ * of `roles`.
+ */
+void scan_each_call(struct rule_run *run, unsigned int roles,
+		    void (*fn)(const struct scan *s, const struct op *op,
+			       const struct api_function *api, void *data),
+		    void *data);
 
 static inline const struct op *scan_op(const struct scan *s, uint32_t op)
 {
 	return &s->set->ops[s->fn->first_op + op];
+}
+
+/* Whether the two are one file, or are built into the same module. */
+bool scan_same_module(const struct unit *a, const struct unit *b);
+
+/* Which one of its function's operations it is: the number for scan_op(). */
+static inline uint32_t scan_number(const struct scan *s, const struct op *op)
+{
+	return (uint32_t)(op - scan_op(s, 0));
 }
 
 static inline const struct term *scan_term(const struct scan *s,
@@ -69,12 +96,24 @@ const char *scan_callee(const struct scan *s, const struct op *op);
 /* The same with the file of a static one, as in struct function. */
 const char *scan_callee_key(const struct scan *s, const struct op *op);
 
+/* Whether it calls that function, one of these (up to NULL), by its name. */
+bool scan_calls(const struct scan *s, const struct op *op, const char *name);
+bool scan_calls_any(const struct scan *s, const struct op *op,
+		    const char *const *names);
+
 /* The entry of kernel-api.conf for it if that has one of `roles`, or NULL. */
 const struct api_function *scan_api(const struct scan *s, const struct op *op,
 				    unsigned int roles);
 
+/* That of a call that returns the DMA address of a new mapping, or NULL. */
+const struct api_function *scan_mapping(const struct scan *s,
+					const struct op *op);
+
 /* The place that the value is, with nothing else; NO_PLACE if it is not one. */
 uint32_t scan_only_place(const struct scan *s, struct value value);
+
+/* The first place in the value; NO_PLACE if there is none. */
+uint32_t scan_place_in(const struct scan *s, struct value value);
 
 /* Whether the place is one of the value's terms. */
 bool scan_has_place(const struct scan *s, struct value value, uint32_t place);
@@ -86,9 +125,12 @@ bool scan_constant(const struct scan *s, struct value value, uint64_t *bits);
 const char *scan_named(const struct scan *s, struct value value,
 		       const char *prefix);
 
-/* Whether the test in `op` is part of what branch `branch` stands in. */
+/* Whether `branch` is `outer`, or inside of it. */
 bool scan_branch_within(const struct scan *s, uint32_t branch,
 			uint32_t outer);
+
+/* The innermost loop around a branch; 0 if there is none. */
+uint32_t scan_loop(const struct scan *s, uint32_t branch);
 
 /*
  * Call `visit` for each test of the result of the call `number`: of itself,
@@ -102,15 +144,31 @@ bool scan_each_test(const struct scan *s, uint32_t number,
 /* Where the result of the call is kept; NO_PLACE if nowhere or in many. */
 uint32_t scan_kept_in(const struct scan *s, uint32_t number);
 
+/* The last assignment to `place` before op `before`, or nr_ops. */
+uint32_t scan_last_assigned(const struct scan *s, uint32_t place,
+			    uint32_t before);
+
+/*
+ * A set of fields, statics and globals, each by module: what is written to
+ * one of an object is taken to be in all.
+ */
+void scan_add_kept(const struct scan *s, uint32_t place,
+		   struct intern_pool *set);
+/* Whether it is there for one of the file's modules. */
+bool scan_has_kept(const struct scan *s, uint32_t place,
+		   const struct intern_pool *set);
+
 /* Where `op` stands; the strings belong to the facts. */
 struct location scan_location(const struct scan *s, const struct op *op);
 
 /*
- * A finding at `op`, in each module that the file is built into; the last one
- * is returned, to take steps.
+ * A finding of the rule that runs, at `op`, in each module that the file is
+ * built into: at the rule's level, or at another. The last one is returned.
  */
 struct finding *scan_report(const struct scan *s, const struct op *op,
-			    const struct rule *rule, enum level level,
-			    const char *message);
+			    const char *fmt, ...) printf_like(3, 4);
+struct finding *scan_report_level(const struct scan *s, const struct op *op,
+				  enum level level, const char *fmt, ...)
+	printf_like(4, 5);
 
 #endif

@@ -17,8 +17,6 @@
 
 #define MARK "dmacheck:"
 
-extern const struct rule suppression_rule;
-
 struct suppression {
 	struct rule_run *run;
 	struct intern_pool files;	/* whose comments count */
