@@ -46,12 +46,12 @@ static void add_pointed(struct search *s, uint32_t instance,
 			const struct op *op, uint32_t k)
 {
 	const struct instance *in = &s->flow->instances[instance];
-	const struct term *t = instance_term(in, op->value, k);
+	const struct term *t = view_term(&in->v, op->value, k);
 	const struct place *p;
 
 	if (t->kind != TERM_PLACE || (op->flags & ASSIGN_ELEMENT))
 		return;
-	p = instance_place(in, t->place);
+	p = view_place(&in->v, t->place);
 	if (p->kind == PLACE_FIELD && p->carry == CARRY_CONTAINER &&
 	    !p->is_pointer)
 		add_field(s, in->heap[t->place], instance);
@@ -77,7 +77,7 @@ static void add_embedded(struct search *s, uint32_t node)
 
 		for (j = uses->first[place]; j < uses->first[place + 1]; j++) {
 			const struct op *op =
-				instance_op(in, uses->list[j].op);
+				view_op(&in->v, uses->list[j].op);
 
 			for (k = 0; uses->list[j].how == USE_DST &&
 				    k < op->value.nr; k++)
@@ -106,7 +106,7 @@ static void visit(struct search *s, uint32_t instance, uint32_t place,
 
 	if (place == NO_PLACE)
 		return;
-	p = instance_place(in, place);
+	p = view_place(&in->v, place);
 	is_local = in->heap[place] == NONE;
 	if (!holds(p))
 		return;
@@ -139,14 +139,10 @@ static void visit_value(struct search *s, uint32_t instance,
 			struct value value, uint32_t calls)
 {
 	const struct instance *in = &s->flow->instances[instance];
-	uint32_t i;
+	uint32_t place, i;
 
-	for (i = 0; i < value.nr; i++) {
-		const struct term *t = instance_term(in, value, i);
-
-		if (t->kind == TERM_PLACE)
-			visit(s, instance, t->place, calls);
-	}
+	for_each_place(place, i, &in->v, value)
+		visit(s, instance, place, calls);
 }
 
 /* What the call `op` returns is what its targets return. */
@@ -165,10 +161,10 @@ static void visit_callees(struct search *s, const struct visit *v,
 		callee = &s->flow->instances[e->callee];
 		if (callee->module != in->module)
 			continue;
-		for (j = 0; j < callee->fn->nr_ops; j++)
-			if (instance_op(callee, j)->kind == OP_RETURN)
+		for (j = 0; j < callee->v.fn->nr_ops; j++)
+			if (view_op(&callee->v, j)->kind == OP_RETURN)
 				visit_value(s, e->callee,
-					    instance_op(callee, j)->value,
+					    view_op(&callee->v, j)->value,
 					    v->calls + 1);
 	}
 }
@@ -185,7 +181,7 @@ static void visit_callers(struct search *s, const struct visit *v,
 		const struct edge *e =
 			&flow->edges[flow->by_callee[in->first_caller + i]];
 		const struct instance *caller = &flow->instances[e->caller];
-		const struct op *op = instance_op(caller, e->op);
+		const struct op *op = view_op(&caller->v, e->op);
 
 		if (caller->module != in->module ||
 		    !flow_on_route(flow, e))
@@ -194,7 +190,7 @@ static void visit_callers(struct search *s, const struct visit *v,
 			visit(s, e->caller, op->dst, v->calls + 1);
 		else
 			visit_value(s, e->caller,
-				    instance_arg(caller, op, param),
+				    view_arg(&caller->v, op, param),
 				    v->calls + 1);
 	}
 }
@@ -202,14 +198,14 @@ static void visit_callers(struct search *s, const struct visit *v,
 static void visit_uses(struct search *s, const struct visit *v)
 {
 	const struct instance *in = &s->flow->instances[v->instance];
-	const struct place *p = instance_place(in, v->place);
+	const struct place *p = view_place(&in->v, v->place);
 	const struct uses *uses = flow_uses(s->flow, v->instance);
 	bool is_local = in->heap[v->place] == NONE;
 	uint32_t i;
 
 	for (i = uses->first[v->place]; i < uses->first[v->place + 1]; i++) {
 		const struct use *u = &uses->list[i];
-		const struct op *op = instance_op(in, u->op);
+		const struct op *op = view_op(&in->v, u->op);
 
 		/* Of the address in an entry only what is assigned to it. */
 		if (!is_local && u->how != USE_DST)
@@ -263,10 +259,10 @@ void flow_aliases(struct flow *flow, uint32_t instance, uint32_t op, int arg,
 	s->flow = flow;
 	s->out = out;
 	if (arg == API_RETURN)
-		visit(s, instance, instance_op(in, op)->dst, 0);
+		visit(s, instance, view_op(&in->v, op)->dst, 0);
 	else if (arg >= 0)
 		visit_value(s, instance,
-			    instance_arg(in, instance_op(in, op),
+			    view_arg(&in->v, view_op(&in->v, op),
 					 (uint32_t)arg), 0);
 	for (i = 0; i < s->nr; i++) {
 		struct visit v = s->list[i];

@@ -61,7 +61,7 @@ static struct result eval_callers(const struct attr_query *query,
 			&flow->edges[flow->by_callee[in->first_caller + i]];
 		const struct instance *caller = &flow->instances[e->caller];
 		struct result r = eval_value(query, e->caller,
-			instance_arg(caller, instance_op(caller, e->op),
+			view_arg(&caller->v, view_op(&caller->v, e->op),
 				     param), e->op, depth + 1);
 
 		if (r.param != NONE)
@@ -82,7 +82,7 @@ static struct result masked(const struct attr_query *query,
 	uint32_t i;
 
 	for (i = 0; i < op->value.nr; i++) {
-		const struct term *t = instance_term(in, op->value, i);
+		const struct term *t = view_term(&in->v, op->value, i);
 
 		if (t->kind != TERM_BITS || (t->bits & query->bit))
 			return sum;
@@ -111,11 +111,11 @@ static struct result eval_stores(const struct attr_query *query,
 	uint32_t place = flow_param(in, param), i;
 	const struct uses *uses;
 
-	if (place == NO_PLACE || !instance_place(in, place)->is_pointer)
+	if (place == NO_PLACE || !view_place(&in->v, place)->is_pointer)
 		return sum;
 	uses = flow_uses(flow, e->callee);
 	for (i = uses->first[place]; i < uses->first[place + 1]; i++) {
-		const struct op *op = instance_op(in, uses->list[i].op);
+		const struct op *op = view_op(&in->v, uses->list[i].op);
 		struct result r;
 
 		if (uses->list[i].how != USE_DST ||
@@ -126,8 +126,8 @@ static struct result eval_stores(const struct attr_query *query,
 			       depth + 1);
 		if (r.param != NONE)
 			r = eval_value(query, e->caller,
-				instance_arg(caller,
-					     instance_op(caller, e->op),
+				view_arg(&caller->v,
+					     view_op(&caller->v, e->op),
 					     r.param), e->op, depth + 1);
 		sum = assigned(query, in, op, sum, r);
 	}
@@ -171,7 +171,7 @@ static struct result eval_local(const struct attr_query *query,
 
 	for (i = uses->first[place]; i < uses->first[place + 1]; i++) {
 		const struct use *u = &uses->list[i];
-		const struct op *op = instance_op(in, u->op);
+		const struct op *op = view_op(&in->v, u->op);
 		struct result r;
 
 		if (u->how == USE_ARG && u->op < at)
@@ -203,7 +203,7 @@ static struct result eval_heap(const struct attr_query *query, uint32_t node,
 
 		for (j = uses->first[place]; j < uses->first[place + 1]; j++) {
 			const struct use *u = &uses->list[j];
-			const struct op *op = instance_op(in, u->op);
+			const struct op *op = view_op(&in->v, u->op);
 			struct result r;
 
 			if (u->how == USE_ARG)
@@ -252,8 +252,8 @@ static struct result eval_call(const struct attr_query *query,
 
 		if (e->op != call)
 			continue;
-		for (j = 0; j < callee->fn->nr_ops; j++) {
-			const struct op *op = instance_op(callee, j);
+		for (j = 0; j < callee->v.fn->nr_ops; j++) {
+			const struct op *op = view_op(&callee->v, j);
 			struct result r;
 
 			if (op->kind != OP_RETURN)
@@ -273,7 +273,7 @@ static struct result eval_place(const struct attr_query *query,
 				uint32_t at, unsigned int depth)
 {
 	const struct instance *in = &query->flow->instances[instance];
-	const struct place *p = instance_place(in, place);
+	const struct place *p = view_place(&in->v, place);
 	struct result start = unknown;
 
 	switch (p->kind) {
@@ -303,7 +303,7 @@ static struct result eval_alt(const struct attr_query *query,
 	uint32_t i;
 
 	for (i = 0; i < value.nr; i++) {
-		const struct term *t = instance_term(in, value, i);
+		const struct term *t = view_term(&in->v, value, i);
 		struct result r = unknown;
 
 		if (t->alt != ALT_ALL && t->alt != alt)
@@ -322,20 +322,13 @@ static struct result eval_value(const struct attr_query *query,
 				uint32_t at, unsigned int depth)
 {
 	const struct instance *in = &query->flow->instances[instance];
-	unsigned int alts = 0, alt;
+	unsigned int alts = view_nr_alts(&in->v, value), alt;
 	struct result sum;
-	uint32_t i;
 
 	if (depth > MAX_DEPTH)
 		flow_stopped(query->flow, BOUND_VALUES, instance);
 	if (!value.nr || depth > MAX_DEPTH)
 		return unknown;
-	for (i = 0; i < value.nr; i++) {
-		const struct term *t = instance_term(in, value, i);
-
-		if (t->alt != ALT_ALL && t->alt + 1u > alts)
-			alts = t->alt + 1u;
-	}
 	sum = eval_alt(query, instance, value, 0, at, depth);
 	for (alt = 1; alt < alts; alt++) {
 		struct result r = eval_alt(query, instance, value, alt, at,
@@ -358,7 +351,7 @@ enum attr_state flow_attr(const struct attr_query *query, uint32_t instance,
 	if (arg < 0)
 		return ATTR_LACKS;
 	r = eval_value(query, instance,
-		       instance_arg(in, instance_op(in, op), (uint32_t)arg),
+		       view_arg(&in->v, view_op(&in->v, op), (uint32_t)arg),
 		       op, 0);
 	*param = r.param;
 	return r.param == NONE ? r.state : ATTR_UNKNOWN;

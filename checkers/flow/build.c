@@ -71,9 +71,9 @@ static void name_heap(struct flow *flow, uint32_t nr)
 	struct instance *in = &flow->instances[nr];
 	uint32_t i;
 
-	in->heap = xcalloc(in->fn->nr_places, sizeof(*in->heap));
-	for (i = 0; i < in->fn->nr_places; i++) {
-		const struct place *p = instance_place(in, i);
+	in->heap = xcalloc(in->v.fn->nr_places, sizeof(*in->heap));
+	for (i = 0; i < in->v.fn->nr_places; i++) {
+		const struct place *p = view_place(&in->v, i);
 
 		in->heap[i] = NONE;
 		if (!is_heap(p))
@@ -83,11 +83,10 @@ static void name_heap(struct flow *flow, uint32_t nr)
 	}
 }
 
-static void add_instance(struct flow *flow, const struct unit *unit,
-			 uint32_t module, const struct fact_set *set,
-			 const uint32_t *names, const struct function *fn)
+static void add_instance(struct flow *flow, const struct view *v,
+			 uint32_t module, const uint32_t *names)
 {
-	uint32_t key = names[fn->key], nr;
+	uint32_t key = names[v->fn->key], nr;
 	struct instance *in;
 	struct by_key *any;
 
@@ -100,60 +99,45 @@ static void add_instance(struct flow *flow, const struct unit *unit,
 	memset(in, 0, sizeof(*in));
 	in->module = module;
 	in->key = key;
-	in->name = names[fn->name];
-	in->set = set;
-	in->fn = fn;
-	in->unit = unit;
+	in->name = names[v->fn->name];
+	in->v = *v;
 	in->names = names;
 	enter(flow, module, key, nr);
-	if (!(fn->flags & (FUNCTION_STATIC | FUNCTION_HEADER |
+	if (!(v->fn->flags & (FUNCTION_STATIC | FUNCTION_HEADER |
 			   FUNCTION_FILE))) {
 		any = lookup(flow, ANY_MODULE, key);
 		if (!any)
 			enter(flow, ANY_MODULE, key, nr);
-		else if (flow->instances[any->instance].set != set)
+		else if (flow->instances[any->instance].v.set != v->set)
 			any->instance = AMBIGUOUS;
 	}
 	name_heap(flow, nr);
 }
 
-static void add_set(struct flow *flow, const struct unit *unit,
-		    const struct fact_set *set, const uint32_t *names)
-{
-	uint32_t i;
-	size_t m;
-
-	for (m = 0; m < unit->nr_modules; m++) {
-		uint32_t module = intern(&flow->names, unit->modules[m]);
-
-		for (i = 0; i < set->nr_functions; i++)
-			add_instance(flow, unit, module, set, names,
-				     &set->functions[i]);
-	}
-}
-
 void flow_build(struct flow *flow, const struct intern_pool *only)
 {
-	const struct program *program = flow->program;
 	const uint32_t **header_names =
-		xcalloc(program->nr_header_sets, sizeof(*header_names));
-	size_t i, j;
+		xcalloc(flow->program->nr_header_sets, sizeof(*header_names));
+	struct view_iter it = VIEW_ITER(flow->program);
 
-	for (i = 0; i < program->nr_units; i++) {
-		const struct unit *unit = program->units[i];
+	it.only = only;
+	while (view_next_set(&it)) {
+		const struct unit *unit = it.v.unit;
+		const uint32_t *names = it.header == VIEW_NO_HEADER ? NULL :
+			header_names[it.header];
+		size_t m;
 
-		if (only && intern_find(only, unit->file) == INTERN_NONE)
-			continue;
-		add_set(flow, unit, &unit->facts,
-			map_names(flow, &unit->facts));
-		for (j = 0; j < unit->nr_header_sets; j++) {
-			uint32_t nr = unit->header_sets[j];
-			const struct fact_set *set =
-				&program->header_sets[nr]->facts;
+		if (!names)
+			names = map_names(flow, it.v.set);
+		if (it.header != VIEW_NO_HEADER)
+			header_names[it.header] = names;
+		for (m = 0; m < unit->nr_modules; m++) {
+			uint32_t module = intern(&flow->names,
+						 unit->modules[m]);
+			struct view v = it.v;
 
-			if (!header_names[nr])
-				header_names[nr] = map_names(flow, set);
-			add_set(flow, unit, set, header_names[nr]);
+			while (view_next_function(&v))
+				add_instance(flow, &v, module, names);
 		}
 	}
 	free(header_names);
@@ -181,22 +165,18 @@ static void count_value(struct use_counter *c, const struct instance *in,
 			struct value value, uint32_t op, enum use_how how,
 			uint32_t arg)
 {
-	uint32_t i;
+	uint32_t place, i;
 
-	for (i = 0; i < value.nr; i++) {
-		const struct term *t = instance_term(in, value, i);
-
-		if (t->kind == TERM_PLACE)
-			count_use(c, t->place, op, how, arg);
-	}
+	for_each_place(place, i, &in->v, value)
+		count_use(c, place, op, how, arg);
 }
 
 static void count_uses(struct use_counter *c, const struct instance *in)
 {
 	uint32_t i, a;
 
-	for (i = 0; i < in->fn->nr_ops; i++) {
-		const struct op *op = instance_op(in, i);
+	for (i = 0; i < in->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&in->v, i);
 
 		switch (op->kind) {
 		case OP_ASSIGN:
@@ -209,7 +189,7 @@ static void count_uses(struct use_counter *c, const struct instance *in)
 		case OP_CALL:
 			count_use(c, op->dst, i, USE_RESULT, 0);
 			for (a = 0; a < op->nr_args; a++)
-				count_value(c, in, instance_arg(in, op, a), i,
+				count_value(c, in, view_arg(&in->v, op, a), i,
 					    USE_ARG, a);
 			break;
 		}
@@ -219,7 +199,7 @@ static void count_uses(struct use_counter *c, const struct instance *in)
 const struct uses *flow_uses(struct flow *flow, uint32_t instance)
 {
 	struct instance *in = &flow->instances[instance];
-	uint32_t nr = in->fn->nr_places, i, sum = 0;
+	uint32_t nr = in->v.fn->nr_places, i, sum = 0;
 	struct use_counter c = { NULL, NULL };
 
 	if (in->uses.first)
@@ -243,8 +223,8 @@ uint32_t flow_param(const struct instance *in, uint32_t param)
 {
 	uint32_t i;
 
-	for (i = 0; i < in->fn->nr_places; i++) {
-		const struct place *p = instance_place(in, i);
+	for (i = 0; i < in->v.fn->nr_places; i++) {
+		const struct place *p = view_place(&in->v, i);
 
 		if (p->kind == PLACE_PARAM && p->number == param)
 			return i;
@@ -255,8 +235,8 @@ uint32_t flow_param(const struct instance *in, uint32_t param)
 uint32_t flow_return(const struct instance *in)
 {
 	/* The extractor makes it the first place, where there is one. */
-	if (in->fn->nr_places &&
-	    instance_place(in, 0)->kind == PLACE_RETURN)
+	if (in->v.fn->nr_places &&
+	    view_place(&in->v, 0)->kind == PLACE_RETURN)
 		return 0;
 	return NO_PLACE;
 }
@@ -289,19 +269,15 @@ const struct api_function *flow_called_api(struct flow *flow,
 					   const struct instance *in,
 					   const struct op *op)
 {
-	uint32_t i;
+	uint32_t place, i;
 
-	for (i = 0; i < op->value.nr; i++) {
-		const struct term *t = instance_term(in, op->value, i);
-		const struct place *p;
+	for_each_place(place, i, &in->v, op->value) {
+		const struct place *p = view_place(&in->v, place);
 
-		if (t->kind != TERM_PLACE)
-			continue;
-		p = instance_place(in, t->place);
 		if (p->kind == PLACE_FUNCTION)
 			return flow_api(flow, in->names[p->name]);
-		if (in->heap[t->place] != NONE)
-			return flow->heap[in->heap[t->place]].api;
+		if (in->heap[place] != NONE)
+			return flow->heap[in->heap[place]].api;
 	}
 	return NULL;
 }

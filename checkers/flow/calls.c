@@ -2,30 +2,12 @@
 /* Calls of the kernel's API, one by one, for rules that ask about those. */
 #include "flow/internal.h"
 
-/*
- * The kernel's own inline helpers are part of its API; a driver's header is
- * part of the driver.
- */
-bool flow_is_wrapper(const struct instance *in)
-{
-	const char *file = facts_str(in->set, in->fn->file);
-
-	return (in->fn->flags & FUNCTION_HEADER) &&
-	       (!strncmp(file, "include/", 8) ||
-		!strncmp(file, "arch/", 5) || *file == '/');
-}
-
 void flow_locate(const struct flow *flow, uint32_t instance, uint32_t number,
 		 struct location *loc)
 {
 	const struct instance *in = &flow->instances[instance];
-	const struct op *op = instance_op(in, number);
 
-	loc->file = (char *)facts_str(in->set, op->file);
-	loc->line = op->line;
-	loc->column = op->column;
-	loc->function = in->fn->flags & FUNCTION_FILE ? NULL :
-		(char *)intern_str(&flow->names, in->name);
+	*loc = view_location(&in->v, view_op(&in->v, number));
 }
 
 void flow_fill_call(const struct flow *flow, uint32_t instance, uint32_t number,
@@ -37,11 +19,9 @@ void flow_fill_call(const struct flow *flow, uint32_t instance, uint32_t number,
 	flow_locate(flow, instance, number, &call->loc);
 	call->module = intern_str(&flow->names, in->module);
 	call->api = api;
-	call->set = in->set;
-	call->fn = in->fn;
-	call->op = instance_op(in, number);
-	call->spelling = facts_str(in->set, call->op->spelling);
-	call->unit = in->unit;
+	call->v = in->v;
+	call->op = view_op(&in->v, number);
+	call->spelling = view_str(&in->v, call->op->spelling);
 	call->instance = instance;
 	call->number = number;
 }
@@ -56,10 +36,10 @@ void flow_each_call(struct flow *flow, unsigned int roles,
 	for (i = 0; i < flow->nr_instances; i++) {
 		const struct instance *in = &flow->instances[i];
 
-		if (flow_is_wrapper(in))
+		if (view_is_helper(&in->v))
 			continue;
-		for (j = 0; j < in->fn->nr_ops; j++) {
-			const struct op *op = instance_op(in, j);
+		for (j = 0; j < in->v.fn->nr_ops; j++) {
+			const struct op *op = view_op(&in->v, j);
 			const struct api_function *api;
 
 			if (op->kind != OP_CALL)
@@ -76,38 +56,22 @@ void flow_each_call(struct flow *flow, unsigned int roles,
 const struct arg_detail *flow_call_detail(const struct flow_call *call,
 					  int arg)
 {
-	if (arg < 0 || arg >= call->op->nr_args ||
-	    call->op->first_detail == NO_DETAIL)
-		return NULL;
-	return &call->set->details[call->op->first_detail + (uint32_t)arg];
+	return view_detail(&call->v, call->op, arg);
 }
 
 const char *flow_call_text(const struct flow_call *call, int arg)
 {
-	const struct arg_detail *d = flow_call_detail(call, arg);
-
-	return d ? facts_str(call->set, d->text) : "";
+	return view_text(&call->v, call->op, arg);
 }
 
 int flow_call_param(const struct flow_call *call, int arg)
 {
-	const struct function *fn = call->fn;
-	struct value value;
-	uint32_t i;
+	struct value value = view_arg(&call->v, call->op, arg);
+	uint32_t place, i;
 
-	if (arg < 0 || arg >= call->op->nr_args)
-		return -1;
-	value = call->set->args[fn->first_arg + call->op->first_arg +
-				(uint32_t)arg];
-	for (i = 0; i < value.nr; i++) {
-		const struct term *t = &call->set->terms[fn->first_term +
-							 value.first + i];
-		const struct place *p = t->kind == TERM_PLACE ?
-			&call->set->places[fn->first_place + t->place] : NULL;
-
-		if (p && p->kind == PLACE_PARAM)
-			return (int)p->number;
-	}
+	for_each_place(place, i, &call->v, value)
+		if (view_place(&call->v, place)->kind == PLACE_PARAM)
+			return (int)view_place(&call->v, place)->number;
 	return -1;
 }
 

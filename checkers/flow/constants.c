@@ -37,10 +37,10 @@ static bool collect_assigned(struct flow *flow, uint32_t instance,
 		const struct use *u = &uses->list[i];
 
 		if (u->how != USE_DST ||
-		    (instance_op(in, u->op)->flags & ASSIGN_AND))
+		    (view_op(&in->v, u->op)->flags & ASSIGN_AND))
 			continue;
 		any = true;
-		collect(flow, instance, instance_op(in, u->op)->value,
+		collect(flow, instance, view_op(&in->v, u->op)->value,
 			depth + 1, set);
 	}
 	return any;
@@ -66,7 +66,7 @@ static void collect_callers(struct flow *flow, uint32_t instance,
 		if (!flow_on_route(flow, e))
 			continue;
 		collect(flow, e->caller,
-			instance_arg(caller, instance_op(caller, e->op),
+			view_arg(&caller->v, view_op(&caller->v, e->op),
 				     param), depth + 1, set);
 	}
 }
@@ -98,8 +98,8 @@ static void collect_returned(struct flow *flow, uint32_t instance,
 
 		if (e->op != call)
 			continue;
-		for (j = 0; j < callee->fn->nr_ops; j++) {
-			const struct op *op = instance_op(callee, j);
+		for (j = 0; j < callee->v.fn->nr_ops; j++) {
+			const struct op *op = view_op(&callee->v, j);
 
 			if (op->kind != OP_RETURN)
 				continue;
@@ -115,7 +115,7 @@ static void collect_place(struct flow *flow, uint32_t instance,
 			  struct constants *set)
 {
 	const struct instance *in = &flow->instances[instance];
-	const struct place *p = instance_place(in, place);
+	const struct place *p = view_place(&in->v, place);
 
 	switch (p->kind) {
 	case PLACE_LOCAL:
@@ -150,7 +150,7 @@ static void collect_alt(struct flow *flow, uint32_t instance,
 	uint32_t i;
 
 	for (i = 0; i < value.nr; i++) {
-		const struct term *t = instance_term(in, value, i);
+		const struct term *t = view_term(&in->v, value, i);
 
 		if (t->alt != ALT_ALL && t->alt != alt)
 			continue;
@@ -173,20 +173,13 @@ static void collect(struct flow *flow, uint32_t instance, struct value value,
 		    unsigned int depth, struct constants *set)
 {
 	const struct instance *in = &flow->instances[instance];
-	unsigned int alts = 1, alt;
-	uint32_t i;
+	unsigned int alts = view_nr_alts(&in->v, value), alt;
 
 	if (depth > MAX_DEPTH)
 		flow_stopped(flow, BOUND_VALUES, instance);
 	if (!value.nr || depth > MAX_DEPTH) {
 		set->unknown = true;
 		return;
-	}
-	for (i = 0; i < value.nr; i++) {
-		const struct term *t = instance_term(in, value, i);
-
-		if (t->alt != ALT_ALL && t->alt + 1u > alts)
-			alts = t->alt + 1u;
 	}
 	for (alt = 0; alt < alts; alt++)
 		collect_alt(flow, instance, value, alt, depth, set);
@@ -202,6 +195,6 @@ void flow_constants(struct flow *flow, uint32_t instance, uint32_t op,
 		set->unknown = true;
 	else
 		collect(flow, instance,
-			instance_arg(in, instance_op(in, op), (uint32_t)arg),
+			view_arg(&in->v, view_op(&in->v, op), (uint32_t)arg),
 			0, set);
 }

@@ -56,7 +56,7 @@ static bool ends(struct walk *w, uint32_t op)
 /* A test for failure: it does nothing. */
 static bool is_check(const struct walk *w, const struct op *op)
 {
-	const char *name = facts_str(w->in->set, op->spelling);
+	const char *name = facts_str(w->in->v.set, op->spelling);
 	size_t n = strlen(name), m = strlen("mapping_error");
 
 	return !strncmp(name, "IS_ERR", 6) || !strncmp(name, "PTR_ERR", 7) ||
@@ -79,13 +79,6 @@ static uint32_t child_of(const struct walk *w, uint32_t branch,
 	return inner;
 }
 
-static bool is_inside(const struct walk *w, uint32_t inner, uint32_t branch)
-{
-	while (inner != branch && inner)
-		inner = w->branches[inner].parent;
-	return inner == branch;
-}
-
 static enum tells value_tells(const struct walk *w, struct value value,
 			      uint32_t at)
 {
@@ -93,7 +86,7 @@ static enum tells value_tells(const struct walk *w, struct value value,
 	uint32_t i;
 
 	for (i = 0; i < value.nr; i++) {
-		const struct term *t = instance_term(w->in, value, i);
+		const struct term *t = view_term(&w->in->v, value, i);
 		enum tells tells = t->kind != TERM_PLACE ? TELLS_NOTHING :
 			w->exits->tells(w->exits, t->place, at);
 
@@ -112,17 +105,13 @@ struct condition {
 /* Asked for: a pointer, a check, a number that is zero. */
 static bool is_guard(const struct walk *w, const struct op *op)
 {
-	uint32_t i;
+	uint32_t place, i;
 
-	for (i = 0; i < op->value.nr; i++) {
-		const struct term *t = instance_term(w->in, op->value, i);
-		const struct place *p;
+	for_each_place(place, i, &w->in->v, op->value) {
+		const struct place *p = view_place(&w->in->v, place);
 
-		if (t->kind != TERM_PLACE)
-			continue;
-		p = instance_place(w->in, t->place);
 		if (p->kind == PLACE_CALL ?
-		    !is_check(w, instance_op(w->in, p->number)) :
+		    !is_check(w, view_op(&w->in->v, p->number)) :
 		    p->carry == CARRY_NUMBER && op->flags != TEST_FALSE)
 			return false;
 	}
@@ -136,7 +125,7 @@ static struct condition condition(const struct walk *w, uint32_t arm)
 	uint32_t parent = w->branches[arm].parent, i, a;
 
 	for (i = w->at; i-- > 0;) {
-		const struct op *op = instance_op(w->in, i);
+		const struct op *op = view_op(&w->in->v, i);
 		enum tells tells = TELLS_NOTHING;
 
 		if (op->branch != parent ||
@@ -150,7 +139,7 @@ static struct condition condition(const struct walk *w, uint32_t arm)
 			c.guards &= is_guard(w, op);
 		for (a = 0; op->kind == OP_CALL && is_check(w, op) &&
 			    a < op->nr_args; a++)
-			if (value_tells(w, instance_arg(w->in, op, a), i))
+			if (value_tells(w, view_arg(&w->in->v, op, a), i))
 				tells = TELLS_RESULT;
 		if (tells > c.tells) {
 			c.tells = tells;
@@ -165,10 +154,10 @@ static bool has_end(struct walk *w, uint32_t branch)
 {
 	uint32_t i;
 
-	for (i = w->at; i < w->in->fn->nr_ops; i++) {
-		const struct op *op = instance_op(w->in, i);
+	for (i = w->at; i < w->in->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&w->in->v, i);
 
-		if (!is_inside(w, op->branch, branch))
+		if (!view_is_within(&w->in->v, op->branch, branch))
 			break;
 		if (op->kind == OP_CALL && ends(w, i))
 			return true;
@@ -181,9 +170,9 @@ static uint32_t other_arm(const struct walk *w, uint32_t then)
 {
 	uint32_t parent = w->branches[then].parent, arm, i;
 
-	if (w->at >= w->in->fn->nr_ops)
+	if (w->at >= w->in->v.fn->nr_ops)
 		return 0;
-	arm = child_of(w, parent, instance_op(w->in, w->at)->branch);
+	arm = child_of(w, parent, view_op(&w->in->v, w->at)->branch);
 	if (!arm || arm == parent || w->branches[arm].kind != BRANCH_ELSE ||
 	    w->branches[arm].parent != parent)
 		return 0;
@@ -278,7 +267,7 @@ static bool jump(struct walk *w, const struct op *op, bool live)
 static bool step(struct walk *w, bool live)
 {
 	uint32_t nr = w->at++;
-	const struct op *op = instance_op(w->in, nr);
+	const struct op *op = view_op(&w->in->v, nr);
 
 	switch (op->kind) {
 	case OP_JUMP:
@@ -316,10 +305,10 @@ static bool walk_case(struct walk *w, uint32_t arm, bool live)
 
 static bool walk_branch(struct walk *w, uint32_t branch, bool live)
 {
-	while (w->at < w->in->fn->nr_ops) {
-		uint32_t inner = instance_op(w->in, w->at)->branch, child;
+	while (w->at < w->in->v.fn->nr_ops) {
+		uint32_t inner = view_op(&w->in->v, w->at)->branch, child;
 
-		if (!is_inside(w, inner, branch))
+		if (!view_is_within(&w->in->v, inner, branch))
 			break;
 		child = child_of(w, branch, inner);
 		if (child == branch)
@@ -339,11 +328,11 @@ bool flow_survives(const struct exits *exits)
 	const struct instance *in = &exits->flow->instances[exits->instance];
 	struct walk w = {
 		.exits = exits, .in = in,
-		.branches = &in->set->branches[in->fn->first_branch],
+		.branches = view_branches(&in->v),
 	};
 	unsigned int pass;
 
-	w.ends = xcalloc(in->fn->nr_ops + 1, 1);
+	w.ends = xcalloc(in->v.fn->nr_ops + 1, 1);
 	for (pass = 0; pass < MAX_PASSES; pass++) {
 		w.at = 0;
 		w.fresh = exits->start == NONE;

@@ -2,6 +2,7 @@
 #ifndef FLOW_FLOW_H
 #define FLOW_FLOW_H
 #include "lib/compat.h"
+#include "facts/view.h"
 #include "findings/finding.h"
 /*
  * All facts joined: where user memory flows, from its sources (pin_user_pages
@@ -13,12 +14,8 @@ struct api;
 struct program;
 struct api_function;
 struct arg_detail;
-struct fact_set;
 struct intern_pool;
 struct flow;
-struct function;
-struct op;
-struct unit;
 
 /*
  * Join the facts of `program` and follow user memory to the end. Both are
@@ -118,10 +115,8 @@ struct flow_call {
 	const char *module;
 	const struct api_function *api;
 	const char *spelling;		/* "dma_map_sg" for dma_map_sg_attrs() */
-	const struct fact_set *set;	/* op and fn are of this one */
-	const struct function *fn;
+	struct view v;			/* the function that it is in */
 	const struct op *op;
-	const struct unit *unit;	/* the file it was read with */
 	uint32_t instance, number;	/* for flow_call_*() */
 };
 

@@ -24,7 +24,7 @@ static bool is_one_transfer(struct flow *flow, uint32_t instance, uint32_t op,
 {
 	const struct instance *in = &flow->instances[instance];
 	const struct api_function *api = flow_called_api(flow, in,
-						instance_op(in, op));
+						view_op(&in->v, op));
 	struct constants directions;
 	uint32_t i;
 
@@ -50,10 +50,10 @@ static bool is_part_of_page(const struct instance *in, const struct op *op,
 	if (api->direction - arg != 2)
 		return false;
 	for (; arg < api->direction; arg++) {
-		struct value value = instance_arg(in, op, (uint32_t)arg);
+		struct value value = view_arg(&in->v, op, (uint32_t)arg);
 
 		for (i = 0; i < value.nr; i++)
-			if (instance_term(in, value, i)->kind != TERM_BITS)
+			if (view_term(&in->v, value, i)->kind != TERM_BITS)
 				break;
 		if (value.nr && i == value.nr)
 			return false;
@@ -68,7 +68,7 @@ static bool is_part_of_page(const struct instance *in, const struct op *op,
 static bool is_sent(struct flow *flow, uint32_t instance, uint32_t op)
 {
 	const struct instance *in = &flow->instances[instance];
-	const struct op *call = instance_op(in, op);
+	const struct op *call = view_op(&in->v, op);
 	const struct api_function *api = flow_called_api(flow, in, call);
 	struct constants directions;
 
@@ -105,8 +105,8 @@ void flow_find_synced(struct flow *flow)
 	for (i = 0; i < flow->nr_instances; i++) {
 		const struct instance *in = &flow->instances[i];
 
-		for (j = 0; j < in->fn->nr_ops; j++) {
-			const struct op *op = instance_op(in, j);
+		for (j = 0; j < in->v.fn->nr_ops; j++) {
+			const struct op *op = view_op(&in->v, j);
 			const struct api_function *api;
 
 			if (op->kind != OP_CALL)
@@ -123,7 +123,7 @@ static bool is_synced(struct flow *flow, uint32_t instance, uint32_t op)
 {
 	const struct instance *in = &flow->instances[instance];
 	const struct api_function *api = flow_called_api(flow, in,
-						instance_op(in, op));
+						view_op(&in->v, op));
 	struct synced *all = flow->synced, *s;
 	struct aliases aliases = { .nr = 0, .nr_locals = 0 };
 	uint32_t i;
@@ -153,7 +153,7 @@ bool flow_may_be_one_transfer(struct flow *flow, uint32_t instance,
 {
 	const struct instance *in = &flow->instances[instance];
 	const struct api_function *api = flow_called_api(flow, in,
-						instance_op(in, op));
+						view_op(&in->v, op));
 	struct constants directions;
 
 	if (!entry_is_brief(flow->states[state].key.entry))

@@ -24,6 +24,7 @@
  *	requests.c		what lies outside and could carry the flow on
  */
 #include "facts/program.h"
+#include "facts/view.h"
 #include "flow/flow.h"
 #include "knowledge/api.h"
 #include "lib/intern.h"
@@ -48,10 +49,8 @@ struct edge {
 
 /* A function in a module; a header's function is in each that includes it. */
 struct instance {
+	struct view v;		/* the function and its file */
 	uint32_t module, key, name;	/* in flow->names */
-	const struct fact_set *set;
-	const struct function *fn;
-	const struct unit *unit;
 	const uint32_t *names;	/* the set's strings in flow->names */
 	uint32_t *heap;		/* heap node of each place, or NONE */
 	struct uses uses;	/* made when first asked for */
@@ -218,32 +217,6 @@ static inline bool flow_on_route(const struct flow *flow,
 	return true;
 }
 
-static inline const struct op *instance_op(const struct instance *in,
-					   uint32_t op)
-{
-	return &in->set->ops[in->fn->first_op + op];
-}
-
-static inline const struct place *instance_place(const struct instance *in,
-						 uint32_t place)
-{
-	return &in->set->places[in->fn->first_place + place];
-}
-
-static inline const struct term *instance_term(const struct instance *in,
-					       struct value value, uint32_t i)
-{
-	return &in->set->terms[in->fn->first_term + value.first + i];
-}
-
-static inline struct value instance_arg(const struct instance *in,
-					const struct op *op, uint32_t arg)
-{
-	if (arg >= op->nr_args)
-		return (struct value){ 0, 0 };
-	return in->set->args[in->fn->first_arg + op->first_arg + arg];
-}
-
 /* flow.c */
 /* A search that looked at `instance` stops at its bound. */
 void flow_stopped(struct flow *flow, enum flow_bound bound, uint32_t instance);
@@ -321,7 +294,6 @@ enum attr_state flow_attr_all(const struct attr_query *query,
 			      uint32_t instance, uint32_t op, int arg);
 
 /* calls.c */
-bool flow_is_wrapper(const struct instance *in);
 /* Where op `number` stands; the strings belong to the flow. */
 void flow_locate(const struct flow *flow, uint32_t instance, uint32_t number,
 		 struct location *loc);
@@ -342,9 +314,6 @@ struct frames {
 /* The whole values that argument `arg` of at[0] can have on that way. */
 void flow_values(struct flow *flow, const struct frames *frames, int arg,
 		 struct constants *set);
-/* Whether control that is in branch `inner` came through `outer`. */
-bool flow_is_within(const struct instance *in, uint32_t inner,
-		    uint32_t outer);
 /* Whether they are in the two arms of one if. */
 bool flow_is_exclusive(const struct instance *in, uint32_t a, uint32_t b);
 /*

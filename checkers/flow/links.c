@@ -57,13 +57,13 @@ static void add_passed(struct flow *flow, const struct edge *e)
 	uint32_t from = flow->instances[e->caller].module, i;
 	struct taker taker = { to->module, e->caller, e->op };
 
-	for (i = 0; i < to->fn->nr_params; i++) {
+	for (i = 0; i < to->v.fn->nr_params; i++) {
 		uint32_t param = flow_param(to, i);
 		const struct place *p;
 
 		if (param == NO_PLACE)
 			continue;
-		p = instance_place(to, param);
+		p = view_place(&to->v, param);
 		if (p->carry == CARRY_OBJECT)
 			add(flow, from, to->names[p->record], taker);
 	}
@@ -73,13 +73,13 @@ static void add_returned(struct flow *flow, const struct edge *e)
 {
 	const struct instance *in = &flow->instances[e->caller];
 	uint32_t from = flow->instances[e->callee].module;
-	const struct op *op = instance_op(in, e->op);
+	const struct op *op = view_op(&in->v, e->op);
 	struct taker taker = { in->module, e->caller, e->op };
 	const struct place *p;
 
 	if (op->dst == NO_PLACE)
 		return;
-	p = instance_place(in, op->dst);
+	p = view_place(&in->v, op->dst);
 	if (p->carry == CARRY_OBJECT)
 		add(flow, from, in->names[p->record], taker);
 }

@@ -84,7 +84,7 @@ static bool ends(const struct exits *exits, uint32_t op)
 	struct flow *flow = m->flow;
 	const struct instance *in = &flow->instances[exits->instance];
 	const struct api_function *api = flow_called_api(flow, in,
-						instance_op(in, op));
+						view_op(&in->v, op));
 	uint32_t i;
 
 	if (api) {
@@ -110,27 +110,13 @@ static bool ends(const struct exits *exits, uint32_t op)
 	return false;
 }
 
-static bool is_among(const struct instance *in, struct value value,
-		     uint32_t place)
-{
-	uint32_t i;
-
-	for (i = 0; i < value.nr; i++) {
-		const struct term *t = instance_term(in, value, i);
-
-		if (t->kind == TERM_PLACE && t->place == place)
-			return true;
-	}
-	return false;
-}
-
 /* mapped = true: beside the call that maps. */
 static bool is_flag(const struct instance *in, const struct op *op,
 		    const struct op *call)
 {
 	return op->value.nr == 1 && op->branch == call->branch &&
-	       instance_term(in, op->value, 0)->kind == TERM_BITS &&
-	       instance_term(in, op->value, 0)->bits;
+	       view_term(&in->v, op->value, 0)->kind == TERM_BITS &&
+	       view_term(&in->v, op->value, 0)->bits;
 }
 
 /* What a local holds at op `at`: the result of the call that began it? */
@@ -138,23 +124,23 @@ static enum tells local_tells(const struct exits *exits, uint32_t place,
 			      uint32_t at)
 {
 	const struct instance *in = &exits->flow->instances[exits->instance];
-	const struct op *call = instance_op(in, exits->start);
+	const struct op *call = view_op(&in->v, exits->start);
 	uint32_t i;
 
 	if (place == call->dst)
 		return TELLS_RESULT;
 	for (i = at; i-- > 0;) {
-		const struct op *op = instance_op(in, i);
+		const struct op *op = view_op(&in->v, i);
 
 		if (op->kind != OP_ASSIGN || op->dst != place)
 			continue;
 		if (call->dst != NO_PLACE &&
-		    is_among(in, op->value, call->dst))
+		    view_has_place(&in->v, op->value, call->dst))
 			return TELLS_RESULT;
 		if (i > exits->start && is_flag(in, op, call))
 			return TELLS_LASTING;
 		/* No longer, or not on this way. */
-		if (!(instance_term(in, op->value, 0)->kind == TERM_BITS))
+		if (!(view_term(&in->v, op->value, 0)->kind == TERM_BITS))
 			break;
 	}
 	return TELLS_NOTHING;
@@ -186,17 +172,17 @@ static enum tells tells(const struct exits *exits, uint32_t place,
 static void find_markers(struct mapping *m, uint32_t instance, uint32_t call)
 {
 	const struct instance *in = &m->flow->instances[instance];
-	const struct op *map = instance_op(in, call);
+	const struct op *map = view_op(&in->v, call);
 	uint32_t i;
 
-	for (i = call + 1; i < in->fn->nr_ops; i++) {
-		const struct op *op = instance_op(in, i);
+	for (i = call + 1; i < in->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&in->v, i);
 
 		if (op->kind != OP_ASSIGN || in->heap[op->dst] == NONE ||
 		    m->markers.nr == MAX_ALIASES)
 			continue;
 		if (is_flag(in, op, map) ||
-		    (map->dst != NO_PLACE && is_among(in, op->value, map->dst)))
+		    (map->dst != NO_PLACE && view_has_place(&in->v, op->value, map->dst)))
 			m->markers.nodes[m->markers.nr++] = in->heap[op->dst];
 	}
 }
@@ -232,7 +218,7 @@ bool flow_unmapped_in_call(struct flow *flow, uint32_t instance, uint32_t op)
 {
 	const struct instance *in = &flow->instances[instance];
 	const struct api_function *api = flow_called_api(flow, in,
-						instance_op(in, op));
+						view_op(&in->v, op));
 	struct mapping m = { .flow = flow, .instance = instance, .op = op };
 	bool gone;
 

@@ -16,36 +16,19 @@ struct origin {
 static bool is_kernels(const struct origin *o, struct value value,
 		       uint32_t at, unsigned int depth);
 
-static bool names(const struct origin *o, struct value value, uint32_t place)
-{
-	uint32_t i;
-
-	for (i = 0; i < value.nr; i++) {
-		const struct term *t = instance_term(o->in, value, i);
-
-		if (t->kind == TERM_PLACE && t->place == place)
-			return true;
-	}
-	return false;
-}
-
 /* Whether op `at` comes behind `writer` on each way to it; loops run. */
 static bool is_on_the_way(const struct origin *o, uint32_t writer,
 			  uint32_t at)
 {
 	const struct branch *branches =
-		&o->in->set->branches[o->in->fn->first_branch];
-	uint32_t b = instance_op(o->in, writer)->branch, inner;
+		&o->in->v.set->branches[o->in->v.fn->first_branch];
+	uint32_t b = view_op(&o->in->v, writer)->branch;
 
-	for (; b; b = branches[b].parent) {
-		if (branches[b].kind == BRANCH_LOOP)
-			continue;
-		for (inner = instance_op(o->in, at)->branch;
-		     inner && inner != b; inner = branches[inner].parent)
-			;
-		if (inner != b)
+	for (; b; b = branches[b].parent)
+		if (branches[b].kind != BRANCH_LOOP &&
+		    !view_is_within(&o->in->v, view_op(&o->in->v, at)->branch,
+				    b))
 			return false;
-	}
 	return true;
 }
 
@@ -61,7 +44,7 @@ static bool gives(const struct api_function *api, int slot)
 
 static bool call_gives(const struct origin *o, uint32_t call)
 {
-	const struct op *op = instance_op(o->in, call);
+	const struct op *op = view_op(&o->in->v, call);
 	const struct api_function *api = flow_called_api(o->flow, o->in, op);
 
 	return api && gives(api, API_RETURN);
@@ -70,14 +53,14 @@ static bool call_gives(const struct origin *o, uint32_t call)
 /* pages = kmalloc(): fresh memory to name pages in, none that is mapped. */
 static bool is_container(const struct origin *o, const struct op *op)
 {
-	const struct place *dst = instance_place(o->in, op->dst);
+	const struct place *dst = view_place(&o->in->v, op->dst);
 	uint32_t i;
 
 	for (i = 0; i < op->value.nr; i++) {
-		const struct term *t = instance_term(o->in, op->value, i);
+		const struct term *t = view_term(&o->in->v, op->value, i);
 
 		if (t->kind == TERM_PLACE &&
-		    instance_place(o->in, t->place)->carry == CARRY_POINTER)
+		    view_place(&o->in->v, t->place)->carry == CARRY_POINTER)
 			return dst->carry == CARRY_CONTAINER;
 	}
 	return false;
@@ -88,14 +71,15 @@ enum writes { WRITES_NOT, WRITES_KERNELS, WRITES_OTHER };
 static enum writes call_writes(const struct origin *o, uint32_t nr,
 			       uint32_t place, unsigned int depth)
 {
-	const struct op *op = instance_op(o->in, nr);
+	const struct op *op = view_op(&o->in->v, nr);
 	const struct api_function *api = flow_called_api(o->flow, o->in, op);
 	bool named = false;
 	uint32_t a;
 	size_t i;
 
 	for (a = 0; a < op->nr_args; a++) {
-		if (!names(o, instance_arg(o->in, op, a), place))
+		if (!view_has_place(&o->in->v,
+				    view_arg(&o->in->v, op, (int)a), place))
 			continue;
 		named = true;
 		if (api && gives(api, (int)a))
@@ -105,7 +89,7 @@ static enum writes call_writes(const struct origin *o, uint32_t nr,
 
 			if (t->to.arg != (int)a || t->from.arg < 0)
 				continue;
-			return is_kernels(o, instance_arg(o->in, op,
+			return is_kernels(o, view_arg(&o->in->v, op,
 						(uint32_t)t->from.arg),
 					  nr, depth + 1) ?
 				WRITES_KERNELS : WRITES_OTHER;
@@ -120,7 +104,7 @@ static enum writes call_writes(const struct origin *o, uint32_t nr,
 static enum writes writes(const struct origin *o, uint32_t nr, uint32_t place,
 			  unsigned int depth)
 {
-	const struct op *op = instance_op(o->in, nr);
+	const struct op *op = view_op(&o->in->v, nr);
 
 	if (op->kind == OP_CALL)
 		return call_writes(o, nr, place, depth);
@@ -133,7 +117,7 @@ static enum writes writes(const struct origin *o, uint32_t nr, uint32_t place,
 static bool place_is_kernels(const struct origin *o, uint32_t place,
 			     uint32_t at, unsigned int depth)
 {
-	const struct place *p = instance_place(o->in, place);
+	const struct place *p = view_place(&o->in->v, place);
 	bool filled = false;
 	uint32_t i;
 
@@ -156,10 +140,10 @@ static bool is_kernels(const struct origin *o, struct value value,
 	uint32_t i;
 
 	for (i = 0; i < value.nr; i++) {
-		const struct term *t = instance_term(o->in, value, i);
+		const struct term *t = view_term(&o->in->v, value, i);
 
 		if (t->kind != TERM_PLACE ||
-		    !carry_memory(instance_place(o->in, t->place)->carry))
+		    !carry_memory(view_place(&o->in->v, t->place)->carry))
 			continue;
 		if (depth > MAX_DEPTH) {
 			flow_stopped(o->flow, BOUND_ORIGIN, o->instance);
@@ -177,6 +161,6 @@ bool flow_is_kernels(struct flow *flow, uint32_t instance, uint32_t op,
 {
 	struct origin o = { flow, instance, &flow->instances[instance] };
 
-	return arg >= 0 && is_kernels(&o, instance_arg(o.in,
-			instance_op(o.in, op), (uint32_t)arg), op, 0);
+	return arg >= 0 && is_kernels(&o, view_arg(&o.in->v,
+			view_op(&o.in->v, op), (uint32_t)arg), op, 0);
 }

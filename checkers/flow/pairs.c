@@ -80,7 +80,7 @@ static void add_end(const struct holding *site, void *data)
 
 	/* Within the kernel's inline helpers it is the helper's caller. */
 	while (level + 1 < frames->nr &&
-	       flow_is_wrapper(&flow->instances[frames->at[level].instance]))
+	       view_is_helper(&flow->instances[frames->at[level].instance].v))
 		level++;
 	ALLOC_GROW(ends->list, ends->nr + 1, ends->alloc);
 	e = &ends->list[ends->nr++];
@@ -161,8 +161,8 @@ static void find_ends(struct pairs *p)
 	for (i = 0; i < flow->nr_instances; i++) {
 		const struct instance *in = &flow->instances[i];
 
-		for (j = 0; j < in->fn->nr_ops; j++) {
-			const struct op *op = instance_op(in, j);
+		for (j = 0; j < in->v.fn->nr_ops; j++) {
+			const struct op *op = view_op(&in->v, j);
 			const struct api_function *api;
 
 			if (op->kind != OP_CALL)
@@ -244,7 +244,7 @@ static void guess(const struct pairs *p, const struct chains *c,
 
 		if (m->site.open && may_guess(m->site.api) &&
 		    is_iova(m->site.api) == is_iova(u->site.api) &&
-		    m->call.unit == u->call.unit)
+		    m->call.v.unit == u->call.v.unit)
 			add_partner(pairing, i - 1);
 	}
 	pairing->guessed = pairing->nr != 0;
@@ -344,8 +344,8 @@ static void pair_modules(const struct pairs *p, const struct end *u,
 			if (m->module != u->module &&
 			    m->by_memory == u->by_memory &&
 			    !has_partner(pairing, f->maps[j]) &&
-			    are_kin(p->flow->program, m->call.unit,
-				    u->call.unit))
+			    are_kin(p->flow->program, m->call.v.unit,
+				    u->call.v.unit))
 				add_partner(pairing, f->maps[j]);
 		}
 	}
@@ -481,8 +481,8 @@ static bool maps_here(const struct pairs *p, size_t unmap)
 	size_t i;
 
 	for (i = 0; i < pairing->nr; i++)
-		if (p->maps.list[pairing->maps[i]].call.fn ==
-		    p->unmaps.list[unmap].call.fn)
+		if (p->maps.list[pairing->maps[i]].call.v.fn ==
+		    p->unmaps.list[unmap].call.v.fn)
 			return true;
 	return false;
 }
@@ -561,8 +561,8 @@ static size_t hand_out_call(const struct pairs *p, size_t i,
 				 is_complete(&list[j], &pairings[j]);
 	for (j = i; j < i + n; j++)
 		if (list[j].by_memory != known && pairings[j].nr &&
-		    !flow_is_wrapper(&p->flow->instances[
-				list[j].call.instance]))
+		    !view_is_helper(&p->flow->instances[
+				list[j].call.instance].v))
 			hand_out(p, j, fn, data);
 	return n;
 }

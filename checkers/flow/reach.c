@@ -34,18 +34,17 @@ static bool fills(struct flow *flow, const struct instance *in,
 
 	if (u->how != USE_ARG)
 		return false;
-	api = flow_called_api(flow, in, instance_op(in, u->op));
+	api = flow_called_api(flow, in, view_op(&in->v, u->op));
 	return api && (api->roles & API_ALLOC) && api->handle.arg == u->arg;
 }
 
 static bool in_one_loop(const struct instance *in, uint32_t a, uint32_t b)
 {
-	const struct branch *branches =
-		&in->set->branches[in->fn->first_branch];
+	const struct branch *branches = view_branches(&in->v);
 
 	for (; a; a = branches[a].parent)
 		if (branches[a].kind == BRANCH_LOOP &&
-		    flow_is_within(in, b, a))
+		    view_is_within(&in->v, b, a))
 			return true;
 	return false;
 }
@@ -63,16 +62,16 @@ static bool reaches(struct flow *flow, uint32_t instance, uint32_t place,
 
 	if (def == NONE || use == NONE || def == use)
 		return true;
-	branch = instance_op(in, use)->branch;
+	branch = view_op(&in->v, use)->branch;
 	if (def > use)
-		return in_one_loop(in, instance_op(in, def)->branch, branch);
-	if (flow_is_exclusive(in, branch, instance_op(in, def)->branch) &&
-	    !in_one_loop(in, instance_op(in, def)->branch, branch))
+		return in_one_loop(in, view_op(&in->v, def)->branch, branch);
+	if (flow_is_exclusive(in, branch, view_op(&in->v, def)->branch) &&
+	    !in_one_loop(in, view_op(&in->v, def)->branch, branch))
 		return false;
 	uses = flow_uses(flow, instance);
 	for (i = uses->first[place]; i < uses->first[place + 1]; i++) {
 		const struct use *u = &uses->list[i];
-		const struct op *op = instance_op(in, u->op);
+		const struct op *op = view_op(&in->v, u->op);
 
 		if (u->op <= def || u->op >= use)
 			continue;
@@ -81,7 +80,7 @@ static bool reaches(struct flow *flow, uint32_t instance, uint32_t place,
 				  ASSIGN_UPDATE | ASSIGN_AND)))
 			continue;
 		if ((u->how == USE_DST || fills(flow, in, u)) &&
-		    flow_is_within(in, branch, op->branch))
+		    view_is_within(&in->v, branch, op->branch))
 			return false;
 	}
 	return true;
@@ -125,7 +124,7 @@ static void see_node(struct search *s, uint8_t level, uint32_t node,
 		for (j = uses->first[place]; j < uses->first[place + 1]; j++)
 			if (uses->list[j].how == USE_DST)
 				see_value(s, ELSEWHERE, instance,
-					  instance_op(in, uses->list[j].op)
+					  view_op(&in->v, uses->list[j].op)
 						->value,
 					  uses->list[j].op,
 					  (uint8_t)(hops + 1));
@@ -142,7 +141,7 @@ static void see(struct search *s, uint8_t level, uint32_t instance,
 
 	if (place == NO_PLACE)
 		return;
-	p = instance_place(in, place);
+	p = view_place(&in->v, place);
 	if (p->carry == CARRY_OBJECT || p->carry == CARRY_FUNCTION ||
 	    p->carry == CARRY_NOTHING) {
 		site->unknown = true;
@@ -176,7 +175,7 @@ static void see_value(struct search *s, uint8_t level, uint32_t instance,
 	uint32_t i;
 
 	for (i = 0; i < value.nr; i++) {
-		const struct term *t = instance_term(in, value, i);
+		const struct term *t = view_term(&in->v, value, i);
 
 		if (t->kind == TERM_PLACE) {
 			see(s, level, instance, t->place, op, hops);
@@ -194,7 +193,7 @@ static void see_callees(struct search *s, const struct reached *r,
 			uint32_t op)
 {
 	const struct instance *in = &s->flow->instances[r->instance];
-	const struct op *call = instance_op(in, op);
+	const struct op *call = view_op(&in->v, op);
 	const struct api_function *api = flow_called_api(s->flow, in, call);
 	bool any = false;
 	uint32_t i, j;
@@ -205,7 +204,7 @@ static void see_callees(struct search *s, const struct reached *r,
 		if (api->transfers[i].to.arg == API_RETURN &&
 		    api->transfers[i].from.arg >= 0) {
 			see_value(s, r->level, r->instance,
-				  instance_arg(in, call, (uint32_t)
+				  view_arg(&in->v, call, (uint32_t)
 					       api->transfers[i].from.arg),
 				  op, r->hops);
 			return;
@@ -217,12 +216,12 @@ static void see_callees(struct search *s, const struct reached *r,
 		if (e->op != op)
 			continue;
 		callee = &s->flow->instances[e->callee];
-		for (j = 0; j < callee->fn->nr_ops; j++) {
-			if (instance_op(callee, j)->kind != OP_RETURN)
+		for (j = 0; j < callee->v.fn->nr_ops; j++) {
+			if (view_op(&callee->v, j)->kind != OP_RETURN)
 				continue;
 			any = true;
 			see_value(s, ELSEWHERE, e->callee,
-				  instance_op(callee, j)->value, j,
+				  view_op(&callee->v, j)->value, j,
 				  (uint8_t)(r->hops + 1));
 		}
 	}
@@ -239,7 +238,7 @@ static void see_takers(struct search *s, const struct reached *r,
 	uint32_t i;
 
 	if (!(s->site.api->roles & (API_SINK | API_MMIO | API_ALLOC)) ||
-	    flow_called_api(s->flow, in, instance_op(in, u->op)))
+	    flow_called_api(s->flow, in, view_op(&in->v, u->op)))
 		return;
 	if (r->hops >= MAX_HOPS && in->nr_targets)
 		flow_stopped(s->flow, BOUND_SITES, r->instance);
@@ -274,7 +273,7 @@ static void see_all_callers(struct search *s, const struct reached *r,
 		const struct instance *caller = &flow->instances[e->caller];
 
 		see_value(s, ELSEWHERE, e->caller,
-			  instance_arg(caller, instance_op(caller, e->op),
+			  view_arg(&caller->v, view_op(&caller->v, e->op),
 				       param),
 			  e->op, (uint8_t)(r->hops + 1));
 	}
@@ -284,8 +283,8 @@ static void expand_use(struct search *s, const struct reached *r,
 		       const struct use *u)
 {
 	const struct instance *in = &s->flow->instances[r->instance];
-	const struct op *op = instance_op(in, u->op);
-	bool container = instance_place(in, r->place)->carry == CARRY_CONTAINER;
+	const struct op *op = view_op(&in->v, u->op);
+	bool container = view_place(&in->v, r->place)->carry == CARRY_CONTAINER;
 	unsigned int mode = s->site.mode;
 
 	switch (u->how) {
@@ -322,7 +321,7 @@ static void expand(struct search *s)
 	for (i = 0; i < s->site.nr; i++) {
 		struct reached r = s->site.list[i];
 		const struct instance *in = &s->flow->instances[r.instance];
-		const struct place *p = instance_place(in, r.place);
+		const struct place *p = view_place(&in->v, r.place);
 		const struct uses *uses = flow_uses(s->flow, r.instance);
 
 		if (r.expanded)
@@ -345,7 +344,7 @@ static bool is_relevant(const struct search *s, uint8_t level)
 	for (i = 0; i < s->site.nr; i++) {
 		const struct reached *r = &s->site.list[i];
 		const struct instance *in = &s->flow->instances[r->instance];
-		const struct place *p = instance_place(in, r->place);
+		const struct place *p = view_place(&in->v, r->place);
 		const struct uses *uses;
 
 		if (r->level != level)
@@ -367,14 +366,14 @@ static bool is_relevant(const struct search *s, uint8_t level)
 static void see_caller(struct search *s, uint8_t level, const struct edge *e)
 {
 	const struct instance *caller = &s->flow->instances[e->caller];
-	const struct op *op = instance_op(caller, e->op);
+	const struct op *op = view_op(&caller->v, e->op);
 	uint32_t nr = s->site.nr, i, j;
 	uint8_t up = (uint8_t)(level + 1);
 
 	for (i = 0; i < nr; i++) {
 		struct reached r = s->site.list[i];
 		const struct instance *in = &s->flow->instances[r.instance];
-		const struct place *p = instance_place(in, r.place);
+		const struct place *p = view_place(&in->v, r.place);
 		const struct uses *uses = flow_uses(s->flow, r.instance);
 
 		if (r.level != level)
@@ -382,7 +381,7 @@ static void see_caller(struct search *s, uint8_t level, const struct edge *e)
 		if (p->kind == PLACE_PARAM &&
 		    ((s->site.mode & REACH_BACK) || p->is_pointer))
 			see_value(s, up, e->caller,
-				  instance_arg(caller, op, p->number), e->op,
+				  view_arg(&caller->v, op, p->number), e->op,
 				  r.hops);
 		for (j = uses->first[r.place];
 		     (s->site.mode & REACH_FORWARD) &&
@@ -464,7 +463,7 @@ void flow_each_site(struct flow *flow, uint32_t instance, uint32_t op,
 		    void *data)
 {
 	const struct instance *in = &flow->instances[instance];
-	const struct op *call = instance_op(in, op);
+	const struct op *call = view_op(&in->v, op);
 	struct search s = { .flow = flow, .fn = fn, .data = data };
 
 	s.site.frames.at[0] = (struct frame){ instance, op };
@@ -475,7 +474,7 @@ void flow_each_site(struct flow *flow, uint32_t instance, uint32_t op,
 		see(&s, 0, instance, call->dst, op, 0);
 	else if (arg >= 0)
 		see_value(&s, 0, instance,
-			  instance_arg(in, call, (uint32_t)arg), op, 0);
+			  view_arg(&in->v, call, (uint32_t)arg), op, 0);
 	climb(&s);
 	free(s.site.list);
 	free(s.site.nodes);

@@ -37,22 +37,18 @@ static void ask_callee(const struct asking *a, uint32_t instance, uint32_t nr)
 {
 	struct flow *flow = a->flow;
 	const struct instance *in = &flow->instances[instance];
-	const struct op *op = instance_op(in, nr);
-	uint32_t i;
+	const struct op *op = view_op(&in->v, nr);
+	uint32_t place, i;
 
 	for (i = 0; i < in->nr_targets; i++)
 		if (flow->edges[in->first_target + i].op == nr)
 			return;
-	for (i = 0; i < op->value.nr; i++) {
-		const struct term *t = instance_term(in, op->value, i);
-		const struct place *p;
+	for_each_place(place, i, &in->v, op->value) {
+		const struct place *p = view_place(&in->v, place);
 		uint32_t key;
 
-		if (t->kind != TERM_PLACE)
-			continue;
-		p = instance_place(in, t->place);
 		if (p->kind == PLACE_FIELD) {
-			ask_node(a, in->heap[t->place]);
+			ask_node(a, in->heap[place]);
 			continue;
 		}
 		if (p->kind != PLACE_FUNCTION)
@@ -96,7 +92,7 @@ static void ask_callers(const struct asking *a, uint32_t instance,
 	const struct instance *in = &a->flow->instances[instance];
 	uint32_t i;
 
-	if (!(in->fn->flags & (FUNCTION_STATIC | FUNCTION_HEADER)))
+	if (!(in->v.fn->flags & (FUNCTION_STATIC | FUNCTION_HEADER)))
 		ask(a, REQUEST_CALLERS, 0, 0, in->name);
 	for (i = 0; i < in->nr_stored_in; i++)
 		ask_calls(a, in->stored_in[i], container);
@@ -113,9 +109,9 @@ static void ask_takers(const struct asking *a, const struct heap_node *node)
 		const struct place *p;
 
 		if (in->module != node->module || ret == NO_PLACE ||
-		    (in->fn->flags & (FUNCTION_STATIC | FUNCTION_HEADER)))
+		    (in->v.fn->flags & (FUNCTION_STATIC | FUNCTION_HEADER)))
 			continue;
-		p = instance_place(in, ret);
+		p = view_place(&in->v, ret);
 		if (p->carry == CARRY_OBJECT &&
 		    in->names[p->record] == node->record)
 			ask(a, REQUEST_TAKERS, node->module, 0, in->name);
@@ -124,11 +120,11 @@ static void ask_takers(const struct asking *a, const struct heap_node *node)
 
 static bool leaves(const struct instance *in, const struct state *s)
 {
-	const struct place *p = instance_place(in, s->key.place);
+	const struct place *p = view_place(&in->v, s->key.place);
 
 	bool from_caller = entry_is_param(s->key.entry) &&
-		s->key.entry != ENTRY_CALL(in->fn, true) &&
-		s->key.entry != ENTRY_CALL(in->fn, false);
+		s->key.entry != ENTRY_CALL(in->v.fn, true) &&
+		s->key.entry != ENTRY_CALL(in->v.fn, false);
 
 	return !from_caller && s->key.taint != TAINT_CALLER_POINTEE &&
 	       (p->kind == PLACE_RETURN ||
@@ -137,7 +133,7 @@ static bool leaves(const struct instance *in, const struct state *s)
 
 static bool carries_container(const struct asking *a, const struct state *s)
 {
-	return instance_place(&a->flow->instances[s->key.instance],
+	return view_place(&a->flow->instances[s->key.instance].v,
 			      s->key.place)->carry == CARRY_CONTAINER;
 }
 
@@ -167,16 +163,16 @@ static void ask_state(const struct asking *a, const struct state *s)
 static void ask_attrs(const struct asking *a, const struct reached_sink *hit)
 {
 	const struct instance *in = &a->flow->instances[hit->instance];
-	const struct op *op = instance_op(in, hit->op);
+	const struct op *op = view_op(&in->v, hit->op);
 	const struct api_function *api = flow_called_api(a->flow, in, op);
 	struct value value;
 	uint32_t i;
 
 	if (!api || api->attrs < 0)
 		return;
-	value = instance_arg(in, op, (uint32_t)api->attrs);
+	value = view_arg(&in->v, op, (uint32_t)api->attrs);
 	for (i = 0; i < value.nr; i++) {
-		const struct term *t = instance_term(in, value, i);
+		const struct term *t = view_term(&in->v, value, i);
 
 		if (t->kind == TERM_PLACE && in->heap[t->place] != NONE)
 			ask_node(a, in->heap[t->place]);
@@ -240,7 +236,7 @@ void flow_each_request(struct flow *flow,
 		const struct reached_sink *hit = &flow->sinks[i];
 		const struct instance *in = &flow->instances[hit->instance];
 		const struct api_function *api = flow_called_api(flow, in,
-						instance_op(in, hit->op));
+						view_op(&in->v, hit->op));
 
 		ask_attrs(&a, hit);
 		ask_syncs(&a, hit);

@@ -275,11 +275,11 @@ static void climb(struct collector *c, uint32_t instance, uint32_t op,
 	struct entry_caller *list;
 	uint32_t nr, i;
 
-	if (c->map && !flow_is_wrapper(in)) {
+	if (c->map && !view_is_helper(&in->v)) {
 		tell_callers(c, instance, op, state, verdict);
 		return;
 	}
-	if (!flow_is_wrapper(in)) {
+	if (!view_is_helper(&in->v)) {
 		if (verdict.param != NONE)
 			site.attrs = ask_callers(&c->query, &site, instance,
 						 verdict.param, state);
@@ -319,7 +319,7 @@ static void start(struct collector *c, const struct reached_sink *hit)
 	struct flow *flow = c->query.flow;
 	const struct instance *in = &flow->instances[hit->instance];
 	const struct api_function *api = flow_called_api(flow, in,
-		instance_op(in, hit->op));
+		view_op(&in->v, hit->op));
 	struct verdict verdict;
 
 	if (!api || (!flow->of_kernel &&
@@ -355,8 +355,8 @@ static void tell(struct flow *flow, const struct site *site,
 		 void *data)
 {
 	const struct instance *in = &flow->instances[site->instance];
-	const struct op *op = instance_op(in, site->op);
-	const struct unit *unit = in->unit;
+	const struct op *op = view_op(&in->v, site->op);
+	const struct unit *unit = in->v.unit;
 	const char **headers;
 	struct flow_sink hit = { 0 };
 	struct trace trace;
@@ -366,7 +366,7 @@ static void tell(struct flow *flow, const struct site *site,
 			       &hit.nr_headers);
 	flow_locate(flow, site->instance, site->op, &hit.loc);
 	hit.module = intern_str(&flow->names, in->module);
-	hit.api = facts_str(in->set, op->spelling);
+	hit.api = view_str(&in->v, op->spelling);
 	hit.attrs = site->attrs;
 	hit.handover = site->handover;
 	hit.is_open = !site->handover &&

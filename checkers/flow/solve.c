@@ -140,7 +140,7 @@ static void taint(struct flow *flow, uint32_t instance, uint32_t place,
 {
 	const struct instance *in = &flow->instances[instance];
 	struct state_key key = { instance, place, how, entry };
-	const struct place *p = instance_place(in, place);
+	const struct place *p = view_place(&in->v, place);
 	bool fresh;
 
 	if (!carry_memory(p->carry))
@@ -160,15 +160,11 @@ static void taint_value(struct flow *flow, uint32_t instance,
 			const struct cause *cause)
 {
 	const struct instance *in = &flow->instances[instance];
-	uint32_t i;
+	uint32_t place, i;
 
-	for (i = 0; i < value.nr; i++) {
-		const struct term *t = instance_term(in, value, i);
-		const struct place *p;
+	for_each_place(place, i, &in->v, value) {
+		const struct place *p = view_place(&in->v, place);
 
-		if (t->kind != TERM_PLACE)
-			continue;
-		p = instance_place(in, t->place);
 		/*
 		 * Filled memory is behind a pointer or in an container, never
 		 * in a number; and what a global points to is too many
@@ -179,7 +175,7 @@ static void taint_value(struct flow *flow, uint32_t instance,
 		     (!p->is_pointer && p->carry == CARRY_WORD &&
 		      cause->hop != HOP_SOURCE)))
 			continue;
-		taint(flow, instance, t->place, how, entry, cause);
+		taint(flow, instance, place, how, entry, cause);
 	}
 }
 
@@ -210,7 +206,7 @@ static void follow_assign(const struct at *at, uint32_t nr,
 		return;
 	if (at->taint == TAINT_CALLER_POINTEE && in->heap[op->dst] == NONE)
 		return;
-	dst = instance_place(in, op->dst);
+	dst = view_place(&in->v, op->dst);
 	taint(at->flow, at->instance, op->dst,
 	      element && (dst->is_pointer || dst->carry == CARRY_CONTAINER) ?
 	      TAINT_POINTEE : TAINT_VALUE, at->entry, &cause);
@@ -224,7 +220,7 @@ static void follow_alias(const struct at *at, uint32_t nr,
 	struct cause cause = cause_at(at, nr, HOP_ALIAS);
 
 	if (at->taint == TAINT_VALUE || (op->flags & ASSIGN_ELEMENT) ||
-	    !instance_place(in, at->place)->is_pointer)
+	    !view_place(&in->v, at->place)->is_pointer)
 		return;
 	taint_value(at->flow, at->instance, op->value, at->taint, at->entry,
 		    &cause);
@@ -251,7 +247,7 @@ static void taint_slot(const struct at *at, const struct op *op,
 			      cause);
 	} else if (slot->arg >= 0) {
 		taint_value(flow, at->instance,
-			    instance_arg(in, op, (uint32_t)slot->arg), how,
+			    view_arg(&in->v, op, (uint32_t)slot->arg), how,
 			    at->entry, cause);
 	}
 }
@@ -268,8 +264,8 @@ static void add_sink(const struct at *at, uint32_t nr)
 static void follow_api(const struct at *at, uint32_t nr, const struct op *op,
 		       const struct api_function *api, uint32_t arg)
 {
-	const struct place *p = instance_place(
-		&at->flow->instances[at->instance], at->place);
+	const struct place *p = view_place(
+		&at->flow->instances[at->instance].v, at->place);
 	struct cause cause = cause_at(at, nr, HOP_TRANSFER);
 	size_t i;
 
@@ -310,7 +306,7 @@ static void pass(const struct at *at, uint32_t nr, uint32_t callee,
 	bool fresh;
 
 	if (param == NO_PLACE ||
-	    !carry_memory(instance_place(to, param)->carry))
+	    !carry_memory(view_place(&to->v, param)->carry))
 		return;
 	s = make_summary(flow, callee, entry);
 	for (i = 0; i < s->nr_callers; i++)
@@ -380,8 +376,8 @@ static void return_to(struct flow *flow, uint32_t out,
 	const struct state *s = &flow->states[out];
 	const struct instance *callee = &flow->instances[s->key.instance];
 	const struct instance *in = &flow->instances[caller->instance];
-	const struct op *op = instance_op(in, caller->op);
-	const struct place *p = instance_place(callee, s->key.place);
+	const struct op *op = view_op(&in->v, caller->op);
+	const struct place *p = view_place(&callee->v, s->key.place);
 	struct cause cause = { out, caller->state, caller->instance,
 			       caller->op, HOP_RETURN };
 
@@ -392,7 +388,7 @@ static void return_to(struct flow *flow, uint32_t out,
 		return;
 	}
 	cause.hop = HOP_OUT;
-	taint_value(flow, caller->instance, instance_arg(in, op, p->number),
+	taint_value(flow, caller->instance, view_arg(&in->v, op, p->number),
 		    TAINT_POINTEE, entry, &cause);
 }
 
@@ -442,8 +438,8 @@ static void follow_returned_alias(const struct at *at)
 	const struct instance *in = &at->flow->instances[at->instance];
 	uint32_t i;
 
-	for (i = 0; i < in->fn->nr_ops; i++) {
-		const struct op *op = instance_op(in, i);
+	for (i = 0; i < in->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&in->v, i);
 		struct cause cause = cause_at(at, i, HOP_ALIAS);
 
 		if (op->kind == OP_RETURN)
@@ -455,7 +451,7 @@ static void follow_returned_alias(const struct at *at)
 static void follow_use(const struct at *at, const struct use *use)
 {
 	const struct instance *in = &at->flow->instances[at->instance];
-	const struct op *op = instance_op(in, use->op);
+	const struct op *op = view_op(&in->v, use->op);
 
 	switch (use->how) {
 	case USE_SOURCE:
@@ -481,8 +477,8 @@ static void follow_use(const struct at *at, const struct use *use)
 static void follow_place(const struct at *at)
 {
 	const struct uses *uses = flow_uses(at->flow, at->instance);
-	const struct place *p = instance_place(
-		&at->flow->instances[at->instance], at->place);
+	const struct place *p = view_place(
+		&at->flow->instances[at->instance].v, at->place);
 	uint32_t i;
 
 	for (i = uses->first[at->place]; i < uses->first[at->place + 1]; i++)
@@ -541,8 +537,8 @@ static void transfer_field(const struct field_transfer *f,
 
 		if (in->module != f->node->module)
 			continue;
-		for (j = 0; j < in->fn->nr_ops; j++) {
-			const struct op *op = instance_op(in, j);
+		for (j = 0; j < in->v.fn->nr_ops; j++) {
+			const struct op *op = view_op(&in->v, j);
 			struct at at = {
 				flow, f->state, i, NO_PLACE, TAINT_POINTEE,
 				flow->states[f->state].key.entry,
@@ -640,7 +636,7 @@ static bool serves_both(struct flow *flow, uint32_t instance, uint32_t op,
 		flow->nr_route = 0;
 		seen[brief] = true;
 		add_caller(make_summary(flow, instance,
-					ENTRY_CALL(in->fn, brief)), &caller);
+					ENTRY_CALL(in->v.fn, brief)), &caller);
 	}
 	return seen[0] && seen[1];
 }
@@ -655,7 +651,7 @@ static void seed_call(struct flow *flow, uint32_t instance, uint32_t op,
 	size_t s;
 
 	for (s = 0; s < api->nr_fills; s++)
-		taint_slot(&at, instance_op(in, op), &api->fills[s],
+		taint_slot(&at, view_op(&in->v, op), &api->fills[s],
 			   api->fills[s].arg == API_RETURN &&
 			   !api->fills[s].field ? TAINT_VALUE : TAINT_POINTEE, &cause);
 }
@@ -665,8 +661,8 @@ static void seed(struct flow *flow, uint32_t instance)
 	const struct instance *in = &flow->instances[instance];
 	uint32_t i;
 
-	for (i = 0; i < in->fn->nr_ops; i++) {
-		const struct op *op = instance_op(in, i);
+	for (i = 0; i < in->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&in->v, i);
 		const struct api_function *api;
 
 		if (op->kind != OP_CALL)
@@ -676,9 +672,9 @@ static void seed(struct flow *flow, uint32_t instance)
 			continue;
 		if (serves_both(flow, instance, i, api)) {
 			seed_call(flow, instance, i, api,
-				  ENTRY_CALL(in->fn, false));
+				  ENTRY_CALL(in->v.fn, false));
 			seed_call(flow, instance, i, api,
-				  ENTRY_CALL(in->fn, true));
+				  ENTRY_CALL(in->v.fn, true));
 			continue;
 		}
 		seed_call(flow, instance, i, api, ENTRY_NONE(
@@ -712,14 +708,14 @@ static bool is_for_container(struct flow *flow, uint32_t instance,
 	uint32_t i;
 
 	if (op->dst == NO_PLACE ||
-	    instance_place(in, op->dst)->carry == CARRY_CONTAINER)
+	    view_place(&in->v, op->dst)->carry == CARRY_CONTAINER)
 		return false;
 	for (i = uses->first[op->dst]; i < uses->first[op->dst + 1]; i++) {
-		const struct op *user = instance_op(in, uses->list[i].op);
+		const struct op *user = view_op(&in->v, uses->list[i].op);
 
 		if (uses->list[i].how == USE_SOURCE &&
 		    user->kind == OP_ASSIGN &&
-		    instance_place(in, user->dst)->carry == CARRY_CONTAINER)
+		    view_place(&in->v, user->dst)->carry == CARRY_CONTAINER)
 			return true;
 	}
 	return false;
@@ -731,8 +727,8 @@ static void seed_kernel(struct flow *flow, uint32_t instance)
 	uint32_t i;
 	size_t s;
 
-	for (i = 0; i < in->fn->nr_ops; i++) {
-		const struct op *op = instance_op(in, i);
+	for (i = 0; i < in->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&in->v, i);
 		struct at at = { flow, NONE, instance, NO_PLACE, TAINT_POINTEE,
 				 ENTRY_NONE(false) };
 		struct cause cause = { NONE, NONE, instance, i, HOP_SOURCE };

@@ -93,7 +93,7 @@ static void put(struct linker *l, uint32_t instance, uint32_t place,
 		uint32_t function)
 {
 	const struct instance *in = &l->flow->instances[instance];
-	const struct place *p = instance_place(in, place);
+	const struct place *p = view_place(&in->v, place);
 	struct holder *h = holder(l, in, instance, place);
 
 	if (!add_function(&h->functions, &h->nr, &h->alloc, function))
@@ -114,34 +114,30 @@ static void put(struct linker *l, uint32_t instance, uint32_t place,
 	}
 }
 
-/* Put all functions that `value` may be into `place`. */
+/* Put all functions that `value` may be into `kept_in`. */
 static void store_value(struct linker *l, uint32_t from, struct value value,
-			uint32_t to, uint32_t place)
+			uint32_t to, uint32_t kept_in)
 {
 	const struct instance *in = &l->flow->instances[from];
-	uint32_t i, j;
+	uint32_t place, i, j;
 
-	for (i = 0; i < value.nr; i++) {
-		const struct term *t = instance_term(in, value, i);
-		const struct place *p;
+	for_each_place(place, i, &in->v, value) {
+		const struct place *p = view_place(&in->v, place);
 		const struct holder *h;
 		uint32_t callee;
 
-		if (t->kind != TERM_PLACE)
-			continue;
-		p = instance_place(in, t->place);
 		if (p->carry != CARRY_FUNCTION)
 			continue;
 		if (p->kind == PLACE_FUNCTION) {
 			callee = flow_find(l->flow, in->module,
 					   in->names[p->name]);
 			if (callee != NONE)
-				put(l, to, place, callee);
+				put(l, to, kept_in, callee);
 			continue;
 		}
-		h = holder(l, in, from, t->place);
+		h = holder(l, in, from, place);
 		for (j = 0; j < h->nr; j++)
-			put(l, to, place, h->functions[j]);
+			put(l, to, kept_in, h->functions[j]);
 	}
 }
 
@@ -150,10 +146,10 @@ static bool has_function(const struct instance *in, struct value value)
 	uint32_t i;
 
 	for (i = 0; i < value.nr; i++) {
-		const struct term *t = instance_term(in, value, i);
+		const struct term *t = view_term(&in->v, value, i);
 
 		if (t->kind == TERM_PLACE &&
-		    instance_place(in, t->place)->carry == CARRY_FUNCTION)
+		    view_place(&in->v, t->place)->carry == CARRY_FUNCTION)
 			return true;
 	}
 	return false;
@@ -166,17 +162,13 @@ static void each_target(struct linker *l, uint32_t instance,
 				   void *data), void *data)
 {
 	const struct instance *in = &l->flow->instances[instance];
-	uint32_t i, j;
+	uint32_t place, i, j;
 
-	for (i = 0; i < op->value.nr; i++) {
-		const struct term *t = instance_term(in, op->value, i);
-		const struct place *p;
+	for_each_place(place, i, &in->v, op->value) {
+		const struct place *p = view_place(&in->v, place);
 		const struct holder *h;
 		const struct field *f;
 
-		if (t->kind != TERM_PLACE)
-			continue;
-		p = instance_place(in, t->place);
 		if (p->kind == PLACE_FUNCTION) {
 			uint32_t key = in->names[p->name];
 			uint32_t callee = flow_api(l->flow, key) ? NONE :
@@ -186,7 +178,7 @@ static void each_target(struct linker *l, uint32_t instance,
 				fn(l, callee, data);
 			continue;
 		}
-		h = holder(l, in, instance, t->place);
+		h = holder(l, in, instance, place);
 		for (j = 0; j < h->nr; j++)
 			fn(l, h->functions[j], data);
 		if (h->nr || p->kind != PLACE_FIELD)
@@ -211,7 +203,7 @@ static void pass_functions(struct linker *l, uint32_t callee, void *data)
 	uint32_t a;
 
 	for (a = 0; a < passing->op->nr_args; a++) {
-		struct value arg = instance_arg(from, passing->op, a);
+		struct value arg = view_arg(&from->v, passing->op, a);
 		uint32_t param;
 
 		if (!has_function(from, arg))
@@ -227,7 +219,7 @@ static bool passes_function(const struct instance *in, const struct op *op)
 	uint32_t a;
 
 	for (a = 0; a < op->nr_args; a++)
-		if (has_function(in, instance_arg(in, op, a)))
+		if (has_function(in, view_arg(&in->v, op, a)))
 			return true;
 	return false;
 }
@@ -237,8 +229,8 @@ static void follow_functions(struct linker *l, uint32_t instance)
 	const struct instance *in = &l->flow->instances[instance];
 	uint32_t i;
 
-	for (i = 0; i < in->fn->nr_ops; i++) {
-		const struct op *op = instance_op(in, i);
+	for (i = 0; i < in->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&in->v, i);
 		struct passing passing = { instance, op };
 
 		if (op->kind == OP_ASSIGN && op->dst != NO_PLACE &&
@@ -279,9 +271,9 @@ static void add_edges(struct linker *l)
 		struct instance *in = &flow->instances[i];
 
 		in->first_target = flow->nr_edges;
-		for (j = 0; j < in->fn->nr_ops; j++) {
+		for (j = 0; j < in->v.fn->nr_ops; j++) {
 			struct adding adding = { i, j };
-			const struct op *op = instance_op(in, j);
+			const struct op *op = view_op(&in->v, j);
 
 			if (op->kind == OP_CALL)
 				each_target(l, i, op, add_edge, &adding);
@@ -320,13 +312,13 @@ static void note_api(struct flow *flow, const struct instance *in,
 		return;
 	node = &flow->heap[in->heap[op->dst]];
 	for (i = 0; node->carry == CARRY_FUNCTION && i < op->value.nr; i++) {
-		const struct term *t = instance_term(in, op->value, i);
+		const struct term *t = view_term(&in->v, op->value, i);
 		const struct api_function *api = NULL;
 		const struct place *p;
 
 		if (t->kind != TERM_PLACE)
 			continue;
-		p = instance_place(in, t->place);
+		p = view_place(&in->v, t->place);
 		if (p->kind == PLACE_FUNCTION)
 			api = flow_api(flow, in->names[p->name]);
 		if (!api || !(api->roles & roles) ||
@@ -344,8 +336,8 @@ static void find_api_fields(struct flow *flow)
 	for (i = 0; i < flow->nr_instances; i++) {
 		const struct instance *in = &flow->instances[i];
 
-		for (j = 0; j < in->fn->nr_ops; j++)
-			note_api(flow, in, instance_op(in, j));
+		for (j = 0; j < in->v.fn->nr_ops; j++)
+			note_api(flow, in, view_op(&in->v, j));
 	}
 	for (i = 0; i < flow->nr_heap; i++)
 		if (flow->heap[i].other_functions)

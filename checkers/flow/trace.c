@@ -93,8 +93,8 @@ static struct cause choose_cause(const struct flow *flow,
 
 		if (c->instance == near)
 			return *c;
-		if (flow->instances[c->instance].unit == in->unit &&
-		    flow->instances[best.instance].unit != in->unit)
+		if (flow->instances[c->instance].v.unit == in->v.unit &&
+		    flow->instances[best.instance].v.unit != in->v.unit)
 			best = *c;
 	}
 	return best;
@@ -137,9 +137,9 @@ static char *place_name(const struct flow *flow, const struct state *s)
 		return xstrfmt("'%s'", intern_str(&flow->names, h->name));
 	}
 	in = &flow->instances[s->key.instance];
-	p = instance_place(in, s->key.place);
+	p = view_place(&in->v, s->key.place);
 	if (p->kind == PLACE_LOCAL || p->kind == PLACE_PARAM)
-		return xstrfmt("'%s'", facts_str(in->set, p->name));
+		return xstrfmt("'%s'", view_str(&in->v, p->name));
 	return NULL;
 }
 
@@ -152,18 +152,18 @@ static bool is_heap(const struct state *s)
 static const char *called(const struct flow *flow, const struct hop_record *h)
 {
 	const struct instance *in = &flow->instances[h->cause.instance];
-	const struct op *op = instance_op(in, h->cause.op);
+	const struct op *op = view_op(&in->v, h->cause.op);
 	uint32_t i;
 
 	for (i = 0; i < op->value.nr; i++) {
-		const struct term *t = instance_term(in, op->value, i);
+		const struct term *t = view_term(&in->v, op->value, i);
 		uint32_t node = t->kind == TERM_PLACE ? in->heap[t->place] :
 							NONE;
 
 		if (node != NONE && flow->heap[node].api)
 			return flow->heap[node].api->name;
 	}
-	return facts_str(in->set, op->spelling);
+	return view_str(&in->v, op->spelling);
 }
 
 static const char *function_of(const struct flow *flow,
@@ -279,15 +279,15 @@ static void add_step(const struct flow *flow, struct trace *trace,
 		     const struct hop_record *h, char *text)
 {
 	const struct instance *in = &flow->instances[h->cause.instance];
-	const struct op *op = instance_op(in, h->cause.op);
+	const struct op *op = view_op(&in->v, h->cause.op);
 	struct trace_step *step;
 
 	ALLOC_GROW(trace->steps, trace->nr + 1, trace->alloc);
 	step = &trace->steps[trace->nr++];
-	step->loc.file = xstrdup(facts_str(in->set, op->file));
+	step->loc.file = xstrdup(view_str(&in->v, op->file));
 	step->loc.line = op->line;
 	step->loc.column = op->column;
-	step->loc.function = in->fn->flags & FUNCTION_FILE ? NULL :
+	step->loc.function = in->v.fn->flags & FUNCTION_FILE ? NULL :
 		xstrdup(intern_str(&flow->names, in->name));
 	step->message = text;
 }
@@ -314,7 +314,7 @@ void flow_trace(struct flow *flow, uint32_t state, uint32_t sink,
 		if (h->cause.hop == HOP_SOURCE) {
 			trace->source = called(flow, h);
 			trace->source_unit =
-				flow->instances[h->cause.instance].unit;
+				flow->instances[h->cause.instance].v.unit;
 		}
 		if (text)
 			add_step(flow, trace, h, text);

@@ -70,16 +70,6 @@ static void and_values(struct constants *set, const struct constants *mask)
 	*set = sum;
 }
 
-bool flow_is_within(const struct instance *in, uint32_t inner, uint32_t outer)
-{
-	const struct branch *branches =
-		&in->set->branches[in->fn->first_branch];
-
-	while (inner != outer && inner)
-		inner = branches[inner].parent;
-	return inner == outer;
-}
-
 /* The THEN of the same if as the ELSE `arm`. */
 static uint32_t other_arm(const struct branch *branches, uint32_t arm)
 {
@@ -94,14 +84,13 @@ static uint32_t other_arm(const struct branch *branches, uint32_t arm)
 
 static bool is_else_of(const struct instance *in, uint32_t a, uint32_t b)
 {
-	const struct branch *branches =
-		&in->set->branches[in->fn->first_branch];
+	const struct branch *branches = view_branches(&in->v);
 
 	for (; a; a = branches[a].parent) {
 		uint32_t arm = branches[a].kind == BRANCH_ELSE ?
 			other_arm(branches, a) : NONE;
 
-		if (arm != NONE && flow_is_within(in, b, arm))
+		if (arm != NONE && view_is_within(&in->v, b, arm))
 			return true;
 	}
 	return false;
@@ -115,8 +104,7 @@ bool flow_is_exclusive(const struct instance *in, uint32_t a, uint32_t b)
 /* In two cases of a switch. */
 static bool in_cases(const struct instance *in, uint32_t a, uint32_t b)
 {
-	const struct branch *branches =
-		&in->set->branches[in->fn->first_branch];
+	const struct branch *branches = view_branches(&in->v);
 	uint32_t c;
 
 	for (; a; a = branches[a].parent)
@@ -131,11 +119,10 @@ static bool in_cases(const struct instance *in, uint32_t a, uint32_t b)
 /* What comes behind an arm that leaves comes instead of it. */
 static bool leaves_before(const struct instance *in, uint32_t a, uint32_t b)
 {
-	const struct branch *branches =
-		&in->set->branches[in->fn->first_branch];
+	const struct branch *branches = view_branches(&in->v);
 
 	for (; a; a = branches[a].parent)
-		if (branches[a].leaves && !flow_is_within(in, b, a))
+		if (branches[a].leaves && !view_is_within(&in->v, b, a))
 			return true;
 	return false;
 }
@@ -143,8 +130,8 @@ static bool leaves_before(const struct instance *in, uint32_t a, uint32_t b)
 bool flow_is_instead(const struct instance *in, uint32_t a, uint32_t b,
 		     bool behind)
 {
-	uint32_t first = instance_op(in, a < b ? a : b)->branch;
-	uint32_t second = instance_op(in, a < b ? b : a)->branch;
+	uint32_t first = view_op(&in->v, a < b ? a : b)->branch;
+	uint32_t second = view_op(&in->v, a < b ? b : a)->branch;
 
 	return flow_is_exclusive(in, first, second) ||
 	       in_cases(in, first, second) ||
@@ -153,8 +140,7 @@ bool flow_is_instead(const struct instance *in, uint32_t a, uint32_t b,
 
 static bool in_else(const struct instance *in, uint32_t branch)
 {
-	const struct branch *branches =
-		&in->set->branches[in->fn->first_branch];
+	const struct branch *branches = view_branches(&in->v);
 
 	for (; branch; branch = branches[branch].parent)
 		if (branches[branch].kind == BRANCH_ELSE)
@@ -191,11 +177,11 @@ static void local_values(struct flow *flow, const struct frames *frames,
 	uint32_t instance = frames->at[level].instance, i;
 	const struct instance *in = &flow->instances[instance];
 	const struct uses *uses = flow_uses(flow, instance);
-	uint32_t branch = instance_op(in, at.op)->branch;
+	uint32_t branch = view_op(&in->v, at.op)->branch;
 
 	for (i = uses->first[place]; i < uses->first[place + 1]; i++) {
 		const struct use *u = &uses->list[i];
-		const struct op *op = instance_op(in, u->op);
+		const struct op *op = view_op(&in->v, u->op);
 
 		struct constants before = *set;
 
@@ -210,7 +196,7 @@ static void local_values(struct flow *flow, const struct frames *frames,
 				     next(at, u->op), set);
 		}
 		assign(flow, frames, level, op, next(at, u->op), set);
-		if (!flow_is_within(in, branch, op->branch))
+		if (!view_is_within(&in->v, branch, op->branch))
 			join(set, &before);
 	}
 }
@@ -228,7 +214,7 @@ static void param_values(struct flow *flow, const struct frames *frames,
 		const struct instance *caller = &flow->instances[up->instance];
 
 		value_values(flow, frames, level + 1,
-			     instance_arg(caller, instance_op(caller, up->op),
+			     view_arg(&caller->v, view_op(&caller->v, up->op),
 					  param),
 			     next(at, up->op), set);
 		return;
@@ -243,7 +229,7 @@ static void param_values(struct flow *flow, const struct frames *frames,
 
 		one.at[0] = (struct frame){ e->caller, e->op };
 		value_values(flow, &one, 0,
-			     instance_arg(caller, instance_op(caller, e->op),
+			     view_arg(&caller->v, view_op(&caller->v, e->op),
 					  param),
 			     next(at, e->op), &words);
 		join(set, &words);
@@ -268,7 +254,7 @@ static void heap_values(struct flow *flow, uint32_t node, struct reading at,
 
 		for (j = uses->first[place]; j < uses->first[place + 1]; j++) {
 			const struct use *u = &uses->list[j];
-			const struct op *op = instance_op(in, u->op);
+			const struct op *op = view_op(&in->v, u->op);
 			struct frames one = { .nr = 1 };
 			struct constants words = { .nr = 0 };
 
@@ -319,18 +305,18 @@ static void call_values(struct flow *flow, const struct frames *frames,
 
 		if (e->op != call)
 			continue;
-		for (j = 0; j < callee->fn->nr_ops; j++) {
+		for (j = 0; j < callee->v.fn->nr_ops; j++) {
 			struct frames down = { .nr = 2 };
 			struct constants words = { .nr = 0 };
 
-			if (instance_op(callee, j)->kind != OP_RETURN)
+			if (view_op(&callee->v, j)->kind != OP_RETURN)
 				continue;
 			any = true;
 			down.at[0] = (struct frame){ e->callee, j };
 			down.at[1] = (struct frame){
 				frames->at[level].instance, call };
 			value_values(flow, &down, 0,
-				     instance_op(callee, j)->value,
+				     view_op(&callee->v, j)->value,
 				     next(at, j), &words);
 			join(set, &words);
 		}
@@ -344,7 +330,7 @@ static void place_values(struct flow *flow, const struct frames *frames,
 {
 	const struct instance *in =
 		&flow->instances[frames->at[level].instance];
-	const struct place *p = instance_place(in, place);
+	const struct place *p = view_place(&in->v, place);
 
 	switch (p->kind) {
 	case PLACE_PARAM:
@@ -374,7 +360,7 @@ static void value_values(struct flow *flow, const struct frames *frames,
 {
 	const struct instance *in =
 		&flow->instances[frames->at[level].instance];
-	unsigned int alts = 1, alt;
+	unsigned int alts = view_nr_alts(&in->v, value), alt;
 	uint32_t i;
 
 	if (at.depth > MAX_DEPTH || !*at.left)
@@ -384,17 +370,11 @@ static void value_values(struct flow *flow, const struct frames *frames,
 		return;
 	}
 	--*at.left;
-	for (i = 0; i < value.nr; i++) {
-		const struct term *t = instance_term(in, value, i);
-
-		if (t->alt != ALT_ALL && t->alt + 1u > alts)
-			alts = t->alt + 1u;
-	}
 	for (alt = 0; alt < alts; alt++) {
 		struct constants sum = { .values = { 0 }, .nr = 1 };
 
 		for (i = 0; i < value.nr; i++) {
-			const struct term *t = instance_term(in, value, i);
+			const struct term *t = view_term(&in->v, value, i);
 			struct constants term = { .nr = 0 };
 
 			if (t->alt != ALT_ALL && t->alt != alt)
@@ -424,7 +404,7 @@ void flow_values(struct flow *flow, const struct frames *frames, int arg,
 		add(set, 0);
 	else
 		value_values(flow, frames, 0,
-			     instance_arg(in, instance_op(in, f->op),
+			     view_arg(&in->v, view_op(&in->v, f->op),
 					  (uint32_t)arg),
 			     (struct reading){ f->op, 0, &left }, set);
 }

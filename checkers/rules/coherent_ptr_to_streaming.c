@@ -108,8 +108,8 @@ static void find_mixed(const struct scan *s, const struct op *op, void *data)
 static bool is_always_coherent(const struct streaming_check *check,
 			       const struct flow_call *use, int pointer)
 {
-	const struct scan s = { .run = check->run, .unit = use->unit,
-				.set = use->set, .fn = use->fn };
+	const struct scan s = { .run = check->run, .unit = use->v.unit,
+				.set = use->v.set, .fn = use->v.fn };
 	struct value value = scan_arg(&s, use->op, pointer);
 	uint32_t i;
 

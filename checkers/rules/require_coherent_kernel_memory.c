@@ -61,7 +61,7 @@ static char *describe_memory(const struct rule_run *run,
 {
 	const struct arg_detail *d = flow_call_detail(call,
 						      call->api->memory.arg);
-	const char *record = d ? facts_str(call->set, d->record) : "";
+	const char *record = d ? view_str(&call->v, d->record) : "";
 
 	if (!d)
 		return NULL;
@@ -73,7 +73,7 @@ static char *describe_memory(const struct rule_run *run,
 	    !(d->flags & DETAIL_ELEMENT) &&
 	    !api_is_container(run->api, record))
 		return xstrfmt("%s in struct %s",
-			       facts_str(call->set, d->field), record);
+			       view_str(&call->v, d->field), record);
 	return NULL;
 }
 

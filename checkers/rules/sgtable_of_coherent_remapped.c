@@ -28,8 +28,8 @@ static void add_coherent_table(const struct flow_call *call, void *data)
 /* Where pages are put into a table it is not the one of another function. */
 static bool is_of_pages(const struct flow_call *map)
 {
-	const struct scan s = { .unit = map->unit, .set = map->set,
-				.fn = map->fn };
+	const struct scan s = { .unit = map->v.unit, .set = map->v.set,
+				.fn = map->v.fn };
 	uint32_t i;
 
 	for (i = 0; i < s.fn->nr_ops; i++)

@@ -15,7 +15,7 @@ static bool is_error_path(const struct flow_pairing *p,
 	size_t i;
 
 	for (i = 0; d.added && i < p->nr_maps; i++)
-		if (p->maps[i].call.fn == p->unmap.call.fn)
+		if (p->maps[i].call.v.fn == p->unmap.call.v.fn)
 			return true;
 	return false;
 }
