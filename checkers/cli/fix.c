@@ -117,11 +117,11 @@ static int write_diff(const struct fix *fix, const char *path)
 	struct newfile out = NEWFILE_INIT;
 
 	if (!path)
-		return workspace_diff(&fix->ws, NULL, 0, stdout) ||
+		return workspace_diff(&fix->ws, stdout) ||
 			fflush(stdout) ? -1 : 0;
 	if (newfile_open(&out, path))
 		return -1;
-	if (workspace_diff(&fix->ws, NULL, 0, out.stream)) {
+	if (workspace_diff(&fix->ws, out.stream)) {
 		newfile_cancel(&out);
 		return -1;
 	}
@@ -151,34 +151,29 @@ static int write_series(const struct examination *ex, const struct fix *fix,
 static int hand_out(const struct examination *ex, struct fix *fix,
 		    const struct rename_result *renamed)
 {
-	size_t failed;
-
 	if (ex->opt->series)
 		return write_series(ex, fix, renamed);
 	if (!ex->opt->apply)
 		return write_diff(fix, ex->opt->output);
-	failed = workspace_apply(&fix->ws);
-	if (!failed)
-		return 0;
-	return error("%zu file%s could not be written; the others were", failed,
-		     failed == 1 ? "" : "s");
+	return workspace_apply(&fix->ws);
 }
 
 static int finish(const struct examination *ex, struct fix *fix,
 		  const struct rename_result *renamed)
 {
 	size_t left = fix_tell(fix), not_renamed = 0;
+	int ret;
 
 	if (is_asked_for(ex->opt, RENAMING))
 		not_renamed = tell_not_renamed(ex, renamed);
-
-	if (fix->nr)
+	ret = hand_out(ex, fix, renamed);
+	if (fix->nr && !ret)
 		note("%zu of %zu finding%s fixed%s", fix->nr - left, fix->nr,
 		     fix->nr == 1 ? "" : "s",
 		     left ? "; fix the others by hand" : "");
 	report_gaps(&ex->coverage);
 	report_suppressed(&ex->suppressed, ex->opt->level);
-	if (hand_out(ex, fix, renamed) || fix->disabled)
+	if (ret || fix->disabled)
 		return EXIT_FAILED;
 	return left || not_renamed || renamed->refused ? EXIT_FINDINGS : EXIT_CLEAN;
 }

@@ -187,8 +187,7 @@ static char *make_change(struct fixing *x, size_t group,
 		why = finish_change(c, scratch, file->copy);
 	if (why)
 		goto cleanup;
-	taken = workspace_take(&x->fix->ws, file, scratch,
-			       ranges, nr, &where);
+	taken = workspace_take(file, scratch, ranges, nr, &where);
 	if (taken < 0)
 		why = xstrfmt("spatch would also change another call in %s() (line %u)",
 			      *c->function ? c->function : c->helper, where);

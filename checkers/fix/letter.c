@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Writes the subject and the changelog of a patch, from the findings that it
+ * fixes; for series.c.
+ */
 #include "fix/letter.h"
 
 #include "lib/alloc.h"
-#include "lib/strbuf.h"
-#include "rules/rule.h"
+#include "lib/diag.h"
 
 #define COLUMNS 75
-
-/* --- rules in words --- */
 
 static const struct {
 	const char *rule, *subject, *reason;
@@ -50,17 +51,17 @@ static const struct {
 	  "Check for 0 instead." },
 };
 
-static int find_text(const char *rule)
+static size_t find_text(const char *rule)
 {
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(texts); i++)
 		if (!strcmp(texts[i].rule, rule))
-			return (int)i;
-	return -1;
+			return i;
+	BUG("a fix for %s has no changelog", rule);
 }
 
-/* Whether `number` is the first of its rule. */
+/* Whether outcome `number` is the first of its rule. */
 static bool is_first(const struct letter *l, size_t number)
 {
 	size_t i;
@@ -72,35 +73,21 @@ static bool is_first(const struct letter *l, size_t number)
 	return true;
 }
 
-static size_t count_rules(const struct letter *l)
-{
-	size_t i, nr = 0;
-
-	for (i = 0; i < l->nr; i++)
-		nr += is_first(l, i);
-	return nr;
-}
-
 char *letter_subject(const struct letter *l)
 {
-	const char *rule;
-	int text;
+	size_t i;
 
 	if (!l->nr && strchr(l->renamed, ','))
 		return xstrdup("rename retired attributes");
 	if (!l->nr)
 		return xstrfmt("rename %s", l->renamed);
-	if (count_rules(l) > 1)
-		return xstrdup("fix DMA mapping attributes");
-	rule = l->outcomes[0]->finding->rule;
-	text = find_text(rule);
-	return text >= 0 ? xstrdup(texts[text].subject) :
-		xstrfmt("fix %s", rule_find(rule)->summary);
+	for (i = 1; i < l->nr; i++)
+		if (is_first(l, i))
+			return xstrdup("fix DMA mapping attributes");
+	return xstrdup(texts[find_text(l->outcomes[0]->finding->rule)].subject);
 }
 
-/* --- paragraphs --- */
-
-static void wrap_line(const char *text, size_t len, FILE *out)
+static void wrap_line(struct strbuf *out, const char *text, size_t len)
 {
 	size_t column = 0, word;
 
@@ -109,99 +96,81 @@ static void wrap_line(const char *text, size_t len, FILE *out)
 		if (word > len)
 			word = len;
 		if (column && column + 1 + word > COLUMNS) {
-			putc('\n', out);
+			strbuf_addch(out, '\n');
 			column = 0;
 		}
 		if (column)
-			putc(' ', out);
-		fwrite(text, 1, word, out);
+			strbuf_addch(out, ' ');
+		strbuf_add(out, text, word);
 		column += word + (column > 0);
 		text += word;
 		len -= word;
 		for (; len && *text == ' '; text++)
 			len--;
 	}
-	fputs("\n\n", out);
+	strbuf_addstr(out, "\n\n");
 }
 
-void letter_wrap(const char *text, FILE *out)
+void letter_wrap(struct strbuf *out, const char *text)
 {
 	while (*text) {
 		size_t len = strcspn(text, "\n");
 
-		wrap_line(text, len, out);
+		wrap_line(out, text, len);
 		text += len + (text[len] != '\0');
 	}
 }
 
-void letter_reason(const struct letter *l, FILE *out)
+void letter_reason(struct strbuf *out, const struct letter *l)
 {
 	size_t i;
 
-	for (i = 0; i < l->nr; i++) {
-		const char *rule = l->outcomes[i]->finding->rule;
-		int text = find_text(rule);
-		char *other;
-
-		if (!is_first(l, i))
-			continue;
-		if (text >= 0) {
-			letter_wrap(texts[text].reason, out);
-			continue;
-		}
-		other = xstrfmt("There is %s.", rule_find(rule)->summary);
-		letter_wrap(other, out);
-		free(other);
-	}
+	for (i = 0; i < l->nr; i++)
+		if (is_first(l, i))
+			letter_wrap(out, texts[find_text(
+				l->outcomes[i]->finding->rule)].reason);
 	if (l->renamed) {
 		char *whole = xstrfmt("Rename %s in the whole tree: in the code of all architectures, comments, documentation and tools. The old name is retired, and code that uses it does not build with the new one.",
 				      l->renamed);
 
-		letter_wrap(whole, out);
+		letter_wrap(out, whole);
 		free(whole);
 	}
 }
 
-static void quote(const struct finding *f, FILE *out)
+static void add_step(struct strbuf *out, const struct location *loc,
+		     const char *level, const char *message)
 {
-	size_t i;
-
-	fprintf(out, "  %s:%u:%u: %s: %s\n", f->loc.file, f->loc.line,
-		f->loc.column, level_name(f->level), f->message);
-	for (i = 0; i < f->nr_trace; i++) {
-		const struct trace_step *step = &f->trace[i];
-
-		fprintf(out, "  %s:%u:%u: note: %s\n", step->loc.file,
-			step->loc.line, step->loc.column, step->message);
-	}
+	strbuf_addf(out, "  %s:%u:%u: %s: %s\n", loc->file, loc->line,
+		    loc->column, level, message);
 }
 
-static void add_name(struct strbuf *list, const char *name)
+static void add_name(struct strbuf *list, const char *name, const char *suffix)
 {
 	if (!strstr(list->buf, name))
-		strbuf_addf(list, "%s%s", list->len ? ", " : "", name);
+		strbuf_addf(list, "%s%s%s", list->len ? ", " : "", name,
+			    suffix);
 }
 
-void letter_quote(const struct letter *l, FILE *out)
+void letter_quote(struct strbuf *out, const struct letter *l)
 {
 	struct strbuf rules = STRBUF_INIT, patches = STRBUF_INIT;
 	char *text;
 	size_t i, j;
 
+	if (l->nr)
+		strbuf_addstr(out, "dmacheck reports:\n\n");
 	for (i = 0; i < l->nr; i++) {
 		const struct fix_outcome *o = l->outcomes[i];
+		const struct finding *f = o->finding;
 
-		if (!i)
-			fputs("Reported by dmacheck, with the path that the memory takes:\n\n",
-			      out);
-		quote(o->finding, out);
-		add_name(&rules, o->finding->rule);
-		for (j = 0; j < o->nr_patches; j++) {
-			char *name = xstrfmt("%s.cocci", o->patches[j]);
-
-			add_name(&patches, name);
-			free(name);
-		}
+		add_step(out, &f->loc, level_name(f->level), f->message);
+		for (j = 0; j < f->nr_trace; j++)
+			add_step(out, &f->trace[j].loc, "note",
+				 f->trace[j].message);
+		add_name(&rules, f->rule, "");
+		for (j = 0; j < o->nr_patches; j++)
+			add_name(&patches, o->patches[j], ".cocci");
 	}
 	if (l->nr)
 		text = xstrfmt("\nFound with dmacheck (%s) and changed with Coccinelle (%s). Neither build-tested nor run-tested.",
@@ -209,90 +178,9 @@ void letter_quote(const struct letter *l, FILE *out)
 	else
 		text = xstrdup("Renamed with dmacheck (retired-attr-name). Neither build-tested nor run-tested.");
 	if (*text == '\n')
-		putc('\n', out);
-	letter_wrap(text + (*text == '\n'), out);
+		strbuf_addch(out, '\n');
+	letter_wrap(out, text + (*text == '\n'));
 	free(text);
 	strbuf_release(&rules);
 	strbuf_release(&patches);
-}
-
-/* --- how much --- */
-
-#define GRAPH 40
-
-struct stat_line {
-	const char *path;
-	size_t len, added, taken;
-};
-
-struct stats {
-	struct stat_line *list;
-	size_t nr, alloc, longest, most, added, taken;
-};
-
-static void count_lines(const char *diff, struct stats *s)
-{
-	bool in_hunk = false;
-	struct stat_line *at = NULL;
-
-	while (*diff) {
-		size_t len = strcspn(diff, "\n");
-
-		if (!strncmp(diff, "diff --git a/", 13)) {
-			in_hunk = false;
-			ALLOC_GROW(s->list, s->nr + 1, s->alloc);
-			at = &s->list[s->nr++];
-			/* "a/NAME b/NAME" */
-			*at = (struct stat_line){ diff + 13,
-				(len - 13 - 3) / 2, 0, 0 };
-			if (at->len > s->longest)
-				s->longest = at->len;
-		}
-		in_hunk |= !strncmp(diff, "@@ ", 3);
-		if (in_hunk && at) {
-			at->added += *diff == '+';
-			at->taken += *diff == '-';
-			if (at->added + at->taken > s->most)
-				s->most = at->added + at->taken;
-		}
-		diff += len + (diff[len] == '\n');
-	}
-}
-
-static void draw(FILE *out, char c, size_t n, size_t most)
-{
-	size_t wide = most > GRAPH && n ? (n * GRAPH + most - 1) / most : n;
-
-	while (wide--)
-		putc(c, out);
-}
-
-void letter_stat(const char *diff, FILE *out)
-{
-	struct stats s = { NULL, 0, 0, 0, 0, 0, 0 };
-	char most[32];
-	size_t i;
-
-	count_lines(diff, &s);
-	snprintf(most, sizeof(most), "%zu", s.most);
-	for (i = 0; i < s.nr; i++) {
-		const struct stat_line *f = &s.list[i];
-
-		fprintf(out, " %-*.*s | %*zu ", (int)s.longest, (int)f->len,
-			f->path, (int)strlen(most), f->added + f->taken);
-		draw(out, '+', f->added, s.most);
-		draw(out, '-', f->taken, s.most);
-		putc('\n', out);
-		s.added += f->added;
-		s.taken += f->taken;
-	}
-	fprintf(out, " %zu file%s changed", s.nr, s.nr == 1 ? "" : "s");
-	if (s.added)
-		fprintf(out, ", %zu insertion%s(+)", s.added,
-			s.added == 1 ? "" : "s");
-	if (s.taken)
-		fprintf(out, ", %zu deletion%s(-)", s.taken,
-			s.taken == 1 ? "" : "s");
-	putc('\n', out);
-	free(s.list);
 }

@@ -3,33 +3,31 @@
 #define FIX_LETTER_H
 #include "lib/compat.h"
 #include "fix/fix.h"
+#include "lib/strbuf.h"
 /*
- * What a patch says about itself: its subject, what is wrong, how it was
- * found, how much it changes.
+ * The subject and the changelog of a patch. Text is added to `out`, wrapped at
+ * 75 columns, each paragraph with an empty line behind it.
  */
 
-/* Outcomes that one patch is made of, and the files that it changes. */
+/* The outcomes that one patch is made of, and the files that it changes. */
 struct letter {
 	const struct fix_outcome **outcomes;
 	size_t nr, alloc;
-	const char **files;	/* sorted */
+	const char **files;
 	size_t nr_files, alloc_files;
-	const char *renamed;	/* "OLD to NEW"; NULL: nothing was */
+	const char *renamed;	/* "OLD to NEW", or NULL */
 };
 
-/* What the patch does, without the prefix; the caller frees it. */
+/* What the patch does, without a prefix; the caller frees it. */
 char *letter_subject(const struct letter *letter);
 
-/* Write what is wrong and what was done, wrapped at 75 columns. */
-void letter_reason(const struct letter *letter, FILE *out);
+/* What is wrong, what happens and what the patch does. */
+void letter_reason(struct strbuf *out, const struct letter *letter);
 
-/* Quote the findings with their traces, and name the rules. */
-void letter_quote(const struct letter *letter, FILE *out);
+/* The findings with their traces, and the rules and semantic patches. */
+void letter_quote(struct strbuf *out, const struct letter *letter);
 
-/* Write `text` wrapped at 75 columns, and an empty line. */
-void letter_wrap(const char *text, FILE *out);
-
-/* Write what `git diff --stat` would say of the diff. */
-void letter_stat(const char *diff, FILE *out);
+/* Each line of `text` as a paragraph. */
+void letter_wrap(struct strbuf *out, const char *text);
 
 #endif

@@ -299,8 +299,7 @@ static int rename_file(struct file_renaming *f)
 		goto cleanup;
 	}
 	out = NULL;
-	ret = f->changed ? workspace_take(ws, f->file, scratch, NULL, 0,
-					  &where) : 0;
+	ret = f->changed ? workspace_take(f->file, scratch, NULL, 0, &where) : 0;
 cleanup:
 	if (in)
 		fclose(in);

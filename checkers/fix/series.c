@@ -1,41 +1,45 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Writes a fix as a patch series: groups its outcomes by module, commits each
+ * group in a scratch repository and runs `git format-patch` on that.
+ */
 #include "fix/series.h"
 
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "fix/letter.h"
 #include "fix/subject.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
+#include "lib/git.h"
 #include "lib/path.h"
-#include "lib/run.h"
+#include "lib/strvec.h"
 #include "lib/tempfile.h"
 #include "lib/version.h"
 #include "tree/tree.h"
 
-/* As long as git makes a name, ".patch" and all. */
-#define NAME_LENGTH 63
+/* Seconds, for a patch that changes the whole tree. */
+#define GIT_TIMEOUT 300
 
 struct patch {
 	struct letter letter;
-	char *subject, *diff;
+	char *subject;
 };
 
 struct series {
 	const struct series_options *opt;
 	struct patch *list;
 	size_t nr, alloc;
-	char *author, *date;
-	char **names;		/* of what was written */
-	size_t nr_names;
-	bool made;		/* the folder */
+	char *repository, *out;		/* of git, in a folder that goes away */
+	char *name, *email;		/* "user.name=...", of the author */
+	struct strvec written;
+	bool made;			/* the folder did not exist */
 };
 
-/* --- which belong together --- */
+/* --- the patches --- */
 
 static bool shares_file(const struct fix_outcome *a,
 			const struct fix_outcome *b)
@@ -60,7 +64,7 @@ static bool belong_together(const struct fix_outcome *a,
 		!strcmp(module, b->finding->module));
 }
 
-/* The number of the first that each one belongs to. */
+/* For each outcome, the number of the first one in its group. */
 static size_t *group_outcomes(const struct fix *fix)
 {
 	size_t *group = xcalloc(fix->nr, sizeof(*group));
@@ -83,36 +87,16 @@ static size_t *group_outcomes(const struct fix *fix)
 	return group;
 }
 
-static void add_file(struct letter *l, const char *file)
-{
-	size_t i = l->nr_files;
-
-	ALLOC_GROW(l->files, i + 1, l->alloc_files);
-	for (; i && strcmp(l->files[i - 1], file) > 0; i--)
-		l->files[i] = l->files[i - 1];
-	l->files[i] = file;
-	l->nr_files++;
-}
-
-static bool has_file(const struct letter *l, const char *file)
-{
-	size_t i;
-
-	for (i = 0; i < l->nr_files; i++)
-		if (!strcmp(l->files[i], file))
-			return true;
-	return false;
-}
-
 static void add_outcome(struct letter *l, const struct fix_outcome *o)
 {
 	size_t i;
 
 	ALLOC_GROW(l->outcomes, l->nr + 1, l->alloc);
 	l->outcomes[l->nr++] = o;
-	for (i = 0; i < o->nr_files; i++)
-		if (!has_file(l, o->files[i]))
-			add_file(l, o->files[i]);
+	for (i = 0; i < o->nr_files; i++) {
+		ALLOC_GROW(l->files, l->nr_files + 1, l->alloc_files);
+		l->files[l->nr_files++] = o->files[i];
+	}
 }
 
 static struct patch *add_patch(struct series *s)
@@ -122,24 +106,7 @@ static struct patch *add_patch(struct series *s)
 	return &s->list[s->nr++];
 }
 
-/* Read what is written to a stream of its own. */
-static int take_diff(const struct series *s, struct patch *p)
-{
-	const struct letter *l = &p->letter;
-	size_t len;
-	FILE *out = open_memstream(&p->diff, &len);
-	int ret;
-
-	if (!out)
-		die("out of memory");
-	ret = workspace_diff(&s->opt->fix->ws, l->nr ? l->files : NULL,
-			     l->nr_files, out);
-	if (fclose(out))
-		die("out of memory");
-	return ret;
-}
-
-static int finish_patch(const struct series *s, struct patch *p)
+static void finish_patch(const struct series *s, struct patch *p)
 {
 	struct subject_style style = { NULL, false };
 	char *text = letter_subject(&p->letter);
@@ -152,16 +119,14 @@ static int finish_patch(const struct series *s, struct patch *p)
 	p->subject = subject_join(&style, text);
 	subject_style_release(&style);
 	free(text);
-	return take_diff(s, p);
 }
 
-static int make_patches(struct series *s)
+static void make_patches(struct series *s)
 {
 	const struct fix *fix = s->opt->fix;
 	size_t *group = group_outcomes(fix), i, j;
-	int ret = 0;
 
-	for (i = 0; i < fix->nr && !ret; i++) {
+	for (i = 0; i < fix->nr; i++) {
 		struct patch *p;
 
 		if (group[i] != i || fix->list[i].why_not)
@@ -170,147 +135,20 @@ static int make_patches(struct series *s)
 		for (j = i; j < fix->nr; j++)
 			if (group[j] == i)
 				add_outcome(&p->letter, &fix->list[j]);
-		ret = finish_patch(s, p);
+		finish_patch(s, p);
 	}
 	if (s->opt->renamed && !s->nr && workspace_changed(&fix->ws)) {
 		struct patch *p = add_patch(s);
 
 		p->letter.renamed = s->opt->renamed;
-		ret = finish_patch(s, p);
+		finish_patch(s, p);
 	}
 	free(group);
-	return ret;
 }
 
-/* --- who, when --- */
+/* --- the cover letter --- */
 
-/* A name that is no ASCII, as RFC 2047 has it. */
-static char *encode_name(const char *name)
-{
-	char *whole = NULL;
-	size_t len;
-	const char *p;
-	FILE *out;
-
-	for (p = name; *p; p++)
-		if ((unsigned char)*p >= 0x80)
-			break;
-	if (!*p)
-		return xstrdup(name);
-	out = open_memstream(&whole, &len);
-	if (!out)
-		die("out of memory");
-	fputs("=?UTF-8?q?", out);
-	for (p = name; *p; p++)
-		fprintf(out, isalnum((unsigned char)*p) ? "%c" : "=%02X",
-			(unsigned char)*p);
-	fputs("?=", out);
-	if (fclose(out))
-		die("out of memory");
-	return whole;
-}
-
-/* Who git says that the user is; nobody in particular where it does not. */
-static char *find_author(const struct tree *tree)
-{
-	const char *argv[] = { "git", "-C", tree->root, "-c",
-		"user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT", NULL };
-	struct run_job job = { .argv = argv };
-	struct run_result result = RUN_RESULT_INIT;
-	char *author = NULL, *name, *mail, *end;
-
-	if (!run(&result, &job)) {
-		mail = strstr(result.output, " <");
-		end = mail ? strchr(mail, '>') : NULL;
-		if (end) {
-			end[1] = *mail = '\0';
-			name = encode_name(result.output);
-			author = xstrfmt("%s %s", name, mail + 1);
-			free(name);
-		}
-	}
-	run_release(&result);
-	return author ? author : xstrdup("dmacheck <dmacheck@localhost>");
-}
-
-static char *find_date(void)
-{
-	char text[64];
-	time_t now = time(NULL);
-	struct tm tm;
-
-	if (!localtime_r(&now, &tm) ||
-	    !strftime(text, sizeof(text), "%a, %d %b %Y %H:%M:%S %z", &tm))
-		die("cannot tell the time");
-	return xstrdup(text);
-}
-
-/* --- writing --- */
-
-/* "0001-drm-exynos-map-user-memory.patch", from the subject. */
-static char *patch_name(size_t number, const char *subject)
-{
-	char *name = xmalloc(strlen(subject) + 1), *to = name, *whole;
-	size_t most = NAME_LENGTH - strlen("0000-.patch");
-
-	for (; *subject; subject++) {
-		if (isalnum((unsigned char)*subject) || *subject == '.' ||
-		    *subject == '_')
-			*to++ = *subject;
-		else if (to > name && to[-1] != '-')
-			*to++ = '-';
-	}
-	if ((size_t)(to - name) > most)
-		to = name + most;
-	while (to > name && (to[-1] == '-' || to[-1] == '.'))
-		to--;
-	*to = '\0';
-	whole = xstrfmt("%04zu-%s.patch", number, name);
-	free(name);
-	return whole;
-}
-
-static void put_head(const struct series *s, size_t number,
-		     const char *subject, FILE *out)
-{
-	char total[32];
-	int width = snprintf(total, sizeof(total), "%zu", s->nr);
-
-	fprintf(out, "From %040d Mon Sep 17 00:00:00 2001\n", 0);
-	fprintf(out, "From: %s\nDate: %s\n", s->author, s->date);
-	fprintf(out, "Subject: [PATCH %0*zu/%zu] %s\n\n", width, number, s->nr,
-		subject);
-}
-
-static void put_foot(FILE *out)
-{
-	fputs("-- \ndmacheck " DMACHECK_VERSION "\n\n", out);
-}
-
-static void put_patch(const struct series *s, size_t number, FILE *out)
-{
-	const struct patch *p = &s->list[number - 1];
-	char *body = NULL;
-	size_t len;
-	FILE *to = open_memstream(&body, &len);
-
-	if (!to)
-		die("out of memory");
-	letter_reason(&p->letter, to);
-	letter_quote(&p->letter, to);
-	if (fclose(to))
-		die("out of memory");
-	put_head(s, number, p->subject, out);
-	/* One newline at its end is enough. */
-	fwrite(body, 1, len ? len - 1 : 0, out);
-	fputs("---\n", out);
-	letter_stat(p->diff, out);
-	fprintf(out, "\n%s", p->diff);
-	put_foot(out);
-	free(body);
-}
-
-/* All of them in one, for what is said of all. */
+/* One letter for all patches. */
 static struct letter whole_letter(const struct series *s)
 {
 	struct letter all = { .renamed = s->list[0].letter.renamed };
@@ -322,7 +160,7 @@ static struct letter whole_letter(const struct series *s)
 	return all;
 }
 
-static void put_left(const struct fix *fix, FILE *out)
+static void add_not_fixed(struct strbuf *out, const struct fix *fix)
 {
 	bool any = false;
 	size_t i;
@@ -333,81 +171,172 @@ static void put_left(const struct fix *fix, FILE *out)
 		if (!fix->list[i].why_not)
 			continue;
 		if (!any)
-			letter_wrap("The following findings could not be fixed automatically:",
-				    out);
+			letter_wrap(out, "The following findings could not be fixed automatically:");
 		any = true;
-		fprintf(out, "  %s:%u:%u: %s: %s [%s]\n", f->loc.file,
-			f->loc.line, f->loc.column, level_name(f->level),
-			f->message, f->rule);
+		strbuf_addf(out, "  %s:%u:%u: %s: %s [%s]\n", f->loc.file,
+			    f->loc.line, f->loc.column, level_name(f->level),
+			    f->message, f->rule);
 	}
-	if (any)
-		putc('\n', out);
 }
 
-static void put_cover(const struct series *s, size_t number, FILE *out)
+static void write_cover(const struct series *s, struct strbuf *out)
 {
 	struct letter all = whole_letter(s);
-	char *text = letter_subject(&all), *diff = NULL;
-	size_t i, len = 0;
-	FILE *to;
+	char *subject = letter_subject(&all);
 
-	*text = (char)toupper((unsigned char)*text);
-	put_head(s, number, text, out);
-	letter_reason(&all, out);
+	*subject = (char)toupper((unsigned char)*subject);
+	strbuf_addf(out, "%s\n\n", subject);
+	letter_reason(out, &all);
 	if (all.nr)
-		letter_wrap("Each patch changes one module and applies on its own. The patches were generated with `dmacheck fix` and are neither build-tested nor run-tested.",
-			    out);
-	put_left(s->opt->fix, out);
-	fprintf(out, "%.*s(%zu):\n", (int)strcspn(s->author, "<"), s->author,
-		s->nr);
-	for (i = 0; i < s->nr; i++)
-		fprintf(out, "  %s\n", s->list[i].subject);
-	putc('\n', out);
-	to = open_memstream(&diff, &len);
-	for (i = 0; to && i < s->nr; i++)
-		fputs(s->list[i].diff, to);
-	if (!to || fclose(to))
-		die("out of memory");
-	letter_stat(diff, out);
-	putc('\n', out);
-	put_foot(out);
-	free(diff);
-	free(text);
+		letter_wrap(out, "Each patch changes one module and applies on its own. The patches were generated with `dmacheck fix` and are neither build-tested nor run-tested.");
+	add_not_fixed(out, s->opt->fix);
+	free(subject);
 	free(all.outcomes);
 	free(all.files);
 }
 
-/* What is written is taken back unless all is. */
-static int write_one(struct series *s, size_t number)
-{
-	char *name = number ? patch_name(number, s->list[number - 1].subject) :
-		xstrdup("0000-cover-letter.patch");
-	char *path = path_join(s->opt->folder, name);
-	struct newfile file = NEWFILE_INIT;
-	int ret = -1;
+/* --- the scratch repository --- */
 
-	free(name);
-	tempfile_register(path);
-	if (newfile_open(&file, path))
-		goto cleanup;
-	if (number)
-		put_patch(s, number, file.stream);
-	else
-		put_cover(s, number, file.stream);
-	ret = newfile_commit(&file);
-cleanup:
-	if (ret) {
-		tempfile_forget(path);
-		free(path);
-	} else {
-		s->names[s->nr_names++] = path;
-	}
+/* The user as git knows it, for "user.name" and "user.email". */
+static void find_author(struct series *s)
+{
+	const char *words[] = { "-c", "user.useConfigOnly=true", "var",
+		"GIT_AUTHOR_IDENT", NULL };
+	char *ident = git_ask(s->opt->tree->root, words, false);
+	char *mail = ident ? strstr(ident, " <") : NULL;
+	char *end = mail ? strchr(mail, '>') : NULL;
+
+	if (end)
+		*end = *mail = '\0';
+	s->name = xstrfmt("user.name=%s", end ? ident : "dmacheck");
+	s->email = xstrfmt("user.email=%s",
+			   end ? mail + 2 : "dmacheck@localhost");
+	free(ident);
+}
+
+/* Run git in the scratch repository; the words end with NULL. */
+static int run_git(const struct series *s, const char *const *words)
+{
+	struct strvec all = STRVEC_INIT;
+	struct run_result result = RUN_RESULT_INIT;
+	struct git_call call = { .dir = s->repository, .bare = true,
+		.timeout = GIT_TIMEOUT };
+	int ret;
+
+	strvec_push(&all, "-c");
+	strvec_push(&all, s->name);
+	strvec_push(&all, "-c");
+	strvec_push(&all, s->email);
+	for (; *words; words++)
+		strvec_push(&all, *words);
+	call.words = strvec_list(&all);
+	ret = git_run(&result, &call);
+	if (ret)
+		git_error(&result, &call);
+	run_release(&result);
+	strvec_release(&all);
 	return ret;
 }
 
-static int write_all(struct series *s)
+static int commit(const struct series *s, const char *message)
 {
+	const char *add[] = { "add", "-A", "-f", NULL };
+	const char *words[] = { "commit", "-q", "--no-gpg-sign",
+		"--cleanup=verbatim", "-m", message, NULL };
+
+	return run_git(s, add) || run_git(s, words) ? -1 : 0;
+}
+
+static int commit_patch(const struct series *s, const struct patch *p)
+{
+	const struct letter *l = &p->letter;
+	struct strbuf message = STRBUF_INIT;
+	int ret;
+
+	strbuf_addf(&message, "%s\n\n", p->subject);
+	letter_reason(&message, l);
+	letter_quote(&message, l);
+	strbuf_rtrim(&message);
+	strbuf_addch(&message, '\n');
+	ret = workspace_export(&s->opt->fix->ws, l->nr ? l->files : NULL,
+			       l->nr_files, s->repository, WORKSPACE_NEW) ||
+		commit(s, message.buf) ? -1 : 0;
+	strbuf_release(&message);
+	return ret;
+}
+
+static int format_patches(const struct series *s)
+{
+	struct strbuf cover = STRBUF_INIT;
+	const char *words[] = { "-c", NULL, "format-patch", "-q", "-n",
+		"--cover-letter", "--cover-from-description=subject",
+		"--zero-commit", "--signature=dmacheck " DMACHECK_VERSION,
+		"-o", s->out, "start..", NULL };
+	int ret;
+
+	strbuf_addstr(&cover, "branch.series.description=");
+	write_cover(s, &cover);
+	strbuf_rtrim(&cover);
+	words[1] = cover.buf;
+	ret = run_git(s, words);
+	strbuf_release(&cover);
+	return ret;
+}
+
+static int make_series(struct series *s)
+{
+	const char *init[] = { "init", "-q", "--template=", "-b", "series",
+		NULL };
+	const char *tag[] = { "tag", "start", NULL };
+	const struct workspace *ws = &s->opt->fix->ws;
 	size_t i;
+
+	s->repository = xstrfmt("%s/series", ws->folder);
+	s->out = xstrfmt("%s/patches", ws->folder);
+	find_author(s);
+	if (path_mkdirs(s->repository))
+		return error_errno("cannot create %s", s->repository);
+	if (run_git(s, init) ||
+	    workspace_export(ws, NULL, 0, s->repository, WORKSPACE_OLD) ||
+	    commit(s, "start") || run_git(s, tag))
+		return -1;
+	for (i = 0; i < s->nr; i++)
+		if (commit_patch(s, &s->list[i]))
+			return -1;
+	return format_patches(s);
+}
+
+/* --- the folder --- */
+
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int is_patch(const struct dirent *e)
+{
+	return *e->d_name != '.';
+}
+
+static int put_file(struct series *s, const char *name)
+{
+	char *from = path_join(s->out, name);
+	char *to = path_join(s->opt->folder, name);
+	int ret;
+
+	tempfile_register(to);
+	strvec_push(&s->written, to);
+	ret = newfile_copy(to, from);
+	free(from);
+	free(to);
+	return ret;
+}
+
+/* All or none: what is written stays registered until release(). */
+static int put_files(struct series *s)
+{
+	struct dirent **list;
+	int nr, i, ret = 0;
 
 	if (!path_is_dir(s->opt->folder)) {
 		if (path_mkdirs(s->opt->folder))
@@ -416,25 +345,28 @@ static int write_all(struct series *s)
 		tempfile_register(s->opt->folder);
 		s->made = true;
 	}
-	s->names = xcalloc(s->nr + 1, sizeof(*s->names));
-	for (i = 0; i <= s->nr; i++)
-		if (write_one(s, i))
-			return -1;
-	return 0;
+	nr = scandir(s->out, &list, is_patch, by_name);
+	if (nr < 0)
+		return error_errno("cannot read %s", s->out);
+	for (i = 0; i < nr; i++) {
+		ret = ret ? ret : put_file(s, list[i]->d_name);
+		free(list[i]);
+	}
+	free(list);
+	return ret;
 }
 
 static void release(struct series *s, bool keep)
 {
 	size_t i;
 
-	for (i = 0; i < s->nr_names; i++) {
+	for (i = 0; i < s->written.nr; i++) {
 		if (keep) {
-			puts(s->names[i]);
-			tempfile_forget(s->names[i]);
+			puts(s->written.v[i]);
+			tempfile_forget(s->written.v[i]);
 		} else {
-			tempfile_remove(s->names[i]);
+			tempfile_remove(s->written.v[i]);
 		}
-		free(s->names[i]);
 	}
 	if (s->made && keep)
 		tempfile_forget(s->opt->folder);
@@ -444,20 +376,26 @@ static void release(struct series *s, bool keep)
 		free(s->list[i].letter.outcomes);
 		free(s->list[i].letter.files);
 		free(s->list[i].subject);
-		free(s->list[i].diff);
 	}
 	free(s->list);
-	free(s->names);
-	free(s->author);
-	free(s->date);
+	strvec_release(&s->written);
+	free(s->repository);
+	free(s->out);
+	free(s->name);
+	free(s->email);
 }
 
 int series_writable(const char *folder)
 {
-	DIR *dir = opendir(folder);
+	DIR *dir;
 	struct dirent *e;
 	bool any = false;
+	char *git = run_find_program("git");
 
+	if (!git)
+		return error("--series needs git, which was not found (apt-get install git); -o FILE writes one patch without it");
+	free(git);
+	dir = opendir(folder);
 	if (!dir && errno == ENOENT)
 		return 0;
 	if (!dir)
@@ -476,16 +414,13 @@ int series_writable(const char *folder)
 
 int series_write(const struct series_options *opt)
 {
-	struct series s = { .opt = opt };
+	struct series s = { .opt = opt, .written = STRVEC_INIT };
 	int ret = series_writable(opt->folder);
 
 	if (!ret)
-		ret = make_patches(&s);
-	if (!ret && s.nr) {
-		s.author = find_author(opt->tree);
-		s.date = find_date();
-		ret = write_all(&s);
-	}
+		make_patches(&s);
+	if (!ret && s.nr)
+		ret = make_series(&s) || put_files(&s) ? -1 : 0;
 	release(&s, !ret);
 	return ret;
 }

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copies of the files that a fix changes: taken from the tree, changed by
+ * spatch, compared, and written back; for fix.c, rename.c and series.c.
+ */
 #include "fix/workspace.h"
 
 #include <errno.h>
@@ -19,31 +23,6 @@ int workspace_open(struct workspace *ws, const struct tree *tree)
 	ws->module = tree->module;
 	ws->folder = tempfile_make_dir();
 	return ws->folder ? 0 : -1;
-}
-
-static int copy_file(const char *from, const char *to)
-{
-	FILE *in = fopen(from, "r");
-	struct newfile out = NEWFILE_INIT;
-	char buf[65536];
-	size_t n;
-	int ret = -1;
-
-	if (!in)
-		return error_errno("cannot read %s", from);
-	if (newfile_open(&out, to))
-		goto cleanup;
-	while ((n = fread(buf, 1, sizeof(buf), in)) > 0)
-		fwrite(buf, 1, n, out.stream);
-	if (ferror(in))
-		error_errno("cannot read %s", from);
-	else
-		ret = newfile_commit(&out);
-cleanup:
-	if (ret)
-		newfile_cancel(&out);
-	fclose(in);
-	return ret;
 }
 
 /* Why a tool must not write it; NULL if it may. Counts its lines. */
@@ -72,22 +51,29 @@ static char *examine_text(const char *path, unsigned int *nr_lines)
 	return NULL;
 }
 
-static char *refuse(const char *path, struct ws_file *f)
+/*
+ * Take a copy of the file at `path` for `f->old`; NULL, or why it must not be
+ * changed. All that is decided here and later is decided on that copy.
+ */
+static char *take_old(struct ws_file *f, const char *path)
 {
+	char *folder = path_dirname(f->old), *why = NULL;
 	struct stat st;
-	char *why;
 
 	if (lstat(path, &st))
-		return xstrfmt("it cannot be read: %s", strerror(errno));
-	if (S_ISLNK(st.st_mode))
-		return xstrdup("it is a symbolic link");
-	if (!S_ISREG(st.st_mode))
-		return xstrdup("it is not a regular file");
-	f->mtime = st.st_mtim;
-	why = examine_text(path, &f->nr_lines);
+		why = xstrfmt("it cannot be read: %s", strerror(errno));
+	else if (S_ISLNK(st.st_mode))
+		why = xstrdup("it is a symbolic link");
+	else if (!S_ISREG(st.st_mode))
+		why = xstrdup("it is not a regular file");
+	else if (path_mkdirs(folder) || path_copy(path, f->old))
+		why = xstrfmt("it cannot be copied: %s", strerror(errno));
+	else
+		why = examine_text(f->old, &f->nr_lines);
 	/* root may write everything: ask the mode, too. */
 	if (!why && (access(path, W_OK) || !(st.st_mode & 0222)))
 		why = xstrdup("it is read-only");
+	free(folder);
 	return why;
 }
 
@@ -107,9 +93,10 @@ struct ws_file *workspace_file(struct workspace *ws, const char *path)
 	f = xcalloc(1, sizeof(*f));
 	f->path = xstrdup(below ? below : path);
 	f->outside = !below;
+	f->old = xstrfmt("%s/old/%s", ws->folder, f->path);
 	f->copy = xstrfmt("%s/new/%s", ws->folder, f->path);
 	source = path_join(below ? ws->root : ws->tree_root, f->path);
-	f->refused = below ? refuse(source, f) :
+	f->refused = below ? take_old(f, source) :
 		xstrdup("it belongs to the kernel, not to the module");
 	f->line = xcalloc((size_t)f->nr_lines + 2, sizeof(*f->line));
 	for (i = 0; i <= f->nr_lines + 1; i++)
@@ -117,8 +104,9 @@ struct ws_file *workspace_file(struct workspace *ws, const char *path)
 	ALLOC_GROW(ws->list, ws->nr + 1, ws->alloc);
 	ws->list[ws->nr++] = f;
 	folder = path_dirname(f->copy);
-	ret = f->refused ? 0 : path_mkdirs(folder) ? -1 :
-		copy_file(source, f->copy);
+	ret = f->refused ? 0 : path_mkdirs(folder) ||
+		path_copy(f->old, f->copy) ?
+		error_errno("cannot write %s", f->copy) : 0;
 	free(folder);
 	free(source);
 	return ret ? NULL : f;
@@ -129,8 +117,9 @@ char *workspace_scratch(struct workspace *ws, const struct ws_file *file)
 	char *path = xstrfmt("%s/scratch-%s", ws->folder,
 			     path_basename(file->path));
 
-	if (!copy_file(file->copy, path))
+	if (!path_copy(file->copy, path))
 		return path;
+	error_errno("cannot write %s", path);
 	free(path);
 	return NULL;
 }
@@ -241,7 +230,7 @@ static void shift(struct ws_file *f, const struct hunks *hunks)
 	}
 }
 
-static void save(struct workspace *ws, struct ws_file *f)
+static void save(struct ws_file *f)
 {
 	size_t size = ((size_t)f->nr_lines + 2) * sizeof(*f->line);
 
@@ -250,13 +239,13 @@ static void save(struct workspace *ws, struct ws_file *f)
 	f->saved = xstrfmt("%s.saved", f->copy);
 	f->saved_line = xmalloc(size);
 	memcpy(f->saved_line, f->line, size);
-	if (copy_file(f->copy, f->saved))
-		die("cannot continue without a copy in %s", ws->folder);
+	if (path_copy(f->copy, f->saved))
+		die("cannot write %s: %s", f->saved, strerror(errno));
 }
 
-int workspace_take(struct workspace *ws, struct ws_file *f,
-		   const char *changed, const struct ws_range *within,
-		   size_t nr, unsigned int *where)
+int workspace_take(struct ws_file *f, const char *changed,
+		   const struct ws_range *within, size_t nr,
+		   unsigned int *where)
 {
 	struct hunks hunks = { NULL, 0, 0 };
 	int ret = -1;
@@ -273,9 +262,9 @@ int workspace_take(struct workspace *ws, struct ws_file *f,
 	ret = hunks.nr > 0;
 	if (!ret)
 		goto cleanup;
-	save(ws, f);
-	if (copy_file(changed, f->copy))
-		ret = -1;
+	save(f);
+	if (path_copy(changed, f->copy))
+		ret = error_errno("cannot write %s", f->copy);
 	else
 		shift(f, &hunks);
 cleanup:
@@ -330,28 +319,18 @@ static int by_path(const void *a, const void *b)
 
 static bool same_content(const char *a, const char *b)
 {
-	FILE *x = fopen(a, "r"), *y = fopen(b, "r");
-	bool same = x && y;
-	int c = 0;
+	size_t x_len = 0, y_len = 0;
+	char *x = path_read(a, &x_len), *y = path_read(b, &y_len);
+	bool same = x && y && x_len == y_len && !memcmp(x, y, x_len);
 
-	while (same && c != EOF) {
-		c = getc(x);
-		same = c == getc(y);
-	}
-	if (x)
-		fclose(x);
-	if (y)
-		fclose(y);
+	free(x);
+	free(y);
 	return same;
 }
 
-static bool differs(const struct workspace *ws, const struct ws_file *f)
+static bool is_changed(const struct ws_file *f)
 {
-	char *source = path_join(ws->root, f->path);
-	bool yes = !f->refused && !same_content(source, f->copy);
-
-	free(source);
-	return yes;
+	return !f->refused && !same_content(f->old, f->copy);
 }
 
 bool workspace_changed(const struct workspace *ws)
@@ -359,7 +338,7 @@ bool workspace_changed(const struct workspace *ws)
 	size_t i;
 
 	for (i = 0; i < ws->nr; i++)
-		if (differs(ws, ws->list[i]))
+		if (is_changed(ws->list[i]))
 			return true;
 	return false;
 }
@@ -374,13 +353,11 @@ static bool is_among(const char *path, const char *const *only, size_t nr)
 	return !only;
 }
 
-static int diff_file(const struct workspace *ws, const struct ws_file *f,
-		     FILE *out)
+static int diff_file(const struct ws_file *f, FILE *out)
 {
-	char *old = path_join(ws->root, f->path);
 	char *a = xstrfmt("a/%s", f->path), *b = xstrfmt("b/%s", f->path);
 	const char *argv[] = { "diff", "-up", "--label", a, "--label", b,
-		old, f->copy, NULL };
+		f->old, f->copy, NULL };
 	struct run_job job = { .argv = argv };
 	struct run_result result = RUN_RESULT_INIT;
 	int ret = 0;
@@ -389,21 +366,19 @@ static int diff_file(const struct workspace *ws, const struct ws_file *f,
 	if (result.exit_status != 1) {
 		char *words = run_words(&result, &job);
 
-		ret = error("diff -up %s %s: %s", old, f->copy, words);
+		ret = error("diff -up %s %s: %s", f->old, f->copy, words);
 		free(words);
 	} else {
 		fprintf(out, "diff --git %s %s\n", a, b);
 		fwrite(result.output, 1, result.output_len, out);
 	}
 	run_release(&result);
-	free(old);
 	free(a);
 	free(b);
 	return ret;
 }
 
-int workspace_diff(const struct workspace *ws, const char *const *only,
-		   size_t nr_only, FILE *out)
+int workspace_diff(const struct workspace *ws, FILE *out)
 {
 	size_t i;
 	int ret = 0;
@@ -411,37 +386,92 @@ int workspace_diff(const struct workspace *ws, const char *const *only,
 	if (ws->nr)
 		qsort(ws->list, ws->nr, sizeof(*ws->list), by_path);
 	for (i = 0; i < ws->nr; i++)
-		if (is_among(ws->list[i]->path, only, nr_only) &&
-		    differs(ws, ws->list[i]) &&
-		    diff_file(ws, ws->list[i], out))
+		if (is_changed(ws->list[i]) && diff_file(ws->list[i], out))
 			ret = -1;
 	return ret;
 }
 
-static int apply_file(const struct ws_file *f, const char *target)
+int workspace_export(const struct workspace *ws, const char *const *only,
+		     size_t nr_only, const char *folder,
+		     enum workspace_side side)
 {
-	struct stat st;
+	size_t i;
+	int ret = 0;
 
-	if (lstat(target, &st) || st.st_mtim.tv_sec != f->mtime.tv_sec ||
-	    st.st_mtim.tv_nsec != f->mtime.tv_nsec)
-		return error("%s has changed since it was read and was not written; run dmacheck fix again",
-			     f->path);
-	return copy_file(f->copy, target);
+	for (i = 0; i < ws->nr && !ret; i++) {
+		const struct ws_file *f = ws->list[i];
+		char *to = path_join(folder, f->path);
+		char *above = path_dirname(to);
+
+		if (is_among(f->path, only, nr_only) && is_changed(f) &&
+		    (path_mkdirs(above) ||
+		     path_copy(side == WORKSPACE_NEW ? f->copy : f->old, to)))
+			ret = error_errno("cannot write %s", to);
+		free(above);
+		free(to);
+	}
+	return ret;
 }
 
-size_t workspace_apply(struct workspace *ws)
+/* Have the new content of a file ready beside the old one. */
+static int prepare(struct newfile *out, const struct ws_file *f,
+		   const char *target)
 {
-	size_t i, failed = 0;
+	struct stat st;
+	size_t len;
+	char *text;
+	int ret;
+
+	if (lstat(target, &st) || !S_ISREG(st.st_mode) ||
+	    !same_content(f->old, target))
+		return error("%s has changed since it was read; run dmacheck fix again",
+			     f->path);
+	text = path_read(f->copy, &len);
+	if (!text)
+		return error_errno("cannot read %s", f->copy);
+	ret = newfile_open(out, target);
+	if (!ret && (fwrite(text, 1, len, out->stream) != len ||
+		     fflush(out->stream)))
+		ret = error_errno("cannot write %s", target);
+	free(text);
+	return ret;
+}
+
+static int prepare_all(const struct workspace *ws, struct newfile *list)
+{
+	int ret = 0;
+	size_t i;
 
 	for (i = 0; i < ws->nr; i++) {
 		char *target = path_join(ws->root, ws->list[i]->path);
 
-		if (differs(ws, ws->list[i]) &&
-		    apply_file(ws->list[i], target))
-			failed++;
+		if (is_changed(ws->list[i]) &&
+		    prepare(&list[i], ws->list[i], target))
+			ret = -1;
 		free(target);
 	}
-	return failed;
+	return ret;
+}
+
+int workspace_apply(const struct workspace *ws)
+{
+	struct newfile *list = xcalloc(ws->nr, sizeof(*list));
+	size_t i, written = 0;
+	int ret = prepare_all(ws, list);
+
+	for (i = 0; i < ws->nr; i++) {
+		if (!list[i].stream)
+			continue;
+		if (ret)
+			newfile_cancel(&list[i]);
+		else if (!(ret = newfile_commit(&list[i])))
+			written++;
+	}
+	free(list);
+	if (ret && written)
+		return error("only %zu file%s written", written,
+			     written == 1 ? " was" : "s were");
+	return ret ? error("nothing was written") : 0;
 }
 
 void workspace_release(struct workspace *ws)
@@ -453,6 +483,7 @@ void workspace_release(struct workspace *ws)
 
 		forget(f);
 		free(f->path);
+		free(f->old);
 		free(f->copy);
 		free(f->line);
 		free(f->refused);

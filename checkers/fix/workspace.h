@@ -3,8 +3,6 @@
 #define FIX_WORKSPACE_H
 #include "lib/compat.h"
 
-#include <time.h>
-
 struct tree;
 
 /*
@@ -20,10 +18,10 @@ struct ws_line {
 struct ws_file {
 	char *path;		/* relative to the tree's root, or the module's folder */
 	bool outside;		/* of the module, in the tree */
-	char *copy;		/* absolute */
+	char *old;		/* a copy of the file as it was, absolute */
+	char *copy;		/* and one that is changed */
 	struct ws_line *line;	/* each of the tree's; [0] is nobody's */
 	unsigned int nr_lines;
-	struct timespec mtime;	/* the tree's file, when it was copied */
 	char *refused;		/* why it must not be changed, or NULL */
 	/* What ws_undo() goes back to. */
 	char *saved;		/* absolute, or NULL */
@@ -69,9 +67,9 @@ char *workspace_scratch(struct workspace *ws, const struct ws_file *file);
  * not differ in other places than these `nr` ranges. 1 if it was taken, 0 if
  * nothing differs, -1 if something else does; *where is then a line of today.
  */
-int workspace_take(struct workspace *ws, struct ws_file *file,
-		   const char *changed, const struct ws_range *within,
-		   size_t nr, unsigned int *where);
+int workspace_take(struct ws_file *file, const char *changed,
+		   const struct ws_range *within, size_t nr,
+		   unsigned int *where);
 
 /* From here on ... */
 void workspace_mark(struct workspace *ws);
@@ -83,16 +81,25 @@ bool workspace_changed(const struct workspace *ws);
 
 /*
  * Write a unified diff of all that was changed, as `patch -p1` and `git apply`
- * take it; of `only` alone if that is not NULL. 0, or -1 after an error().
+ * take it. 0, or -1 after an error().
  */
-int workspace_diff(const struct workspace *ws, const char *const *only,
-		   size_t nr_only, FILE *out);
+int workspace_diff(const struct workspace *ws, FILE *out);
 
 /*
- * Put the changed files into the tree, each one whole or not at all; one that
- * somebody else has changed meanwhile is left as it is. The number of files that could not be written, each after an error().
+ * Write the changed files, or those in `only` if that is not NULL, below
+ * `folder`: as they were, or as they are now. 0, or -1 after an error().
  */
-size_t workspace_apply(struct workspace *ws);
+enum workspace_side { WORKSPACE_OLD, WORKSPACE_NEW };
+int workspace_export(const struct workspace *ws, const char *const *only,
+		     size_t nr_only, const char *folder,
+		     enum workspace_side side);
+
+/*
+ * Write the changed files to the tree, all or none: if the content of one has
+ * changed since it was copied, or one cannot be written, nothing is. 0, or -1
+ * after an error(), which says if a failing disk left only some written.
+ */
+int workspace_apply(const struct workspace *ws);
 
 void workspace_release(struct workspace *ws);
 

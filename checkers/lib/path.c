@@ -155,6 +155,23 @@ fail:
 	return NULL;
 }
 
+int path_copy(const char *from, const char *to)
+{
+	struct stat st;
+	size_t len;
+	char *text = path_read(from, &len);
+	FILE *out = text ? fopen(to, "we") : NULL;
+	int ret = -1;
+
+	if (out) {
+		ret = fwrite(text, 1, len, out) != len || stat(from, &st) ||
+			fchmod(fileno(out), st.st_mode & 07777) ? -1 : 0;
+		ret |= fclose(out);
+	}
+	free(text);
+	return ret;
+}
+
 int path_mkdirs(const char *path)
 {
 	char *copy = xstrdup(path), *p = copy;

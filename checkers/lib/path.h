@@ -45,6 +45,12 @@ bool path_is_file(const char *path);
 char *path_read(const char *path, size_t *len);
 
 /*
+ * Write the regular file `from` to `to`, with its permissions. 0, or -1 with
+ * errno; `to` may then be there in part.
+ */
+int path_copy(const char *from, const char *to);
+
+/*
  * Make the folder `path` and those above it that do not exist. 0 also if it
  * is there already; -1 with errno.
  */

@@ -165,6 +165,7 @@ int newfile_open(struct newfile *file, const char *path)
 	file->path = realpath(path, NULL);
 	if (!file->path)
 		file->path = absolute(path);
+	st.st_mode = 0;
 	if (stat(file->path, &st)) {
 		mode = umask(0);
 		umask(mode);
@@ -187,6 +188,10 @@ int newfile_open(struct newfile *file, const char *path)
 		newfile_reset(file);
 		return -1;
 	}
+	/* root gives a user's file back to the user. */
+	if (st.st_mode && fchown(fd, st.st_uid, st.st_gid) &&
+	    fchown(fd, (uid_t)-1, st.st_gid))
+		verbose("%s: cannot keep its owner", path);
 	file->stream = fdopen(fd, "w");
 	if (!file->stream || fchmod(fd, mode)) {
 		error_errno("cannot write %s", path);
@@ -228,4 +233,22 @@ void newfile_cancel(struct newfile *file)
 	if (file->temporary)
 		unlink(file->temporary);
 	newfile_reset(file);
+}
+
+int newfile_copy(const char *path, const char *from)
+{
+	struct newfile out;
+	size_t len;
+	char *text = path_read(from, &len);
+	int ret;
+
+	if (!text)
+		return error_errno("cannot read %s", from);
+	ret = newfile_open(&out, path);
+	if (!ret) {
+		fwrite(text, 1, len, out.stream);
+		ret = newfile_commit(&out);
+	}
+	free(text);
+	return ret;
 }

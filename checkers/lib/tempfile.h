@@ -49,7 +49,8 @@ struct newfile {
 
 /*
  * 0, or -1 after an error() that names `path`. A symbolic link is followed:
- * what it points to is replaced. An existing file's mode is kept.
+ * what it points to is replaced. An existing file's mode is kept, and
+ * its owner where that is allowed.
  */
 int newfile_open(struct newfile *file, const char *path);
 
@@ -62,5 +63,10 @@ int newfile_commit(struct newfile *file);
 
 /* Throw it away. Nothing to do for one that is not open. */
 void newfile_cancel(struct newfile *file);
+
+/*
+ * Replace `path` by a copy of the file `from`. 0, or -1 after an error().
+ */
+int newfile_copy(const char *path, const char *from);
 
 #endif

@@ -18,7 +18,9 @@ series() {
 		--series "$work/series" "$@"
 }
 has() { grep -q -e "$1" "$work/series/$2"; }
-subject() { sed -n 's/^Subject: //p' "$work/series"/"$1"*; }
+subject() {
+	sed -n "/^Subject: /{:a;N;s/\\n / /;ta;s/\\n.*//;s/^Subject: //p;q}" "$work/series"/"$1"*
+}
 
 # --- without git ---
 
@@ -120,6 +122,15 @@ ok "git am takes all" git -C "$work/tree" am -q "$work/series"/000[1-9]*
 cp -r testcases/tree "$work/applied"
 run fix --arch x86 --cache "$work/cache" -C "$work/applied" --apply
 ok "it is the same as --apply" diff -r -x .git "$work/applied" "$work/tree"
+
+mkdir "$work/no-git"
+for program in sh diff spatch clang-19 make; do
+	ln -sf "$(command -v $program)" "$work/no-git"
+done
+(PATH=$work/no-git; run fix --arch x86 --cache "$work/cache" -C "$work/tree" \
+	--series "$work/without"; echo "$status" >"$work/status")
+ok "without git: exit status 2" is "$(cat "$work/status")" 2
+ok "without git: said" says "error: --series needs git"
 
 # --- a rename ---
 

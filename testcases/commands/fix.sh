@@ -56,11 +56,15 @@ ok "-o FILE that cannot be written: exit status 2" is "$status" 2
 ok "-o FILE that cannot be written: said" says /nonexistent/x
 
 chmod 640 "$work/tree/$demo"
+chown 1234:4321 "$work/tree/$demo" 2>/dev/null
+owner=$(stat -c %u:%g "$work/tree/$demo")
 fix --apply
 ok "--apply: exit status 0" is "$status" 0
 ok "--apply: nothing on stdout" is "$(cat "$work/out")" ''
 ok "--apply: writes what the patch says" diff -r "$work/patched" "$work/tree"
 ok "--apply: keeps the mode" is "$(stat -c %a "$work/tree/$demo")" 640
+ok "--apply: keeps the owner" is "$(stat -c %u:%g "$work/tree/$demo")" \
+	"$owner"
 ok "--apply: leaves nothing beside" is \
 	"$(find "$work/tree" -name '*.*.??????')" ''
 fix --rule $rules --apply
