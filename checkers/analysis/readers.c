@@ -54,12 +54,7 @@ static void add_reads(const struct api *api, const struct rule_reads *reads,
 
 static bool is_core(const char *file)
 {
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(core); i++)
-		if (path_below(file, core[i]))
-			return true;
-	return false;
+	return path_is_below_any(file, core, ARRAY_SIZE(core));
 }
 
 static size_t folder_of(const char *file)
@@ -75,18 +70,18 @@ static bool is_asked_for(const char *file, const char *const *paths,
 {
 	size_t folder = folder_of(file), i;
 
+	if (path_is_below_any(file, paths, nr_paths))
+		return true;
 	for (i = 0; i < nr_paths; i++) {
 		const char *path = paths[i], *end = strrchr(path, '/');
 		size_t len = strlen(path);
 
-		if (!strcmp(path, ".") || path_below(file, path))
-			return true;
 		if (len > 2 && path[len - 2] == '.' && end &&
 		    (size_t)(end - path) + 1 == folder &&
 		    !strncmp(file, path, folder))
 			return true;
 	}
-	return !nr_paths;
+	return false;
 }
 
 /* Who sets an attribute is read wherever it is: what is asked for may call it. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "fix/names.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -9,14 +8,10 @@
 
 #include "lib/tokens.h"
 #include "lib/alloc.h"
+#include "lib/ctext.h"
 #include "lib/diag.h"
 #include "tree/tree.h"
 #include "tree/walk.h"
-
-static bool is_name_char(char c)
-{
-	return isalnum((unsigned char)c) || c == '_' || c == '$';
-}
 
 /* --- what a name is used for --- */
 
@@ -255,11 +250,11 @@ static bool has_any(const struct searching *s, const char *p, const char *end)
 	while (p < end) {
 		const char *start = p;
 
-		if (!is_name_char(*p)) {
+		if (!ctext_in_name(*p)) {
 			p++;
 			continue;
 		}
-		while (p < end && is_name_char(*p))
+		while (p < end && ctext_in_name(*p))
 			p++;
 		if (s->starts[(unsigned char)*start] &&
 		    find_name(s->names, start, (size_t)(p - start)))

@@ -36,17 +36,6 @@ static const char *new_name(const struct renaming *x, const char *name)
 	return x->opt->to ? x->opt->to : r->successor;
 }
 
-static bool is_below(const struct renaming *x, const char *file)
-{
-	size_t i;
-
-	for (i = 0; i < x->opt->nr_paths; i++)
-		if (!strcmp(x->opt->paths[i], ".") ||
-		    path_below(file, x->opt->paths[i]))
-			return true;
-	return !x->opt->nr_paths;
-}
-
 static bool defines(const struct mention *m)
 {
 	return m->role == MENTION_DEFINE || m->role == MENTION_ENUM;
@@ -350,7 +339,8 @@ int rename_retired(struct workspace *ws, const struct attr_names *names,
 		for (f.end = f.first; f.end < names->nr; f.end++)
 			if (names->list[f.end].file != m->file)
 				break;
-		if (!is_below(&x, path) || !wanted(&x, f.first, f.end))
+		if (!path_is_below_any(path, opt->paths, opt->nr_paths) ||
+		    !wanted(&x, f.first, f.end))
 			continue;
 		f.file = workspace_file(ws, path);
 		f.changed = 0;

@@ -8,6 +8,7 @@
 #include <uthash.h>
 
 #include "lib/alloc.h"
+#include "tree/tree.h"
 
 #define MAPS (API_SINK | API_MMIO | API_ALLOC)
 #define UNMAPS (API_UNMAP | API_FREE)
@@ -310,8 +311,7 @@ static bool are_kin(const struct program *program, const struct unit *a,
 	for (i = 0; a != b && i < a->nr_headers; i++) {
 		const char *name = intern_str(&program->names, a->headers[i]);
 
-		if (strncmp(name, "include/", 8) && strncmp(name, "arch/", 5) &&
-		    *name != '/' && includes(b, a->headers[i]))
+		if (!tree_is_kernel_wide(name) && includes(b, a->headers[i]))
 			return true;
 	}
 	return a == b;

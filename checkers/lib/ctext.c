@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The pieces of a C file's text, for those who look at its comments, its
+ * lines, or at the tokens as an array (lib/tokens.c).
+ */
 #include "lib/ctext.h"
+
+const bool ctext_name_char[256] = {
+	['a' ... 'z'] = true, ['A' ... 'Z'] = true, ['0' ... '9'] = true,
+	['_'] = true, ['$'] = true,
+};
 
 void ctext_init(struct ctext *c, const char *text, size_t len)
 {
@@ -56,9 +65,7 @@ static bool is_blank(int ch)
 
 static bool is_word(int ch)
 {
-	return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
-		(ch >= '0' && ch <= '9') || ch == '_' || ch == '$' ||
-		ch >= 0x80;
+	return ch >= 0x80 || (ch >= 0 && ctext_name_char[ch]);
 }
 
 static void take_string(struct ctext *c)

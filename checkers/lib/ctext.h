@@ -35,6 +35,16 @@ void ctext_init(struct ctext *c, const char *text, size_t len);
 /* The next piece; CTEXT_END again and again at the end. */
 void ctext_next(struct ctext *c, struct ctext_token *token);
 
+/*
+ * A letter, a digit, '_', or '$', which compilers take in names. Bytes that are
+ * not ASCII are none: a quotation mark may be one, and stand beside a name.
+ */
+extern const bool ctext_name_char[256];
+static inline bool ctext_in_name(char c)
+{
+	return ctext_name_char[(unsigned char)c];
+}
+
 /* Whether it is that character, or that word. */
 bool ctext_is(const struct ctext_token *token, char punct);
 bool ctext_is_word(const struct ctext_token *token, const char *word);

@@ -1,117 +1,60 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The tokens of a C text as an array, read by lib/ctext.c, for those who look
+ * back and forth in it.
+ */
 #include "lib/tokens.h"
 
 #include <ctype.h>
 
 #include "lib/alloc.h"
+#include "lib/ctext.h"
 
-static bool is_name_char(char c)
+/* "#define" and "#  define" */
+static bool is_define(const char *p)
 {
-	return isalnum((unsigned char)c) || c == '_' || c == '$';
+	p++;
+	p += strspn(p, " \t");
+	return !strncmp(p, "define", 6);
 }
 
-struct reading {
-	const char *p, *line_start;
-	unsigned int line;
-	bool directive, define, line_begins;
-};
-
-static void pass(struct reading *r)
+static uint8_t kind_of(const struct ctext_token *token)
 {
-	if (*r->p == '\n') {
-		r->line++;
-		r->line_start = r->p + 1;
-	}
-	r->p++;
-}
-
-static bool skip_comment(struct reading *r)
-{
-	if (r->p[0] != '/' || (r->p[1] != '*' && r->p[1] != '/'))
-		return false;
-	if (r->p[1] == '/') {
-		while (*r->p && *r->p != '\n')
-			r->p++;
-		return true;
-	}
-	r->p += 2;
-	while (*r->p && !(r->p[0] == '*' && r->p[1] == '/'))
-		pass(r);
-	r->p += *r->p ? 2 : 0;
-	return true;
-}
-
-/* What is no token: blanks, comments, continued lines. */
-static bool skip_blank(struct reading *r)
-{
-	if (skip_comment(r))
-		return true;
-	if (*r->p == '\\' && r->p[1] == '\n') {
-		pass(r);
-		pass(r);
-		return true;
-	}
-	if (!isspace((unsigned char)*r->p))
-		return false;
-	if (*r->p == '\n') {
-		r->directive = r->define = false;
-		r->line_begins = true;
-	}
-	pass(r);
-	return true;
-}
-
-static void read_literal(struct reading *r)
-{
-	char quote = *r->p++;
-
-	while (*r->p && *r->p != quote && *r->p != '\n') {
-		if (*r->p == '\\' && r->p[1])
-			pass(r);
-		pass(r);
-	}
-	r->p += *r->p == quote;
-}
-
-static void read_token(struct reading *r, struct token *t)
-{
-	*t = (struct token){ .p = r->p, .line = r->line, .kind = TOKEN_SIGN,
-		.column = (unsigned int)(r->p - r->line_start) + 1 };
-	if (*r->p == '#' && r->line_begins) {
-		const char *q = r->p + 1;
-
-		while (*q == ' ' || *q == '\t')
-			q++;
-		r->directive = true;
-		r->define = !strncmp(q, "define", 6);
-	}
-	r->line_begins = false;
-	if (is_name_char(*r->p)) {
-		t->kind = isdigit((unsigned char)*r->p) ? TOKEN_LITERAL : TOKEN_WORD;
-		while (is_name_char(*r->p))
-			r->p++;
-	} else if (*r->p == '"' || *r->p == '\'') {
-		t->kind = TOKEN_LITERAL;
-		read_literal(r);
-	} else {
-		r->p++;
-	}
-	t->len = (uint32_t)(r->p - t->p);
-	t->directive = r->directive;
-	t->define = r->define;
+	if (token->kind == CTEXT_STRING)
+		return TOKEN_LITERAL;
+	if (token->kind != CTEXT_WORD)
+		return TOKEN_SIGN;
+	return isdigit((unsigned char)*token->start) ? TOKEN_LITERAL :
+		TOKEN_WORD;
 }
 
 struct tokens tokens_read(const char *text)
 {
-	struct reading r = { .p = text, .line_start = text, .line = 1,
-		.line_begins = true };
+	bool directive = false, define = false, line_begins = true;
 	struct tokens all = { NULL, 0, 0 };
+	struct ctext_token t;
+	struct ctext c;
 
-	while (*r.p) {
-		if (skip_blank(&r))
+	ctext_init(&c, text, strlen(text));
+	for (ctext_next(&c, &t); t.kind != CTEXT_END; ctext_next(&c, &t)) {
+		if (t.kind == CTEXT_NEWLINE) {
+			directive = define = false;
+			line_begins = true;
+		}
+		if (t.kind == CTEXT_NEWLINE || t.kind == CTEXT_COMMENT)
 			continue;
+		if (line_begins && ctext_is(&t, '#')) {
+			directive = true;
+			define = is_define(t.start);
+		}
+		line_begins = false;
 		ALLOC_GROW(all.list, all.nr + 1, all.alloc);
-		read_token(&r, &all.list[all.nr++]);
+		all.list[all.nr++] = (struct token){
+			.p = t.start, .len = (uint32_t)(t.end - t.start),
+			.line = t.line, .column = t.column,
+			.kind = kind_of(&t), .directive = directive,
+			.define = define,
+		};
 	}
 	return all;
 }
@@ -124,16 +67,31 @@ bool token_is(const struct tokens *all, size_t i, const char *text)
 	       !memcmp(all->list[i].p, text, len);
 }
 
+/* By how much the token opens or closes brackets. */
+static int nesting(const struct tokens *all, size_t i)
+{
+	if (all->list[i].kind != TOKEN_SIGN)
+		return 0;
+	switch (*all->list[i].p) {
+	case '(': case '[': case '{':
+		return 1;
+	case ')': case ']': case '}':
+		return -1;
+	default:
+		return 0;
+	}
+}
+
 size_t tokens_behind(const struct tokens *all, size_t open)
 {
-	unsigned int depth = 0;
+	int depth = 0, step;
 	size_t i;
 
 	for (i = open; i < all->nr; i++) {
-		depth += token_is(all, i, "(") || token_is(all, i, "[") || token_is(all, i, "{");
-		if (token_is(all, i, ")") || token_is(all, i, "]") || token_is(all, i, "}"))
-			if (!--depth)
-				return i + 1;
+		step = nesting(all, i);
+		depth += step;
+		if (step < 0 && !depth)
+			return i + 1;
 	}
 	return all->nr;
 }
@@ -144,7 +102,8 @@ size_t tokens_behind_head(const struct tokens *all, size_t open)
 
 	while (i < all->nr && all->list[i].kind == TOKEN_WORD &&
 	       !all->list[i].directive)
-		i = token_is(all, i + 1, "(") ? tokens_behind(all, i + 1) : i + 1;
+		i = token_is(all, i + 1, "(") ? tokens_behind(all, i + 1) :
+			i + 1;
 	return i;
 }
 

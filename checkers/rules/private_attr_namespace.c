@@ -4,6 +4,7 @@
 #include <ctype.h>
 
 #include "knowledge/retired.h"
+#include "lib/ctext.h"
 #include "lib/path.h"
 #include "rules/common/attr-names.h"
 #include "tree/tree.h"
@@ -50,7 +51,7 @@ static bool is_bit(const char *value)
 	if (number != 1 || strncmp(p, "<<", 2))
 		return false;
 	p = skip_chars(p + 2, "( \t");
-	return isalnum((unsigned char)*p) || *p == '_';
+	return ctext_in_name(*p);
 }
 
 /*

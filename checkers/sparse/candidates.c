@@ -123,16 +123,6 @@ static void look_at(struct looking *l, const char *file,
 	source_release(&source);
 }
 
-static bool is_below(const char *file, const char *const *paths, size_t nr)
-{
-	size_t i;
-
-	for (i = 0; i < nr; i++)
-		if (!strcmp(paths[i], ".") || path_below(file, paths[i]))
-			return true;
-	return !nr;
-}
-
 /* --- from run to run --- */
 
 /* One more when other files would be found. */
@@ -270,7 +260,7 @@ static void find_candidates(const struct looking *l,
 					      index.hits[i].file);
 
 		if ((!i || index.hits[i].file != index.hits[i - 1].file) &&
-		    is_below(file, paths, nr_paths))
+		    path_is_below_any(file, paths, nr_paths))
 			intern(candidates, file);
 	}
 	index_release(&index);

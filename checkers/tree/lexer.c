@@ -5,6 +5,7 @@
 #include <xxhash.h>
 
 #include "lib/alloc.h"
+#include "lib/ctext.h"
 #include "tree/index.h"
 
 #define MAX_NESTING	64
@@ -147,16 +148,6 @@ struct scan {
 	unsigned int nr_open;		/* may be more than the stack holds */
 };
 
-static const bool name_char[256] = {
-	['a' ... 'z'] = true, ['A' ... 'Z'] = true, ['_'] = true,
-	['$'] = true, ['0' ... '9'] = true,
-};
-
-static inline bool is_name_char(char c)
-{
-	return name_char[(unsigned char)c];
-}
-
 static void mark(struct scan *s, uint32_t name, unsigned int kind)
 {
 	s->lexer->words[name] |= kind;
@@ -227,7 +218,7 @@ static inline void read_name(struct scan *s)
 	unsigned int kind = INDEX_MENTION;
 	size_t len;
 
-	while (is_name_char(*q))
+	while (ctext_in_name(*q))
 		q++;
 	if (q > s->end)
 		q = s->end;
@@ -333,7 +324,7 @@ static bool is_word(const char *p, const char *word)
 {
 	size_t len = strlen(word);
 
-	return !strncmp(p, word, len) && !is_name_char(p[len]);
+	return !strncmp(p, word, len) && !ctext_in_name(p[len]);
 }
 
 static const char *skip_blanks(const char *p)
@@ -458,7 +449,7 @@ static void read_define(struct scan *s, const char *p)
 	macro.in_macro = true;
 	macro.p = p;
 	/* The name, and with it the "(" of its parameters. */
-	while (is_name_char(*macro.p))
+	while (ctext_in_name(*macro.p))
 		macro.p++;
 	macro.previous = OTHER_BEFORE;
 	macro.export = NO_EXPORT;
@@ -476,7 +467,7 @@ static void read_directive(struct scan *s)
 		s->p++;		/* an operator, or in a line of assembler */
 		return;
 	}
-	while (is_name_char(*rest))
+	while (ctext_in_name(*rest))
 		rest++;
 	rest = skip_blanks(rest);
 	if (is_word(word, "define")) {
@@ -510,7 +501,7 @@ static void scan_tokens(struct scan *s, const char *end)
 			read_name(s);
 			break;
 		case DIGIT:
-			while (is_name_char(*s->p) || *s->p == '.')
+			while (ctext_in_name(*s->p) || *s->p == '.')
 				s->p++;
 			s->previous = OTHER_BEFORE;
 			break;

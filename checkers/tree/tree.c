@@ -346,6 +346,12 @@ cleanup:
 	return ret;
 }
 
+bool tree_is_kernel_wide(const char *path)
+{
+	return !strncmp(path, "include/", 8) || !strncmp(path, "arch/", 5) ||
+		*path == '/';
+}
+
 uint64_t tree_attr_mask(const struct tree *tree, const char *name)
 {
 	size_t i;

@@ -67,6 +67,13 @@ bool tree_has_file(const struct tree *tree, const char *path);
  */
 char *tree_path(const struct tree *tree, const char *path);
 
+/*
+ * Whether the file `path`, as facts name it, belongs to the kernel at large
+ * rather than to one driver: it is below include/ or arch/, or outside of the
+ * tree.
+ */
+bool tree_is_kernel_wide(const char *path);
+
 /* The bit of attribute `name`, 0 where this tree does not define it. */
 uint64_t tree_attr_mask(const struct tree *tree, const char *name);
 

@@ -5,6 +5,7 @@
 #include <ctype.h>
 
 #include "lib/alloc.h"
+#include "lib/ctext.h"
 #include "lib/strbuf.h"
 
 /* More than this is a program of its own, not an argument to be quoted. */
@@ -465,11 +466,6 @@ void extract_details(struct extractor *x, CXCursor call, CXCursor name,
 		set->ops[x->fn.first_op + op].first_detail = first;
 }
 
-static bool in_name(char c)
-{
-	return c == '_' || isalnum((unsigned char)c);
-}
-
 /* "EXPORT_SYMBOL_X(name, arguments)" at `p`; what follows it. */
 static const char *read_export(struct extractor *x, const char *p,
 			       const char *end, struct export_fact *e)
@@ -477,14 +473,14 @@ static const char *read_export(struct extractor *x, const char *p,
 	const char *start = p;
 	struct strbuf rest = STRBUF_INIT;
 
-	while (p < end && in_name(*p))
+	while (p < end && ctext_in_name(*p))
 		p++;
 	e->macro = intern_mem(&x->set->strings, start, (size_t)(p - start));
 	p = skip_blanks(p, end);
 	if (p == end || *p++ != '(')
 		return NULL;
 	start = p = skip_blanks(p, end);
-	while (p < end && in_name(*p))
+	while (p < end && ctext_in_name(*p))
 		p++;
 	if (p == start)
 		return NULL;

@@ -4,6 +4,7 @@
 #include <ctype.h>
 
 #include "lib/alloc.h"
+#include "lib/ctext.h"
 #include "lib/diag.h"
 
 static enum CXChildVisitResult push_child(CXCursor c, CXCursor parent,
@@ -736,7 +737,7 @@ static bool is_one_name(struct extractor *x, CXCursor expr)
 	if (!text || offset >= len)
 		return false;
 	p = text + offset;
-	while (p < text + len && (isalnum((unsigned char)*p) || *p == '_'))
+	while (p < text + len && ctext_in_name(*p))
 		p++;
 	while (p < text + len && isspace((unsigned char)*p))
 		p++;

@@ -75,13 +75,6 @@ static bool in_main_source(struct extractor *x, CXCursor c)
 	return yes;
 }
 
-/* Kernel-wide headers hold thousands of inlines; few can touch memory. */
-static bool is_kernel_wide(const char *key)
-{
-	return !strncmp(key, "include/", 8) || !strncmp(key, "arch/", 5) ||
-	       key[0] == '/';
-}
-
 /* Whether `type` speaks of DMA: an address for it, a direction. */
 static bool is_dma_type(CXType type)
 {
@@ -110,7 +103,7 @@ static bool can_be_relevant(const struct extractor *x, CXCursor definition,
 	enum carry result = extract_carry(x,
 		clang_getCursorResultType(definition), &is_pointer);
 
-	if (!is_kernel_wide(key) || result == CARRY_CONTAINER ||
+	if (!tree_is_kernel_wide(key) || result == CARRY_CONTAINER ||
 	    result == CARRY_POINTER || result == CARRY_WORD)
 		return true;
 	dma = is_dma_type(clang_getCursorResultType(definition));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "facts/extract/internal.h"
 #include "lib/alloc.h"
+#include "tree/tree.h"
 
 /* clang spells a record without a name "struct (unnamed at file:1:2)". */
 static bool is_anonymous(const char *name)
@@ -166,8 +167,7 @@ bool extract_barrier(struct extractor *x, const char *record, CXCursor member)
 	clang_getFileLocation(clang_getCursorLocation(member), &file, NULL,
 			      NULL, NULL);
 	path = extract_path(x, file);
-	kernels = !strncmp(path, "include/", 8) ||
-		  !strncmp(path, "arch/", 5);
+	kernels = tree_is_kernel_wide(path);
 	free(path);
 	return kernels;
 }

@@ -9,6 +9,7 @@
 
 #include "knowledge/retired.h"
 #include "lib/alloc.h"
+#include "lib/ctext.h"
 #include "lib/diag.h"
 #include "lib/path.h"
 #include "tree/lexicon.h"
@@ -22,11 +23,6 @@
 
 /* In the lexicon: it is what a #define defines. */
 #define DEFINED	INDEX_DEFINITION
-
-static bool is_name_char(char c)
-{
-	return isalnum((unsigned char)c) || c == '_' || c == '$';
-}
 
 static bool is_attr(const char *name, size_t len)
 {
@@ -108,9 +104,9 @@ static void read_stem(struct lexer *lexer, const char *text, size_t len,
 
 	while (p < end && (p = memmem(p, (size_t)(end - p), stem, n))) {
 		q = p + n;
-		while (p > text && is_name_char(p[-1]))
+		while (p > text && ctext_in_name(p[-1]))
 			p--;
-		while (q < end && is_name_char(*q))
+		while (q < end && ctext_in_name(*q))
 			q++;
 		if (counts(p, (size_t)(q - p)))
 			lexer_add(lexer, p, (size_t)(q - p), INDEX_MENTION |
@@ -172,11 +168,11 @@ static void scan_text(struct scan *s, const char *end,
 			s->line++;
 			s->line_start = p + 1;
 		}
-		if (!is_name_char(*p)) {
+		if (!ctext_in_name(*p)) {
 			s->p++;
 			continue;
 		}
-		while (s->p < end && is_name_char(*s->p))
+		while (s->p < end && ctext_in_name(*s->p))
 			s->p++;
 		if (counts(p, (size_t)(s->p - p)))
 			add(s, p, (size_t)(s->p - p), place, MENTION_USE, "",
@@ -254,7 +250,7 @@ static void read_word(struct scan *s)
 	size_t len, value_len = 0;
 	enum mention_role role;
 
-	while (s->p < s->end && is_name_char(*s->p))
+	while (s->p < s->end && ctext_in_name(*s->p))
 		s->p++;
 	len = (size_t)(s->p - p);
 	role = role_of(s);
@@ -282,7 +278,7 @@ static void read_directive(struct scan *s)
 
 	while (p < s->end && (*p == ' ' || *p == '\t'))
 		p++;
-	for (q = p; q < s->end && is_name_char(*q); q++)
+	for (q = p; q < s->end && ctext_in_name(*q); q++)
 		;
 	s->define_name = q - p == 6 && !memcmp(p, "define", 6);
 	for (i = 0; i < ARRAY_SIZE(tests); i++)
@@ -335,7 +331,7 @@ static void scan_code(struct scan *s)
 	while (s->p < s->end) {
 		char c = *s->p, next = s->p + 1 < s->end ? s->p[1] : '\0';
 
-		if (is_name_char(c))
+		if (ctext_in_name(c))
 			read_word(s);
 		else if (c == '/' && next == '*')
 			scan_text(s, comment_end(s->p + 2, s->end),
@@ -486,7 +482,7 @@ static bool has_longer_name(const char *text, size_t len, const char *name)
 	size_t n = strlen(name);
 
 	while (p < end && (p = memmem(p, (size_t)(end - p), name, n))) {
-		if (p > text && is_name_char(p[-1]))
+		if (p > text && ctext_in_name(p[-1]))
 			return true;
 		p += n;
 	}

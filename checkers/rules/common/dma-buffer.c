@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "rules/common/dma-buffer.h"
 
-#include <ctype.h>
-
 #include "lib/alloc.h"
+#include "lib/ctext.h"
 #include "tree/tree.h"
 
 #define DMA_BIDIRECTIONAL 0
@@ -210,18 +209,13 @@ char *dma_buffer_text(const struct dma_buffer *b)
 	return text;
 }
 
-static bool in_name(char c)
-{
-	return c == '_' || isalnum((unsigned char)c);
-}
-
 const char *dma_buffer_word(const char *text, const char *word)
 {
 	size_t len = strlen(word);
 	const char *p;
 
 	for (p = text; (p = strstr(p, word)); p += len)
-		if ((p == text || !in_name(p[-1])) && !in_name(p[len]))
+		if ((p == text || !ctext_in_name(p[-1])) && !ctext_in_name(p[len]))
 			return p;
 	return NULL;
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "rules/common/pairing.h"
 
-#include <ctype.h>
 
 #include "flow/flow.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
+#include "lib/ctext.h"
 #include "lib/strbuf.h"
 #include "rules/rule.h"
 #include "tree/tree.h"
@@ -28,7 +28,7 @@ static uint64_t parse_attrs(const struct tree *tree, const char *text)
 	while (*text && *text != '\n') {
 		size_t n = 0;
 
-		while (isalnum((unsigned char)text[n]) || text[n] == '_')
+		while (ctext_in_name(text[n]))
 			n++;
 		if (n) {
 			char *name = xstrndup(text, n);

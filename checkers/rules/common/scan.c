@@ -2,15 +2,14 @@
 #include "rules/common/scan.h"
 
 #include "lib/alloc.h"
+#include "tree/tree.h"
 
-/* As in flow/calls.c: part of the API, not of who uses it. */
+/* As flow_is_wrapper(): part of the API, not of who uses it. */
 static bool is_kernel_inline(const struct scan *s)
 {
 	const char *file = scan_str(s, s->fn->file);
 
-	return (s->fn->flags & FUNCTION_HEADER) &&
-	       (!strncmp(file, "include/", 8) ||
-		!strncmp(file, "arch/", 5) || *file == '/');
+	return (s->fn->flags & FUNCTION_HEADER) && tree_is_kernel_wide(file);
 }
 
 static void scan_functions(struct scan *s, bool helpers,

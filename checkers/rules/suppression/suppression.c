@@ -51,15 +51,8 @@ static bool is_c(const char *file)
 static void add_file(struct suppression *s, const char *file)
 {
 	const struct rule_run *run = s->run;
-	size_t i;
 
-	if (!is_c(file))
-		return;
-	for (i = 0; i < run->nr_paths; i++)
-		if (!strcmp(run->paths[i], ".") ||
-		    path_below(file, run->paths[i]))
-			break;
-	if (i < run->nr_paths || !run->nr_paths)
+	if (is_c(file) && path_is_below_any(file, run->paths, run->nr_paths))
 		intern(&s->files, file);
 }
 
