@@ -5,6 +5,8 @@
  */
 #include "facts/view.h"
 
+#include "tree/tree.h"
+
 #include "facts/program.h"
 
 bool view_next_set(struct view_iter *it)
@@ -70,9 +72,7 @@ bool view_is_helper(const struct view *v)
 {
 	const char *file = view_str(v, v->fn->file);
 
-	return (v->fn->flags & FUNCTION_HEADER) &&
-	       (!strncmp(file, "include/", 8) ||
-		!strncmp(file, "arch/", 5) || *file == '/');
+	return (v->fn->flags & FUNCTION_HEADER) && tree_is_kernel_wide(file);
 }
 
 unsigned int view_nr_alts(const struct view *v, struct value value)
