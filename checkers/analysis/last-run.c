@@ -1,41 +1,41 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The record of a run in the store: which files it read, with their content,
+ * which names it looked for, and what it found. For relevance.c and `dmacheck
+ * patch`, which need not run again over what has not changed.
+ */
 #include "analysis/last-run.h"
 
 #include <time.h>
 #include <xxhash.h>
 
-#include "analysis/analysis.h"
 #include "analysis/frontier.h"
 #include "analysis/requests.h"
+#include "analysis/analysis.h"
+#include "change/change.h"
 #include "facts/store.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
+#include "lib/buffer.h"
+#include "lib/installed.h"
 #include "lib/path.h"
 #include "rules/rule.h"
 
 /* Seconds. */
 #define MAX_AGE (24 * 60 * 60)
 
-void last_run_add_pool(struct intern_pool *to, const struct intern_pool *from)
-{
-	uint32_t i;
-
-	for (i = 0; i < from->nr; i++)
-		intern(to, intern_str(from, i));
-}
-
 /* Of those modules alone that something was asked of. */
-static void add_places(struct last_run *last_run,
+static void add_places(struct last_run *seen,
 		       const struct compile_db *compile_db)
 {
 	struct intern_pool modules = INTERN_POOL_INIT;
 	uint32_t n;
 	size_t i;
 
-	for (n = 0; n < last_run->asked.nr; n++) {
+	for (n = 0; n < seen->asked.nr; n++) {
 		struct frontier_ask ask;
 
-		if (frontier_ask_read(&ask, intern_str(&last_run->asked, n)) &&
+		if (frontier_ask_read(&ask, intern_str(&seen->asked, n)) &&
 		    ask.module)
 			intern(&modules, ask.module);
 		frontier_ask_release(&ask);
@@ -44,54 +44,91 @@ static void add_places(struct last_run *last_run,
 		const struct compile_command *c = &compile_db->list[i];
 		char *dir, *place;
 
-		if (intern_find(&modules, c->module) == INTERN_NONE)
+		if (!intern_has(&modules, c->module))
 			continue;
 		dir = path_dirname(c->file);
 		place = xstrfmt("%s %s", c->module, dir);
-		intern(&last_run->places, place);
+		intern(&seen->places, place);
 		free(place);
 		free(dir);
 	}
 	intern_release(&modules);
 }
 
-void last_run_add_files(struct last_run *last_run,
-			const struct program *program,
-			const struct compile_db *compile_db)
+static void add_files(struct last_run *seen, const struct program *program)
 {
 	size_t i, j;
 
-	add_places(last_run, compile_db);
 	for (i = 0; i < program->nr_units; i++) {
 		const struct unit *unit = program->units[i];
 
-		intern(&last_run->files, unit->file);
+		intern(&seen->files, unit->file);
 		for (j = 0; j < unit->nr_headers; j++)
-			intern(&last_run->files,
+			intern(&seen->files,
 			       intern_str(&program->names, unit->headers[j]));
 	}
 	for (i = 0; i < program->nr_misses; i++)
-		intern(&last_run->files, program->misses[i].file);
+		intern(&seen->files, program->misses[i].file);
 }
 
-static uint64_t key_of(const struct analysis_options *options)
+static void add_pool(struct intern_pool *to, const struct intern_pool *from)
 {
+	uint32_t i;
+
+	for (i = 0; i < from->nr; i++)
+		intern(to, intern_str(from, i));
+}
+
+void last_run_saw(struct analysis *run, const struct intern_pool *names,
+		  const struct frontier *frontier)
+{
+	add_pool(&run->seen.names, names);
+	add_pool(&run->seen.asked, &frontier->asked);
+	add_places(&run->seen, &run->compile_db);
+	add_files(&run->seen, &run->result.program);
+}
+
+/* --- the record --- */
+
+static void add_text(struct strbuf *b, const char *path)
+{
+	size_t len = 0;
+	char *text = path ? path_read(path, &len) : NULL;
+
+	strbuf_add(b, text ? text : "", text ? len : 0);
+	free(text);
+}
+
+/* All that findings depend on besides the tree's files. */
+static uint64_t key_of(const struct analysis *run, enum run_kind kind)
+{
+	char *policy = installed_file("policy.conf");
 	struct strbuf b = STRBUF_INIT;
 	uint64_t key;
 	size_t i;
 
-	buffer_str(&b, "footprint");
+	buffer_str(&b, "last run");
+	buffer_u32(&b, kind);
 	buffer_u64(&b, requests_own_hash());
-	buffer_u64(&b, api_hash(options->api));
-	buffer_str(&b, options->tree->root);
-	buffer_str(&b, options->tree->version);
-	buffer_str(&b, options->tree->arch);
-	buffer_str(&b, options->objtree);
-	for (i = 0; i < options->nr_rules; i++)
-		buffer_str(&b, options->rules[i]->id);
+	buffer_u64(&b, api_hash(run->api));
+	add_text(&b, policy);
+	for (i = 0; i < run->request.policies.nr; i++)
+		add_text(&b, run->request.policies.v[i]);
+	buffer_str(&b, run->tree.root);
+	buffer_str(&b, run->tree.version);
+	buffer_str(&b, run->tree.arch);
+	buffer_str(&b, run->request.objtree);
+	for (i = 0; i < run->nr_read; i++)
+		buffer_str(&b, run->rules[i]->id);
 	key = XXH3_64bits(b.buf, b.len);
 	strbuf_release(&b);
+	free(policy);
 	return key;
+}
+
+static uint64_t hash_of(const struct analysis *run, const char *file)
+{
+	return store_file_hash(run->store, run->tree.root, file);
 }
 
 static void put_pool(struct strbuf *b, const struct intern_pool *pool)
@@ -115,47 +152,175 @@ static void take_pool(struct reader *r, struct intern_pool *pool)
 	}
 }
 
-int last_run_keep(const struct last_run *last_run, struct store *store,
-		  const struct analysis_options *options)
+void last_run_keep(struct analysis *run, enum run_kind kind)
 {
+	const struct findings *findings = &run->result.findings;
+	struct last_run *seen = &run->seen;
 	struct strbuf b = STRBUF_INIT;
-	int ret;
+	uint32_t n;
+	size_t i;
 
 	buffer_u64(&b, (uint64_t)time(NULL));
-	put_pool(&b, &last_run->names);
-	put_pool(&b, &last_run->asked);
-	put_pool(&b, &last_run->places);
-	put_pool(&b, &last_run->files);
-	ret = store_remember(store, key_of(options), &b);
+	put_pool(&b, &seen->names);
+	put_pool(&b, &seen->asked);
+	put_pool(&b, &seen->places);
+	for (i = 0; i < findings->nr; i++)
+		intern(&seen->files, findings->list[i].loc.file);
+	buffer_u32(&b, seen->files.nr);
+	for (n = 0; n < seen->files.nr; n++) {
+		const char *file = intern_str(&seen->files, n);
+
+		buffer_str(&b, file);
+		buffer_u64(&b, kind == RUN_PART ? 0 : hash_of(run, file));
+	}
+	buffer_u32(&b, (uint32_t)findings->nr);
+	for (i = 0; i < findings->nr; i++)
+		buffer_str(&b, findings->list[i].fingerprint);
+	/* What cannot be kept is found again. */
+	store_remember(run->store, key_of(run, kind), &b);
 	strbuf_release(&b);
-	return ret;
 }
 
-bool last_run_recall(struct last_run *last_run, struct store *store,
-		     const struct analysis_options *options)
+/* --- what it looked at --- */
+
+/* What there is to see of a record before its files; its time. */
+static uint64_t take_names(struct last_run *seen, struct reader *r)
 {
+	uint64_t then = reader_u64(r);
+
+	take_pool(r, &seen->names);
+	take_pool(r, &seen->asked);
+	take_pool(r, &seen->places);
+	return then;
+}
+
+static void take_files(struct last_run *seen, struct reader *r)
+{
+	uint32_t nr;
+
+	for (nr = reader_u32(r); nr && !r->bad; nr--) {
+		char *file = reader_str(r);
+
+		intern(&seen->files, file);
+		reader_u64(r);
+		free(file);
+	}
+}
+
+bool last_run_recall(struct last_run *seen, const struct analysis *run)
+{
+	struct store *store = store_open(run->cache);
+	uint64_t newest = 0, now = (uint64_t)time(NULL);
+	int kind;
+
+	for (kind = 0; store && kind < NR_RUN_KINDS; kind++) {
+		struct last_run found = LAST_RUN_INIT;
+		struct strbuf b = STRBUF_INIT;
+		struct reader r;
+		uint64_t then = 0;
+
+		if (store_recall(store, key_of(run, (enum run_kind)kind), &b)) {
+			reader_init(&r, b.buf, b.len);
+			then = take_names(&found, &r);
+			take_files(&found, &r);
+			if (r.bad)
+				then = 0;
+		}
+		if (then > newest && then <= now && now - then < MAX_AGE) {
+			struct last_run older = *seen;
+
+			*seen = found;
+			found = older;
+			newest = then;
+		}
+		last_run_release(&found);
+		strbuf_release(&b);
+	}
+	store_close(store);
+	return newest > 0;
+}
+
+/* --- what it found --- */
+
+bool last_run_exists(const struct analysis *run)
+{
+	struct store *store = store_open(run->cache);
+	bool exists = false;
+	int kind;
+
+	for (kind = RUN_WHOLE; store && kind < NR_RUN_KINDS && !exists; kind++) {
+		struct strbuf b = STRBUF_INIT;
+
+		exists = store_recall(store, key_of(run, (enum run_kind)kind),
+				      &b);
+		strbuf_release(&b);
+	}
+	store_close(store);
+	return exists;
+}
+
+/* The content that the file has without the change. */
+static uint64_t hash_before(const struct analysis *after,
+			    const struct change *change, const char *file)
+{
+	const struct overlay_file *f = overlay_find(&change->before, file);
+	struct tree tree;
+	char *text;
+	size_t len;
+	uint64_t hash;
+
+	if (f)
+		return f->hash;
+	if (!change_touches(change, file))
+		return hash_of(after, file);
+	tree = after->tree;
+	tree.overlay = NULL;
+	text = tree_read(&tree, file, &len);
+	hash = text ? XXH3_64bits(text, len) : 0;
+	free(text);
+	return hash;
+}
+
+static bool recall_findings(struct intern_pool *prints, const struct analysis *after,
+			    const struct change *change, enum run_kind kind)
+{
+	struct last_run seen = LAST_RUN_INIT;
 	struct strbuf b = STRBUF_INIT;
 	struct reader r;
-	uint64_t then, now = (uint64_t)time(NULL);
-	bool good = false;
+	bool same = store_recall(after->store, key_of(after, kind), &b);
+	uint32_t nr;
 
-	if (store_recall(store, key_of(options), &b)) {
-		reader_init(&r, b.buf, b.len);
-		then = reader_u64(&r);
-		take_pool(&r, &last_run->names);
-		take_pool(&r, &last_run->asked);
-		take_pool(&r, &last_run->places);
-		take_pool(&r, &last_run->files);
-		good = !r.bad && then <= now && now - then < MAX_AGE;
+	reader_init(&r, b.buf, b.len);
+	take_names(&seen, &r);
+	for (nr = same ? reader_u32(&r) : 0; nr && same && !r.bad; nr--) {
+		char *file = reader_str(&r);
+
+		same = reader_u64(&r) == hash_before(after, change, file);
+		free(file);
 	}
+	if (same)
+		take_pool(&r, prints);
+	last_run_release(&seen);
 	strbuf_release(&b);
-	return good;
+	return same && !r.bad;
 }
 
-void last_run_release(struct last_run *last_run)
+bool last_run_findings(struct intern_pool *prints, const struct analysis *after,
+		       const struct change *change)
 {
-	intern_release(&last_run->names);
-	intern_release(&last_run->asked);
-	intern_release(&last_run->places);
-	intern_release(&last_run->files);
+	bool any = false;
+	int kind;
+
+	for (kind = RUN_WHOLE; kind < NR_RUN_KINDS; kind++)
+		any |= recall_findings(prints, after, change,
+				       (enum run_kind)kind);
+	return any;
+}
+
+void last_run_release(struct last_run *seen)
+{
+	intern_release(&seen->names);
+	intern_release(&seen->asked);
+	intern_release(&seen->places);
+	intern_release(&seen->files);
 }

@@ -4,52 +4,61 @@
 #include "lib/compat.h"
 #include "lib/intern.h"
 
-struct analysis_options;
-struct compile_db;
-struct program;
-struct store;
+struct change;
+struct frontier;
+struct analysis;
 
 /*
- * What an analysis looked at, kept for the next one: the names that it asked
- * the index for, and the files that it read, headers among them. A file that
- * is none of these, and has none of the names in it, is nothing to it: no
- * finding can come or go by such a file.
+ * What a run looked at and found, kept in the store for the next run. A file
+ * that was not read, and that has none of the names which were looked for, is
+ * not relevant: no finding can come or go by it. And while the files that were
+ * read are the same, what was found in them need not be found again.
  */
 struct last_run {
 	struct intern_pool names;	/* anywhere in a file */
 	struct intern_pool asked;	/* frontier.asked */
 	struct intern_pool places;	/* "MODULE FOLDER" of what was read */
-	struct intern_pool files;
+	struct intern_pool files;	/* that were read, headers among them */
 };
 #define LAST_RUN_INIT { INTERN_POOL_INIT, INTERN_POOL_INIT, INTERN_POOL_INIT, \
 	INTERN_POOL_INIT }
 
-/* Add all of `from`. */
-void last_run_add_pool(struct intern_pool *to, const struct intern_pool *from);
+/* Each kind of run replaces the record of its own kind. */
+enum run_kind {
+	RUN_PART,	/* of a part of the tree: what it found is not kept */
+	RUN_WHOLE,
+	RUN_BEFORE,	/* without a change */
+	RUN_AFTER,	/* with it */
+	NR_RUN_KINDS
+};
+
+/* Add to run->seen what the run, which has read its files, looked at. */
+void last_run_saw(struct analysis *run, const struct intern_pool *names,
+		  const struct frontier *frontier);
 
 /*
- * Add the files of the program and the headers that they include, and where
- * the modules of `commands` have files.
+ * Keep the record of `run`, which has ended. The next one finds it by the
+ * tree, the rules and the knowledge of the kernel.
  */
-void last_run_add_files(struct last_run *last_run,
-			const struct program *program,
-			const struct compile_db *compile_db);
+void last_run_keep(struct analysis *run, enum run_kind kind);
 
 /*
- * Keep it for the tree, the rules and the knowledge in `options`, whatever
- * its paths. 0, or -1 after an error().
+ * What the last run looked at that was like `run`, which is open, whatever its
+ * paths: not older than a day, as other files that changed meanwhile may have
+ * led it further. False if there is none. `seen` must be empty.
  */
-int last_run_keep(const struct last_run *last_run, struct store *store,
-		  const struct analysis_options *options);
+bool last_run_recall(struct last_run *seen, const struct analysis *run);
+
+/* Whether there is any record with findings; for one that is open. */
+bool last_run_exists(const struct analysis *run);
 
 /*
- * The last one that was kept for these, not older than a day: what other
- * files have changed meanwhile may have led it further. False if there is
- * none. `footprint` must be empty.
+ * Add to `prints` the fingerprints of what was found in a tree like that
+ * before `change`; `after` has ended, with the change. False if none is known.
  */
-bool last_run_recall(struct last_run *last_run, struct store *store,
-		     const struct analysis_options *options);
+bool last_run_findings(struct intern_pool *prints, const struct analysis *after,
+		       const struct change *change);
 
-void last_run_release(struct last_run *last_run);
+void last_run_release(struct last_run *seen);
 
 #endif

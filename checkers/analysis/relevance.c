@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/relevance.h"
 
-#include "analysis/last-run.h"
 #include "analysis/frontier.h"
 #include "analysis/readers.h"
-#include "facts/store.h"
+#include "analysis/analysis.h"
+#include "change/change.h"
 #include "knowledge/api.h"
 #include "knowledge/retired.h"
 #include "lib/alloc.h"
@@ -198,26 +198,19 @@ static void add_name(const struct api_function *function, void *data)
 	intern(data, function->name);
 }
 
-int change_is_relevant(const struct change *change, const struct examination *ex)
+bool change_is_relevant(const struct change *change, const struct analysis *run)
 {
-	struct looking l = { .change = change, .tree = ex->tree };
-	struct analysis_options options;
-	struct store *store;
+	struct looking l = { .change = change, .tree = run->tree };
 	bool known, is_relevant = false;
 	size_t i;
 
 	if (!change->files.nr)
 		return 0;
-	store = store_open(ex->cache);
-	if (!store)
-		return -1;
-	examine_options(ex, &options);
-	known = last_run_recall(&l.seen, store, &options);
-	store_close(store);
-	for (i = 0; i < ex->nr_rules; i++)
-		l.names |= ex->rules[i]->needs & NEEDS_NAMES;
-	api_each(ex->api, API_SOURCE, add_name, &l.seen.names);
-	readers_names(ex->rules, ex->nr_rules, ex->api, &l.seen.names);
+	known = last_run_recall(&l.seen, run);
+	for (i = 0; i < run->nr_rules; i++)
+		l.names |= run->rules[i]->needs & NEEDS_NAMES;
+	api_each(run->api, API_SOURCE, add_name, &l.seen.names);
+	readers_names(run->rules, run->nr_rules, run->api, &l.seen.names);
 	find_wanted(&l);
 	lexer_init(&l.lexer);
 	for (i = 0; i < change->files.nr && known && !is_relevant; i++) {
@@ -225,7 +218,7 @@ int change_is_relevant(const struct change *change, const struct examination *ex
 
 		is_relevant = file_is_relevant(&l, file);
 		if (is_relevant)
-			verbose("%s can matter", file);
+			verbose("%s is relevant", file);
 	}
 	lexer_release(&l.lexer);
 	while (l.nr)

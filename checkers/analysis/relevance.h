@@ -2,15 +2,16 @@
 #ifndef ANALYSIS_RELEVANCE_H
 #define ANALYSIS_RELEVANCE_H
 #include "lib/compat.h"
-#include "change/change.h"
-#include "analysis/examine.h"
+
+struct change;
+struct analysis;
 
 /*
- * Can the change matter to what `ex`, which has begun (examine_begin(), examine_cache()), would find? No, if none of its files was looked at by the last analysis
- * (last-run.h) nor has, before or after, one of the names in it that the
- * rules or that analysis looked for. Yes, if that is not known. -1 after an
- * error().
+ * Whether the change is relevant to what `run`, which is open, would find: no,
+ * if the last run (last-run.h) read none of its files and none of them has,
+ * before or after, one of the names that the rules or that run looked for.
+ * Yes, if there was no such run.
  */
-int change_is_relevant(const struct change *change, const struct examination *ex);
+bool change_is_relevant(const struct change *change, const struct analysis *run);
 
 #endif

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "analysis/sparse-stage.h"
 
+#include "analysis/read.h"
+#include "analysis/analysis.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "rules/rule.h"
@@ -75,35 +77,37 @@ static int file_timeout(unsigned int *seconds)
 	return 0;
 }
 
-int sparse_stage(struct analysis *analysis,
-		 const struct analysis_options *options,
-		 const struct lexicon *lexicon, const struct intern_pool *seen,
-		 struct coverage *coverage)
+/* The findings of the rules that need sparse are missing without it. */
+static void lose_rules(struct analysis *run)
+{
+	size_t i;
+
+	for (i = 0; i < run->nr_rules; i++)
+		if (run->rules[i]->needs & NEEDS_SPARSE)
+			coverage_lose_rule(&run->result.coverage,
+					   run->rules[i]->id);
+}
+
+int sparse_stage(struct analysis *run, const struct lexicon *lexicon,
+		 const struct intern_pool *seen)
 {
 	struct sparse_options sparse = {
-		.tree = options->tree,
-		.api = options->api,
-		.compile_db = &analysis->compile_db,
-		.store = analysis->store,
-		.jobs = options->jobs,
+		.tree = &run->tree,
+		.api = run->api,
+		.compile_db = &run->compile_db,
+		.store = run->store,
+		.jobs = run->request.jobs,
 	};
-	struct compile_db_options db = {
-		.objtree = options->objtree,
-		.cache = options->cache,
-		.no_cache = options->no_cache,
-		.no_make = options->no_make,
-		.settled = options->settled,
-		.module_objtree = options->module_objtree,
-		.jobs = options->jobs,
-	};
+	struct compile_db_options db = reading_db_options(run);
+	struct sparse *result = &run->result.sparse;
 	struct intern_pool pool = INTERN_POOL_INIT;
 	const char **files;
 	uint32_t i;
 	int ret;
 
-	ret = sparse_candidates(&pool, options->tree, options->api, lexicon,
-				options->paths, options->nr_paths,
-				analysis->store);
+	ret = sparse_candidates(&pool, &run->tree, run->api, lexicon,
+				strvec_list(&run->paths), run->paths.nr,
+				run->store);
 	verbose("for sparse: %u files", pool.nr);
 	files = xcalloc(pool.nr, sizeof(*files));
 	for (i = 0; i < pool.nr; i++)
@@ -113,16 +117,13 @@ int sparse_stage(struct analysis *analysis,
 	if (!ret)
 		ret = file_timeout(&sparse.timeout);
 	if (!ret)
-		ret = compile_db_load(&analysis->compile_db, options->tree,
-				      &db);
+		ret = compile_db_load(&run->compile_db, &run->tree, &db);
 	if (!ret)
-		ret = sparse_run(&analysis->sparse, &sparse, files, pool.nr);
-	for (i = 0; !ret && analysis->sparse.problem && i < options->nr_rules;
-	     i++)
-		if (options->rules[i]->needs & NEEDS_SPARSE)
-			coverage_lose_rule(coverage, options->rules[i]->id);
+		ret = sparse_run(result, &sparse, files, pool.nr);
+	if (!ret && result->problem)
+		lose_rules(run);
 	if (!ret)
-		cover(&analysis->sparse, files, pool.nr, seen, coverage);
+		cover(result, files, pool.nr, seen, &run->result.coverage);
 	free(files);
 	intern_release(&pool);
 	return ret;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <sys/stat.h>
 
-#include "analysis/examine.h"
-#include "analysis/last-findings.h"
+#include "analysis/analysis.h"
 #include "cli/options.h"
 #include "cli/subcommand.h"
 #include "lib/diag.h"
@@ -13,38 +12,37 @@
 
 static void compare_baseline(struct baseline *baseline,
 			     const struct report *report,
-			     const struct examination *ex)
+			     const struct analysis *run)
 {
-	const char **ids = xcalloc(ex->nr_rules + 1, sizeof(*ids));
+	const char **ids = xcalloc(run->nr_rules + 1, sizeof(*ids));
 	struct baseline_scope scope = {
 		.rules = ids,
-		.paths = (const char *const *)ex->paths,
-		.nr_paths = ex->nr_paths,
+		.paths = strvec_list(&run->paths),
+		.nr_paths = run->paths.nr,
 	};
 	size_t i;
 
-	for (i = 0; i < ex->nr_rules; i++)
-		if (examination_reports(ex, ex->rules[i]))
-			ids[scope.nr_rules++] = ex->rules[i]->id;
+	for (i = 0; i < run->nr_rules; i++)
+		if (analysis_reports(run, run->rules[i]))
+			ids[scope.nr_rules++] = run->rules[i]->id;
 	baseline_compare(baseline, report, &scope);
 	free(ids);
 }
 
-static int write_report(const struct examination *ex,
+static int write_report(const struct options *opt, const struct analysis *run,
 			struct baseline *baseline)
 {
-	const struct options *opt = ex->opt;
 	const struct report report = {
-		.tree = &ex->tree,
-		.findings = &ex->findings,
-		.coverage = &ex->coverage,
+		.tree = &run->tree,
+		.findings = &run->result.findings,
+		.coverage = &run->result.coverage,
 		.level = opt->level,
-		.suppressed = &ex->suppressed,
+		.suppressed = &run->result.suppressed,
 		.baseline = baseline,
 	};
 
 	if (baseline)
-		compare_baseline(baseline, &report, ex);
+		compare_baseline(baseline, &report, run);
 	if (report_write(&report, opt->format, opt->output))
 		return EXIT_FAILED;
 	report_summary(&report);
@@ -86,9 +84,9 @@ static int check_options(const struct options *opt)
 	return report_writable(opt->baseline);
 }
 
-static int run(const struct options *opt)
+static int cmd_check(const struct options *opt)
 {
-	struct examination ex = EXAMINATION_INIT;
+	struct analysis run = ANALYSIS_INIT;
 	struct baseline *baseline = NULL;
 	int status = EXIT_FAILED;
 
@@ -99,13 +97,9 @@ static int run(const struct options *opt)
 		if (!baseline)
 			return EXIT_FAILED;
 	}
-	if (!examine(&ex, opt)) {
-		/* For `dmacheck patch`. */
-		if (!ex.nr_paths && !ex.tree.module)
-			last_findings_keep(&ex, KNOWN_CHECK);
-		status = write_report(&ex, baseline);
-	}
-	examination_release(&ex);
+	if (!analysis_run(&run, &opt->request))
+		status = write_report(opt, &run, baseline);
+	analysis_release(&run);
 	baseline_free(baseline);
 	return status;
 }
@@ -117,5 +111,5 @@ const struct subcommand check_command = {
 	.summary = "Find misuse of DMA attributes in a kernel tree, or below PATHs",
 	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_FINDINGS |
 		  OPTIONS_REPORT | OPTIONS_BASELINE,
-	.run = run,
+	.run = cmd_check,
 };

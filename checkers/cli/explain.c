@@ -25,11 +25,11 @@ static int unknown(const char *id)
 
 static int run(const struct options *opt)
 {
-	const struct rule *rule = rule_find(opt->arguments.list[0]);
+	const struct rule *rule = rule_find(opt->arguments.v[0]);
 	size_t len;
 
 	if (!rule)
-		return unknown(opt->arguments.list[0]);
+		return unknown(opt->arguments.v[0]);
 	len = strlen(rule->explanation);
 	printf("%s (%s): %s\n\n%s%s", rule->id, level_name(rule->level),
 	       rule->summary, rule->explanation,

@@ -2,7 +2,7 @@
 #include <unistd.h>
 
 #include "lib/installed.h"
-#include "analysis/examine.h"
+#include "analysis/analysis.h"
 #include "cli/options.h"
 #include "cli/subcommand.h"
 #include "fix/fix.h"
@@ -22,22 +22,22 @@ static bool is_asked_for(const struct options *opt, const char *id)
 {
 	size_t i;
 
-	for (i = 0; i < opt->nr_rules; i++)
-		if (!strcmp(opt->rules[i]->id, id))
+	for (i = 0; i < opt->request.nr_rules; i++)
+		if (!strcmp(opt->request.rules[i]->id, id))
 			return true;
 	return false;
 }
 
 /* Names that a comment says are to stay are as good as not there. */
-static void leave_suppressed(struct examination *ex)
+static void leave_suppressed(struct analysis *run)
 {
-	struct attr_names *names = ex->names;
+	struct attr_names *names = run->result.names;
 	size_t i, kept = 0;
 
 	for (i = 0; i < names->nr; i++) {
 		const struct mention *m = &names->list[i];
 
-		if (!suppressed_at(&ex->suppressed, RENAMING,
+		if (!suppressed_at(&run->result.suppressed, RENAMING,
 				   intern_str(&names->strings, m->file),
 				   m->line, m->column))
 			names->list[kept++] = *m;
@@ -46,22 +46,22 @@ static void leave_suppressed(struct examination *ex)
 }
 
 /* What is renamed is no matter of single findings. */
-static int rename_names(struct examination *ex, struct fix *fix,
+static int rename_names(const struct options *opt, struct analysis *run,
+			struct fix *fix,
 			struct rename_result *result)
 {
-	const struct options *opt = ex->opt;
 	const struct rename_options options = {
 		.to = opt->to,
-		.paths = (const char *const *)ex->paths,
-		.nr_paths = ex->nr_paths,
+		.paths = strvec_list(&run->paths),
+		.nr_paths = run->paths.nr,
 	};
 
-	if (!ex->names)
+	if (!run->result.names)
 		return 0;
-	leave_suppressed(ex);
-	if (workspace_open(&fix->ws, &ex->tree))
+	leave_suppressed(run);
+	if (workspace_open(&fix->ws, &run->tree))
 		return -1;
-	if (rename_retired(&fix->ws, ex->names, &options, result))
+	if (rename_retired(&fix->ws, run->result.names, &options, result))
 		return -1;
 	note("retired names: %zu file%s changed", result->changed,
 	     result->changed == 1 ? "" : "s");
@@ -69,17 +69,17 @@ static int rename_names(struct examination *ex, struct fix *fix,
 }
 
 /* What the rule finds and no other name is known for. */
-static size_t tell_not_renamed(const struct examination *ex,
+static size_t tell_not_renamed(const struct options *opt, const struct analysis *run,
 			       const struct rename_result *renamed)
 {
 	size_t i, left = 0;
 
-	for (i = 0; i < ex->findings.nr; i++) {
-		const struct finding *f = &ex->findings.list[i];
+	for (i = 0; i < run->result.findings.nr; i++) {
+		const struct finding *f = &run->result.findings.list[i];
 
 		const struct rename_place *place;
 
-		if (strcmp(f->rule, RENAMING) || f->level < ex->opt->level)
+		if (strcmp(f->rule, RENAMING) || f->level < opt->level)
 			continue;
 		place = rename_find(renamed, f->loc.file, f->loc.line,
 				    f->loc.column);
@@ -92,19 +92,20 @@ static size_t tell_not_renamed(const struct examination *ex,
 	return left;
 }
 
-static int fix_findings(struct examination *ex, struct fix *fix)
+static int fix_findings(const struct options *opt, struct analysis *run,
+			struct fix *fix)
 {
 	char *patches = installed_folder("semantic-patches");
 	const struct fix_options options = {
-		.tree = &ex->tree,
-		.findings = &ex->findings,
-		.level = ex->opt->level,
-		.flow = ex->analysis.flow,
-		.calls = ex->analysis.calls,
-		.program = &ex->analysis.program,
+		.tree = &run->tree,
+		.findings = &run->result.findings,
+		.level = opt->level,
+		.flow = run->result.flow,
+		.calls = run->result.calls,
+		.program = &run->result.program,
 		.patches = patches,
-		.jobs = ex->opt->jobs,
-		.elsewhere = is_asked_for(ex->opt, RENAMING) ? RENAMING : NULL,
+		.jobs = run->request.jobs,
+		.elsewhere = is_asked_for(opt, RENAMING) ? RENAMING : NULL,
 	};
 	int ret = fix_make(fix, &options);
 
@@ -128,17 +129,18 @@ static int write_diff(const struct fix *fix, const char *path)
 	return newfile_commit(&out);
 }
 
-static int write_series(const struct examination *ex, const struct fix *fix,
+static int write_series(const struct options *opt, const struct analysis *run,
+			const struct fix *fix,
 			const struct rename_result *renamed)
 {
 	/* A module's history is its own. */
 	const struct tree tree = {
-		.root = ex->tree.module ? ex->tree.module_dir : ex->tree.root,
-		.version = ex->tree.version,
-		.arch = ex->tree.arch,
+		.root = run->tree.module ? run->tree.module_dir : run->tree.root,
+		.version = run->tree.version,
+		.arch = run->tree.arch,
 	};
 	const struct series_options options = {
-		.folder = ex->opt->series,
+		.folder = opt->series,
 		.tree = &tree,
 		.fix = fix,
 		.renamed = renamed->what,
@@ -148,48 +150,50 @@ static int write_series(const struct examination *ex, const struct fix *fix,
 }
 
 /* Into the tree, into a series, or as one patch. */
-static int hand_out(const struct examination *ex, struct fix *fix,
+static int hand_out(const struct options *opt, const struct analysis *run,
+		    struct fix *fix,
 		    const struct rename_result *renamed)
 {
-	if (ex->opt->series)
-		return write_series(ex, fix, renamed);
-	if (!ex->opt->apply)
-		return write_diff(fix, ex->opt->output);
+	if (opt->series)
+		return write_series(opt, run, fix, renamed);
+	if (!opt->apply)
+		return write_diff(fix, opt->output);
 	return workspace_apply(&fix->ws);
 }
 
-static int finish(const struct examination *ex, struct fix *fix,
+static int finish(const struct options *opt, const struct analysis *run,
+		  struct fix *fix,
 		  const struct rename_result *renamed)
 {
 	size_t left = fix_tell(fix), not_renamed = 0;
 	int ret;
 
-	if (is_asked_for(ex->opt, RENAMING))
-		not_renamed = tell_not_renamed(ex, renamed);
-	ret = hand_out(ex, fix, renamed);
+	if (is_asked_for(opt, RENAMING))
+		not_renamed = tell_not_renamed(opt, run, renamed);
+	ret = hand_out(opt, run, fix, renamed);
 	if (fix->nr && !ret)
 		note("%zu of %zu finding%s fixed%s", fix->nr - left, fix->nr,
 		     fix->nr == 1 ? "" : "s",
 		     left ? "; fix the others by hand" : "");
-	report_gaps(&ex->coverage);
-	report_suppressed(&ex->suppressed, ex->opt->level);
+	report_gaps(&run->result.coverage);
+	report_suppressed(&run->result.suppressed, opt->level);
 	if (ret || fix->disabled)
 		return EXIT_FAILED;
 	return left || not_renamed || renamed->refused ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 /* All is found and changed: from here on paths are only read. */
-static void show(struct examination *ex, struct fix *fix)
+static void show(struct analysis *run, struct fix *fix)
 {
 	size_t i;
 
-	examination_show(ex);
+	analysis_show(run);
 	for (i = 0; i < fix->nr; i++) {
 		char *why_not = fix->list[i].why_not;
 
 		if (!why_not)
 			continue;
-		fix->list[i].why_not = module_shown(&ex->tree, why_not);
+		fix->list[i].why_not = module_shown(&run->tree, why_not);
 		free(why_not);
 	}
 }
@@ -207,33 +211,34 @@ static int check_options(const struct options *opt)
 	if (opt->apply || opt->output)
 		return error("--series writes patches to a folder and cannot be used with %s",
 			     opt->apply ? "--apply" : "-o");
-	if (opt->nr_rules > 1 && is_asked_for(opt, RENAMING))
+	if (opt->request.nr_rules > 1 && is_asked_for(opt, RENAMING))
 		return error("--series: " RENAMING " needs a series of its own, because it changes many modules at once");
 	return series_writable(opt->series);
 }
 
-static int run(const struct options *opt)
+static int cmd_fix(const struct options *opt)
 {
-	struct examination ex = EXAMINATION_INIT;
+	struct check_request request = opt->request;
+	struct analysis run = ANALYSIS_INIT;
 	struct fix fix = FIX_INIT;
 	struct rename_result renamed = RENAME_RESULT_INIT;
 	int status = EXIT_FAILED;
 
 	if (check_options(opt))
 		return EXIT_FAILED;
-	ex.fixing = true;
-	if (examine(&ex, opt))
+	request.fixing = true;
+	if (analysis_run(&run, &request))
 		goto cleanup;
-	if (is_asked_for(opt, RENAMING) && rename_names(&ex, &fix, &renamed))
+	if (is_asked_for(opt, RENAMING) && rename_names(opt, &run, &fix, &renamed))
 		goto cleanup;
-	if (fix_findings(&ex, &fix))
+	if (fix_findings(opt, &run, &fix))
 		goto cleanup;
-	show(&ex, &fix);
-	status = finish(&ex, &fix, &renamed);
+	show(&run, &fix);
+	status = finish(opt, &run, &fix, &renamed);
 cleanup:
 	rename_release(&renamed);
 	fix_release(&fix);
-	examination_release(&ex);
+	analysis_release(&run);
 	return status;
 }
 
@@ -244,5 +249,5 @@ const struct subcommand fix_command = {
 	.summary = "Write a patch that fixes what check finds, or apply it",
 	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_FINDINGS |
 		  OPTIONS_FIX,
-	.run = run,
+	.run = cmd_fix,
 };

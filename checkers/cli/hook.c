@@ -356,14 +356,14 @@ static int run(const struct options *opt)
 	int ret;
 
 	for (i = 0; i < ARRAY_SIZE(actions); i++)
-		if (!strcmp(actions[i].name, opt->arguments.list[0]))
+		if (!strcmp(actions[i].name, opt->arguments.v[0]))
 			break;
 	if (i == ARRAY_SIZE(actions)) {
 		error("`dmacheck hook %s`: it is install, remove or status",
-		      opt->arguments.list[0]);
+		      opt->arguments.v[0]);
 		return EXIT_FAILED;
 	}
-	ret = look(&h, opt->tree) || actions[i].fn(&h, opt);
+	ret = look(&h, opt->request.tree) || actions[i].fn(&h, opt);
 	release(&h);
 	return ret ? EXIT_FAILED : EXIT_CLEAN;
 }

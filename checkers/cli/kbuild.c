@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "lib/cache-folder.h"
-#include "analysis/examine.h"
+#include "analysis/analysis.h"
 #include "cli/kbuild-call.h"
 #include "cli/options.h"
 #include "lib/alloc.h"
@@ -23,8 +23,9 @@
 /* One file being checked. */
 struct file_check {
 	const struct kbuild_call *call;
-	struct options opt;
-	struct examination ex;
+	struct check_request request;
+	enum level level;
+	struct analysis run;
 	struct command_set set;
 	struct compile_db commands;
 	const char *file;	/* as the command names it */
@@ -32,11 +33,11 @@ struct file_check {
 
 static void open_cache(struct file_check *c)
 {
-	c->ex.cache = cache_open(c->opt.cache, c->opt.no_cache);
+	c->run.cache = cache_open(c->request.cache, c->request.no_cache);
 	/* After a warning: this file can be checked all the same. */
-	if (!c->ex.cache) {
-		c->opt.no_cache = true;
-		c->ex.cache = cache_open(NULL, true);
+	if (!c->run.cache) {
+		c->request.no_cache = true;
+		c->run.cache = cache_open(NULL, true);
 	}
 }
 
@@ -50,15 +51,15 @@ static bool stands_here(const struct finding *finding, void *data)
 static int tell(struct file_check *c)
 {
 	const struct report report = {
-		.tree = &c->ex.tree,
-		.findings = &c->ex.findings,
-		.coverage = &c->ex.coverage,
-		.level = c->opt.level,
+		.tree = &c->run.tree,
+		.findings = &c->run.result.findings,
+		.coverage = &c->run.result.coverage,
+		.level = c->level,
 	};
-	const struct coverage *coverage = &c->ex.coverage;
+	const struct coverage *coverage = &c->run.result.coverage;
 	size_t i;
 
-	findings_keep(&c->ex.findings, stands_here, c);
+	findings_keep(&c->run.result.findings, stands_here, c);
 	if (report_format_find("text")->write(&report, stderr))
 		return -1;
 	for (i = 0; i < coverage->nr_gaps; i++)
@@ -72,7 +73,7 @@ static int tell(struct file_check *c)
  * The part that takes time, in a process of its own: should it die, the build
  * does not.
  */
-static int examine_apart(struct file_check *c)
+static int finish_apart(struct file_check *c)
 {
 	pid_t child;
 	int status;
@@ -84,7 +85,7 @@ static int examine_apart(struct file_check *c)
 		return EXIT_CLEAN;
 	}
 	if (!child)
-		exit(examine_end(&c->ex) ? EXIT_CLEAN : tell(c));
+		exit(analysis_finish(&c->run) ? EXIT_CLEAN : tell(c));
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
 	if (WIFEXITED(status))
@@ -99,32 +100,33 @@ static int check_file(const struct kbuild_call *call,
 		      const struct options *opt)
 {
 	struct file_check c = {
-		.call = call, .opt = *opt, .ex = EXAMINATION_INIT,
+		.call = call, .request = opt->request, .level = opt->level,
+		.run = ANALYSIS_INIT,
 		.commands = COMPILE_DB_INIT,
 	};
 	int status = EXIT_CLEAN;
 	size_t given = 0;
 
-	c.opt.tree = call->root;
-	c.opt.arch = call->arch;
-	c.opt.progress = PROGRESS_NEVER;
-	c.opt.jobs = 1;
-	c.ex.given = &c.commands;
-	c.ex.alone = true;
+	c.request.tree = call->root;
+	c.request.arch = call->arch;
+	c.request.progress = PROGRESS_NEVER;
+	c.request.jobs = 1;
+	c.request.given = &c.commands;
+	c.request.alone = true;
 	command_set_init(&c.set);
-	if (examine_begin(&c.ex, &c.opt))
+	if (analysis_open(&c.run, &c.request))
 		goto cleanup;
-	kbuild_call_command(call, &c.ex.tree, &c.set);
+	kbuild_call_command(call, &c.run.tree, &c.set);
 	command_set_give(&c.set, &given, &c.commands);
 	/* None for what was generated: no source of the tree. */
 	if (!c.commands.nr)
 		goto cleanup;
 	c.file = c.commands.list[0].file;
 	open_cache(&c);
-	if (c.ex.cache && examine_is_relevant(&c.ex))
-		status = examine_apart(&c);
+	if (c.run.cache && analysis_is_relevant(&c.run))
+		status = finish_apart(&c);
 cleanup:
-	examination_release(&c.ex);
+	analysis_release(&c.run);
 	compile_db_release(&c.commands);
 	command_set_release(&c.set);
 	return status;
@@ -188,7 +190,7 @@ static int run_words(const struct subcommand *self, int argc, char **argv)
 	return check(self, argv, own, rest, nr);
 }
 
-static int run(const struct options *opt)
+static int cmd_kbuild(const struct options *opt)
 {
 	(void)opt;
 	error("`dmacheck kbuild` is called by make, as in make C=2 CHECK=\"/path/to/dmacheck kbuild\"; after the build, `dmacheck check -O OBJTREE` reads all files together");
@@ -200,6 +202,6 @@ const struct subcommand kbuild_command = {
 	.arguments = "",
 	.summary = "Check FILE for kbuild: make C=2 CHECK=\"/path/to/dmacheck kbuild\"",
 	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_FINDINGS,
-	.run = run,
+	.run = cmd_kbuild,
 	.run_words = run_words,
 };

@@ -148,12 +148,6 @@ void options_print(FILE *out, const struct subcommand *command)
 			print_one(out, i);
 }
 
-static void words_add(struct words *words, const char *word)
-{
-	ALLOC_GROW(words->list, words->nr + 1, words->alloc);
-	words->list[words->nr++] = word;
-}
-
 static int no_such_rule(const char *id)
 {
 	size_t nr, i;
@@ -184,8 +178,8 @@ static int add_rules(struct options *opt, const char *list)
 		free(id);
 		if (ret)
 			return ret;
-		ALLOC_GROW(opt->rules, opt->nr_rules + 1, opt->alloc_rules);
-		opt->rules[opt->nr_rules++] = rule;
+		ALLOC_GROW(opt->request.rules, opt->request.nr_rules + 1, opt->request.alloc_rules);
+		opt->request.rules[opt->request.nr_rules++] = rule;
 		if (!*end)
 			return 0;
 	}
@@ -200,7 +194,7 @@ static int set_engines(struct options *opt, const char *list)
 	const char *end;
 	size_t i;
 
-	opt->engines = 0;
+	opt->request.engines = 0;
 	for (;; list = end + 1) {
 		size_t len;
 
@@ -213,7 +207,7 @@ static int set_engines(struct options *opt, const char *list)
 		if (i == ARRAY_SIZE(all))
 			return error("--engine: there is no engine '%.*s'; the engines are clang and sparse",
 				     (int)len, list);
-		opt->engines |= all[i].engine;
+		opt->request.engines |= all[i].engine;
 		if (!*end)
 			return 0;
 	}
@@ -226,7 +220,7 @@ static int set_jobs(struct options *opt, const char *value)
 
 	if (*end || n < 1 || n > 4096)
 		return error("--jobs: '%s' is no number from 1 to 4096", value);
-	opt->jobs = (unsigned int)n;
+	opt->request.jobs = (unsigned int)n;
 	return 0;
 }
 
@@ -242,7 +236,7 @@ static int set_progress(struct options *opt, const char *value)
 	for (i = 0; i < ARRAY_SIZE(modes); i++) {
 		if (strcmp(modes[i], value))
 			continue;
-		opt->progress = (enum progress_mode)i;
+		opt->request.progress = (enum progress_mode)i;
 		return 0;
 	}
 	return error("--progress: '%s' is not auto, always or never", value);
@@ -284,19 +278,19 @@ static const char **word_of(struct options *opt, int key)
 {
 	switch (key) {
 	case 'C':
-		return &opt->tree;
+		return &opt->request.tree;
 	case 'O':
-		return &opt->objtree;
+		return &opt->request.objtree;
 	case 'M':
-		return &opt->module;
+		return &opt->request.module;
 	case OPT_MO:
-		return &opt->module_objtree;
+		return &opt->request.module_objtree;
 	case OPT_ARCH:
-		return &opt->arch;
+		return &opt->request.arch;
 	case OPT_BASELINE:
 		return &opt->baseline;
 	case OPT_CACHE:
-		return &opt->cache;
+		return &opt->request.cache;
 	case OPT_GIT:
 		return &opt->git;
 	case OPT_SERIES:
@@ -313,9 +307,9 @@ static bool *flag_of(struct options *opt, int key)
 	case OPT_MAILBACK:
 		return &opt->mailback;
 	case OPT_NO_CACHE:
-		return &opt->no_cache;
+		return &opt->request.no_cache;
 	case OPT_NO_MAKE:
-		return &opt->no_make;
+		return &opt->request.no_make;
 	case OPT_SHARED:
 		return &opt->shared;
 	case OPT_SHOWFILE:
@@ -362,10 +356,10 @@ static int apply(struct options *opt, int key, const char *value)
 	case OPT_FORMAT:
 		return set_format(opt, value);
 	case OPT_POLICY:
-		words_add(&opt->policies, value);
+		strvec_push(&opt->request.policies, value);
 		return 0;
 	case OPT_API:
-		words_add(&opt->apis, value);
+		strvec_push(&opt->request.apis, value);
 		return 0;
 	case OPT_TO:
 		return set_to(opt, value);
@@ -380,12 +374,13 @@ static void set_defaults(struct options *opt)
 	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
 
 	*opt = (struct options){
-		.tree = ".",
+		.request = CHECK_REQUEST_INIT,
 		.level = LEVEL_WARNING,
-		.engines = ENGINE_CLANG | ENGINE_SPARSE,
 		.format = report_format_find("text"),
-		.jobs = cpus > 0 ? (unsigned int)cpus : 1,
+		.arguments = STRVEC_INIT,
 	};
+	if (cpus > 0)
+		opt->request.jobs = (unsigned int)cpus;
 }
 
 /* What getopt_long(3) wants to know of the options that `command` takes. */
@@ -461,7 +456,7 @@ static int check_arguments(const struct options *opt,
 	if (opt->arguments.nr > command->max_arguments)
 		return error("`dmacheck %s` does not know what to do with '%s'",
 			     command->name,
-			     opt->arguments.list[command->max_arguments]);
+			     opt->arguments.v[command->max_arguments]);
 	return 0;
 }
 
@@ -488,7 +483,9 @@ enum options_result options_parse(struct options *opt,
 			return OPTIONS_WRONG;
 	}
 	while (optind < argc)
-		words_add(&opt->arguments, argv[optind++]);
+		strvec_push(&opt->arguments, argv[optind++]);
+	opt->request.paths = strvec_list(&opt->arguments);
+	opt->request.nr_paths = opt->arguments.nr;
 	if (check_arguments(opt, command))
 		return OPTIONS_WRONG;
 	return OPTIONS_RUN;
@@ -519,8 +516,8 @@ size_t options_lead(const struct subcommand *command, char *const *words,
 
 void options_release(struct options *opt)
 {
-	free(opt->rules);
-	free(opt->policies.list);
-	free(opt->apis.list);
-	free(opt->arguments.list);
+	free(opt->request.rules);
+	strvec_release(&opt->request.policies);
+	strvec_release(&opt->request.apis);
+	strvec_release(&opt->arguments);
 }

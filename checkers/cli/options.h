@@ -2,42 +2,19 @@
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 #include "lib/compat.h"
+#include "analysis/request.h"
 #include "cli/subcommand.h"
-#include "lib/progress.h"
 #include "findings/finding.h"
 
 struct report_format;
 struct rule;
 
-/* A list of arguments, which are argv's own strings. */
-struct words {
-	const char **list;
-	size_t nr, alloc;
-};
-
-/* What reads the kernel's code. */
-enum engine {
-	ENGINE_CLANG = 1,
-	ENGINE_SPARSE = 2,
-};
-
 /* What the command line asks for. */
 struct options {
-	const char *tree;		/* -C; "." */
-	const char *objtree, *arch;	/* NULL: not given */
-	const char *module, *module_objtree;	/* -M, --mo; NULL: not given */
-	bool no_make;
-	const struct rule **rules;	/* --rule; all, if it is not given */
-	size_t nr_rules, alloc_rules;
+	struct check_request request;	/* the tree, the rules, ... */
 	enum level level;		/* --level; LEVEL_WARNING */
 	const struct report_format *format;	/* --format; text */
 	const char *output;		/* -o; NULL: stdout */
-	struct words policies, apis;
-	unsigned int engines;		/* --engine; all of enum engine */
-	unsigned int jobs;		/* -j; the CPUs that are online */
-	const char *cache;		/* --cache; NULL: the default */
-	bool no_cache;
-	enum progress_mode progress;
 	bool apply;			/* --apply: write into the tree */
 	const char *series;		/* --series; NULL: one patch */
 	const char *to;			/* --to; NULL: not given */
@@ -48,7 +25,7 @@ struct options {
 	bool shared;			/* --shared: hooks that others use, too */
 	const char *baseline;		/* --baseline; NULL: not given */
 	bool update_baseline;
-	struct words arguments;		/* what is left: PATHs, a RULE */
+	struct strvec arguments;		/* what is left: PATHs, a RULE */
 };
 
 enum options_result {

@@ -2,8 +2,7 @@
 #include <unistd.h>
 
 #include "change/change.h"
-#include "analysis/examine.h"
-#include "analysis/last-findings.h"
+#include "analysis/analysis.h"
 #include "change/new-findings.h"
 #include "cli/options.h"
 #include "analysis/relevance.h"
@@ -21,18 +20,21 @@ struct judging {
 	struct findings findings;	/* of all changes */
 	struct coverage coverage;	/* of the files that they touch */
 	struct tree tree;
-	struct examination last;	/* of the last change */
+	struct analysis last;	/* of the last change */
 	size_t nr_found;		/* at level warning or above */
 	bool failed;
 };
 
-static int prepare(struct examination *ex, const struct judging *j,
+static int prepare(struct analysis *run, const struct judging *j,
 		   const struct change *change,
 		   const struct overlay *overlay)
 {
-	ex->overlay = overlay;
-	ex->touched = &change->files;
-	return examine_begin(ex, j->opt) || examine_cache(ex) ? -1 : 0;
+	struct check_request request = j->opt->request;
+
+	request.overlay = overlay;
+	request.touched = &change->files;
+	request.before = overlay == &change->before;
+	return analysis_open(run, &request) || analysis_open_cache(run) ? -1 : 0;
 }
 
 /* Only a format that is a list of lines can be written bit by bit. */
@@ -68,12 +70,12 @@ static void cover(struct judging *j, const struct change *change,
 }
 
 static int write_report(struct judging *j, const struct change *change,
-			struct examination *ex, bool is_relevant)
+			struct analysis *run, bool is_relevant)
 {
 	struct coverage own = COVERAGE_INIT;
 	const struct report report = {
-		.tree = &ex->tree,
-		.findings = &ex->findings,
+		.tree = &run->tree,
+		.findings = &run->result.findings,
 		.coverage = &own,
 		.level = j->opt->level,
 		.change = change->title,
@@ -81,15 +83,15 @@ static int write_report(struct judging *j, const struct change *change,
 	int ret = 0;
 	size_t i;
 
-	cover(j, change, &ex->coverage, &own);
+	cover(j, change, &run->result.coverage, &own);
 	if (is_stream(j))
 		ret = report_write(&report, j->format, NULL);
 	if (is_relevant)
 		report_summary(&report);
 	j->nr_found += report_count(&report);
-	for (i = 0; i < ex->findings.nr; i++)
-		ex->findings.list[i].change = xstrdup(change->title);
-	findings_move(&j->findings, &ex->findings);
+	for (i = 0; i < run->result.findings.nr; i++)
+		run->result.findings.list[i].change = xstrdup(change->title);
+	findings_move(&j->findings, &run->result.findings);
 	coverage_release(&own);
 	return ret;
 }
@@ -117,24 +119,22 @@ struct before {
 static int find_before(struct strbuf *answer, void *data)
 {
 	const struct before *b = data;
-	struct examination ex = EXAMINATION_INIT;
+	struct analysis run = ANALYSIS_INIT;
 	int ret;
 
 	if (diag_verbosity == 0)
 		diag_verbosity = -1;
-	ret = prepare(&ex, b->judging, b->change, &b->change->before);
+	ret = prepare(&run, b->judging, b->change, &b->change->before);
 	if (!ret)
-		ret = examine_end(&ex);
+		ret = analysis_finish(&run);
 	if (!ret)
-		last_findings_keep(&ex, KNOWN_BEFORE);
-	if (!ret)
-		new_findings_save(answer, &ex.findings, b->change);
-	examination_release(&ex);
+		new_findings_save(answer, &run.result.findings, b->change);
+	analysis_release(&run);
 	return ret;
 }
 
 /* Whether the change brings the file: what is found in it is new. */
-static bool is_new_file(const struct examination *after,
+static bool is_new_file(const struct analysis *after,
 			const struct change *change, const char *file)
 {
 	struct tree before = after->tree;
@@ -147,15 +147,15 @@ static bool is_new_file(const struct examination *after,
  * Whether an earlier run knows which of the findings were there before the
  * change: all but those in files that it brings.
  */
-static bool all_known(const struct examination *after,
+static bool all_known(const struct analysis *after,
 		      const struct change *change, struct strbuf *known)
 {
 	struct intern_pool prints = INTERN_POOL_INIT;
-	bool all = last_findings_recall(&prints, after, change);
+	bool all = last_run_findings(&prints, after, change);
 	size_t i;
 
-	for (i = 0; i < after->findings.nr && all; i++) {
-		const struct finding *f = &after->findings.list[i];
+	for (i = 0; i < after->result.findings.nr && all; i++) {
+		const struct finding *f = &after->result.findings.list[i];
 
 		if (is_new_file(after, change, f->loc.file))
 			continue;
@@ -170,25 +170,23 @@ static bool all_known(const struct examination *after,
 
 /*
  * Both sides. What is known from an earlier run need not be found again. Else
- * they are examined at the same time, unless nothing is read yet: then the
+ * both are run at the same time, unless nothing is read yet: then the
  * second one profits from what the first one has read.
  */
-static int find_both(struct examination *after, const struct before *before,
+static int find_both(struct analysis *after, const struct before *before,
 		     struct strbuf *known)
 {
 	const struct change *change = before->change;
 	bool alone = change->first || change->nr_renames;
-	bool optimistic = !alone && known_exists(after);
-	bool at_once = !change->first && !optimistic && examine_was_run(after);
+	bool optimistic = !alone && last_run_exists(after);
+	bool at_once = !change->first && !optimistic && analysis_is_warm(after);
 	struct async async = ASYNC_INIT;
 	int ret = 0;
 
 	if (at_once)
 		ret = async_start(&async, find_before, (void *)before);
 	if (!ret)
-		ret = examine_end(after);
-	if (!ret)
-		last_findings_keep(after, KNOWN_AFTER);
+		ret = analysis_finish(after);
 	if (!ret && optimistic && all_known(after, change, known))
 		return 0;
 	if (!ret && !change->first && !at_once)
@@ -201,28 +199,27 @@ static int find_both(struct examination *after, const struct before *before,
 
 static int judge(struct judging *j, struct change *change)
 {
-	struct examination *after = &j->last;
+	struct analysis *after = &j->last;
 	const struct before before = { j, change };
 	struct strbuf known = STRBUF_INIT;
-	int ret, is_relevant;
+	bool is_relevant = false;
+	int ret;
 
-	examination_release(after);
-	*after = (struct examination)EXAMINATION_INIT;
+	analysis_release(after);
 	ret = prepare(after, j, change, &change->after);
-	is_relevant = ret ? -1 : change_is_relevant(change, after);
-	if (is_relevant < 0)
-		ret = -1;
-	else if (!is_relevant)
-		verbose("%s: no file in it can matter", change->title);
-	/* A first commit brings all there is, for which no hunk is to blame. */
-	if (is_relevant > 0 && !change->first)
-		ret = change_find_hunks(change, after->tree.root);
-	if (is_relevant > 0 && !ret)
-		ret = find_both(after, &before, &known);
-	if (is_relevant > 0 && !ret)
-		new_findings_keep(&after->findings, &known, change);
 	if (!ret)
-		ret = write_report(j, change, after, is_relevant > 0);
+		is_relevant = change_is_relevant(change, after);
+	if (!ret && !is_relevant)
+		verbose("%s: no file in it is relevant", change->title);
+	/* A first commit brings all there is, for which no hunk is to blame. */
+	if (is_relevant && !change->first)
+		ret = change_find_hunks(change, after->tree.root);
+	if (is_relevant && !ret)
+		ret = find_both(after, &before, &known);
+	if (is_relevant && !ret)
+		new_findings_keep(&after->result.findings, &known, change);
+	if (!ret)
+		ret = write_report(j, change, after, is_relevant);
 	strbuf_release(&known);
 	return ret;
 }
@@ -254,7 +251,7 @@ static struct change_source *open_source(const struct options *opt,
 	if (opt->git)
 		return change_commits(root, opt->git);
 	if (opt->arguments.nr)
-		return change_patches(root, opt->arguments.list,
+		return change_patches(root, strvec_list(&opt->arguments),
 				      opt->arguments.nr);
 	return change_patches(root, stdin_alone, 1);
 }
@@ -269,10 +266,10 @@ static int check_options(const struct options *opt)
 	return report_writable(opt->output);
 }
 
-static int run(const struct options *opt)
+static int cmd_patch(const struct options *opt)
 {
 	static struct judging j = {
-		.tree = TREE_INIT, .last = EXAMINATION_INIT,
+		.tree = TREE_INIT, .last = ANALYSIS_INIT,
 	};
 	int status = EXIT_FAILED;
 
@@ -280,7 +277,7 @@ static int run(const struct options *opt)
 	j.format = opt->terse ? report_format_find("terse") : opt->format;
 	if (opt->mailback)
 		diag_verbosity = -1;
-	if (check_options(opt) || tree_open(&j.tree, opt->tree, opt->arch))
+	if (check_options(opt) || tree_open(&j.tree, opt->request.tree, opt->request.arch))
 		return EXIT_FAILED;
 	j.source = open_source(opt, j.tree.root);
 	if (j.source) {
@@ -292,7 +289,7 @@ static int run(const struct options *opt)
 	findings_release(&j.findings);
 	coverage_release(&j.coverage);
 	tree_release(&j.tree);
-	examination_leave(&j.last);
+	analysis_leave(&j.last);
 	return status;
 }
 
@@ -303,5 +300,5 @@ const struct subcommand patch_command = {
 	.summary = "Find what a change adds: a patch, a mail, commits, or what is staged",
 	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_FINDINGS |
 		  OPTIONS_REPORT | OPTIONS_PATCH,
-	.run = run,
+	.run = cmd_patch,
 };

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The rules of a run: which are asked for, their findings, and what comments
+ * in the source hide of these.
+ */
+#include "analysis/apply-rules.h"
+
+#include "analysis/analysis.h"
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/intern.h"
+#include "rules/common/attr-names.h"
+#include "rules/rule.h"
+#include "rules/suppression/suppression.h"
+#include "tree/module.h"
+
+/* --- which --- */
+
+/* Only rules are asked for that are about what others find. */
+static bool about_others(const struct check_request *request)
+{
+	size_t i;
+
+	for (i = 0; i < request->nr_rules; i++)
+		if (!(request->rules[i]->needs & NEEDS_FINDINGS))
+			return false;
+	return request->nr_rules > 0;
+}
+
+/* Whether --engine leaves the rule what it needs. */
+static bool engines_serve(const struct check_request *request,
+			  const struct rule *rule)
+{
+	bool needs_sparse = rule->needs & NEEDS_SPARSE;
+	bool needs_clang = rule->needs & (NEEDS_FLOW | NEEDS_CALLS);
+	bool served = (!needs_sparse || (request->engines & ENGINE_SPARSE)) &&
+		(!needs_clang || (request->engines & ENGINE_CLANG));
+
+	if (!served && request->nr_rules && !about_others(request))
+		note("--rule %s: nothing is found without the engine %s",
+		     rule->id, needs_sparse ? "sparse" : "clang");
+	return served;
+}
+
+static bool any_follows(const struct analysis *run)
+{
+	size_t i;
+
+	for (i = 0; i < run->nr_rules; i++)
+		if (run->rules[i]->needs & NEEDS_FLOW)
+			return true;
+	return false;
+}
+
+/* What a few files do not tell. */
+#define NEEDS_MORE (NEEDS_TREE | NEEDS_NAMES | NEEDS_SPARSE)
+
+void choose_rules(struct analysis *run)
+{
+	const struct check_request *request = &run->request;
+	bool named = request->nr_rules && !about_others(request);
+	size_t nr, i;
+	const struct rule *const *all = rules_all(&nr);
+
+	if (named) {
+		all = request->rules;
+		nr = request->nr_rules;
+	}
+	run->rules = xcalloc(nr + 1, sizeof(*run->rules));
+	for (i = 0; i < nr; i++)
+		if ((named || !all[i]->opt_in) &&
+		    (!request->given || !(all[i]->needs & NEEDS_MORE)) &&
+		    engines_serve(request, all[i]))
+			run->rules[run->nr_rules++] = all[i];
+	run->nr_read = run->nr_rules;
+	/* It reads whatever maps or unmaps. */
+	if (request->fixing && any_follows(run))
+		run->rules[run->nr_read++] = rule_find("unmap-attr-mismatch");
+}
+
+bool analysis_reports(const struct analysis *run, const struct rule *rule)
+{
+	return !about_others(&run->request) || (rule->needs & NEEDS_FINDINGS);
+}
+
+/* --- what they need besides facts --- */
+
+void read_names(struct analysis *run)
+{
+	const struct check_request *request = &run->request;
+	const char *cache = request->no_cache ? NULL : run->cache;
+	struct attr_names **names = &run->result.names;
+	size_t i;
+
+	for (i = 0; i < run->nr_rules; i++)
+		if (run->rules[i]->needs & NEEDS_NAMES)
+			break;
+	if (i == run->nr_rules)
+		return;
+	if (request->touched) {
+		*names = attr_names_read(&run->tree, strvec_list(&run->paths),
+					 run->paths.nr, NULL, request->jobs);
+		if (!(*names)->nr)
+			return;
+		/* Whether a name is a good one may depend on any file. */
+		attr_names_free(*names);
+	}
+	*names = attr_names_read(&run->tree, NULL, 0, cache, request->jobs);
+}
+
+/*
+ * Where a change can make a difference: what rules read because of it, and who
+ * includes a header of it.
+ */
+static void find_scanned(const struct analysis *run, struct intern_pool *scanned)
+{
+	const struct program *program = &run->result.program;
+	const struct intern_pool *touched = run->request.touched;
+	size_t i, j;
+	uint32_t n;
+
+	for (n = 0; n < run->read.nr; n++)
+		intern(scanned, intern_str(&run->read, n));
+	for (i = 0; i < program->nr_units; i++) {
+		const struct unit *unit = program->units[i];
+		bool found = intern_has(touched, unit->file);
+
+		for (j = 0; j < unit->nr_headers && !found; j++)
+			found = intern_has(touched,
+					   intern_str(&program->names,
+						      unit->headers[j]));
+		if (found)
+			intern(scanned, unit->file);
+	}
+}
+
+static struct rule_run rule_run_of(struct analysis *run)
+{
+	struct check_result *result = &run->result;
+
+	return (struct rule_run){
+		.tree = &run->tree,
+		.api = run->api,
+		.policy = run->policy,
+		.flow = result->flow,
+		.calls = result->calls,
+		.program = &result->program,
+		.names = result->names,
+		.sparse = &result->sparse,
+		.paths = strvec_list(&run->paths),
+		.nr_paths = run->paths.nr,
+		.jobs = run->request.jobs,
+		.rules = run->rules,
+		.nr_rules = run->nr_rules,
+		.alone = run->request.alone,
+		.findings = &result->findings,
+		.suppressed = &result->suppressed,
+	};
+}
+
+/* --- checking --- */
+
+/* A rule that has fixable findings among others says which. */
+static void mark_fixable(struct analysis *run, const struct rule *rule, size_t from)
+{
+	struct findings *findings = &run->result.findings;
+	bool can = rule->fixable && (!rule->needs_attr ||
+		tree_attr_mask(&run->tree, rule->needs_attr));
+	size_t i;
+
+	for (i = from; can && i < findings->nr; i++)
+		findings->list[i].fixable = true;
+}
+
+void check_rules(struct analysis *run)
+{
+	struct intern_pool scanned = INTERN_POOL_INIT;
+	struct rule_run rule_run = rule_run_of(run);
+	size_t i;
+
+	if (run->request.touched) {
+		find_scanned(run, &scanned);
+		rule_run.scanned = &scanned;
+	}
+	for (i = 0; i < run->nr_rules; i++) {
+		const struct rule *rule = run->rules[i];
+		size_t before = run->result.findings.nr;
+
+		if (rule->needs & NEEDS_FINDINGS)
+			continue;
+		if (rule->needs_attr &&
+		    !tree_attr_mask(&run->tree, rule->needs_attr))
+			note("Linux %s does not define %s; the findings of %s say what would apply if it did",
+			     run->tree.version, rule->needs_attr, rule->id);
+		rule_run.rule = rule;
+		rule->check(&rule_run);
+		mark_fixable(run, rule, before);
+	}
+	intern_release(&scanned);
+}
+
+/* --- the findings --- */
+
+static bool is_reported(const struct finding *finding, void *data)
+{
+	return analysis_reports(data, rule_find(finding->rule));
+}
+
+static char *shown(const void *tree, const char *text)
+{
+	return module_shown(tree, text);
+}
+
+void finish_findings(struct analysis *run)
+{
+	struct findings *findings = &run->result.findings;
+	struct rule_run rule_run = rule_run_of(run);
+
+	/* Fingerprints are made of what is shown. */
+	if (run->tree.module) {
+		findings->shown = shown;
+		findings->data = &run->tree;
+	}
+	if (!run->request.touched)
+		findings_keep_below(findings, strvec_list(&run->paths),
+				    run->paths.nr);
+	/* Comments count whatever rules are asked for. */
+	findings_finish(findings);
+	suppress_findings(&rule_run);
+	findings_keep(findings, is_reported, run);
+}

@@ -1,0 +1,493 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Which files a run reads, and their facts: from the index to the program, and
+ * on to the files that the flow or a rule reaches from there, round by round.
+ */
+#include "analysis/read.h"
+
+#include "analysis/readers.h"
+#include "analysis/analysis.h"
+#include "analysis/requests.h"
+#include "analysis/sparse-stage.h"
+#include "facts/store.h"
+#include "flow/flow.h"
+#include "knowledge/api.h"
+#include "lib/alloc.h"
+#include "lib/diag.h"
+#include "lib/path.h"
+#include "lib/progress.h"
+#include "rules/rule.h"
+#include "tree/index.h"
+#include "tree/module.h"
+
+/* Each round takes the flow one call or field further; few go beyond six. */
+#define MAX_ROUNDS 12
+
+static bool any_needs(const struct reading *r, enum rule_needs needs)
+{
+	size_t i;
+
+	for (i = 0; i < r->run->nr_read; i++)
+		if (r->run->rules[i]->needs & needs)
+			return true;
+	return false;
+}
+
+static void add_name(const struct api_function *function, void *data)
+{
+	intern(data, function->name);
+}
+
+static size_t count_files(const struct analysis *run, const struct index *index)
+{
+	size_t nr = 0;
+	uint32_t i;
+
+	for (i = 0; i < index->files.nr; i++)
+		nr += path_below_any(intern_str(&index->files, i),
+				     strvec_list(&run->paths), run->paths.nr);
+	return nr;
+}
+
+/* For a module those of the tree that it has to do with are found later. */
+static void add_source(struct reading *r, const char *file)
+{
+	bool other = r->run->tree.module &&
+		!module_has(&r->run->tree, file);
+
+	intern(other ? &r->scope.sources : &r->files, file);
+}
+
+/* Files that name a source of user memory: where the flow begins. */
+static void find_sources(struct reading *r)
+{
+	struct analysis *run = r->run;
+	struct coverage *coverage = &run->result.coverage;
+	struct intern_pool names = INTERN_POOL_INIT;
+	struct index index = INDEX_INIT;
+	size_t i;
+
+	api_each(run->api, API_SOURCE, add_name, &names);
+	/* All of them: memory that is mapped below a PATH may come from afar. */
+	index_find(&index, &r->lexicon, &names);
+	for (i = 0; any_needs(r, NEEDS_FLOW) && i < index.nr; i++)
+		if (index.hits[i].kinds & (INDEX_CALL | INDEX_MENTION))
+			add_source(r, intern_str(&index.files,
+						   index.hits[i].file));
+	coverage->files_total += count_files(run, &index);
+	for (i = 0; i < index.nr_unreadable; i++)
+		coverage_miss(coverage, GAP_UNREAD, index.unreadable[i].file,
+			      index.unreadable[i].reason);
+	index_release(&index);
+	intern_release(&names);
+}
+
+/* The files from number `first` on. */
+static const char **list_files(const struct reading *r, uint32_t first,
+			       size_t *nr)
+{
+	const char **list;
+	size_t i;
+
+	*nr = r->files.nr - first;
+	list = xcalloc(*nr, sizeof(*list));
+	for (i = 0; i < *nr; i++)
+		list[i] = intern_str(&r->files, first + (uint32_t)i);
+	return list;
+}
+
+static const struct compile_db *compile_db_of(const struct reading *r)
+{
+	return r->run->request.given ? r->run->request.given : &r->run->compile_db;
+}
+
+/* Files of the module that the tree has under the same name. */
+static size_t drop_replaced(const struct reading *r, const char **list, size_t nr)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < nr; i++)
+		if (module_scope_replaces(&r->scope, &r->run->compile_db,
+					  list[i]))
+			verbose("%s: the module takes its place", list[i]);
+		else
+			list[kept++] = list[i];
+	return kept;
+}
+
+/* The .c files of the module's folder, but for programs. */
+static const char **list_module(const struct reading *r, size_t *nr)
+{
+	const struct lexicon *lexicon = &r->lexicon;
+	const char **list = xcalloc(lexicon->nr, sizeof(*list));
+	size_t i;
+
+	*nr = 0;
+	for (i = 0; i < lexicon->nr; i++) {
+		const char *file = lexicon->files[i].file->path;
+
+		if (!lexicon->files[i].left_out &&
+		    module_has(&r->run->tree, file))
+			list[(*nr)++] = file;
+	}
+	return list;
+}
+
+/*
+ * All that the module is built from, found out before any of it is read; a
+ * file that nothing is built from counts when the memory leads there.
+ */
+static int find_module(struct reading *r)
+{
+	struct analysis *run = r->run;
+	const struct compile_db *compile_db = &run->compile_db;
+	struct compile_db_options options = reading_db_options(run);
+	const char **list = list_module(r, &options.nr_files);
+	size_t i, nr = 0;
+	int ret;
+
+	options.files = list;
+	ret = compile_db_load(&run->compile_db, &run->tree, &options);
+	free(list);
+	for (i = 0; i < compile_db->nr && !ret; i++) {
+		const struct compile_command *c = &compile_db->list[i];
+
+		if (c->kind == COMMAND_NEIGHBOUR ||
+		    !module_has(&run->tree, c->file))
+			continue;
+		intern(&r->files, c->file);
+		nr++;
+	}
+	if (!ret && !nr)
+		ret = error("the module folder %s: nothing is built there from a .c file: is there an obj-m in its Makefile, and does the kernel's configuration allow for it?",
+			    run->tree.module_dir);
+	return ret;
+}
+
+static int load(struct reading *r, uint32_t first)
+{
+	struct analysis *run = r->run;
+	struct compile_db_options options = reading_db_options(run);
+	struct program_options program = {
+		.tree = &run->tree,
+		.api = run->api,
+		.compile_db = compile_db_of(r),
+		.store = run->store,
+		.pch_folder = r->pch,
+		.pch_always = run->request.given != NULL,
+		.jobs = run->request.jobs,
+		.stage = "reading files",
+	};
+	const char **list = list_files(r, first, &options.nr_files);
+	int ret = 0;
+
+	options.files = list;
+	if (!run->request.given)
+		ret = compile_db_load(&run->compile_db, &run->tree,
+				      &options);
+	if (!ret && run->tree.module)
+		options.nr_files = drop_replaced(r, list,
+						 options.nr_files);
+	if (!ret)
+		ret = program_add(&run->result.program, &program, list,
+				  options.nr_files);
+	free(list);
+	return ret;
+}
+
+static void solve(struct reading *r)
+{
+	struct check_result *result = &r->run->result;
+
+	flow_free(result->flow);
+	result->flow = flow_new(&result->program, r->run->api);
+}
+
+/*
+ * Find out how the flow goes on from the files there are. It is solved only
+ * if no earlier run has done so: `solved` says whether it was.
+ */
+static int go_on(struct reading *r, bool *solved)
+{
+	struct analysis *run = r->run;
+	uint64_t key = requests_key(&run->result.program, run->api);
+	struct strbuf requests = STRBUF_INIT;
+	int ret = 0;
+
+	/* There is room for few: they are for whole trees. */
+	*solved = run->request.given ||
+		!store_recall(run->store, key, &requests);
+	if (*solved) {
+		solve(r);
+		requests_collect(&requests, run->result.flow);
+		if (!run->request.given)
+			ret = store_remember(run->store, key, &requests);
+	}
+	if (!ret)
+		frontier_find(&r->frontier, &requests, &r->lexicon,
+			      compile_db_of(r), run->api,
+			      run->tree.module ? &r->scope : NULL,
+			      &r->files);
+	strbuf_release(&requests);
+	return ret;
+}
+
+struct mappers {
+	struct intern_pool names, of_headers;
+};
+
+static void add_mapper(const struct flow_sink *hit, void *data)
+{
+	struct mappers *m = data;
+	size_t len = strlen(hit->loc.file);
+
+	if (!hit->loc.function || hit->handover)
+		return;
+	intern(&m->names, hit->loc.function);
+	if (len > 2 && !strcmp(hit->loc.file + len - 2, ".h"))
+		intern(&m->of_headers, hit->loc.function);
+}
+
+/* The files that call functions which map user memory. */
+static void find_callers(struct reading *r)
+{
+	struct mappers m = { INTERN_POOL_INIT, INTERN_POOL_INIT };
+	struct index index = INDEX_INIT;
+	size_t i;
+
+	flow_each_sink(r->run->result.flow, 0, add_mapper, &m);
+	if (m.names.nr)
+		index_find(&index, &r->lexicon, &m.names);
+	for (i = 0; i < index.nr; i++) {
+		const struct index_hit *hit = &index.hits[i];
+		const char *file = intern_str(&index.files, hit->file);
+		const char *name = intern_str(&m.names, hit->name);
+
+		if (!(hit->kinds & INDEX_CALL))
+			continue;
+		intern(&r->files, file);
+		if (intern_find(&m.of_headers, name) != INTERN_NONE)
+			intern(&r->takers, file);
+	}
+	index_release(&index);
+	intern_release(&m.names);
+	intern_release(&m.of_headers);
+}
+
+/* From the files, number `first` on, to what the flow reaches from there. */
+static int follow_from(struct reading *r, uint32_t first)
+{
+	unsigned int round;
+	bool solved = false;
+
+	for (round = 1; round <= MAX_ROUNDS && first < r->files.nr;
+	     round++) {
+		uint32_t next = r->files.nr;
+
+		verbose("round %u: %u files", round, next - first);
+		if (load(r, first))
+			return -1;
+		if (r->run->tree.module)
+			module_scope_update(&r->scope, &r->run->result.program,
+					    &r->files);
+		if (go_on(r, &solved))
+			return -1;
+		first = next;
+	}
+	if (first < r->files.nr)
+		warning("the flow was not followed to its end: %u more files "
+			"after %u rounds", r->files.nr - first, MAX_ROUNDS);
+	if (!solved)
+		solve(r);
+	return 0;
+}
+
+int reading_follow(struct reading *r)
+{
+	uint32_t read;
+
+	if (!any_needs(r, NEEDS_FLOW))
+		return 0;
+	if (follow_from(r, 0))
+		return -1;
+	read = r->files.nr;
+	if (!r->run->request.fixing)
+		return 0;
+	find_callers(r);
+	return r->files.nr > read ? follow_from(r, read) : 0;
+}
+
+/* What sets an attribute elsewhere matters to a module if it calls that. */
+static void drop_unconcerned(const struct reading *r, struct intern_pool *files)
+{
+	struct intern_pool all = *files;
+	uint32_t i;
+
+	if (!r->run->tree.module)
+		return;
+	*files = (struct intern_pool)INTERN_POOL_INIT;
+	for (i = 0; i < all.nr; i++)
+		if (module_scope_has(&r->scope, intern_str(&all, i)))
+			intern(files, intern_str(&all, i));
+	intern_release(&all);
+}
+
+int reading_for_rules(struct reading *r)
+{
+	struct analysis *run = r->run;
+	struct intern_pool *read = &run->read;
+	uint32_t first = r->files.nr, i;
+	int ret = 0;
+
+	if (!any_needs(r, NEEDS_CALLS))
+		return 0;
+	if (run->tree.module) {
+		/* As following the flow does, if there is one to follow. */
+		ret = load(r, 0);
+		module_scope_update(&r->scope, &run->result.program, read);
+		first = r->files.nr;
+	}
+
+	readers_find(run->rules, run->nr_read, run->api, &r->lexicon,
+		     strvec_list(&run->paths), run->paths.nr, read);
+	drop_unconcerned(r, read);
+	for (i = 0; i < r->takers.nr; i++)
+		intern(read, intern_str(&r->takers, i));
+	for (i = 0; i < read->nr; i++)
+		intern(&r->files, intern_str(read, i));
+	while (!ret && first < r->files.nr) {
+		struct intern_pool callers = INTERN_POOL_INIT;
+		uint32_t next = r->files.nr;
+
+		verbose("read for single rules: %u files", next - first);
+		ret = load(r, first);
+		if (ret)
+			break;
+		for (i = first; i < next; i++)
+			intern(read, intern_str(&r->files, i));
+		first = next;
+		readers_find_callers(run->rules, run->nr_read,
+				     &run->result.program, run->api,
+				     run->policy, &r->lexicon, &callers,
+				     &r->names);
+		drop_unconcerned(r, &callers);
+		for (i = 0; i < callers.nr; i++)
+			intern(&r->files, intern_str(&callers, i));
+		intern_release(&callers);
+	}
+	if (!ret)
+		run->result.calls = flow_new_calls(&run->result.program,
+						   run->api, read);
+	return ret;
+}
+
+int reading_sparse(struct reading *r)
+{
+	if (!any_needs(r, NEEDS_SPARSE))
+		return 0;
+	return sparse_stage(r->run, &r->lexicon, &r->files);
+}
+
+static void say_size(const struct flow *flow)
+{
+	struct flow_size size = flow_size(flow);
+
+	verbose("flow: %zu functions, %zu calls, %zu tainted places, %zu of "
+		"them fields", size.functions, size.edges, size.states,
+		size.tainted_fields);
+	if (diag_verbosity > 1)
+		flow_print_fields(flow, stderr);
+}
+
+void reading_record(struct reading *r)
+{
+	struct analysis *run = r->run;
+	const struct program *program = &run->result.program;
+	struct coverage *coverage = &run->result.coverage;
+	size_t i;
+
+	if (run->result.flow)
+		say_size(run->result.flow);
+	coverage->files_considered += r->files.nr;
+	coverage->files_analysed += program->nr_analysed;
+	for (i = 0; i < program->nr_misses; i++)
+		coverage_miss(coverage, program->misses[i].kind,
+			      program->misses[i].file,
+			      program->misses[i].reason);
+	last_run_saw(run, &r->names, &r->frontier);
+}
+
+struct compile_db_options reading_db_options(const struct analysis *run)
+{
+	return (struct compile_db_options){
+		.objtree = run->request.objtree,
+		.cache = run->cache,
+		.no_cache = run->request.no_cache,
+		.no_make = run->request.no_make,
+		.settled = run->request.touched != NULL,
+		.module_objtree = run->request.module_objtree,
+		.jobs = run->request.jobs,
+	};
+}
+
+static void open_lexicon(struct reading *r)
+{
+	const struct analysis *run = r->run;
+	const struct compile_db *given = run->request.given;
+	const char **files;
+	size_t i;
+
+	if (!given) {
+		lexicon_open(&r->lexicon, &run->tree, NULL, 0,
+			     run->request.no_cache ? NULL : run->cache,
+			     run->request.jobs);
+		return;
+	}
+	files = xcalloc(given->nr, sizeof(*files));
+	for (i = 0; i < given->nr; i++)
+		files[i] = given->list[i].file;
+	lexicon_open_files(&r->lexicon, &run->tree, files, given->nr);
+	free(files);
+}
+
+bool reading_is_relevant(struct reading *r)
+{
+	const struct analysis *run = r->run;
+
+	open_lexicon(r);
+	find_sources(r);
+	readers_find(run->rules, run->nr_read, run->api, &r->lexicon, NULL, 0,
+		     &r->files);
+	return r->files.nr || run->result.coverage.nr_gaps;
+}
+
+int reading_open(struct reading *r)
+{
+	struct analysis *run = r->run;
+
+	progress_init(run->request.progress);
+	r->pch = path_join(run->cache, "pch");
+	if (path_mkdirs(r->pch))
+		return -1;
+	run->store = store_open(run->cache);
+	if (!run->store)
+		return -1;
+	store_set_overlay(run->store, run->tree.overlay);
+	open_lexicon(r);
+	r->scope.tree = &run->tree;
+	r->scope.api = run->api;
+	r->scope.lexicon = &r->lexicon;
+	find_sources(r);
+	return run->tree.module ? find_module(r) : 0;
+}
+
+void reading_close(struct reading *r)
+{
+	frontier_release(&r->frontier);
+	intern_release(&r->names);
+	module_scope_release(&r->scope);
+	lexicon_close(&r->lexicon);
+	intern_release(&r->files);
+	intern_release(&r->takers);
+	free(r->pch);
+}
