@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Looks at the address that is unmapped, synced or freed: whether it is a
+ * physical one, made by virt_to_phys() and the like in the same function.
+ */
+#include "rules/common/scan.h"
+
+/* What returns a physical address; also macros, by the name in the source. */
+static const char *const makers[] = { "virt_to_phys", "page_to_phys",
+	"sg_phys", "__pa", "slow_virt_to_phys", "folio_phys", NULL };
+
+/* The maker's name if the value is what it returned, perhaps with an offset. */
+static const char *made_by(const struct scan *s, struct value value)
+{
+	uint32_t place = scan_place_in(s, value);
+	const char *name;
+	size_t i;
+
+	if (place == NO_PLACE || scan_place(s, place)->kind != PLACE_CALL)
+		return NULL;
+	name = scan_str(s, scan_op(s, scan_place(s, place)->number)->spelling);
+	for (i = 0; makers[i]; i++)
+		if (!strcmp(makers[i], name))
+			return name;
+	return NULL;
+}
+
+/* Modules that make sure that both addresses are the same: no IOMMU above. */
+static void find_compared(const struct scan *s, const struct op *op,
+			  void *modules)
+{
+	size_t i;
+
+	if (op->kind != OP_TEST ||
+	    (op->flags != TEST_EQ && op->flags != TEST_NE) ||
+	    (!made_by(s, op->value) && !made_by(s, scan_arg(s, op, 0))))
+		return;
+	for (i = 0; i < s->unit->nr_modules; i++)
+		intern(modules, s->unit->modules[i]);
+}
+
+static bool is_compared(const struct scan *s, const struct intern_pool *modules)
+{
+	size_t i;
+
+	for (i = 0; i < s->unit->nr_modules; i++)
+		if (intern_has(modules, s->unit->modules[i]))
+			return true;
+	return false;
+}
+
+static void check_given_address(const struct scan *s, const struct op *op,
+				const struct api_function *api, void *data)
+{
+	int arg = api->roles & API_SYNC ? api->memory.arg : api->handle.arg;
+	struct value value = scan_arg(s, op, arg);
+	const char *maker = made_by(s, value);
+	uint32_t place = scan_only_place(s, value), from;
+
+	if (strstr(api->name, "_sg"))
+		return;
+	if (!maker && place != NO_PLACE &&
+	    scan_place(s, place)->kind == PLACE_LOCAL) {
+		from = scan_last_assigned(s, place, scan_number(s, op));
+		if (from < s->fn->nr_ops)
+			maker = made_by(s, scan_op(s, from)->value);
+	}
+	if (maker)
+		scan_report_level(s, op, is_compared(s, data) ? LEVEL_NOTE :
+				  s->run->rule->level,
+				  "%s() is given a physical address, from %s(), where the DMA address of the mapping belongs%s",
+				  scan_str(s, op->spelling), maker,
+				  is_compared(s, data) ?
+				  "; the driver makes sure that both are the same" : "");
+}
+
+static void check_phys_as_dma_addr(struct rule_run *run)
+{
+	struct intern_pool compared = INTERN_POOL_INIT;
+
+	scan_each_op(run, find_compared, &compared);
+	scan_each_call(run, API_UNMAP | API_SYNC | API_FREE,
+		       check_given_address, &compared);
+	intern_release(&compared);
+}
+
+const struct rule phys_as_dma_addr_rule = {
+	.id = "phys-as-dma-addr",
+	.level = LEVEL_WARNING,
+	.summary = "a physical address is unmapped, synced or freed in place of the DMA address",
+	.explanation =
+"dma_sync_single_for_cpu(), dma_unmap_single(), dma_free_coherent() and their\n"
+"kin want the DMA address that the mapping or the allocation returned. With\n"
+"an IOMMU, with SWIOTLB, or on a bus with an offset, a physical address is\n"
+"another number: some other memory is synced or unmapped, or none, and the\n"
+"mapping stays.\n"
+"\n"
+"It works where both are the same and nothing is tracked: a driver of an IOMMU\n"
+"may rely on that, and is only noted if it compares both once.\n"
+"\n"
+"Keep what dma_map_single() or dma_alloc_coherent() returned and pass that;\n"
+"of a mapped table, sg_dma_address().\n"
+"\n"
+"See Documentation/core-api/dma-api-howto.rst, \"CPU and DMA addresses\".\n",
+	.needs = NEEDS_CALLS,
+	.reads = { .roles = API_UNMAP | API_SYNC | API_FREE },
+	.check = check_phys_as_dma_addr,
+};
