@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "rules/common/scan.h"
 
-static const char *const names[] = { "dma_map_sg_attrs", "dma_map_sg",
-	"dma_map_sgtable", NULL };
-
 static bool op_reads(const struct scan *s, const struct op *op, uint32_t place)
 {
 	int i;
@@ -74,19 +71,181 @@ static bool is_never_read(const struct scan *s, const struct op *call)
 	return true;
 }
 
+/* --- kept, and used, but never compared with 0 --- */
+
+/* Fields of a module that somebody tests, or passes on to who may. */
+struct untested_check {
+	struct intern_pool tested;
+};
+
+static bool is_constant(const struct scan *s, struct value value)
+{
+	uint64_t bits;
+
+	return scan_constant(s, value, &bits);
+}
+
+/* Whether the test tells 0 from what is left to do: `i < n` does not. */
+static bool tests_for_failure(const struct scan *s, const struct op *op,
+			      uint32_t place)
+{
+	struct value other = scan_arg(s, op, 0);
+	bool left = scan_has_place(s, op->value, place);
+
+	if (op->kind != OP_TEST || (!left && !scan_has_place(s, other, place)))
+		return false;
+	switch (op->flags) {
+	case TEST_LT:
+	case TEST_LE:
+		return left || is_constant(s, op->value);
+	case TEST_GT:
+	case TEST_GE:
+		return !left || is_constant(s, other);
+	default:
+		return true;
+	}
+}
+
+/* Whether it is returned, passed or put where somebody else may test it. */
+static bool gives_count_away(const struct scan *s, const struct op *op,
+			     uint32_t place)
+{
+	int i;
+
+	switch (op->kind) {
+	case OP_RETURN:
+		return scan_has_place(s, op->value, place);
+	case OP_ASSIGN:
+		return scan_has_place(s, op->value, place) &&
+		       (op->dst == NO_PLACE || (op->flags & ASSIGN_ELEMENT) ||
+			scan_place(s, op->dst)->kind == PLACE_PARAM);
+	case OP_CALL:
+		if (scan_api(s, op, API_UNMAP | API_SYNC))
+			return false;
+		for (i = 0; i < op->nr_args; i++)
+			if (scan_has_place(s, scan_arg(s, op, i), place))
+				return true;
+		return false;
+	default:
+		return false;
+	}
+}
+
+static bool is_field_or_global(const struct scan *s, uint32_t place)
+{
+	enum place_kind kind = scan_place(s, place)->kind;
+
+	return kind == PLACE_FIELD || kind == PLACE_STATIC ||
+	       kind == PLACE_GLOBAL;
+}
+
+/* Before an unmap `if (count)` only asks whether there is anything to do. */
+static bool unmaps(const struct scan *s)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->fn->nr_ops; i++)
+		if (scan_api(s, scan_op(s, i), API_UNMAP))
+			return true;
+	return false;
+}
+
+static void find_tested_field(const struct scan *s, const struct op *op,
+			      struct value value, bool undoes,
+			      struct untested_check *check)
+{
+	uint32_t i;
+
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = scan_term(s, value, i);
+
+		if (t->kind == TERM_PLACE && is_field_or_global(s, t->place) &&
+		    ((!undoes && tests_for_failure(s, op, t->place)) ||
+		     gives_count_away(s, op, t->place)))
+			scan_add_kept(s, t->place, &check->tested);
+	}
+}
+
+static void find_tested_fields(const struct scan *s, void *data)
+{
+	bool undoes = unmaps(s);
+	uint32_t i;
+	int arg;
+
+	for (i = 0; i < s->fn->nr_ops; i++) {
+		const struct op *op = scan_op(s, i);
+
+		find_tested_field(s, op, op->value, undoes, data);
+		for (arg = 0; arg < op->nr_args; arg++)
+			find_tested_field(s, op, scan_arg(s, op, arg), undoes,
+					  data);
+	}
+}
+
+/* What a loop has counted up to the result may be returned, and tested. */
+static bool returns_count(const struct scan *s)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->fn->nr_ops; i++)
+		if (scan_op(s, i)->kind == OP_RETURN &&
+		    scan_place_in(s, scan_op(s, i)->value) != NO_PLACE)
+			return true;
+	return false;
+}
+
+/* Whether nothing behind op `from` looks whether `place` is 0. */
+static bool is_never_tested(const struct scan *s, uint32_t place,
+			    uint32_t from, const struct untested_check *check)
+{
+	uint32_t i;
+
+	if (is_field_or_global(s, place)) {
+		if (scan_has_kept(s, place, &check->tested))
+			return false;
+	} else if (scan_place(s, place)->kind != PLACE_LOCAL &&
+		   scan_place(s, place)->kind != PLACE_CALL) {
+		return false;
+	}
+	for (i = from + 1; i < s->fn->nr_ops; i++) {
+		const struct op *op = scan_op(s, i);
+
+		if (tests_for_failure(s, op, place) ||
+		    gives_count_away(s, op, place) ||
+		    (op->kind == OP_TEST && returns_count(s) &&
+		     scan_has_place(s, scan_arg(s, op, 0), place)))
+			return false;
+		if (op->kind == OP_ASSIGN && op->dst != place &&
+		    scan_only_place(s, op->value) == place &&
+		    !is_never_tested(s, op->dst, i, check))
+			return false;
+	}
+	return true;
+}
+
 static void check_map_return(const struct scan *s, const struct op *op,
 			     const struct api_function *api, void *data)
 {
-	(void)data;
-	if (api_in_family(api, "sg") &&
-	    ((op->flags & CALL_IGNORED) || is_never_read(s, op)))
+	const char *name = scan_str(s, op->spelling);
+
+	if (!api_in_family(api, "sg"))
+		return;
+	if ((op->flags & CALL_IGNORED) || is_never_read(s, op))
 		scan_report(s, op, "nobody looks at what %s() returns: the mapping may have failed",
-			    scan_str(s, op->spelling));
+			    name);
+	else if (scan_kept_in(s, scan_number(s, op)) != NO_PLACE &&
+		 is_never_tested(s, op->dst, scan_number(s, op), data))
+		scan_report(s, op, "nobody tests what %s() returned, though it is used: the mapping may have failed",
+			    name);
 }
 
 static void check_map_return_ignored(struct rule_run *run)
 {
-	scan_each_call(run, API_SINK, check_map_return, NULL);
+	struct untested_check check = { .tested = INTERN_POOL_INIT };
+
+	scan_each_function(run, find_tested_fields, &check);
+	scan_each_call(run, API_SINK, check_map_return, &check);
+	intern_release(&check.tested);
 }
 
 const struct rule map_return_ignored_rule = {
@@ -104,6 +263,6 @@ const struct rule map_return_ignored_rule = {
 "\n"
 "See kernel/dma/mapping.c, the kernel-doc of both functions.\n",
 	.needs = NEEDS_CALLS,
-	.reads = { .names = names },
+	.reads = { .roles = API_SINK },
 	.check = check_map_return_ignored,
 };
