@@ -220,6 +220,14 @@ const char *dma_buffer_word(const char *text, const char *word)
 	return NULL;
 }
 
+/* u8 data[SMP_CACHE_BYTES] is as long as a line, and aligned to nothing. */
+static bool is_array_length(const char *text, const char *word)
+{
+	while (word > text && !strchr("[];{", word[-1]))
+		word--;
+	return word > text && word[-1] == '[';
+}
+
 bool dma_buffer_is_grouped(const char *text)
 {
 	static const char *const marks[] = { "__dma_from_device_group_begin",
@@ -231,8 +239,12 @@ bool dma_buffer_is_grouped(const char *text)
 		"CRYPTO_MINALIGN_ATTR", "____cacheline_internodealigned_in_smp" };
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(marks); i++)
-		if (dma_buffer_word(text, marks[i]))
-			return true;
+	for (i = 0; i < ARRAY_SIZE(marks); i++) {
+		const char *p = text;
+
+		for (; (p = dma_buffer_word(p, marks[i])); p += strlen(marks[i]))
+			if (!is_array_length(text, p))
+				return true;
+	}
 	return false;
 }
