@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Applies a patch with git to copies of the files that it names, and takes
+ * what becomes of them for the tree after the change; for patches.c.
+ */
 #include "change/source.h"
 
 #include <errno.h>
+#include <fts.h>
 #include <sys/stat.h>
 
 #include "lib/alloc.h"
@@ -13,10 +18,12 @@
 #define APPLY_TIMEOUT 60
 
 struct applying {
-	const char *root, *patch, *name;
+	const char *root, *name;
 	const struct overlay *now;
-	char *folder;
+	char *text;			/* the patch */
+	char *folder, *tree, *patch;	/* ours: copies, and what is applied */
 	struct diff diff;
+	size_t left;			/* of its files */
 };
 
 static int put_all_old(const struct applying *a)
@@ -27,13 +34,118 @@ static int put_all_old(const struct applying *a)
 		const struct diff_file *f = &a->diff.files[i];
 
 		if (f->from &&
-		    change_copy(a->folder, a->root, a->now, f->from))
+		    change_copy(a->tree, a->root, a->now, f->from))
 			return -1;
 		if (f->to &&
-		    change_copy(a->folder, a->root, a->now, f->to))
+		    change_copy(a->tree, a->root, a->now, f->to))
 			return -1;
 	}
 	return 0;
+}
+
+static bool has_hunk(const struct applying *a, size_t file)
+{
+	size_t i;
+
+	for (i = 0; i < a->diff.nr_hunks; i++)
+		if (a->diff.hunks[i].file == file)
+			return true;
+	return false;
+}
+
+/* git refuses "Binary files differ": write the patch without it, and say so. */
+static int write_patch(struct applying *a)
+{
+	FILE *out = fopen(a->patch, "we");
+	size_t at = 0, i;
+	int ret;
+
+	a->left = a->diff.nr;
+
+	for (i = 0; out && i < a->diff.nr; i++) {
+		const struct diff_file *f = &a->diff.files[i];
+
+		if (!f->binary || has_hunk(a, i))
+			continue;
+		fwrite(a->text + at, 1, f->start - at, out);
+		at = f->end;
+		a->left--;
+		note("%s: %s is binary and is not checked", a->name,
+		     f->to ? f->to : f->from ? f->from : "a file");
+	}
+	if (!out)
+		return error_errno("cannot write %s", a->patch);
+	fputs(a->text + at, out);
+	ret = ferror(out) ? -1 : 0;
+	ret |= fclose(out);
+	return ret ? error_errno("cannot write %s", a->patch) : 0;
+}
+
+/*
+ * What a diffstat above the diff announces: " 3 files changed, 2
+ * insertions(+), 1 deletion(-)". The diff of a mail that was cut off has less.
+ */
+static int check_diffstat(const struct applying *a)
+{
+	size_t files = 0, added = 0, removed = 0;
+	const char *line = a->text, *end = a->text + a->diff.files[0].start;
+
+	for (; line < end; line = strchrnul(line, '\n') + 1) {
+		unsigned long nr, n;
+		int used = 0;
+		const char *p;
+
+		if (*line != ' ' ||
+		    sscanf(line, " %lu file%*[s] changed%n", &nr, &used) != 1)
+			used = 0;
+		if (!used &&
+		    sscanf(line, " %lu file changed%n", &nr, &used) != 1)
+			used = 0;
+		if (!used)
+			continue;
+		files = nr;
+		added = removed = 0;
+		for (p = line + used; *p == ','; p += strcspn(p, ",\n")) {
+			n = strtoul(++p, (char **)&p, 10);
+			if (!strncmp(p, " insertion", 10))
+				added = n;
+			else if (!strncmp(p, " deletion", 9))
+				removed = n;
+		}
+	}
+	if (a->diff.nr < files || a->diff.added < added ||
+	    a->diff.removed < removed)
+		return error("%s is incomplete: its diffstat says %zu files, %zu lines added, %zu removed, and the diff has %zu, %zu and %zu",
+			     a->name, files, added, removed, a->diff.nr,
+			     a->diff.added, a->diff.removed);
+	return 0;
+}
+
+/* Whether all that the text announces can be read; else after an error(). */
+static bool is_whole(const struct applying *a)
+{
+	size_t i;
+
+	if (a->diff.bad) {
+		error("%s names a file outside of the tree, or one that a patch must not change: '%s'",
+		      a->name, a->diff.bad);
+		return false;
+	}
+	if (a->diff.context) {
+		error("%s has a context diff; only unified diffs can be checked",
+		      a->name);
+		return false;
+	}
+	for (i = 0; i < a->diff.nr; i++) {
+		const struct diff_file *f = &a->diff.files[i];
+
+		if (f->complete)
+			continue;
+		error("%s is incomplete: the lines of %s are missing", a->name,
+		      f->to ? f->to : f->from ? f->from : "a file");
+		return false;
+	}
+	return !check_diffstat(a);
 }
 
 static const struct diff_hunk *find_hunk(const struct applying *a,
@@ -90,29 +202,16 @@ static bool explain(const struct applying *a, const char *line)
 
 static int run_apply(const struct applying *a)
 {
-	const char *words[40] = { "apply", "-p1" };
+	const char *words[] = { "apply", "-p1", "--", a->patch, NULL };
 	struct run_result result = RUN_RESULT_INIT;
 	struct git_call call = {
-		.dir = a->folder, .words = words, .bare = true,
+		.dir = a->tree, .words = words, .bare = true,
 		.timeout = APPLY_TIMEOUT,
 	};
-	char *excluded[20];
-	size_t nr = 2, i, n = 0;
 	const char *line, *end;
 	bool said = false;
 	int ret;
 
-	/* Nothing that is read here is binary, and git may lack the data. */
-	for (i = 0; i < a->diff.nr && n < ARRAY_SIZE(excluded); i++) {
-		const struct diff_file *f = &a->diff.files[i];
-
-		if (!f->binary || (!f->to && !f->from))
-			continue;
-		excluded[n] = xstrfmt("--exclude=%s", f->to ? f->to : f->from);
-		words[nr++] = excluded[n++];
-	}
-	words[nr++] = "--";
-	words[nr++] = a->patch;
 	ret = git_run(&result, &call);
 	for (line = result.output; ret && line && *line; line = end) {
 		end = strchrnul(line, '\n');
@@ -122,8 +221,6 @@ static int run_apply(const struct applying *a)
 	if (ret && !said)
 		git_error(&result, &call);
 	run_release(&result);
-	while (n)
-		free(excluded[--n]);
 	return ret;
 }
 
@@ -131,13 +228,20 @@ static int run_apply(const struct applying *a)
 static int take(struct change *change, const struct applying *a,
 		const char *file)
 {
-	char *path = path_join(a->folder, file);
-	struct stat st;
+	char *path = path_join(a->tree, file);
+	struct stat st = { .st_mode = 0 };
 	char *text = NULL;
 	size_t len = 0;
 	int ret = 0;
 
-	if (!lstat(path, &st) && S_ISREG(st.st_mode)) {
+	if (change_touches(change, file)) {
+		free(path);
+		return 0;
+	}
+	if (!lstat(path, &st) && S_ISLNK(st.st_mode))
+		note("%s: %s is a symbolic link and is not checked", a->name,
+		     file);
+	if (S_ISREG(st.st_mode)) {
 		text = path_read(path, &len);
 		if (!text)
 			ret = error_errno("cannot read %s", path);
@@ -147,6 +251,24 @@ static int take(struct change *change, const struct applying *a,
 	intern(&change->files, file);
 	free(text);
 	free(path);
+	return ret;
+}
+
+/* What git has written, in case that it reads a patch as diff.c does not. */
+static int take_others(struct change *change, const struct applying *a)
+{
+	char *const paths[] = { a->tree, NULL };
+	FTS *fts = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+	FTSENT *e;
+	int ret = 0;
+
+	if (!fts)
+		return error_errno("cannot read %s", a->tree);
+	while (!ret && (e = fts_read(fts)))
+		if (e->fts_info == FTS_F || e->fts_info == FTS_SL ||
+		    e->fts_info == FTS_SLNONE)
+			ret = take(change, a, path_below(e->fts_path, a->tree));
+	fts_close(fts);
 	return ret;
 }
 
@@ -160,8 +282,6 @@ static int take_all(struct change *change, const struct applying *a)
 	for (i = 0; i < a->diff.nr && !ret; i++) {
 		const struct diff_file *f = &a->diff.files[i];
 
-		if (f->binary)
-			continue;
 		if (f->from)
 			ret = take(change, a, f->from);
 		if (!ret && f->to)
@@ -174,7 +294,23 @@ static int take_all(struct change *change, const struct applying *a)
 							xstrdup(f->to) };
 		}
 	}
-	return ret;
+	return ret ? ret : take_others(change, a);
+}
+
+static int apply_in(struct change *change, struct applying *a)
+{
+	a->folder = tempfile_make_dir();
+	if (!a->folder)
+		return CHANGE_BAD;
+	a->tree = path_join(a->folder, "tree");
+	a->patch = path_join(a->folder, "patch");
+	if (path_mkdirs(a->tree)) {
+		error_errno("cannot create %s", a->tree);
+		return CHANGE_BAD;
+	}
+	return put_all_old(a) || write_patch(a) ||
+		(a->left && run_apply(a)) || take_all(change, a) ?
+		CHANGE_BAD : 1;
 }
 
 int apply_patch(struct change *change, const char *root,
@@ -182,34 +318,29 @@ int apply_patch(struct change *change, const char *root,
 		const char *name)
 {
 	struct applying a = {
-		.root = root, .patch = patch, .name = name, .now = now,
+		.root = root, .name = name, .now = now, .diff = DIFF_INIT,
 	};
 	int ret = CHANGE_BAD;
-	char *text = path_read(patch, NULL);
+	size_t len = 0;
 
-	if (!text) {
+	a.text = path_read(patch, &len);
+	if (!a.text) {
 		error_errno("cannot read %s", patch);
 		return CHANGE_BAD;
 	}
-	diff_read(&a.diff, text, 1);
-	free(text);
-	if (!a.diff.nr) {
+	diff_read(&a.diff, a.text, 1);
+	if (strlen(a.text) != len)
+		error("cannot check %s: it has NUL bytes", name);
+	else if (!a.diff.nr && !a.diff.context)
 		ret = 0;
-		goto cleanup;
-	}
-	if (a.diff.bad) {
-		error("%s names a file outside of the tree, or none that a patch may touch: '%s'; it is left alone",
-		      name, a.diff.bad);
-		goto cleanup;
-	}
-	a.folder = tempfile_make_dir();
-	if (a.folder && !put_all_old(&a) && !run_apply(&a) &&
-	    !take_all(change, &a))
-		ret = 1;
-cleanup:
+	else if (is_whole(&a))
+		ret = apply_in(change, &a);
 	if (a.folder)
 		tempfile_remove(a.folder);
 	free(a.folder);
+	free(a.tree);
+	free(a.patch);
+	free(a.text);
 	diff_release(&a.diff);
 	return ret;
 }

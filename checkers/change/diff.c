@@ -102,6 +102,7 @@ static char *read_name(const char *p, unsigned int strip)
 /* --- lines --- */
 
 struct reading {
+	const char *text;
 	struct diff *diff;
 	unsigned int strip;
 	struct diff_file *file;		/* the one at work, or NULL */
@@ -110,13 +111,22 @@ struct reading {
 	unsigned int number;
 };
 
-static void start_file(struct reading *r, bool git)
+static bool starts(const char *line, const char *with)
+{
+	return !strncmp(line, with, strlen(with));
+}
+
+static void start_file(struct reading *r, const char *line, bool git)
 {
 	struct diff *d = r->diff;
 
+	if (d->nr)
+		d->files[d->nr - 1].end = (size_t)(line - r->text);
 	ALLOC_GROW(d->files, d->nr + 1, d->alloc);
 	r->file = &d->files[d->nr++];
 	memset(r->file, 0, sizeof(*r->file));
+	r->file->start = (size_t)(line - r->text);
+	r->file->complete = !git;
 	r->git = git;
 	r->number = 0;
 }
@@ -128,13 +138,14 @@ static void set_name(char **to, char *name)
 }
 
 /* "a/x b/x": both halves are one name but for what is stripped. */
-static void read_git_line(struct reading *r, const char *p)
+static void read_git_line(struct reading *r, const char *line)
 {
+	const char *p = line + strlen("diff --git ");
 	size_t len = strcspn(p, "\r\n");
 	const char *middle;
 	char *from = NULL, *to = NULL;
 
-	start_file(r, true);
+	start_file(r, line, true);
 	if (*p == '"') {
 		from = strip_parts(unquote(p, &middle), r->strip);
 		to = from ? read_name(middle + strspn(middle, " "),
@@ -162,9 +173,20 @@ static void read_git_line(struct reading *r, const char *p)
 	r->file->to = to;
 }
 
-static bool starts(const char *line, const char *with)
+/*
+ * "index FROM..TO" announces lines, unless one side has no file and the other
+ * one an empty file (in SHA-1 or SHA-256).
+ */
+static bool is_empty_file(const char *line)
 {
-	return !strncmp(line, with, strlen(with));
+	static const char *const empty[] = { "e69de29", "473a0f4" };
+	const char *dots = strstr(line, "..");
+	size_t i;
+
+	for (i = 0; dots && i < ARRAY_SIZE(empty); i++)
+		if (starts(line + 6, empty[i]) || starts(dots + 2, empty[i]))
+			return true;
+	return false;
 }
 
 /* One of the lines between "diff --git" and the first hunk. */
@@ -174,20 +196,25 @@ static void read_header(struct reading *r, const char *line)
 
 	if (starts(line, "rename from ")) {
 		set_name(&f->from, read_name(line + 12, 0));
-		f->renamed = true;
+		f->renamed = f->complete = true;
 	} else if (starts(line, "rename to ")) {
 		set_name(&f->to, read_name(line + 10, 0));
 	} else if (starts(line, "copy from ")) {
 		set_name(&f->from, read_name(line + 10, 0));
+		f->complete = true;
 	} else if (starts(line, "copy to ")) {
 		set_name(&f->to, read_name(line + 8, 0));
 	} else if (starts(line, "new file mode")) {
 		set_name(&f->from, NULL);
 	} else if (starts(line, "deleted file mode")) {
 		set_name(&f->to, NULL);
-	} else if (starts(line, "Binary files ") ||
-		   starts(line, "GIT binary patch")) {
-		f->binary = true;
+	} else if (starts(line, "index ")) {
+		f->complete = is_empty_file(line);
+	} else if (starts(line, "Binary files ")) {
+		f->binary = f->complete = true;
+	} else if (starts(line, "GIT binary patch") ||
+		   starts(line, "new mode ")) {
+		f->complete = true;
 	}
 }
 
@@ -211,6 +238,7 @@ static bool read_hunk(struct reading *r, const char *line)
 		new = (unsigned int)strtoul(line + 1, (char **)&line, 10);
 	if (!starts(line, " @@"))
 		return false;
+	r->file->complete = true;
 	r->old_left = old;
 	r->new_left = new;
 	ALLOC_GROW(d->hunks, d->nr_hunks + 1, d->alloc_hunks);
@@ -226,6 +254,8 @@ static bool read_hunk(struct reading *r, const char *line)
 static void read_line(struct reading *r, const char *line, const char *next)
 {
 	if (r->old_left || r->new_left) {
+		r->diff->removed += *line == '-';
+		r->diff->added += *line == '+';
 		if (*line == '-' || *line == ' ' || *line == '\n' ||
 		    *line == '\r')
 			r->old_left -= r->old_left > 0;
@@ -235,17 +265,20 @@ static void read_line(struct reading *r, const char *line, const char *next)
 		return;
 	}
 	if (starts(line, "diff --git ")) {
-		read_git_line(r, line + 11);
+		read_git_line(r, line);
 	} else if (starts(line, "--- ") && starts(next, "+++ ")) {
-		if (!r->file || !r->git || r->number)
-			start_file(r, false);
+		/* For git, what it says of binary content ends a section. */
+		if (!r->file || !r->git || r->number || r->file->binary)
+			start_file(r, line, false);
 		set_name(&r->file->from, read_name(line + 4, r->strip));
 		set_name(&r->file->to, read_name(next + 4, r->strip));
 	} else if (r->file && starts(line, "@@ -")) {
 		if (read_hunk(r, line))
 			r->diff->hunks[r->diff->nr_hunks - 1].header =
 				xstrndup(line, strcspn(line, "\r\n"));
-	} else if (r->file && r->git) {
+	} else if (starts(line, "*** ") && starts(next, "--- ")) {
+		r->diff->context = true;
+	} else if (r->file && r->git && !r->number) {
 		read_header(r, line);
 	}
 }
@@ -266,7 +299,7 @@ static void check_names(struct diff *diff)
 
 void diff_read(struct diff *diff, const char *text, unsigned int strip)
 {
-	struct reading r = { .diff = diff, .strip = strip };
+	struct reading r = { .text = text, .diff = diff, .strip = strip };
 	const char *line, *next;
 
 	for (line = text; *line; line = next) {
@@ -274,6 +307,8 @@ void diff_read(struct diff *diff, const char *text, unsigned int strip)
 		next = next ? next + 1 : line + strlen(line);
 		read_line(&r, line, next);
 	}
+	if (diff->nr)
+		diff->files[diff->nr - 1].end = (size_t)(line - text);
 	check_names(diff);
 }
 

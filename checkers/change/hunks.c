@@ -83,7 +83,7 @@ static void take(struct change *change, const struct diff *diff)
 int change_find_hunks(struct change *change, const char *root)
 {
 	static const char *const words[] = { "diff", "--no-index",
-		"--no-prefix", "--no-ext-diff", "--no-color", "-U0", "-M",
+		"--no-prefix", "--no-ext-diff", "--no-color", "-U0", "-M", "-a",
 		"--", "a", "b", NULL };
 	char *folder = tempfile_make_dir(), *text = NULL;
 	char *answer = folder ? path_join(folder, "diff") : NULL;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reads a patch, a mail or a mailbox: copies it, checks that it is text, and
+ * has git split and decode mails; for patches.c.
+ */
 #include "change/mail.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -15,28 +18,77 @@
 /* Seconds: for a mailbox of hundreds of megabytes. */
 #define SPLIT_TIMEOUT 300
 
-static int copy_stdin(const char *to)
+/* Bytes; a device may never end. */
+#define MAX_INPUT ((size_t)512 << 20)
+
+/* What begins like this is a diff only when it is unpacked or converted. */
+static const struct {
+	const char *magic, *what;
+} no_text[] = {
+	{ "\x1f\x8b", "compressed (gzip)" },
+	{ "\xfd" "7zXZ", "compressed (xz)" },
+	{ "\x28\xb5\x2f\xfd", "compressed (zstd)" },
+	{ "BZh", "compressed (bzip2)" },
+	{ "\xff\xfe", "UTF-16 text" },
+	{ "\xfe\xff", "UTF-16 text" },
+};
+
+static const char *not_text(const char *chunk, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(no_text); i++)
+		if (len >= strlen(no_text[i].magic) &&
+		    !memcmp(chunk, no_text[i].magic, strlen(no_text[i].magic)))
+			return no_text[i].what;
+	return memchr(chunk, '\0', len) ? "not text (it has NUL bytes)" : NULL;
+}
+
+/* Without the byte order mark of UTF-8, behind which a mail is no mail. */
+static int copy_text(FILE *in, FILE *out, const char *name)
 {
 	char chunk[65536];
-	FILE *out = fopen(to, "we");
-	ssize_t n = 0;
-	int ret = 0;
+	size_t total = 0, n;
+	const char *what;
 
-	if (!out)
-		return error_errno("cannot write %s", to);
-	while (!ret) {
-		n = read(STDIN_FILENO, chunk, sizeof(chunk));
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			break;
-		if (fwrite(chunk, 1, (size_t)n, out) != (size_t)n)
-			ret = error_errno("cannot write %s", to);
+	while ((n = fread(chunk, 1, sizeof(chunk), in)) > 0) {
+		size_t skip = !total && n >= 3 &&
+			!memcmp(chunk, "\xef\xbb\xbf", 3) ? 3 : 0;
+
+		what = total ? (memchr(chunk, '\0', n) ?
+				"not text (it has NUL bytes)" : NULL) :
+			not_text(chunk, n);
+		if (what)
+			return error("cannot check %s: it is %s", name, what);
+		total += n;
+		if (total > MAX_INPUT)
+			return error("cannot check %s: it is larger than %zu MB",
+				     name, MAX_INPUT >> 20);
+		fwrite(chunk + skip, 1, n - skip, out);
 	}
-	if (n < 0)
-		ret = error_errno("cannot read stdin");
-	if (fclose(out) && !ret)
+	return ferror(in) ? error_errno("cannot read %s", name) : 0;
+}
+
+/* A pipe can be read only once, and a file may change: all work on a copy. */
+static int copy_input(const char *path, const char *name, const char *to)
+{
+	bool is_stdin = !strcmp(path, "-");
+	FILE *in = is_stdin ? stdin : fopen(path, "re"), *out;
+	int ret;
+
+	if (!in)
+		return error_errno("cannot read %s", name);
+	out = fopen(to, "we");
+	if (!out)
 		ret = error_errno("cannot write %s", to);
+	else
+		ret = copy_text(in, out, name);
+	if (out && (fflush(out) || ferror(out)) && !ret)
+		ret = error_errno("cannot write %s", to);
+	if (out)
+		fclose(out);
+	if (!is_stdin)
+		fclose(in);
 	return ret;
 }
 
@@ -110,6 +162,10 @@ static int split(struct mailbox *mailbox, const char *path, const char *name)
 		goto cleanup;
 	}
 	nr = strtoul(result.output, NULL, 10);
+	if (!nr) {
+		error("%s: git mailsplit finds no mail in it", name);
+		goto cleanup;
+	}
 	for (i = 1; i <= nr; i++)
 		add(mailbox, xstrfmt("%s/%08lu", folder, i), name);
 	ret = 0;
@@ -120,36 +176,19 @@ cleanup:
 	return ret;
 }
 
-static int check_readable(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-
-	if (fd < 0)
-		return error_errno("cannot read %s", path);
-	close(fd);
-	if (path_is_dir(path))
-		return error("cannot read %s: it is a folder", path);
-	return 0;
-}
-
 int mailbox_read(struct mailbox *mailbox, const char *path)
 {
 	const char *name = strcmp(path, "-") ? path : "stdin";
-	char *full, *cwd;
+	char *full;
 	int ret = -1;
 
 	mailbox->folder = tempfile_make_dir();
 	if (!mailbox->folder)
 		return -1;
-	if (!strcmp(path, "-")) {
-		full = path_join(mailbox->folder, "stdin");
-		ret = copy_stdin(full);
-	} else {
-		cwd = getcwd(NULL, 0);
-		full = path_join(cwd ? cwd : ".", path);
-		free(cwd);
-		ret = check_readable(path);
-	}
+	if (path_is_dir(path))
+		return error("cannot read %s: it is a folder", path);
+	full = path_join(mailbox->folder, "input");
+	ret = copy_input(path, name, full);
 	if (!ret && is_mail(full)) {
 		ret = split(mailbox, full, name);
 	} else if (!ret) {
@@ -188,8 +227,7 @@ int mailbox_open(struct mailbox *mailbox, size_t i)
 	};
 	int ret;
 
-	if (!path_below(mail->path, mailbox->folder) ||
-	    !strcmp(path_basename(mail->path), "stdin"))
+	if (!strcmp(path_basename(mail->path), "input"))
 		return 0;
 	message = xstrfmt("%s/message", mailbox->folder);
 	patch = xstrfmt("%s/%zu.patch", mailbox->folder, i + 1);

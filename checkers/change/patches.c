@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Makes a change of each patch in some files, mails and mailboxes, one on top
+ * of the other; for `dmacheck patch`.
+ */
 #include "change/source.h"
 
 #include "change/mail.h"
@@ -13,7 +17,9 @@ struct patches {
 	struct mailbox mailbox;	/* of the last one */
 	size_t mail;
 	struct overlay now;	/* all that were applied */
-	size_t seen;		/* patches that hold a diff */
+	size_t seen;		/* patches that have a diff, */
+	size_t empty;		/* and those that have none */
+	bool bad;		/* something could not be read */
 };
 
 static void close_patches(struct change_source *source)
@@ -38,6 +44,20 @@ static int next_file(struct patches *p)
 	return CHANGE_BAD;
 }
 
+/* A clean verdict is only for what was there to be checked. */
+static int finish_patches(struct patches *p)
+{
+	if (!p->seen && !p->bad) {
+		p->bad = true;
+		error("there is no diff in it: nothing was checked");
+		return CHANGE_BAD;
+	}
+	if (p->empty)
+		note("%zu mail%s without a diff (-v names each)", p->empty,
+		     p->empty == 1 ? "" : "s");
+	return 0;
+}
+
 static int next_patch(struct change_source *source, struct change *change)
 {
 	struct patches *p = source->data;
@@ -48,18 +68,22 @@ static int next_patch(struct change_source *source, struct change *change)
 
 		while (p->mail == p->mailbox.nr) {
 			ret = next_file(p);
-			if (!ret && !p->seen)
-				note("there is no diff in it: nothing to check");
-			if (ret <= 0)
+			p->bad |= ret < 0;
+			if (!ret)
+				return finish_patches(p);
+			if (ret < 0)
 				return ret;
 		}
-		if (mailbox_open(&p->mailbox, p->mail++))
+		if (mailbox_open(&p->mailbox, p->mail++)) {
+			p->bad = true;
 			return CHANGE_BAD;
+		}
 		mail = &p->mailbox.list[p->mail - 1];
 		ret = apply_patch(change, p->root, &p->now, mail->path,
 				  mail->name);
 		if (!ret) {
-			verbose("%s: no diff in it", mail->name);
+			verbose("%s: there is no diff in it", mail->name);
+			p->empty++;
 			continue;
 		}
 		p->seen++;

@@ -29,7 +29,10 @@ int change_copy(const char *folder, const char *root,
 
 struct diff_file {
 	char *from, *to;	/* NULL: it is new, it is deleted */
-	bool binary, renamed;
+	size_t start, end;	/* its section in the text */
+	bool renamed;
+	bool binary;		/* "Binary files differ": there is no content */
+	bool complete;		/* what the header announces is there */
 };
 
 struct diff_hunk {
@@ -45,9 +48,11 @@ struct diff {
 	size_t nr, alloc;
 	struct diff_hunk *hunks;
 	size_t nr_hunks, alloc_hunks;
+	size_t added, removed;	/* lines, in all hunks */
+	bool context;		/* there is a context diff, which is not read */
 	char *bad;		/* a name that leads out of the tree, or NULL */
 };
-#define DIFF_INIT { NULL, 0, 0, NULL, 0, 0, NULL }
+#define DIFF_INIT { NULL, 0, 0, NULL, 0, 0, 0, 0, false, NULL }
 
 /*
  * Read the names and hunks of the unified diffs in `text`, which may have
@@ -65,8 +70,9 @@ bool diff_path_is_safe(const char *path);
 /*
  * Apply the patch in the file `patch` to the tree at `root` with `now` over
  * it, in a folder of our own. What it changes is put into `change`, whose
- * `before` is `now`. 1; 0 if it holds no diff; CHANGE_BAD after an error() that
- * names `name`, the file and the hunk.
+ * `before` is `now`; what cannot be checked is named in a note(). 1; 0 if it
+ * holds no diff; CHANGE_BAD after an error() that names `name`, the file and
+ * the hunk.
  */
 int apply_patch(struct change *change, const char *root,
 		const struct overlay *now, const char *patch,

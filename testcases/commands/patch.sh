@@ -257,7 +257,7 @@ for kind in base64 quoted crlf; do
 done
 { mail reply 8bit; echo '> Looks good.'; } >"$work/reply"
 patch "$work/reply"
-ok "a mail without a patch" nothing
+ok "a mail without a patch: exit status 2" is "$status" 2
 ok "a mail without a patch: said" says 'there is no diff in it'
 
 # --- what does not go ---
