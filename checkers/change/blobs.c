@@ -144,6 +144,20 @@ static int write_request(const char *path, const struct putting *p)
 	return ret ? error_errno("cannot write %s", path) : 0;
 }
 
+/* By its name: what a compiler or kbuild reads. */
+static bool is_source(const char *path)
+{
+	static const char *const ends[] = { ".c", ".h", ".S", "Makefile",
+		"Kbuild" };
+	size_t len = strlen(path), i;
+
+	for (i = 0; i < ARRAY_SIZE(ends); i++)
+		if (len >= strlen(ends[i]) &&
+		    !strcmp(path + len - strlen(ends[i]), ends[i]))
+			return true;
+	return false;
+}
+
 /* "NAME blob SIZE\n", the content, "\n"; what follows, NULL if it is none. */
 static const char *take_blob(struct overlay *overlay, const char *path,
 			     const char *name, const char *p, const char *end)
@@ -165,8 +179,13 @@ static const char *take_blob(struct overlay *overlay, const char *path,
 		error("git cat-file ends in the middle of %s", path);
 		return NULL;
 	}
-	if (size <= MAX_SOURCE)
+	if (size <= MAX_SOURCE) {
 		overlay_put(overlay, path, p, size);
+	} else if (is_source(path)) {
+		error("%s has %lu MB, and a source file of more than %d MB is not checked",
+		      path, size >> 20, MAX_SOURCE >> 20);
+		return NULL;
+	}
 	return p + size + 1;
 }
 
@@ -204,9 +223,13 @@ int blobs_put(struct overlay *from, struct overlay *to,
 	const struct git_call call = {
 		.dir = dir, .input = request, .output = answer, .words = words,
 	};
-	size_t len;
+	size_t len, i;
 	int ret = list->nr ? write_request(request, &put) : 0;
 
+	for (i = 0; to && i < list->nr; i++)
+		if (!list->list[i].is_file && is_source(list->list[i].path))
+			note("%s is a symbolic link and is not checked",
+			     list->list[i].path);
 	if (!ret && list->nr && git_run(&result, &call))
 		ret = git_error(&result, &call);
 	if (!ret && list->nr) {

@@ -30,8 +30,9 @@ int blobs_list(struct blob_list *list, const char *dir, const char *folder,
 /*
  * Put the two sides of each pair into the overlays, either of which may be
  * NULL, under its path below `prefix` ("" for the repository's top); what is
- * not below it, no regular file, or larger than any source is left out; where
- * a side has no blob there is no file. 0, or -1 after an error().
+ * not below it or larger than any source is left out; so is a symbolic link,
+ * after a note() if it has the name of a source. Where a side has no blob there
+ * is no file. 0, or -1 after an error(), also for a source that is too large.
  */
 int blobs_put(struct overlay *from, struct overlay *to,
 	      const struct blob_list *list, const char *dir,

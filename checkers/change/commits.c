@@ -19,6 +19,7 @@ struct commits {
 	char *folder;		/* for files of our own */
 	char **list;		/* of commits; none for what is staged */
 	size_t nr, at;
+	bool range;		/* "A..B" */
 };
 
 #define RAW "--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-renames", \
@@ -139,7 +140,7 @@ static int next_staged(struct change_source *source, struct change *change)
 	if (list_staged(c, &list, &change->first))
 		goto cleanup;
 	if (has_conflict(&list)) {
-		error("files are not merged yet: say `git status`, and git add what is solved");
+		error("there are unmerged files; resolve them and `git add` them (`git status` lists them)");
 		goto cleanup;
 	}
 	change->title = xstrdup("staged");
@@ -212,8 +213,8 @@ static int go_back(const struct commits *c, const char *from,
 	int ret = blobs_list(&list, c->root, c->folder, words, true);
 
 	if (!ret && list.nr > MAX_FILES_AWAY)
-		ret = error("%.12s is %zu files away from what is checked out in %s; check it out, `git worktree add DIR %.12s`, and say -C DIR",
-			    from, list.nr, c->root, from);
+		ret = error("%.12s differs from what is checked out in %s in %zu files; check it out (`git worktree add DIR %.12s`) and use -C DIR",
+			    from, c->root, list.nr, from);
 	if (!ret)
 		ret = blobs_put(overlay, NULL, &list, c->root, c->folder,
 				c->prefix);
@@ -221,18 +222,108 @@ static int go_back(const struct commits *c, const char *from,
 	return ret;
 }
 
-static int next_commit(struct change_source *source, struct change *change)
+/*
+ * The files of `list`, which compares a merge with its first parent, that
+ * differ from all parents: what the merge itself has changed. 0, or -1 after
+ * an error().
+ */
+static int keep_merged(const struct commits *c, const char *commit,
+		       struct blob_list *list)
 {
-	struct commits *c = source->data;
+	const char *const words[] = { "diff-tree", "-c", "-r", "-z",
+		"--no-commit-id", "--name-only", "--no-ext-diff",
+		"--ignore-submodules=all", commit, "--", NULL };
+	char *path = path_join(c->folder, "merged"), *text = NULL;
+	struct run_result result = RUN_RESULT_INIT;
+	const struct git_call call = {
+		.dir = c->root, .output = path, .words = words,
+	};
+	struct intern_pool names = INTERN_POOL_INIT;
+	size_t len = 0, i, kept = 0;
+	const char *p;
+	int ret = 0;
+
+	if (git_run(&result, &call))
+		ret = git_error(&result, &call);
+	else if (!(text = path_read(path, &len)))
+		ret = error_errno("cannot read %s", path);
+	for (p = text; text && p < text + len; p += strlen(p) + 1)
+		intern(&names, p);
+	for (i = 0; i < list->nr; i++)
+		if (intern_find(&names, list->list[i].path) != INTERN_NONE)
+			list->list[kept++] = list->list[i];
+		else
+			free(list->list[i].path);
+	list->nr = kept;
+	intern_release(&names);
+	run_release(&result);
+	free(text);
+	free(path);
+	return ret;
+}
+
+/*
+ * A merge in a range: its other parents are in the range as well, or before
+ * it, so what is judged is the files that it has as no parent has them. Before
+ * the change is the merge with these as in its first parent. 1; 0 if it has
+ * no such file; CHANGE_BAD after an error().
+ */
+static int judge_merge(const struct commits *c, const char *commit,
+		       struct change *change)
+{
+	char *parent = parent_of(c, commit, &change->first), *title;
 	struct blob_list list = BLOB_LIST_INIT;
-	const char *commit;
-	char *parent;
+	const char *const words[] = { "diff-tree", "-r", RAW, parent, commit,
+		"--", NULL };
 	int ret = CHANGE_BAD;
 
-	if (c->at == c->nr)
-		return 0;
-	commit = c->list[c->at++];
-	parent = parent_of(c, commit, &change->first);
+	if (!parent || blobs_list(&list, c->root, c->folder, words, true) ||
+	    keep_merged(c, commit, &list))
+		goto cleanup;
+	title = title_of(c, commit);
+	if (!list.nr) {
+		verbose("%s: the merge itself changes nothing", title);
+		free(title);
+		ret = 0;
+		goto cleanup;
+	}
+	change->title = xstrfmt("%s (what the merge itself changes)", title);
+	free(title);
+	touch_all(change, &list, c->prefix);
+	if (go_back(c, commit, &change->after))
+		goto cleanup;
+	overlay_add_all(&change->before, &change->after);
+	if (blobs_put(&change->before, NULL, &list, c->root, c->folder,
+		      c->prefix))
+		goto cleanup;
+	drop_equal(&change->after, c->root);
+	drop_equal(&change->before, c->root);
+	ret = 1;
+cleanup:
+	blobs_release(&list);
+	free(parent);
+	return ret;
+}
+
+static bool is_merge(const struct commits *c, const char *commit)
+{
+	char *name = xstrfmt("%s^2", commit);
+	const char *const words[] = { "rev-parse", "-q", "--verify", name,
+		NULL };
+	char *second = git_ask(c->root, words, false);
+
+	free(name);
+	free(second);
+	return second != NULL;
+}
+
+static int judge_commit(const struct commits *c, const char *commit,
+			struct change *change)
+{
+	struct blob_list list = BLOB_LIST_INIT;
+	char *parent = parent_of(c, commit, &change->first);
+	int ret = CHANGE_BAD;
+
 	if (parent) {
 		const char *const words[] = { "diff-tree", "-r", RAW, parent,
 			commit, "--", NULL };
@@ -255,6 +346,21 @@ static int next_commit(struct change_source *source, struct change *change)
 cleanup:
 	blobs_release(&list);
 	free(parent);
+	return ret;
+}
+
+static int next_commit(struct change_source *source, struct change *change)
+{
+	struct commits *c = source->data;
+	int ret = 0;
+
+	while (!ret && c->at < c->nr) {
+		const char *commit = c->list[c->at++];
+
+		ret = c->range && is_merge(c, commit) ?
+			judge_merge(c, commit, change) :
+			judge_commit(c, commit, change);
+	}
 	return ret;
 }
 
@@ -311,13 +417,14 @@ struct change_source *change_commits(const char *root, const char *revision)
 	bool range = strstr(revision, "..");
 	const char *const one[] = { "rev-parse", "--verify",
 		"--end-of-options", revision, NULL };
-	const char *const many[] = { "rev-list", "--reverse", "--no-merges",
+	const char *const many[] = { "rev-list", "--reverse",
 		"--end-of-options", revision, "--", NULL };
 	struct commits *c = open_repository(root);
 	char *names, *commit;
 
 	if (!c)
 		return NULL;
+	c->range = range;
 	if (range) {
 		names = git_ask(root, many, true);
 	} else {

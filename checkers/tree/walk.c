@@ -69,6 +69,26 @@ static unsigned char entry_type(const struct walking *w, int dir,
 	return DT_UNKNOWN;
 }
 
+/* Whether `name` in the folder `path` is a link to a folder elsewhere. */
+static bool leads_out(const struct walking *w, const char *path,
+		      const char *name)
+{
+	char *full = path_join(path, name), *root, *target;
+	bool out;
+
+	if (!path_is_dir(full)) {
+		free(full);
+		return false;
+	}
+	root = realpath(w->opt->tree->root, NULL);
+	target = realpath(full, NULL);
+	out = root && target && !path_below(target, root);
+	free(target);
+	free(root);
+	free(full);
+	return out;
+}
+
 /*
  * The entries of one folder that matter; NULL with errno 0 for none. An
  * output tree inside of the source tree, known by its link "source", is none.
@@ -94,7 +114,8 @@ static struct entry *read_folder(const struct walking *w, const char *path,
 		if (d->d_type == DT_LNK && !strcmp(d->d_name, "source"))
 			is_objtree = true;
 		type = entry_type(w, dirfd(stream), d);
-		if (type != DT_DIR && !w->opt->wanted(d->d_name))
+		if (type != DT_DIR && !w->opt->wanted(d->d_name) &&
+		    (d->d_type != DT_LNK || !leads_out(w, path, d->d_name)))
 			continue;
 		ALLOC_GROW(entries, *nr + 1, alloc);
 		entries[(*nr)++] = (struct entry){
@@ -125,6 +146,8 @@ static void walk_folder(struct walking *w, const char *path)
 
 		if (entries[i].type == DT_REG)
 			add_file(w->walk, sub);
+		else if (entries[i].type == DT_LNK)
+			unreadable(w->walk, sub, "a symbolic link to a folder outside of the tree");
 		else if (entries[i].type != DT_DIR)
 			unreadable(w->walk, sub, "not a regular file");
 		else if (!w->opt->enter || w->opt->enter(w->opt->tree, sub))

@@ -53,8 +53,9 @@ struct walk_options {
  * Find the files and look at each; `walk` must be empty. What is below two of
  * the paths is there once; hidden files and output trees within the tree (a
  * folder with a link "source") are not. Symbolic links to files are followed
- * if they are wanted, those to folders are not. What the tree's overlay has
- * is there, what it takes away is not.
+ * if they are wanted; those to folders are not, and are unreadable if they lead
+ * out of the tree. What the tree's overlay has is there, what it takes away is
+ * not.
  */
 void walk_tree(struct walk *walk, const struct walk_options *options);
 

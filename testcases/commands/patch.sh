@@ -336,7 +336,7 @@ edit $mr 's/= DMA_ATTR_REQUIRE_COHERENT;/= 1;/'
 git commit -qam two
 git merge -q master >/dev/null 2>&1
 patch --staged
-failed "a merge with conflicts" 'not merged yet'
+failed "a merge with conflicts" 'unmerged files'
 git checkout -q --theirs $mr && git add -A
 patch --staged
 ok "a merge that is solved" nothing
