@@ -7,10 +7,11 @@
  * calling function says: constants, and locals that constants are assigned to.
  */
 
-/* include/linux/gfp_types.h; the same in 6.12 and in 7.2 */
+/* include/linux/gfp_types.h; the same from 5.10 to 7.2 */
 #define GFP_BIT_DMA UINT64_C(0x01)
 #define GFP_BIT_HIGHMEM UINT64_C(0x02)
 #define GFP_BIT_DMA32 UINT64_C(0x04)
+#define GFP_BIT_COMP UINT64_C(0x40000)
 #define GFP_ZONE (GFP_BIT_DMA | GFP_BIT_HIGHMEM | GFP_BIT_DMA32)
 #define GFP_BITS_RECLAIM UINT64_C(0xc00)
 

@@ -6,6 +6,7 @@
 
 #define __GFP_NOWARN	((__force gfp_t)0x2000u)
 #define __GFP_ZERO	((__force gfp_t)0x100u)
+#define __GFP_COMP	((__force gfp_t)0x40000u)
 #define GFP_KERNEL	((__force gfp_t)0xcc0u)
 #define GFP_ATOMIC	((__force gfp_t)0x820u)
 #define GFP_NOWAIT	((__force gfp_t)0x800u)
