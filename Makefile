@@ -53,7 +53,9 @@ libs = -lsqlite3 -lxxhash -lzstd -linih -ljansson
 # RUNPATH: that would not count where a sanitizer makes the call for it.
 plugin = -rdynamic '-Wl,--disable-new-dtags,-rpath,$$ORIGIN:$$ORIGIN/../lib/dmacheck'
 
-sources := $(wildcard checkers/*.c checkers/*/*.c checkers/*/*/*.c)
+# TEMPLATE.c is for people to copy.
+sources := $(filter-out %/TEMPLATE.c, \
+	$(wildcard checkers/*.c checkers/*/*.c checkers/*/*/*.c))
 objects := $(sources:%.c=$(BUILD)/%.o)
 # What is built on libclang: checkers/facts/engine.h.
 clang-objects := $(filter %/pch-make.o $(BUILD)/checkers/facts/extract/%,$(objects))

@@ -17,6 +17,10 @@ while read -r rule level summary; do
 	ok "$rule has tests" test -d "testcases/$rule"
 done <"$work/rules"
 
+# The rule to start from can be built.
+ok "TEMPLATE.c compiles" "${CC:-gcc}" -std=c11 -Wall -Wextra -Werror -Icheckers \
+	-fsyntax-only checkers/rules/TEMPLATE.c
+
 run explain nonsuch
 ok "explain nonsuch: exit status 2" is "$status" 2
 for command in check hook rules explain; do
