@@ -30,16 +30,16 @@ static void the_defaults_are_those_of_the_help(void **state)
 
 	(void)state;
 	assert_int_equal(parse(&opt, "check"), OPTIONS_RUN);
-	assert_string_equal(opt.tree, ".");
-	assert_null(opt.objtree);
+	assert_string_equal(opt.request.tree, ".");
+	assert_null(opt.request.objtree);
 	assert_null(opt.output);
-	assert_null(opt.cache);
+	assert_null(opt.request.cache);
 	assert_int_equal(opt.level, LEVEL_WARNING);
 	assert_ptr_equal(opt.format, report_format_find("text"));
-	assert_true(opt.jobs >= 1);
+	assert_true(opt.request.jobs >= 1);
 	assert_int_equal(opt.arguments.nr, 0);
-	assert_int_equal(opt.nr_rules, 0);
-	assert_int_equal(opt.progress, PROGRESS_AUTO);
+	assert_int_equal(opt.request.nr_rules, 0);
+	assert_int_equal(opt.request.progress, PROGRESS_AUTO);
 	assert_int_equal(diag_verbosity, 0);
 	options_release(&opt);
 }
@@ -53,31 +53,31 @@ static void each_option_is_read(void **state)
 		"check -C /t -O=o drivers/a.c --arch=arm64 --level note -j3 "
 		"--format json -o - --policy p1 --policy=p2 --api a b"),
 		OPTIONS_RUN);
-	assert_string_equal(opt.tree, "/t");
-	assert_string_equal(opt.objtree, "=o");
-	assert_string_equal(opt.arch, "arm64");
+	assert_string_equal(opt.request.tree, "/t");
+	assert_string_equal(opt.request.objtree, "=o");
+	assert_string_equal(opt.request.arch, "arm64");
 	assert_int_equal(opt.level, LEVEL_NOTE);
-	assert_int_equal(opt.jobs, 3);
+	assert_int_equal(opt.request.jobs, 3);
 	assert_ptr_equal(opt.format, report_format_find("json"));
 	assert_null(opt.output);
-	assert_int_equal(opt.policies.nr, 2);
-	assert_string_equal(opt.policies.list[1], "p2");
-	assert_int_equal(opt.apis.nr, 1);
+	assert_int_equal(opt.request.policies.nr, 2);
+	assert_string_equal(opt.request.policies.v[1], "p2");
+	assert_int_equal(opt.request.apis.nr, 1);
 	assert_int_equal(opt.arguments.nr, 2);
-	assert_string_equal(opt.arguments.list[0], "drivers/a.c");
-	assert_string_equal(opt.arguments.list[1], "b");
+	assert_string_equal(opt.arguments.v[0], "drivers/a.c");
+	assert_string_equal(opt.arguments.v[1], "b");
 	options_release(&opt);
 
 	assert_int_equal(parse(&opt,
 		"check -vv --no-cache --cache c -o f --progress never "
 		"--rule missing-require-coherent -- -x"), OPTIONS_RUN);
 	assert_int_equal(diag_verbosity, 2);
-	assert_true(opt.no_cache);
-	assert_string_equal(opt.cache, "c");
+	assert_true(opt.request.no_cache);
+	assert_string_equal(opt.request.cache, "c");
 	assert_string_equal(opt.output, "f");
-	assert_int_equal(opt.progress, PROGRESS_NEVER);
-	assert_int_equal(opt.nr_rules, 1);
-	assert_string_equal(opt.arguments.list[0], "-x");
+	assert_int_equal(opt.request.progress, PROGRESS_NEVER);
+	assert_int_equal(opt.request.nr_rules, 1);
+	assert_string_equal(opt.arguments.v[0], "-x");
 	options_release(&opt);
 
 	assert_int_equal(parse(&opt, "check -q --help"), OPTIONS_HELP);
