@@ -20,6 +20,7 @@ void facts_release(struct fact_set *set)
 	free(set->ops);
 	free(set->args);
 	free(set->branches);
+	free(set->blocks);
 	free(set->details);
 	free(set->records);
 	free(set->fields);
@@ -30,14 +31,14 @@ void facts_release(struct fact_set *set)
 /* The arrays of a set, in the order in which they are saved. */
 #define FOR_EACH_ARRAY(X) \
 	X(functions) X(places) X(terms) X(ops) X(args) X(branches) \
+	X(blocks) \
 	X(details) X(records) X(fields) X(exports)
 
 struct saved_header {
 	uint64_t checksum;	/* over all that follows it */
 	uint32_t version, string_bytes, nr_strings;
 	uint32_t nr_functions, nr_places, nr_terms, nr_ops, nr_args,
-		 nr_branches, nr_details, nr_records, nr_fields, nr_exports;
-	uint32_t pad;
+		 nr_branches, nr_blocks, nr_details, nr_records, nr_fields, nr_exports;
 };
 
 static size_t checked_part(const void *data, size_t len, const void **start)

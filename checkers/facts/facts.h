@@ -47,7 +47,7 @@ enum place_kind {
 struct place {
 	uint8_t kind, carry;
 	uint8_t is_pointer;	/* a pointer or an array */
-	uint8_t pad;
+	uint8_t has_cleanup;	/* a local with __free() or the like */
 	uint32_t name, record, number;
 };
 
@@ -72,16 +72,19 @@ struct value {
 	uint32_t first, nr;	/* in the function's terms */
 };
 
-enum op_kind { OP_ASSIGN, OP_CALL, OP_RETURN, OP_TEST, OP_JUMP, OP_LABEL };
+enum op_kind { OP_ASSIGN, OP_CALL, OP_RETURN, OP_TEST, OP_JUMP, OP_LABEL,
+	       OP_ALIAS };
 enum op_flag {
 	ASSIGN_ELEMENT = 1,	/* through a pointer: *p = x, p[i] = x */
 	ASSIGN_OR = 2,		/* dst |= value */
 	ASSIGN_UPDATE = 4,	/* another compound assignment: dst op= value */
 	ASSIGN_AND = 16,	/* dst &= value */
 	ASSIGN_INIT = 8,	/* an initialiser */
+	ASSIGN_NARROW = 32,	/* a dma_addr_t, to what is narrower */
 };
 enum call_flag {
 	CALL_IGNORED = 1,	/* a statement of its own: nobody reads the result */
+	CALL_NO_RETURN = 2,	/* panic() and the like */
 };
 /* OP_TEST, in `flags`: what `value` is compared with is its only argument. */
 enum test_kind {
@@ -100,7 +103,12 @@ struct op {
 	uint32_t file;		/* relative to the root */
 	uint32_t branch;	/* in the function's branches */
 	uint32_t dst;		/* OP_ASSIGN, OP_CALL (its result): a place */
-	uint32_t spelling;	/* OP_CALL: the name as the source has it; a label */
+	/*
+	 * OP_CALL: the name as the source has it; a label; OP_ASSIGN: the
+	 * member that is assigned to, OP_ALIAS: what the local pointer to a
+	 * device `dst` is set to, as text.
+	 */
+	uint32_t spelling;
 	uint32_t first_arg;	/* OP_CALL, OP_TEST: in the function's args */
 	uint32_t first_detail;	/* OP_CALL: in the set's details, or NO_DETAIL */
 	struct value value;	/* what is assigned, returned, tested, called */
@@ -155,10 +163,46 @@ struct branch {
 	uint16_t pad;
 };
 
+
+/*
+ * Control flow, of functions that call what kernel-api.conf knows of DMA, or
+ * that call such a function of the same file; others have no blocks. A block
+ * is ops that run one after the other, up to where the next block begins. It
+ * then goes on to next[0] if what it tests is true (not 0; of "!x" that is x)
+ * and to next[1] if not; NO_BLOCK is the end of the function, by a return, or
+ * by a call that does not return. Where nothing is tested next[1] is NO_BLOCK.
+ * `test` is the OP_TEST, NO_OP where there is none; `text` is the condition as
+ * the source has it, without a ! before it, "" where a macro makes it. Each
+ * case of a switch has a block without ops whose text is "EXPRESSION == CASE".
+ * The first block is the entry. Loops go back to an earlier block.
+ *
+ *	static int f(struct device *dev, void *p)
+ *	{
+ *		dma_addr_t dma = dma_map_single(dev, p, 8, DMA_TO_DEVICE);
+ *
+ *		if (!p || dma_mapping_error(dev, dma))
+ *			return -EIO;
+ *		return 0;
+ *	}
+ *
+ *	0  the map, the assignment, test !p	p: 1 else 2
+ *	1  the call, test dma_mapping_error()	dma_mapping_error(dev, dma): 2 else 3
+ *	2  return -EIO				end
+ *	3  return 0				end
+ */
+#define NO_BLOCK UINT32_MAX
+#define NO_OP UINT32_MAX
+struct block {
+	uint32_t first_op;	/* in the function's ops */
+	uint32_t test, text;
+	uint32_t next[2];	/* in the function's blocks */
+};
+
 enum function_flag {
 	FUNCTION_STATIC = 1,
 	FUNCTION_HEADER = 2,	/* defined in a header */
 	FUNCTION_FILE = 4,	/* no function: a file's initialisers */
+	FUNCTION_BOOL = 8,	/* returns a bool */
 };
 struct function {
 	uint32_t key;		/* "name", static: "file:name" */
@@ -169,6 +213,7 @@ struct function {
 	uint32_t first_op, nr_ops;
 	uint32_t first_arg, nr_args;
 	uint32_t first_branch, nr_branches;
+	uint32_t first_block, nr_blocks;
 };
 
 struct fact_set {
@@ -179,14 +224,15 @@ struct fact_set {
 	struct op *ops;
 	struct value *args;
 	struct branch *branches;
+	struct block *blocks;
 	struct arg_detail *details;
 	struct record_layout *records;
 	struct field_layout *fields;
 	struct export_fact *exports;
 	uint32_t nr_functions, nr_places, nr_terms, nr_ops, nr_args,
-		 nr_branches, nr_details, nr_records, nr_fields, nr_exports;
+		 nr_branches, nr_blocks, nr_details, nr_records, nr_fields, nr_exports;
 	uint32_t alloc_functions, alloc_places, alloc_terms, alloc_ops,
-		 alloc_args, alloc_branches, alloc_details, alloc_records,
+		 alloc_args, alloc_branches, alloc_blocks, alloc_details, alloc_records,
 		 alloc_fields, alloc_exports;
 };
 
@@ -219,6 +265,6 @@ void facts_print(const struct fact_set *set, FILE *out);
 void facts_release(struct fact_set *set);
 
 /* Changes whenever the meaning or layout of saved facts changes. */
-#define FACTS_VERSION 12u
+#define FACTS_VERSION 13u
 
 #endif

@@ -132,6 +132,9 @@ static void print_op(const struct fact_set *set, const struct function *fn,
 		print_test(set, fn, op, out);
 	} else if (op->kind == OP_JUMP || op->kind == OP_LABEL) {
 		print_jump(set, op, out);
+	} else if (op->kind == OP_ALIAS) {
+		print_place(set, fn, op->dst, out);
+		fprintf(out, " is %s", facts_str(set, op->spelling));
 	} else if (op->kind == OP_ASSIGN) {
 		if (op->flags & ASSIGN_ELEMENT)
 			fputs("*", out);
@@ -140,6 +143,8 @@ static void print_op(const struct fact_set *set, const struct function *fn,
 		      op->flags & ASSIGN_AND ? " &= " :
 		      op->flags & ASSIGN_UPDATE ? " ?= " : " = ", out);
 		print_value(set, fn, op->value, out);
+		if (op->flags & ASSIGN_NARROW)
+			fputs(" narrow", out);
 	} else {
 		fprintf(out, "@%u ", number);
 		print_value(set, fn, op->value, out);
@@ -185,6 +190,36 @@ static void print_records(const struct fact_set *set, FILE *out)
 	}
 }
 
+static void print_edge(uint32_t block, FILE *out)
+{
+	if (block == NO_BLOCK)
+		fputs(" end", out);
+	else
+		fprintf(out, " %u", block);
+}
+
+static void print_blocks(const struct fact_set *set,
+			 const struct function *fn, FILE *out)
+{
+	uint32_t i;
+
+	/* A single one says nothing. */
+	for (i = 0; fn->nr_blocks > 1 && i < fn->nr_blocks; i++) {
+		const struct block *b = &set->blocks[fn->first_block + i];
+
+		fprintf(out, "  block %u from %u:", i, b->first_op);
+		print_edge(b->next[0], out);
+		if (b->next[1] != NO_BLOCK) {
+			fputs(" else", out);
+			print_edge(b->next[1], out);
+			fprintf(out, " if %s", facts_str(set, b->text));
+		}
+		if (b->test != NO_OP)
+			fprintf(out, " by %u", b->test);
+		fputc('\n', out);
+	}
+}
+
 void facts_print(const struct fact_set *set, FILE *out)
 {
 	uint32_t i, j;
@@ -198,5 +233,6 @@ void facts_print(const struct fact_set *set, FILE *out)
 			facts_str(set, fn->file), fn->line);
 		for (j = 0; j < fn->nr_ops; j++)
 			print_op(set, fn, j, out);
+		print_blocks(set, fn, out);
 	}
 }

@@ -30,11 +30,12 @@ static bool test_valid(const struct op *op)
 static bool op_valid(const struct fact_set *set, const struct function *fn,
 		     const struct op *op)
 {
-	return op->kind <= OP_LABEL && op->file < set->strings.nr &&
+	return op->kind <= OP_ALIAS && op->file < set->strings.nr &&
 	       op->spelling < set->strings.nr &&
 	       op->branch < fn->nr_branches &&
 	       (op->dst == NO_PLACE || op->dst < fn->nr_places) &&
-	       (op->kind != OP_ASSIGN || op->dst != NO_PLACE) &&
+	       ((op->kind != OP_ASSIGN && op->kind != OP_ALIAS) ||
+		op->dst != NO_PLACE) &&
 	       within(op->first_arg, op->nr_args, fn->nr_args) &&
 	       (op->kind != OP_TEST || test_valid(op)) &&
 	       (op->first_detail == NO_DETAIL ||
@@ -51,7 +52,33 @@ static bool ranges_valid(const struct fact_set *set,
 	       within(fn->first_term, fn->nr_terms, set->nr_terms) &&
 	       within(fn->first_op, fn->nr_ops, set->nr_ops) &&
 	       within(fn->first_arg, fn->nr_args, set->nr_args) &&
-	       within(fn->first_branch, fn->nr_branches, set->nr_branches);
+	       within(fn->first_branch, fn->nr_branches, set->nr_branches) &&
+	       within(fn->first_block, fn->nr_blocks, set->nr_blocks);
+}
+
+/* The ops of a block end where the next one begins. */
+static bool blocks_valid(const struct fact_set *set,
+			 const struct function *fn)
+{
+	uint32_t i, first = 0;
+	int j;
+
+	for (i = 0; i < fn->nr_blocks; i++) {
+		const struct block *b = &set->blocks[fn->first_block + i];
+
+		if (b->first_op < first || b->first_op > fn->nr_ops ||
+		    (!i && b->first_op) || b->text >= set->strings.nr ||
+		    (b->test != NO_OP &&
+		     (b->test >= fn->nr_ops ||
+		      set->ops[fn->first_op + b->test].kind != OP_TEST)))
+			return false;
+		for (j = 0; j < 2; j++)
+			if (b->next[j] != NO_BLOCK &&
+			    b->next[j] >= fn->nr_blocks)
+				return false;
+		first = b->first_op;
+	}
+	return true;
 }
 
 static bool function_valid(const struct fact_set *set,
@@ -90,7 +117,7 @@ static bool function_valid(const struct fact_set *set,
 	for (i = 0; i < fn->nr_ops; i++)
 		if (!op_valid(set, fn, &set->ops[fn->first_op + i]))
 			return false;
-	return true;
+	return blocks_valid(set, fn);
 }
 
 static bool details_valid(const struct fact_set *set)

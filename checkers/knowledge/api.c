@@ -29,7 +29,8 @@ struct api {
 	struct function_entry *functions;
 	struct function_entry **patterns;	/* names that are globs */
 	size_t nr_patterns, alloc_patterns;
-	struct api_record *containers, *barriers, *scalars, *globals, *values;
+	struct api_record *containers, *barriers, *scalars, *globals, *values,
+			  *class_devices;
 	uint64_t hash;
 };
 
@@ -50,6 +51,8 @@ static struct api_function *function_get(struct api *api,
 		.direction = API_NONE,
 		.attrs = API_NONE,
 		.gfp = API_NONE,
+		.size = API_NONE,
+		.count = API_NONE,
 		.file = xstrdup(e->file),
 		.line = e->line,
 	};
@@ -206,7 +209,7 @@ static int map_name(const struct conf_entry *e, const char *word,
 static int map_word(struct api_function *f, const struct conf_entry *e,
 		    const char *word)
 {
-	bool allocates = f->roles & (API_ALLOC | API_FREE);
+	bool allocates = f->roles & (API_ALLOC | API_FREE | API_POOL_ALLOC);
 	const char *value;
 
 	value = after_key(word, "direction");
@@ -218,6 +221,12 @@ static int map_word(struct api_function *f, const struct conf_entry *e,
 	value = allocates ? after_key(word, "gfp") : NULL;
 	if (value)
 		return whole_arg(e, word, value, &f->gfp);
+	value = after_key(word, "size");
+	if (value)
+		return whole_arg(e, word, value, &f->size);
+	value = after_key(word, "count");
+	if (value)
+		return whole_arg(e, word, value, &f->count);
 	value = after_key(word, "handle");
 	if (value)
 		return map_slot(e, word, value, &f->handle);
@@ -230,7 +239,7 @@ static int map_word(struct api_function *f, const struct conf_entry *e,
 	value = after_key(word, "memory");
 	if (value)
 		return map_slot(e, word, value, &f->memory);
-	return conf_error(e, "[%s] %s: '%s': expected memory:SLOT, handle:SLOT, direction:N, attrs:N, %sfamily:NAME or implies:NAME",
+	return conf_error(e, "[%s] %s: '%s': expected memory:SLOT, handle:SLOT, size:N, count:N, direction:N, attrs:N, %sfamily:NAME or implies:NAME",
 			  e->section, e->name, word,
 			  allocates ? "gfp:N, " : "");
 }
@@ -298,8 +307,9 @@ static int read_map(struct api *api, const struct conf_entry *e,
 	struct api_function *f = function_get(api, e);
 
 	if (f->roles & (API_SINK | API_UNMAP | API_SYNC | API_MMIO |
-			API_ALLOC | API_FREE))
-		return conf_error(e, "[%s] %s: it is in another of [sink], [unmap], [sync], [mmio], [alloc] and [free] already (%s:%u)",
+			API_ALLOC | API_FREE | API_CHECK | API_POOL_ALLOC |
+			API_POOL_FREE))
+		return conf_error(e, "[%s] %s: it is in another of [sink], [unmap], [sync], [mmio], [alloc], [free], [check], [pool-alloc] and [pool-free] already (%s:%u)",
 				  e->section, e->name, f->file, f->line);
 	f->roles |= role;
 	if (each_word(f, e, map_word))
@@ -338,6 +348,21 @@ static int read_alloc(struct api *api, const struct conf_entry *e)
 static int read_free(struct api *api, const struct conf_entry *e)
 {
 	return read_map(api, e, API_FREE);
+}
+
+static int read_check(struct api *api, const struct conf_entry *e)
+{
+	return read_map(api, e, API_CHECK);
+}
+
+static int read_pool_alloc(struct api *api, const struct conf_entry *e)
+{
+	return read_map(api, e, API_POOL_ALLOC);
+}
+
+static int read_pool_free(struct api *api, const struct conf_entry *e)
+{
+	return read_map(api, e, API_POOL_FREE);
 }
 
 static int read_transfer(struct api *api, const struct conf_entry *e)
@@ -404,6 +429,11 @@ static int read_barrier(struct api *api, const struct conf_entry *e)
 	return add_record(&api->barriers, e);
 }
 
+static int read_class_device(struct api *api, const struct conf_entry *e)
+{
+	return add_record(&api->class_devices, e);
+}
+
 static int read_scalar(struct api *api, const struct conf_entry *e)
 {
 	return add_record(&api->scalars, e);
@@ -436,6 +466,9 @@ static const struct {
 	{ "mmio",		read_mmio },
 	{ "alloc",		read_alloc },
 	{ "free",		read_free },
+	{ "check",		read_check },
+	{ "pool-alloc",		read_pool_alloc },
+	{ "pool-free",		read_pool_free },
 	{ "transfer",		read_transfer },
 	{ "stop",		read_stop },
 	{ "kernel-memory",	read_kernel },
@@ -443,6 +476,7 @@ static const struct {
 	{ "barrier",	read_barrier },
 	{ "scalar",		read_scalar },
 	{ "opaque-global",	read_global },
+	{ "class-device",	read_class_device },
 	{ "value",		read_value },
 };
 
@@ -544,20 +578,31 @@ bool api_is_container(const struct api *api, const char *record)
 	return record_value(api->containers, record) != NULL;
 }
 
+static bool has_word(const char *text, const char *name)
+{
+	const char *word;
+	size_t len;
+
+	while ((word = conf_word(&text, &len)))
+		if (len == strlen(name) && !memcmp(word, name, len))
+			return true;
+	return false;
+}
+
 bool api_container_field(const struct api *api, const char *record,
 			 const char *field)
 {
-	const char *text = record_value(api->containers, record), *word;
-	size_t len;
+	const char *text = record_value(api->containers, record);
 
-	if (!text)
-		return false;
-	if (!strcmp(text, "*"))
-		return true;
-	while ((word = conf_word(&text, &len)))
-		if (len == strlen(field) && !memcmp(word, field, len))
-			return true;
-	return false;
+	return text && (!strcmp(text, "*") || has_word(text, field));
+}
+
+bool api_is_class_device(const struct api *api, const char *record,
+			 const char *field)
+{
+	const char *text = record_value(api->class_devices, record);
+
+	return text && has_word(text, field);
 }
 
 const char *api_barrier(const struct api *api, const char *record)
@@ -632,6 +677,7 @@ void api_free(struct api *api)
 	records_free(api->scalars);
 	records_free(api->globals);
 	records_free(api->values);
+	records_free(api->class_devices);
 	free(api->patterns);
 	free(api);
 }

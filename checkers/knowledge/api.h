@@ -19,10 +19,15 @@
  *			gfp:N
  *	dma_alloc_attrs = memory:return handle:2 gfp:3 attrs:4 family:attrs
  *	[free]		their partners; same keys as [alloc]
- *			All of them may say handle:SLOT, where the DMA address
+ *			All of them may say size:N, the bytes; count:N, the
+ *			entries of a table; handle:SLOT, where the DMA address
  *			is; family:NAME, who belongs together (map and unmap,
  *			alloc and free); implies:ATTRIBUTE, what they add to
  *			the attributes, given or not
+ *	[check]		functions that ask whether a mapping failed; as [sink]
+ *	[pool-alloc]	functions that take memory out of a pool for DMA; as
+ *			[alloc]
+ *	[pool-free]	their partners; as [free]
  *	[transfer]	functions that carry memory from slot to slot
  *	sg_alloc_table_from_pages_segment = 1->0
  *	page_to_phys = 0->return
@@ -41,6 +46,9 @@
  *	sk_buff = streaming, per packet
  *	[scalar]	typedefs that never hold an address: why
  *	[opaque-global]	variables that take part in address arithmetic: why
+ *	[class-device]	structs of a subsystem with a device that is there for
+ *			sysfs, not for DMA: its field
+ *	net_device = dev
  *	[value]		constants by name, which the AST knows no more
  *	FOLL_LONGTERM = 0x100
  *
@@ -74,6 +82,9 @@ enum api_role {
 	API_ALLOC = 128,
 	API_FREE = 256,
 	API_KERNEL = 512,	/* [kernel-memory] */
+	API_CHECK = 1024,	/* asks whether a mapping failed */
+	API_POOL_ALLOC = 2048,
+	API_POOL_FREE = 4096,
 };
 
 struct api_function {
@@ -87,7 +98,7 @@ struct api_function {
 	/* sink, unmap, sync, mmio, alloc, free; API_NONE where absent */
 	struct api_slot memory;
 	struct api_slot handle;	/* the DMA address */
-	int direction, attrs, gfp;
+	int direction, attrs, gfp, size, count;
 	char *family;		/* or NULL */
 	char *implies;		/* an attribute's name, or NULL */
 	/* transfer */
@@ -141,6 +152,10 @@ bool api_is_opaque_global(const struct api *api, const char *name);
 
 /* Whether the function's entry says family:`family`. */
 bool api_in_family(const struct api_function *function, const char *family);
+
+/* Whether `field` of struct `record` is a device that does no DMA. */
+bool api_is_class_device(const struct api *api, const char *record,
+			 const char *field);
 
 /* The number that [value] gives for `name`; 0 if it has none. */
 uint64_t api_value(const struct api *api, const char *name);

@@ -185,7 +185,7 @@ static void every_mistake_is_said_with_its_line(void **state)
 	     "dmacheck: error: x.conf:5: 'a-b' is no identifier of C\n");
 	says("[container]\npage = a->b\n[sink]\nm = memory:1\n[unmap]\nm = memory:1\n",
 	     "dmacheck: error: x.conf:2: [container] page: 'a->b': expected names of fields, or '*' for all of them\n"
-	     "dmacheck: error: x.conf:6: [unmap] m: it is in another of [sink], [unmap], [sync], [mmio], [alloc] and [free] already (x.conf:4)\n");
+	     "dmacheck: error: x.conf:6: [unmap] m: it is in another of [sink], [unmap], [sync], [mmio], [alloc], [free], [check], [pool-alloc] and [pool-free] already (x.conf:4)\n");
 }
 
 static void what_is_no_entry_is_said_with_its_line(void **state)

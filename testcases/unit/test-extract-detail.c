@@ -309,7 +309,10 @@ static void texts(void **state)
 	      "    1: unsigned long: AB\n"
 	      "    2: enum way: WAY_IN\n"
 	      "  34:9 b0 _x/N = {call@18/N}\n"
-	      "  34:2 b0 return {_x/N}\n");
+	      "  34:2 b0 return {_x/N}\n"
+	      "  block 0 from 0: 1 else 2 if n by 4\n"
+	      "  block 1 from 5: 2\n"
+	      "  block 2 from 5: end\n");
 }
 
 static void layouts(void **state)

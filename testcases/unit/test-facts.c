@@ -122,6 +122,12 @@ static void fill(struct fact_set *set)
 		.first_arg = 2 });
 	TAKE(set, ops, (struct op){ .kind = OP_TEST, .line = 9, .column = 6,
 		.flags = TEST_FALSE, .dst = NO_PLACE, .value = v });
+	TAKE(set, ops, (struct op){ .kind = OP_ALIAS, .line = 10, .column = 2,
+		.dst = 1, .spelling = intern(&set->strings, "&pdev->dev") });
+	TAKE(set, blocks, (struct block){ 0, 7, intern(&set->strings, "d->x"),
+		{ 1, 0 } });
+	TAKE(set, blocks, (struct block){ 8, NO_OP, intern(&set->strings, ""),
+		{ NO_BLOCK, NO_BLOCK } });
 	for (i = 0; i < set->nr_ops; i++)
 		set->ops[i].first_detail = NO_DETAIL;
 	set->ops[2].first_detail = 0;
@@ -139,6 +145,7 @@ static void fill(struct fact_set *set)
 	fn->nr_ops = set->nr_ops;
 	fn->nr_args = set->nr_args;
 	fn->nr_branches = set->nr_branches;
+	fn->nr_blocks = set->nr_blocks;
 }
 
 static char *printed(const struct fact_set *set)
@@ -168,7 +175,10 @@ static const char as_text[] =
 	"  6:2 b0 ::seen/W ?= {?}\n"
 	"  7:2 b0 p/P = {}\n"
 	"  8:6 b0 test {::flags/W} < {0x2}\n"
-	"  9:6 b0 test !{::flags/W}\n";
+	"  9:6 b0 test !{::flags/W}\n"
+	"  10:2 b0 demo.pages/E* is &pdev->dev\n"
+	"  block 0 from 0: 1 else 0 if d->x by 7\n"
+	"  block 1 from 8: end\n";
 
 static void prints(void **state)
 {
@@ -384,7 +394,16 @@ static void numbers_lead_somewhere(void **state)
 	WRONG(set.ops[6].first_arg, 3);
 	WRONG(set.ops[7].flags, TEST_NE);
 	WRONG(set.ops[7].nr_args, 1);
-	WRONG(set.ops[7].kind, OP_LABEL + 1);
+	WRONG(set.ops[7].kind, OP_ALIAS + 1);
+	WRONG(set.ops[8].dst, NO_PLACE);
+	/* Blocks begin one after the other, and lead to others. */
+	WRONG(set.blocks[0].first_op, 1);
+	WRONG(set.blocks[1].first_op, set.nr_ops + 1);
+	WRONG(set.blocks[0].test, 2);
+	WRONG(set.blocks[0].test, set.nr_ops);
+	WRONG(set.blocks[0].next[0], 2);
+	WRONG(set.blocks[1].next[1], UINT32_MAX - 1);
+	OUTSIDE(set.blocks[1].text);
 #undef OUTSIDE
 #undef WRONG
 	facts_release(&set);

@@ -244,6 +244,8 @@ struct op *extract_op(struct extractor *x, enum op_kind kind, CXCursor at)
 
 	clang_getFileLocation(loc, &file, &line, &column, &offset);
 	path = extract_path(x, file);
+	if (!x->is_open)
+		extract_block(x);
 	ALLOC_GROW(set->ops, set->nr_ops + 1, set->alloc_ops);
 	op = &set->ops[set->nr_ops++];
 	memset(op, 0, sizeof(*op));
@@ -288,11 +290,13 @@ void extract_begin(struct extractor *x, struct fact_set *set,
 	x->fn.first_op = set->nr_ops;
 	x->fn.first_arg = set->nr_args;
 	x->fn.first_branch = set->nr_branches;
+	x->fn.first_block = set->nr_blocks;
 	x->nr_scratch = 0;
 	x->branch = 0;
 	ALLOC_GROW(set->branches, set->nr_branches + 1, set->alloc_branches);
 	memset(&set->branches[set->nr_branches++], 0,
 	       sizeof(*set->branches));
+	extract_block(x);
 }
 
 void extract_end(struct extractor *x)
@@ -304,6 +308,8 @@ void extract_end(struct extractor *x)
 	x->fn.nr_ops = set->nr_ops - x->fn.first_op;
 	x->fn.nr_args = set->nr_args - x->fn.first_arg;
 	x->fn.nr_branches = set->nr_branches - x->fn.first_branch;
+	extract_end_blocks(x);
+	x->fn.nr_blocks = set->nr_blocks - x->fn.first_block;
 	ALLOC_GROW(set->functions, set->nr_functions + 1,
 		   set->alloc_functions);
 	set->functions[set->nr_functions++] = x->fn;

@@ -170,6 +170,32 @@ static bool is_api(struct extractor *x, CXCursor target, uint32_t spelled)
 	return yes;
 }
 
+static bool is_named(CXCursor function, const char *name)
+{
+	CXString s = clang_getCursorSpelling(function);
+	bool yes = clang_getCString(s) && !strcmp(clang_getCString(s), name);
+
+	clang_disposeString(s);
+	return yes;
+}
+
+/* panic(), and what BUG() ends in. */
+static bool never_returns(CXCursor function)
+{
+	CXType type = clang_getCursorType(function);
+	CXString s;
+	bool yes;
+
+	if (clang_getCursorKind(function) != CXCursor_FunctionDecl ||
+	    clang_getResultType(type).kind != CXType_Void)
+		return false;
+	s = clang_getTypeSpelling(type);
+	yes = strstr(clang_getCString(s), "noreturn") ||
+	      is_named(function, "__builtin_unreachable");
+	clang_disposeString(s);
+	return yes;
+}
+
 struct val extract_call(struct extractor *x, CXCursor call)
 {
 	struct fact_set *set = x->set;
@@ -186,6 +212,10 @@ struct val extract_call(struct extractor *x, CXCursor call)
 	}
 	name = callee_name(x, x->stack[first]);
 	target = clang_getCursorReferenced(name);
+	if (nr_args > 0 && is_named(target, "__builtin_expect")) {
+		extract_pop(x, first);
+		return extract_expr(x, clang_Cursor_getArgument(call, 0));
+	}
 	if (clang_getCursorKind(target) == CXCursor_FunctionDecl) {
 		char *key = extract_function_key(x, target);
 
@@ -220,6 +250,10 @@ struct val extract_call(struct extractor *x, CXCursor call)
 	op->spelling = extract_spelling(x, name);
 	if (is_api(x, target, op->spelling))
 		extract_details(x, call, name, index);
+	if (never_returns(target)) {
+		x->set->ops[x->fn.first_op + index].flags |= CALL_NO_RETURN;
+		extract_end_flow(x);
+	}
 	return result == NO_PLACE ? extract_unknown_val(x) :
 				    extract_place_val(x, result);
 }

@@ -144,6 +144,79 @@ static uint32_t text_of(struct extractor *x, CXCursor call, CXCursor arg,
 	return id;
 }
 
+/* Whether an expression that is read from `p` on ends there. */
+static bool ends_text(const char *p, const char *end, bool lvalue)
+{
+	char next = p + 1 < end ? p[1] : '\0';
+
+	if (strchr(")]},;{?:", *p) || (*p == next && strchr("&|", *p)))
+		return true;
+	return lvalue && (*p == '=' || (*p == next && strchr("+-", *p)) ||
+			  (next == '=' && strchr("+-*/%|&^", *p)) ||
+			  (*p == next && strchr("<>", *p)));
+}
+
+static uint32_t text_from(struct extractor *x, CXCursor expr, bool lvalue)
+{
+	CXSourceLocation start =
+		clang_getRangeStart(clang_getCursorExtent(expr));
+	struct strbuf buf = STRBUF_INIT;
+	unsigned int offset, spelled, depth = 0;
+	const char *text, *p, *end;
+	CXFile file, spelled_file;
+	bool blank = false;
+	uint32_t id = 0;
+	size_t len;
+
+	clang_getFileLocation(start, &file, NULL, NULL, &offset);
+	clang_getSpellingLocation(start, &spelled_file, NULL, NULL, &spelled);
+	text = file ? clang_getFileContents(x->tu, file, &len) : NULL;
+	/* What a macro stands for is not where the macro is. */
+	if (!text || file != spelled_file || offset != spelled || offset >= len)
+		return 0;
+	end = text + len;
+	for (p = text + offset; p < end;) {
+		const char *next = skip_blanks(p, end);
+
+		if (next != p) {
+			blank = true;
+			p = next;
+			continue;
+		}
+		if (!depth && ends_text(p, end, lvalue))
+			break;
+		if (strchr("([{", *p))
+			depth++;
+		else if (strchr(")]}", *p))
+			depth--;
+		/* "->" is no end, and neither is it blank. */
+		next = skip_token(p, end);
+		if (*p == '\0' || buf.len > MAX_TEXT)
+			break;
+		if (blank && buf.len)
+			strbuf_add(&buf, " ", 1);
+		strbuf_add(&buf, p, (size_t)(next - p));
+		blank = false;
+		p = next;
+	}
+	if (buf.len && buf.len <= MAX_TEXT)
+		id = intern_mem(&x->set->strings, buf.buf, buf.len);
+	strbuf_release(&buf);
+	return id;
+}
+
+uint32_t extract_condition_text(struct extractor *x, CXCursor expr)
+{
+	uint32_t id = text_from(x, expr, false);
+
+	return id ? id : extract_str(x, "");
+}
+
+uint32_t extract_lvalue_text(struct extractor *x, CXCursor expr)
+{
+	return text_from(x, expr, true);
+}
+
 /* Its spelling; of one without a name not where it stands: "struct[2]". */
 static uint32_t type_str(struct extractor *x, CXType type)
 {

@@ -163,7 +163,7 @@ static bool is_kept_number(const char *record, enum carry carry)
 static void address_of_entry(struct extractor *x, uint32_t address,
 			     CXCursor base, CXCursor at)
 {
-	struct lvalue dst = { address, false }, table;
+	struct lvalue dst = { address, false, 0 }, table;
 
 	if (clang_Cursor_isNull(base))
 		return;
@@ -177,7 +177,7 @@ static void address_of_entry(struct extractor *x, uint32_t address,
  */
 static struct lvalue member(struct extractor *x, CXCursor expr)
 {
-	struct lvalue none = { NO_PLACE, false }, lv = none;
+	struct lvalue none = { NO_PLACE, false, 0 }, lv = none;
 	CXCursor field = clang_getCursorReferenced(expr);
 	CXCursor base = operand(x, expr);
 	struct place p = { .kind = PLACE_FIELD };
@@ -231,7 +231,7 @@ static void walk_base(struct extractor *x, CXCursor expr)
 
 struct lvalue extract_lvalue(struct extractor *x, CXCursor expr)
 {
-	struct lvalue lv = { NO_PLACE, false };
+	struct lvalue lv = { NO_PLACE, false, 0 };
 	size_t first, nr;
 	CXCursor decl;
 	struct val val;
@@ -290,6 +290,14 @@ struct lvalue extract_lvalue(struct extractor *x, CXCursor expr)
 	}
 }
 
+/* What is but a variable needs no text. */
+static bool is_member(const struct extractor *x, struct lvalue lv)
+{
+	const struct place *p = &x->set->places[x->fn.first_place + lv.place];
+
+	return lv.element || p->kind == PLACE_FIELD;
+}
+
 void extract_assign(struct extractor *x, struct lvalue dst, struct val val,
 		    unsigned int flags, CXCursor at)
 {
@@ -320,6 +328,8 @@ void extract_assign(struct extractor *x, struct lvalue dst, struct val val,
 		return;
 	op = extract_op(x, OP_ASSIGN, at);
 	op->flags = (uint8_t)(flags | (dst.element ? ASSIGN_ELEMENT : 0));
+	if (dst.text && is_member(x, dst))
+		op->spelling = dst.text;
 	op->dst = dst.place;
 	op->value = extract_keep(x, val);
 }
@@ -443,6 +453,7 @@ static struct val binary(struct extractor *x, CXCursor expr)
 	struct val val = { x->nr_scratch, 0 };
 	CXCursor left, right;
 	struct lvalue lv;
+	uint32_t before;
 
 	if (nr != 2)
 		goto out;
@@ -452,7 +463,14 @@ static struct val binary(struct extractor *x, CXCursor expr)
 	case CXBinaryOperator_Assign:
 		lv = extract_lvalue(x, left);
 		val = extract_expr(x, right);
+		before = x->set->nr_ops;
+		if (lv.place != NO_PLACE)
+			lv.text = extract_lvalue_text(x, left);
 		extract_assign(x, lv, val, 0, left);
+		extract_narrowing(x, lv.place, clang_getCursorType(left), right,
+				  before);
+		extract_alias(x, lv.place, clang_getCursorType(left), right,
+			      left);
 		break;
 	case CXBinaryOperator_MulAssign:
 	case CXBinaryOperator_DivAssign:
@@ -553,14 +571,23 @@ static struct val conditional(struct extractor *x, CXCursor expr)
 {
 	size_t first, nr = extract_children(x, expr, &first);
 	struct val val = { x->nr_scratch, 0 };
+	struct forks f = { NO_EDGES, NO_EDGES };
+	uint32_t out;
 
 	if (nr >= 2) {
 		struct val a, b;
 
 		if (nr > 2)
-			extract_condition(x, x->stack[first]);
+			f = extract_branching(x, x->stack[first]);
+		extract_join_flow(x, f.yes);
 		a = extract_expr(x, x->stack[first + nr - 2]);
+		out = extract_leave(x);
+		if (nr > 2)
+			extract_join_flow(x, f.no);
+		else
+			extract_target(x, NO_EDGES);
 		b = extract_expr(x, x->stack[first + nr - 1]);
+		extract_join_flow(x, out);
 		val = extract_arms(x, a, b);
 	}
 	extract_pop(x, first);
@@ -581,6 +608,7 @@ static bool same_start(CXCursor a, CXCursor b)
 static bool choice(struct extractor *x, size_t first, size_t nr,
 		   struct val *val)
 {
+	struct forks f;
 	CXEvalResult r;
 	bool known;
 	int64_t n;
@@ -589,8 +617,12 @@ static bool choice(struct extractor *x, size_t first, size_t nr,
 		struct val a = extract_expr(x, x->stack[first]);
 
 		extract_test(x, TEST_TRUE, a, NULL, x->stack[first]);
+		f = extract_fork(x, extract_condition_text(x,
+					x->stack[first]), NO_OP);
+		extract_join_flow(x, f.no);
 		*val = extract_arms(x, a,
 				    extract_expr(x, x->stack[first + 3]));
+		extract_join_flow(x, f.yes);
 		return true;
 	}
 	r = nr == 3 ? clang_Cursor_Evaluate(x->stack[first]) : NULL;

@@ -92,8 +92,8 @@ static bool is_dma_type(CXType type)
 
 /*
  * A function matters if memory can pass it. One of a driver's own header may
- * also reach it through an object's fields; one that takes an address and a
- * direction maps, unmaps or syncs it.
+ * also reach it through an object's fields; one that returns a DMA address
+ * maps, one that takes an address and a direction maps, unmaps or syncs it.
  */
 static bool can_be_relevant(const struct extractor *x, CXCursor definition,
 			    const char *key)
@@ -103,10 +103,10 @@ static bool can_be_relevant(const struct extractor *x, CXCursor definition,
 	enum carry result = extract_carry(x,
 		clang_getCursorResultType(definition), &is_pointer);
 
-	if (!tree_is_kernel_wide(key) || result == CARRY_CONTAINER ||
-	    result == CARRY_POINTER || result == CARRY_WORD)
-		return true;
 	dma = is_dma_type(clang_getCursorResultType(definition));
+	if (!is_kernel_wide(key) || result == CARRY_CONTAINER ||
+	    result == CARRY_POINTER || result == CARRY_WORD || dma)
+		return true;
 	for (i = 0; i < n; i++) {
 		CXType type = clang_getCursorType(
 			clang_Cursor_getArgument(definition,
@@ -209,6 +209,9 @@ static void read_function(struct extractor *x, struct fact_set *set,
 		fn.flags |= FUNCTION_STATIC;
 	if (header)
 		fn.flags |= FUNCTION_HEADER;
+	if (clang_getCanonicalType(clang_getCursorResultType(definition))
+		    .kind == CXType_Bool)
+		fn.flags |= FUNCTION_BOOL;
 	extract_begin(x, set, &fn);
 	return_place(x, definition);
 	name_params(x, definition);
@@ -288,6 +291,7 @@ static void read_unit(struct extractor *x)
 	for (i = 0; i < x->nr_queue; i++)
 		read_function(x, new_set(x->out), x->queue[i]->definition,
 			      true);
+	extract_drop_blocks(x);
 }
 
 static void add_header(CXFile file, CXSourceLocation *stack,
@@ -504,6 +508,8 @@ static void extractor_release(struct extractor *x)
 		free(f);
 	}
 	free(x->queue);
+	free(x->labels);
+	free(x->booleans);
 	free(x->scratch);
 	free(x->stack);
 	free(x->path);

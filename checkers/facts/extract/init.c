@@ -54,7 +54,7 @@ static void init_field(struct extractor *x, uint32_t dst, CXCursor field,
 		       unsigned int depth, CXCursor value)
 {
 	struct place p = { .kind = PLACE_FIELD };
-	struct lvalue lv = { NO_PLACE, false };
+	struct lvalue lv = { NO_PLACE, false, 0 };
 	char record[256];
 	bool is_pointer;
 	CXType type = clang_getCursorType(field);
@@ -64,7 +64,7 @@ static void init_field(struct extractor *x, uint32_t dst, CXCursor field,
 	p.carry = (uint8_t)extract_carry(x, type, &is_pointer);
 	if (named && api_is_container(x->api, record)) {
 		if (carry_memory(p.carry) && leads(x, record, field))
-			lv = (struct lvalue){ dst, true };
+			lv = (struct lvalue){ dst, true, 0 };
 	} else if (named && p.carry != CARRY_NOTHING &&
 		   !extract_barrier(x, record, field)) {
 		p.is_pointer = is_pointer;
@@ -151,7 +151,7 @@ static void init_list(struct extractor *x, uint32_t dst, CXType type,
 void extract_init(struct extractor *x, uint32_t dst, CXType type,
 		  CXCursor init, bool element)
 {
-	struct lvalue lv = { dst, element };
+	struct lvalue lv = { dst, element, 0 };
 	uint32_t scratch = x->nr_scratch;
 
 	if (clang_getCursorKind(init) == CXCursor_InitListExpr) {

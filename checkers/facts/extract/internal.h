@@ -11,6 +11,8 @@
  *	call.c		calls
  *	stmt.c		statements, branches, declarations
  *	test.c		comparisons and conditions
+ *	narrow.c	assignments that narrow, aliases of devices, __free()
+ *	block.c		control flow: blocks and the edges between them
  *	detail.c	how arguments are written, structs, exports
  *	build.c		appending to the fact set
  */
@@ -31,6 +33,13 @@ struct val {
 struct lvalue {
 	uint32_t place;		/* NO_PLACE: nothing of interest */
 	bool element;		/* reached through * or [] or an container */
+	uint32_t text;		/* of a member; 0 (that is "") where there is none */
+};
+
+/* A local whose truth is that of the OP_TEST `test`. */
+struct remembered {
+	CXCursor decl;
+	uint32_t test;
 };
 
 struct compile_command;
@@ -47,6 +56,13 @@ struct extractor {
 	struct fact_set *set;	/* where facts go just now */
 	struct function fn;	/* the one being read */
 	uint32_t branch;	/* the current one */
+	uint32_t block;		/* the current one, */
+	bool is_open;		/* unless control flow never comes here */
+	struct label_target *labels;	/* block.c */
+	size_t nr_labels, alloc_labels;
+	struct remembered *booleans;	/* locals that are the result of a test */
+	size_t nr_booleans, alloc_booleans;
+	struct jumps *jumps;	/* stmt.c: the innermost loop or switch */
 	CXFile main_file;
 	CXFile path_file;	/* the last one asked for ... */
 	char *path;		/* ... and its path */
@@ -135,14 +151,63 @@ void extract_comparison(struct extractor *x, CXCursor expr, CXCursor left,
 			CXCursor right);
 /* An expression of which only the truth counts. */
 void extract_condition(struct extractor *x, CXCursor expr);
+/* The same where control flow depends on it: the edges of either side. */
+struct forks extract_branching(struct extractor *x, CXCursor expr);
+/* The same where it is not a truth: a switch. */
+void extract_tested(struct extractor *x, CXCursor expr);
+/* Parentheses and implicit casts around it are taken off. */
+CXCursor extract_inner(struct extractor *x, CXCursor expr);
 /* The operand of a ! */
 struct val extract_negation(struct extractor *x, CXCursor child);
+
+/* narrow.c: mark the assignment to `place`, made after `before` ops */
+void extract_narrowing(struct extractor *x, uint32_t place, CXType type,
+		       CXCursor value, uint32_t before);
+/* An OP_ALIAS if `place` is a local pointer to a device. */
+void extract_alias(struct extractor *x, uint32_t place, CXType type,
+		   CXCursor value, CXCursor at);
+/* Whether `decl`, which is `place`, says __free(). */
+void extract_cleanup(struct extractor *x, uint32_t place, CXCursor decl);
 
 /* detail.c: details of the arguments of `call`, which is `op`. */
 void extract_details(struct extractor *x, CXCursor call, CXCursor name,
 		     uint32_t op);
+/* The text of a condition, or of what is assigned to; "" if a macro makes it. */
+uint32_t extract_condition_text(struct extractor *x, CXCursor expr);
+uint32_t extract_lvalue_text(struct extractor *x, CXCursor expr);
 /* The EXPORT_SYMBOL*() of the main file. */
 void extract_exports(struct extractor *x);
+
+/*
+ * block.c. Edges whose end is not known yet are a list, NO_EDGES the empty one;
+ * it is used up by what is done with it.
+ */
+#define NO_EDGES UINT32_MAX
+struct forks {
+	uint32_t yes, no;
+};
+/* Begin a block, to which nothing leads yet. */
+uint32_t extract_block(struct extractor *x);
+/* End the current block; the edge that leads on. */
+uint32_t extract_leave(struct extractor *x);
+/* End it, and the function. */
+void extract_end_flow(struct extractor *x);
+/* End it with a test. */
+struct forks extract_fork(struct extractor *x, uint32_t text, uint32_t test);
+uint32_t extract_chain(struct extractor *x, uint32_t a, uint32_t b);
+void extract_patch(struct extractor *x, uint32_t edges, uint32_t block);
+/* The block that begins here, to which `edges` and the current one lead. */
+uint32_t extract_target(struct extractor *x, uint32_t edges);
+/* The same if there are any edges. */
+void extract_join_flow(struct extractor *x, uint32_t edges);
+void extract_goto(struct extractor *x, uint32_t name);
+void extract_label(struct extractor *x, uint32_t name);
+void extract_end_blocks(struct extractor *x);
+void extract_remember_boolean(struct extractor *x, CXCursor decl,
+			      uint32_t test);
+uint32_t extract_boolean(struct extractor *x, CXCursor decl);
+/* Leave the blocks only of functions that have to do with DMA. */
+void extract_drop_blocks(struct extractor *x);
 
 /* stmt.c */
 void extract_stmt(struct extractor *x, CXCursor stmt);

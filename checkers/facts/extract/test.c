@@ -59,7 +59,7 @@ static bool comparison(enum CXBinaryOperatorKind op, enum test_kind *kind)
 	}
 }
 
-static CXCursor inner(struct extractor *x, CXCursor c)
+CXCursor extract_inner(struct extractor *x, CXCursor c)
 {
 	for (;;) {
 		enum CXCursorKind kind = clang_getCursorKind(c);
@@ -97,6 +97,23 @@ static void masked(struct extractor *x, CXCursor expr)
 	extract_pop(x, first);
 }
 
+/* && and || ask for the truth of either side. */
+static struct forks logical(struct extractor *x, CXCursor expr, CXCursor left,
+			    CXCursor right)
+{
+	bool both = clang_getCursorBinaryOperatorKind(expr) ==
+		    CXBinaryOperator_LAnd;
+	struct forks a = extract_branching(x, left), b;
+
+	extract_join_flow(x, both ? a.yes : a.no);
+	b = extract_branching(x, right);
+	if (both)
+		b.no = extract_chain(x, a.no, b.no);
+	else
+		b.yes = extract_chain(x, a.yes, b.yes);
+	return b;
+}
+
 void extract_comparison(struct extractor *x, CXCursor expr, CXCursor left,
 			CXCursor right)
 {
@@ -104,14 +121,14 @@ void extract_comparison(struct extractor *x, CXCursor expr, CXCursor left,
 	struct val a, b;
 
 	if (!comparison(clang_getCursorBinaryOperatorKind(expr), &kind)) {
-		/* && and || ask for the truth of either side. */
-		extract_condition(x, left);
-		extract_condition(x, right);
+		struct forks f = logical(x, expr, left, right);
+
+		extract_join_flow(x, extract_chain(x, f.yes, f.no));
 		return;
 	}
 	/* (a & B) == B, != 0 ask for the bit, as a & B does. */
-	if ((kind == TEST_EQ || kind == TEST_NE) && is_mask(inner(x, left))) {
-		masked(x, inner(x, left));
+	if ((kind == TEST_EQ || kind == TEST_NE) && is_mask(extract_inner(x, left))) {
+		masked(x, extract_inner(x, left));
 		extract_expr(x, right);
 		return;
 	}
@@ -120,9 +137,9 @@ void extract_comparison(struct extractor *x, CXCursor expr, CXCursor left,
 	extract_test(x, kind, a, &b, expr);
 }
 
-void extract_condition(struct extractor *x, CXCursor expr)
+void extract_tested(struct extractor *x, CXCursor expr)
 {
-	CXCursor c = inner(x, expr);
+	CXCursor c = extract_inner(x, expr);
 	enum CXCursorKind kind = clang_getCursorKind(c);
 	enum test_kind ignored;
 
@@ -151,17 +168,195 @@ void extract_condition(struct extractor *x, CXCursor expr)
 		extract_test(x, TEST_TRUE, extract_expr(x, expr), NULL, c);
 }
 
+static bool is_logical(CXCursor c)
+{
+	enum CXBinaryOperatorKind op = CXBinaryOperator_Invalid;
+
+	if (clang_getCursorKind(c) == CXCursor_BinaryOperator)
+		op = clang_getCursorBinaryOperatorKind(c);
+	return op == CXBinaryOperator_LAnd || op == CXBinaryOperator_LOr;
+}
+
 struct val extract_negation(struct extractor *x, CXCursor child)
 {
-	CXCursor c = inner(x, child);
+	CXCursor c = extract_inner(x, child);
 
 	/* !(a & B) asks for the bit, as a & B does. */
-	if (clang_getCursorKind(c) == CXCursor_BinaryOperator) {
+	if (is_logical(c)) {
 		extract_condition(x, c);
+	} else if (clang_getCursorKind(c) == CXCursor_BinaryOperator) {
+		extract_tested(x, c);
 	} else {
 		struct val val = extract_expr(x, child);
 
 		extract_test(x, TEST_FALSE, val, NULL, c);
 	}
 	return (struct val){ x->nr_scratch, 0 };
+}
+
+/* What `c` is known to be when it is compiled: do {} while (0). */
+static bool is_constant(CXCursor c, bool *truth)
+{
+	CXCursor decl = clang_getCursorReferenced(c);
+	CXEvalResult r;
+	bool known;
+
+	if (clang_getCursorKind(decl) == CXCursor_EnumConstantDecl) {
+		*truth = clang_getEnumConstantDeclValue(decl);
+		return true;
+	}
+	if (clang_getCursorKind(c) != CXCursor_IntegerLiteral)
+		return false;
+	r = clang_Cursor_Evaluate(c);
+	known = r && clang_EvalResult_getKind(r) == CXEval_Int;
+	if (known)
+		*truth = clang_EvalResult_getAsLongLong(r);
+	if (r)
+		clang_EvalResult_dispose(r);
+	return known;
+}
+
+/* Whether the truth of `c` is not that of the test that was made for it. */
+static bool tests_mask(struct extractor *x, CXCursor c)
+{
+	enum test_kind ignored;
+	size_t first, nr;
+	bool yes = false;
+
+	if (clang_getCursorKind(c) != CXCursor_BinaryOperator ||
+	    !comparison(clang_getCursorBinaryOperatorKind(c), &ignored))
+		return false;
+	nr = extract_children(x, c, &first);
+	if (nr)
+		yes = is_mask(extract_inner(x, x->stack[first]));
+	extract_pop(x, first);
+	return yes;
+}
+
+/* And not of something within it. */
+static bool is_test_at(const struct op *op, CXCursor c)
+{
+	unsigned int offset;
+
+	clang_getFileLocation(clang_getCursorLocation(c), NULL, NULL, NULL,
+			      &offset);
+	return op->kind == OP_TEST && op->offset == offset;
+}
+
+/* What is neither && nor || nor !: a block ends with it. */
+static struct forks leaf(struct extractor *x, CXCursor expr, bool negated)
+{
+	CXCursor c = extract_inner(x, expr);
+	struct forks f = { NO_EDGES, NO_EDGES };
+	uint32_t before = x->set->nr_ops, test = NO_OP;
+	bool truth = false;
+
+	if (negated)
+		extract_negation(x, expr);
+	else
+		extract_tested(x, expr);
+	if (is_constant(c, &truth)) {
+		*(truth ? &f.yes : &f.no) = extract_leave(x);
+		return f;
+	}
+	if (x->set->nr_ops > before && !tests_mask(x, c) &&
+	    is_test_at(&x->set->ops[x->set->nr_ops - 1], c))
+		test = x->set->nr_ops - 1 - x->fn.first_op;
+	if (clang_getCursorKind(c) == CXCursor_DeclRefExpr) {
+		uint32_t known = extract_boolean(x,
+						 clang_getCursorReferenced(c));
+
+		test = known == NO_OP ? test : known;
+	}
+	return extract_fork(x, extract_condition_text(x, c), test);
+}
+
+static struct forks branching(struct extractor *x, CXCursor expr, bool negated);
+
+/* ({ ...; x; }) asks for x. */
+static struct forks branching_stmt_expr(struct extractor *x, CXCursor expr,
+					bool negated)
+{
+	size_t outer, first, nr = extract_children(x, expr, &outer), i;
+	struct forks f = { NO_EDGES, NO_EDGES };
+
+	nr = nr ? extract_children(x, x->stack[outer], &first) : 0;
+	for (i = 0; i + 1 < nr; i++)
+		extract_stmt(x, x->stack[first + i]);
+	if (nr && clang_isExpression(clang_getCursorKind(
+			  x->stack[first + nr - 1]))) {
+		f = branching(x, x->stack[first + nr - 1], negated);
+	} else {
+		if (nr)
+			extract_stmt(x, x->stack[first + nr - 1]);
+		f = extract_fork(x, extract_str(x, ""), NO_OP);
+	}
+	extract_pop(x, outer);
+	return f;
+}
+
+static bool is_expect(CXCursor call)
+{
+	CXString name = clang_getCursorSpelling(call);
+	bool yes = !strcmp(clang_getCString(name), "__builtin_expect");
+
+	clang_disposeString(name);
+	return yes;
+}
+
+/* The edges for `expr` itself, of which `negated` says that a ! is before it. */
+static struct forks branching(struct extractor *x, CXCursor expr, bool negated)
+{
+	CXCursor c = extract_inner(x, expr);
+	struct forks f = { NO_EDGES, NO_EDGES };
+	size_t first, nr;
+
+	switch (clang_getCursorKind(c)) {
+	case CXCursor_BinaryOperator:
+		if (!is_logical(c))
+			break;
+		nr = extract_children(x, c, &first);
+		if (nr == 2)
+			f = logical(x, c, x->stack[first],
+				    x->stack[first + 1]);
+		extract_pop(x, first);
+		return f;
+	case CXCursor_UnaryOperator:
+		if (clang_getCursorUnaryOperatorKind(c) !=
+		    CXUnaryOperator_LNot)
+			break;
+		nr = extract_children(x, c, &first);
+		if (nr == 1) {
+			struct forks g = branching(x, x->stack[first], true);
+
+			f = (struct forks){ g.no, g.yes };
+		}
+		extract_pop(x, first);
+		return f;
+	case CXCursor_CallExpr:
+		if (!is_expect(c))
+			break;
+		return branching(x, clang_Cursor_getArgument(c, 0), negated);
+	case CXCursor_StmtExpr:
+		return branching_stmt_expr(x, c, negated);
+	default:
+		break;
+	}
+	return leaf(x, expr, negated);
+}
+
+struct forks extract_branching(struct extractor *x, CXCursor expr)
+{
+	uint32_t scratch = x->nr_scratch;
+	struct forks f = branching(x, expr, false);
+
+	x->nr_scratch = scratch;
+	return f;
+}
+
+void extract_condition(struct extractor *x, CXCursor expr)
+{
+	struct forks f = extract_branching(x, expr);
+
+	extract_join_flow(x, extract_chain(x, f.yes, f.no));
 }
