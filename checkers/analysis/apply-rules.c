@@ -9,6 +9,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/intern.h"
+#include "lifetime/lifetime.h"
 #include "rules/common/attr-names.h"
 #include "rules/rule.h"
 #include "rules/suppression/suppression.h"
@@ -196,6 +197,7 @@ void check_rules(struct analysis *run)
 		rule->check(&rule_run);
 		mark_fixable(run, rule, before);
 	}
+	lifetimes_free(rule_run.lifetimes);
 	intern_release(&scanned);
 }
 

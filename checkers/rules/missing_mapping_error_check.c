@@ -1,177 +1,123 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/common/scan.h"
+/*
+ * Mappings that come to an end of the function without a dma_mapping_error()
+ * on the way, and whose address nobody else asks about.
+ */
+#include "rules/rule.h"
 
-static const char *const names[] = { "dma_map_single", "dma_map_single_attrs",
-	"dma_map_page", "dma_map_page_attrs", "dma_map_phys",
-	"dma_map_resource", "dma_mapping_error", "DMA_MAPPING_ERROR",
-	NULL };
+#include "rules/common/lives.h"
 
-struct mapping_check {
-	struct intern_pool files;	/* that check some mapping */
-	struct intern_pool functions;	/* that functions of such files call */
-	struct intern_pool called;	/* that anyone calls */
-	struct intern_pool fields;	/* that are checked */
-	struct intern_pool checkers;	/* functions that check for their callers */
+struct callers {
+	struct lifetimes *lifetimes;
+	const struct life_function *callee;
+	bool any, asks;
 };
 
-static bool is_mapping_check(const struct scan *s, const struct op *op)
-{
-	if (op->kind == OP_CALL)
-		return strstr(scan_callee(s, op), "dma_mapping_error") ||
-		       strstr(scan_str(s, op->spelling), "dma_mapping_error");
-	return op->kind == OP_TEST &&
-	       (scan_named(s, op->value, "DMA_MAPPING_ERROR") ||
-		scan_named(s, scan_arg(s, op, 0), "DMA_MAPPING_ERROR"));
-}
-
-static const char *file_of(const struct scan *s)
-{
-	return scan_str(s, s->fn->file);
-}
-
-/* The fields in what is checked; for whom, if it is a parameter. */
-static void add_checked(const struct scan *s, struct value value,
-			bool for_caller, struct mapping_check *check)
-{
-	uint32_t i;
-
-	for (i = 0; i < value.nr; i++) {
-		const struct term *t = scan_term(s, value, i);
-		const struct place *p;
-
-		if (t->kind != TERM_PLACE)
-			continue;
-		p = scan_place(s, t->place);
-		if (p->kind == PLACE_FIELD)
-			scan_add_kept(s, t->place, &check->fields);
-		else if (for_caller && p->kind == PLACE_PARAM &&
-			 p->carry != CARRY_OBJECT)
-			intern(&check->checkers, scan_str(s, s->fn->key));
-	}
-}
-
-static void find_checks(const struct scan *s, const struct op *op, void *data)
-{
-	struct mapping_check *check = data;
-	int i;
-
-	if (!is_mapping_check(s, op))
-		return;
-	intern(&check->files, file_of(s));
-	add_checked(s, op->value, op->kind == OP_TEST, check);
-	for (i = 0; i < op->nr_args; i++)
-		add_checked(s, scan_arg(s, op, i), op->kind == OP_CALL, check);
-}
-
-/* Who calls a function that checks what it is given. */
-static void find_delegates(const struct scan *s, const struct op *op,
+/* Whether a caller asks about anything at all: about what it was handed. */
+static void look_at_caller(const struct life_function *caller, uint32_t op,
 			   void *data)
 {
-	struct mapping_check *check = data;
-	const char *key = scan_callee_key(s, op);
+	struct callers *c = data;
 
-	if (*key && intern_has(&check->checkers, key))
-		intern(&check->files, file_of(s));
+	(void)op;
+	c->any = true;
+	c->asks |= caller->asks || caller->checks;
 }
 
-static void find_called(const struct scan *s, const struct op *op, void *data)
+/* What is handed to callers is their business, if there are any known. */
+static bool is_up_to_callers(struct rule_run *run, const struct life *life)
 {
-	struct mapping_check *check = data;
-	const char *key = scan_callee_key(s, op);
+	struct callers c = { rule_lifetimes(run), life->in, false, false };
 
-	if (!*key)
-		return;
-	intern(&check->called, key);
-	if (intern_has(&check->files, file_of(s)))
-		intern(&check->functions, key);
-}
-
-/* Whether it returns what it makes of the address in `kept` by a call. */
-static bool returns_made_of(const struct scan *s, const struct op *ret,
-			    uint32_t kept)
-{
-	uint32_t place = scan_only_place(s, ret->value);
-	const struct op *call;
-	int i;
-
-	if (kept == NO_PLACE || place == NO_PLACE ||
-	    scan_place(s, place)->kind != PLACE_CALL)
+	if (life->is_returned)
+		return true;
+	if (!life->is_out)
 		return false;
-	call = scan_op(s, scan_place(s, place)->number);
-	for (i = 0; i < call->nr_args; i++)
-		if (scan_has_place(s, scan_arg(s, call, i), kept))
-			return true;
-	return false;
+	lifetimes_each_caller(c.lifetimes, c.callee, look_at_caller, &c);
+	return !c.any || c.asks;
 }
 
-/* Whether the function gives the address to its caller. */
-static bool gives_away(const struct scan *s, const struct op *call,
-		       uint32_t kept)
+static bool is_asked_elsewhere(struct rule_run *run, const struct life *life)
+{
+	struct lifetimes *l = rule_lifetimes(run);
+
+	return life->field != NO_PLACE &&
+	       lifetimes_field_asked(l, lifetimes_field(l, life->in,
+							life->field));
+}
+
+/* The call of the DMA API in a driver's own helper that returns the address. */
+static uint32_t mapping_in(const struct scan *helper)
 {
 	uint32_t i;
 
-	if (kept != NO_PLACE && (scan_place(s, kept)->kind == PLACE_PARAM ||
-				 scan_place(s, kept)->kind == PLACE_RETURN))
-		return true;
-	for (i = scan_number(s, call) + 1; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
+	for (i = 0; i < helper->fn->nr_ops; i++) {
+		const struct api_function *api =
+			scan_api(helper, scan_op(helper, i),
+				 API_SINK | API_MMIO);
 
-		if (op->kind == OP_RETURN &&
-		    (scan_has_place(s, op->value, call->dst) ||
-		     returns_made_of(s, op, kept) ||
-		     (kept != NO_PLACE &&
-		      scan_place(s, kept)->kind == PLACE_LOCAL &&
-		      scan_has_place(s, op->value, kept))))
-			return true;
-		/* It may be kept by somebody who looks at it there. */
-		if (op->kind == OP_ASSIGN && op->dst != NO_PLACE &&
-		    scan_place(s, op->dst)->kind == PLACE_PARAM &&
-		    (op->flags & ASSIGN_ELEMENT) && kept != NO_PLACE &&
-		    scan_has_place(s, op->value, kept))
-			return true;
+		if (api && api->handle.arg == API_RETURN)
+			return i;
 	}
-	return false;
+	return NO_OP;
 }
 
-static void check_mapping(const struct scan *s, const struct op *op, void *data)
+static void report_helper(const struct scan *s, const struct life *life,
+			  const struct life_function *callee)
 {
-	const struct mapping_check *check = data;
-	const char *key = scan_str(s, s->fn->key);
-	uint32_t kept;
+	const struct op *op = scan_op(s, life->op);
+	struct scan helper = {
+		.run = s->run, .unit = callee->v.unit, .set = callee->v.set,
+		.fn = callee->v.fn,
+	};
+	uint32_t map = mapping_in(&helper);
+	struct finding *f;
 
-	if (!scan_mapping(s, op) || intern_has(&check->files, file_of(s)))
+	if (map == NO_OP || view_is_helper(&callee->v)) {
+		scan_report(s, op, "result of %s() is not checked with dma_mapping_error()",
+			    life_name(s, life));
 		return;
-	kept = scan_kept_in(s, scan_number(s, op));
-	/* A field that holds it is checked in another file of the module. */
-	if (kept != NO_PLACE && scan_place(s, kept)->kind == PLACE_FIELD &&
-	    scan_has_kept(s, kept, &check->fields))
-		return;
-	if (gives_away(s, op, kept) && (intern_has(&check->functions, key) ||
-					!intern_has(&check->called, key)))
-		return;
-	scan_report(s, op, "nobody asks dma_mapping_error() whether %s() failed",
-		    scan_str(s, op->spelling));
+	}
+	f = scan_report(&helper, scan_op(&helper, map),
+			"result of %s() is not checked with dma_mapping_error()",
+			scan_str(&helper, scan_op(&helper, map)->spelling));
+	life_add_step(f, s, life->op, "and not by the caller either");
 }
 
-static void check_missing_mapping_error_check(struct rule_run *run)
+static void check_life(const struct scan *s, const struct life *life,
+		       void *data)
 {
-	struct mapping_check check = { .files = INTERN_POOL_INIT };
+	const struct op *op = scan_op(s, life->op);
+	const struct life_function *callee;
+	struct finding *f;
 
-	scan_each_op(run, find_checks, &check);
-	scan_each_op(run, find_delegates, &check);
-	scan_each_op(run, find_called, &check);
-	scan_each_op(run, check_mapping, &check);
-	intern_release(&check.files);
-	intern_release(&check.functions);
-	intern_release(&check.called);
-	intern_release(&check.fields);
-	intern_release(&check.checkers);
+	(void)data;
+	if (life->kind != LIFE_ADDRESS || life->is_given_up ||
+	    !life->nr_unasked || is_up_to_callers(s->run, life) ||
+	    is_asked_elsewhere(s->run, life))
+		return;
+	callee = lifetimes_callee(rule_lifetimes(s->run), life->in, op);
+	if (!life->api && callee) {
+		if (!callee->asks)
+			report_helper(s, life, callee);
+		return;
+	}
+	f = scan_report(s, op, "result of %s() is not checked with dma_mapping_error()",
+			life_name(s, life));
+	if (life->is_asked)
+		life_add_step(f, s, life->unasked[0].op,
+			      "not on the path that comes here");
+}
+
+static void check(struct rule_run *run)
+{
+	lives_each(run, check_life, NULL);
 }
 
 const struct rule missing_mapping_error_check_rule = {
 	.id = "missing-mapping-error-check",
 	.level = LEVEL_WARNING,
-	.summary = "nobody asks whether a mapping failed",
+	.summary = "a mapping is not checked with dma_mapping_error()",
 	.explanation =
 "dma_map_single(), dma_map_page(), dma_map_phys() and dma_map_resource()\n"
 "can fail: no room in the IOMMU, no SWIOTLB slot, memory that the device\n"
@@ -179,9 +125,10 @@ const struct rule missing_mapping_error_check_rule = {
 "they return then is no address, and the device must not be given it: it\n"
 "would read or write where it should not. Only dma_mapping_error() tells.\n"
 "\n"
-"The rule is silent where the file that maps, the function that is handed\n"
-"the address, or another file that looks at the same field asks for any\n"
-"mapping: whether it asks for each is not looked at.\n"
+"Each mapping is looked at on each path of its function: it is reported if\n"
+"a path comes to its end without a check. The rule is silent where the\n"
+"address is kept in a member that another function of the module asks\n"
+"about, and where it is handed to callers that ask.\n"
 "\n"
 "Write `if (dma_mapping_error(dev, addr))` behind the call and fail the\n"
 "request there.\n"
@@ -189,6 +136,6 @@ const struct rule missing_mapping_error_check_rule = {
 "See Documentation/core-api/dma-api.rst, dma_mapping_error(), and\n"
 "Documentation/core-api/dma-api-howto.rst, \"Handling Errors\".\n",
 	.needs = NEEDS_CALLS,
-	.reads = { .names = names },
-	.check = check_missing_mapping_error_check,
+	.reads = { .names = lives_names },
+	.check = check,
 };

@@ -15,6 +15,7 @@ struct api;
 struct attr_names;
 struct flow;
 struct intern_pool;
+struct lifetimes;
 struct program;
 struct sparse;
 struct suppressed;
@@ -32,6 +33,7 @@ struct rule_run {
 	struct flow *flow;	/* NEEDS_FLOW: where user memory goes */
 	struct flow *calls;	/* NEEDS_CALLS: all calls of what it reads */
 	const struct program *program;	/* NEEDS_CALLS: their facts */
+	struct lifetimes *lifetimes;	/* rules/common/lives.h makes them */
 	/* Which files of it are scanned for findings; NULL: all. */
 	const struct intern_pool *scanned;
 	const struct attr_names *names;	/* NEEDS_NAMES */

@@ -37,11 +37,12 @@ dma_addr_t for_others(struct device *dev, void *p, size_t n)
 }
 
 /*
- * check-name: nobody asks whether the mapping failed
+ * check-name: a mapping that is not checked
  * check-exit: 1
  * check-output-start
- * unasked.c:15:15: warning: nobody asks dma_mapping_error() whether dma_map_single() failed [missing-mapping-error-check]
- * unasked.c:20:2: warning: nobody asks dma_mapping_error() whether dma_map_page() failed [missing-mapping-error-check]
- * unasked.c:25:9: warning: nobody asks dma_mapping_error() whether dma_map_single() failed [missing-mapping-error-check]
+ * unasked.c:15:15: warning: result of dma_map_single() is not checked with dma_mapping_error() [missing-mapping-error-check]
+ * unasked.c:20:2: warning: result of dma_map_page() is not checked with dma_mapping_error() [missing-mapping-error-check]
+ * unasked.c:25:9: warning: result of dma_map_single() is not checked with dma_mapping_error() [missing-mapping-error-check]
+ * unasked.c:30:15: note: and not by the caller either
  * check-output-end
  */

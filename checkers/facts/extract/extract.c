@@ -104,7 +104,7 @@ static bool can_be_relevant(const struct extractor *x, CXCursor definition,
 		clang_getCursorResultType(definition), &is_pointer);
 
 	dma = is_dma_type(clang_getCursorResultType(definition));
-	if (!is_kernel_wide(key) || result == CARRY_CONTAINER ||
+	if (!tree_is_kernel_wide(key) || result == CARRY_CONTAINER ||
 	    result == CARRY_POINTER || result == CARRY_WORD || dma)
 		return true;
 	for (i = 0; i < n; i++) {

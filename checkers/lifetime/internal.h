@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef LIFETIME_INTERNAL_H
+#define LIFETIME_INTERNAL_H
+/*
+ * Shared by the files of lifetime/ only:
+ *
+ *	summary.c	what each function does for its callers
+ *	names.c		what a mapping is called by
+ *	tests.c		what a test says of it
+ *	walk.c		the paths
+ */
+#include "lib/compat.h"
+
+#include "lib/intern.h"
+#include "lifetime/lifetime.h"
+
+struct lifetimes {
+	const struct api *api;
+	const struct program *program;
+	struct life_function *functions;
+	size_t nr_functions, alloc_functions;
+	struct intern_pool keys;	/* of functions: index in functions */
+	struct intern_pool fields;	/* "record.field" */
+	struct intern_pool asked, released;	/* of fields */
+	struct life *lives;
+	size_t nr_lives, alloc_lives;
+	bool are_walked;
+	size_t given_up;
+};
+
+static inline const struct block *life_block(const struct life_function *f,
+					     uint32_t block)
+{
+	return &f->v.set->blocks[f->v.fn->first_block + block];
+}
+
+/* The name that an OP_CALL calls, without a file; or "". */
+const char *life_callee_name(const struct life_function *f,
+			     const struct op *op);
+/* Its entry in kernel-api.conf if that has one of `roles`, or NULL. */
+const struct api_function *life_api(const struct lifetimes *l,
+				    const struct life_function *f,
+				    const struct op *op, unsigned int roles);
+#define LIFE_MAPS	(API_SINK | API_MMIO)
+#define LIFE_ALLOCS	(API_ALLOC | API_POOL_ALLOC)
+#define LIFE_RELEASES	(API_UNMAP | API_FREE | API_POOL_FREE)
+/*
+ * The arguments by which a call that releases or asks names what it is about:
+ * the address, and the memory of an allocation; API_NONE where there is none.
+ */
+void life_handles(const struct api_function *api, int handles[2]);
+
+/* --- one function --- */
+
+#define MAX_NAMES 6
+#define MAX_SCALARS 24
+#define MAX_TEXTS 64
+
+/* What the mapping is called: a place, and for members the text. */
+struct life_name {
+	uint32_t place, text;	/* text: 0 where there is none */
+};
+
+/* What a number or a pointer can be: a set of these. */
+enum life_sign { SIGN_NEGATIVE = 1, SIGN_ZERO = 2, SIGN_POSITIVE = 4,
+		 SIGN_ANY = 7 };
+
+enum life_state {
+	LIFE_NONE,		/* not mapped yet */
+	LIFE_UNASKED,		/* mapped; whether it failed is not known */
+	LIFE_GOOD,
+	LIFE_FAILED,
+	LIFE_RELEASED,
+};
+
+enum life_flag {
+	LIFE_STORED = 1,	/* in a field or a global */
+	LIFE_OUT = 2,		/* where a caller's pointer points to */
+	LIFE_PASSED = 4,	/* to a function that nothing is known of */
+	LIFE_ASKED = 8,		/* somebody has asked whether it failed */
+	LIFE_OLDER = 16,	/* the same call has mapped another one since */
+	LIFE_FAILING = 32,	/* something else failed */
+};
+
+struct life_path {
+	uint8_t state, flags;
+	uint8_t nr_names;
+	uint8_t verdict_fails;	/* the signs of `verdict` that say "failed" */
+	uint32_t verdict;	/* a place that says whether it failed */
+	uint32_t failed;	/* the last test that something failed by */
+	struct life_name names[MAX_NAMES];
+	uint8_t signs[MAX_SCALARS];
+	uint64_t known, truth;	/* of texts */
+};
+
+/* What stays the same while a function's paths are walked. */
+struct life_walk {
+	struct lifetimes *l;
+	const struct life_function *f;
+	struct life *life;
+	uint32_t scalars[MAX_SCALARS];	/* places; the first is returned */
+	uint32_t nr_scalars;
+	uint32_t texts[MAX_TEXTS];	/* conditions that come twice */
+	uint32_t nr_texts;
+	bool returns_pointer, has_errors;
+};
+
+/* names.c */
+bool life_named(const struct life_path *p, uint32_t place);
+/* Whether argument `arg` of `op` is one of the names; *exact: for sure. */
+bool life_is_named(const struct life_walk *w, const struct life_path *p,
+		   const struct op *op, int arg, bool *exact);
+bool life_value_named(const struct life_walk *w, const struct life_path *p,
+		      struct value value);
+void life_assign_names(struct life_walk *w, struct life_path *p,
+		       const struct op *op);
+
+/* tests.c */
+/* The signs that `value` can have on this path. */
+uint8_t life_signs(const struct life_walk *w, const struct life_path *p,
+		   struct value value);
+void life_prepare_tests(struct life_walk *w);
+/*
+ * Go on from block `block` where what it tests is `truth`; false if that can
+ * not be.
+ */
+bool life_take_edge(struct life_walk *w, struct life_path *p, uint32_t block,
+		    bool truth);
+/* What is known of `place`, which gets another value, is no more. */
+void life_forget(struct life_walk *w, struct life_path *p, uint32_t place);
+/* What is tested from block `from` to `to` may come out otherwise next time. */
+void life_forget_loop(struct life_walk *w, struct life_path *p, uint32_t from,
+		      uint32_t to);
+
+/* walk.c */
+void life_walk(struct lifetimes *l, const struct life_function *f,
+	       struct life *life);
+
+#endif

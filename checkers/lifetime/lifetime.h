@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef LIFETIME_LIFETIME_H
+#define LIFETIME_LIFETIME_H
+#include "facts/view.h"
+#include "facts/program.h"
+#include "knowledge/api.h"
+/*
+ * What becomes of each mapping and each allocation for DMA along the paths of
+ * the function that makes it: property simulation, as in ESP (Das, Lerner and
+ * Seigle, 2002). Paths are merged where they meet in the same state; what
+ * was tested on the way is kept where both agree. A path goes on as long as
+ * the mapping is the function's own business: not beyond a release, or a
+ * call that may release it.
+ */
+
+enum life_kind {
+	LIFE_ADDRESS,	/* dma_map_single() and the like, and what wraps them */
+	LIFE_TABLE,	/* dma_map_sg() */
+	LIFE_SGTABLE,	/* dma_map_sgtable() */
+	LIFE_MEMORY,	/* dma_alloc_coherent() and the like, dma_pool_alloc() */
+};
+
+/* A call of a function of the program. */
+struct life_call {
+	uint32_t op, callee;	/* private */
+};
+
+/* A function of the program, and what is known of it for its callers. */
+struct life_function {
+	struct view v;
+	/* Parameters whose address it unmaps or frees, asks about. */
+	uint32_t releases, checks;
+	uint32_t *fields;		/* whose addresses it unmaps or frees */
+	uint32_t nr_fields, alloc_fields;
+	bool returns_address;		/* what a map function returned, */
+	bool asks;			/* having asked whether it failed */
+	bool is_called;
+	struct life_call *calls;	/* by name, in the order of ops */
+	uint32_t nr_calls, alloc_calls;
+};
+
+struct lifetimes;
+
+/* A return that is reached without what it would take. */
+struct life_end {
+	uint32_t op;	/* the OP_RETURN; NO_OP: the end of the function */
+	uint32_t failed;	/* the last test on the way that tells of a failure */
+	bool is_error;		/* the function returns an error there */
+};
+
+#define MAX_LIFE_ENDS 16
+struct life {
+	const struct life_function *in;
+	uint32_t op;			/* the call that maps or allocates */
+	enum life_kind kind;
+	const struct api_function *api;	/* NULL: a wrapper */
+	bool is_managed;		/* devres frees it */
+	bool is_given_up;		/* too many paths */
+	/* Where it comes to on some path. */
+	bool is_returned, is_stored, is_out, is_passed, is_asked, is_moved;
+	uint32_t asked_narrow;		/* dma_mapping_error() of a cut value */
+	uint32_t released;		/* an op that releases it; NO_OP */
+	/* Ends that it reaches without anybody asking whether it failed. */
+	struct life_end unasked[MAX_LIFE_ENDS];
+	uint32_t nr_unasked;
+	/* Ends that it reaches while mapped. */
+	struct life_end kept[MAX_LIFE_ENDS];
+	uint32_t nr_kept;
+	/* A release of what failed, and the test that says so. */
+	uint32_t bad_release, bad_test;
+	uint32_t field;			/* where it is kept, or NO_PLACE */
+};
+
+/* The program's functions, summed up. The caller frees it. */
+struct lifetimes *lifetimes_new(const struct program *program,
+				const struct api *api);
+void lifetimes_free(struct lifetimes *l);
+
+/*
+ * Call `fn` for each mapping and allocation of each function. They are computed
+ * at the first call.
+ */
+void lifetimes_each(struct lifetimes *l,
+		    void (*fn)(const struct life *life, void *data),
+		    void *data);
+
+/* How many were given up, for want of time. */
+size_t lifetimes_given_up(const struct lifetimes *l);
+
+/* The function that `op` calls by its name, if the program has it. */
+const struct life_function *lifetimes_callee(struct lifetimes *l,
+					     const struct life_function *f,
+					     const struct op *op);
+
+/* The number of a PLACE_FIELD in its module; for life_function.fields. */
+uint32_t lifetimes_field(struct lifetimes *l, const struct life_function *f,
+			 uint32_t place);
+/* Whether a function asks about an address in that field, or one releases it. */
+bool lifetimes_field_asked(const struct lifetimes *l, uint32_t field);
+bool lifetimes_field_released(const struct lifetimes *l, uint32_t field);
+
+/*
+ * Call `fn` for each call of `callee` in the program, with the number of the op.
+ */
+void lifetimes_each_caller(struct lifetimes *l,
+			   const struct life_function *callee,
+			   void (*fn)(const struct life_function *caller,
+				      uint32_t op, void *data), void *data);
+
+#endif

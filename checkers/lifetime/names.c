@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What a mapping is called on a path: the variables and members that hold it. */
+#include "lifetime/internal.h"
+
+bool life_named(const struct life_path *p, uint32_t place)
+{
+	uint32_t i;
+
+	for (i = 0; i < p->nr_names; i++)
+		if (p->names[i].place == place)
+			return true;
+	return false;
+}
+
+bool life_value_named(const struct life_walk *w, const struct life_path *p,
+		      struct value value)
+{
+	uint32_t i;
+
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = view_term(&w->f->v, value, i);
+
+		if (t->kind == TERM_PLACE && life_named(p, t->place))
+			return true;
+	}
+	return false;
+}
+
+/* "&a->b" and "a->b" are one. */
+static const char *bare(const char *text)
+{
+	while (*text == '&' || *text == ' ')
+		text++;
+	return text;
+}
+
+static bool same_text(const struct life_walk *w, const struct life_path *p,
+		      const char *text)
+{
+	uint32_t i;
+
+	for (i = 0; i < p->nr_names; i++)
+		if (p->names[i].text &&
+		    !strcmp(bare(view_str(&w->f->v, p->names[i].text)), text))
+			return true;
+	return false;
+}
+
+bool life_is_named(const struct life_walk *w, const struct life_path *p,
+		   const struct op *op, int arg, bool *exact)
+{
+	struct value value = view_arg(&w->f->v, op, arg);
+	const char *text = bare(view_text(&w->f->v, op, arg));
+	uint32_t place = view_only_place(&w->f->v, value), i;
+
+	*exact = false;
+	if (*text && same_text(w, p, text)) {
+		*exact = true;
+		return true;
+	}
+	for (i = 0; i < p->nr_names; i++) {
+		if (p->names[i].place == NO_PLACE ||
+		    !view_has_place(&w->f->v, value, p->names[i].place))
+			continue;
+		*exact |= !p->names[i].text && p->names[i].place == place;
+		if (*exact)
+			return true;
+	}
+	return life_value_named(w, p, value);
+}
+
+static void add_name(struct life_path *p, uint32_t place, uint32_t text)
+{
+	uint32_t i;
+
+	for (i = 0; i < p->nr_names; i++)
+		if (p->names[i].place == place && p->names[i].text == text)
+			return;
+	/* The newest one is of more use than the oldest. */
+	if (p->nr_names == MAX_NAMES)
+		memmove(p->names, p->names + 1,
+			--p->nr_names * sizeof(*p->names));
+	p->names[p->nr_names++] = (struct life_name){ place, text };
+}
+
+static void drop_name(struct life_path *p, uint32_t place, uint32_t text)
+{
+	uint32_t i;
+
+	for (i = 0; i < p->nr_names; i++)
+		if (p->names[i].place == place && p->names[i].text == text)
+			p->names[i--] = p->names[--p->nr_names];
+}
+
+/* An assignment: the mapping gets another name, or a name another value. */
+void life_assign_names(struct life_walk *w, struct life_path *p,
+		       const struct op *op)
+{
+	const struct place *dst = view_place(&w->f->v, op->dst);
+	bool member = (op->flags & ASSIGN_ELEMENT) ||
+		      dst->kind == PLACE_FIELD;
+	uint32_t text = member && *view_str(&w->f->v, op->spelling) ?
+			op->spelling : 0;
+
+	if (!life_value_named(w, p, op->value)) {
+		/* What is but updated is still what it was. */
+		if (!(op->flags & (ASSIGN_UPDATE | ASSIGN_OR | ASSIGN_AND)) &&
+		    (!member || text))
+			drop_name(p, op->dst, text);
+		return;
+	}
+	if (p->flags & LIFE_OLDER)
+		return;
+	if (dst->kind == PLACE_PARAM && member) {
+		p->flags |= LIFE_OUT;
+		w->life->is_out = true;
+	} else if (dst->kind != PLACE_LOCAL && dst->kind != PLACE_PARAM) {
+		p->flags |= LIFE_STORED;
+		w->life->is_stored = true;
+		if (dst->kind == PLACE_FIELD)
+			w->life->field = op->dst;
+	} else if (member) {
+		/* An element of what a local points to. */
+		p->flags |= LIFE_STORED;
+		w->life->is_stored = true;
+	}
+	add_name(p, op->dst, text);
+}

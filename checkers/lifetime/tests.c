@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What a test says of the mapping, and of what else decides where a path goes:
+ * the signs of numbers and pointers, conditions that are asked again.
+ */
+#include "lifetime/internal.h"
+
+static int scalar_of(const struct life_walk *w, uint32_t place)
+{
+	uint32_t i;
+
+	for (i = 0; i < w->nr_scalars; i++)
+		if (w->scalars[i] == place)
+			return (int)i;
+	return -1;
+}
+
+static int text_of(const struct life_walk *w, uint32_t text)
+{
+	uint32_t i;
+
+	for (i = 0; i < w->nr_texts; i++)
+		if (w->texts[i] == text)
+			return (int)i;
+	return -1;
+}
+
+static void add_scalar(struct life_walk *w, uint32_t place)
+{
+	const struct place *p = view_place(&w->f->v, place);
+
+	if ((p->kind != PLACE_LOCAL && p->kind != PLACE_PARAM) ||
+	    w->nr_scalars == MAX_SCALARS || scalar_of(w, place) >= 0)
+		return;
+	w->scalars[w->nr_scalars++] = place;
+}
+
+void life_prepare_tests(struct life_walk *w)
+{
+	const struct life_function *f = w->f;
+	uint32_t i, j, place;
+
+	for (i = 0; i < f->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&f->v, i);
+
+		if (op->kind == OP_RETURN) {
+			place = view_only_place(&f->v, op->value);
+			if (place != NO_PLACE)
+				add_scalar(w, place);
+		}
+	}
+	for (i = 0; i < f->v.fn->nr_blocks; i++) {
+		const struct block *b = life_block(f, i);
+
+		if (b->next[1] == NO_BLOCK)
+			continue;
+		if (b->test != NO_OP) {
+			place = view_only_place(&f->v, view_op(&f->v, b->test)->value);
+			if (place != NO_PLACE)
+				add_scalar(w, place);
+		}
+		if (!*view_str(&f->v, b->text) || w->nr_texts == MAX_TEXTS ||
+		    text_of(w, b->text) >= 0)
+			continue;
+		for (j = 0; j < i; j++)
+			if (life_block(f, j)->text == b->text &&
+			    life_block(f, j)->next[1] != NO_BLOCK)
+				break;
+		if (j < i)
+			w->texts[w->nr_texts++] = b->text;
+	}
+	for (i = 0; i < f->v.fn->nr_places; i++) {
+		const struct place *p = view_place(&f->v, i);
+
+		if (p->kind == PLACE_RETURN)
+			w->returns_pointer = p->is_pointer;
+	}
+}
+
+static uint8_t sign_of(uint64_t bits)
+{
+	/* An int that was widened, and one that was not. */
+	if (!bits)
+		return SIGN_ZERO;
+	if (bits >> 63 || (bits >> 31 == 1 && bits >> 12 == 0xfffff))
+		return SIGN_NEGATIVE;
+	return SIGN_POSITIVE;
+}
+
+static bool is_one_of(const char *name, const char *const *names)
+{
+	for (; *names; names++)
+		if (!strcmp(name, *names))
+			return true;
+	return false;
+}
+
+static uint8_t call_signs(const struct life_walk *w, uint32_t call)
+{
+	static const char *const errors[] = { "PTR_ERR", "ERR_PTR",
+		"ERR_CAST", "dev_err_probe", "dev_err_cast_probe", NULL };
+	const char *name = life_callee_name(w->f, view_op(&w->f->v, call));
+
+	return is_one_of(name, errors) ? SIGN_NEGATIVE : SIGN_ANY;
+}
+
+uint8_t life_signs(const struct life_walk *w, const struct life_path *p,
+		   struct value value)
+{
+	uint8_t signs = 0;
+	uint32_t i;
+
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = view_term(&w->f->v, value, i);
+		int scalar;
+
+		/* Or-ed or computed with. */
+		if (t->alt == ALT_ALL && value.nr > 1)
+			return SIGN_ANY;
+		if (t->kind == TERM_BITS) {
+			signs |= sign_of(t->bits);
+			continue;
+		}
+		if (t->kind != TERM_PLACE)
+			return SIGN_ANY;
+		scalar = scalar_of(w, t->place);
+		if (scalar >= 0)
+			signs |= p->signs[scalar];
+		else if (view_place(&w->f->v, t->place)->kind == PLACE_CALL)
+			signs |= call_signs(w, view_place(&w->f->v,
+							  t->place)->number);
+		else
+			return SIGN_ANY;
+	}
+	return signs ? signs : SIGN_ANY;
+}
+
+void life_forget(struct life_walk *w, struct life_path *p, uint32_t place)
+{
+	int scalar = scalar_of(w, place);
+	uint32_t i, j;
+
+	if (scalar >= 0)
+		p->signs[scalar] = SIGN_ANY;
+	for (i = 0; i < w->f->v.fn->nr_blocks; i++) {
+		const struct block *b = life_block(w->f, i);
+		int text;
+
+		if (b->test == NO_OP || b->next[1] == NO_BLOCK)
+			continue;
+		text = text_of(w, b->text);
+		if (text < 0 || !(p->known & 1ull << text))
+			continue;
+		for (j = 0; j <= view_op(&w->f->v, b->test)->nr_args; j++) {
+			const struct op *op = view_op(&w->f->v, b->test);
+			struct value v = j ? view_arg(&w->f->v, op, (int)j - 1) :
+					 op->value;
+
+			if (view_has_place(&w->f->v, v, place))
+				p->known &= ~(1ull << text);
+		}
+	}
+}
+
+void life_forget_loop(struct life_walk *w, struct life_path *p, uint32_t from,
+		      uint32_t to)
+{
+	uint32_t i;
+
+	for (i = from; i <= to; i++) {
+		const struct block *b = life_block(w->f, i);
+		int text;
+
+		if (b->next[1] == NO_BLOCK)
+			continue;
+		text = text_of(w, b->text);
+		if (text >= 0)
+			p->known &= ~(1ull << text);
+		if (i == from && b->test != NO_OP) {
+			const struct op *op = view_op(&w->f->v, b->test);
+			uint32_t place = view_only_place(&w->f->v, op->value);
+			int scalar = place == NO_PLACE ? -1 :
+				     scalar_of(w, place);
+
+			/* i++ is no assignment. */
+			if (scalar >= 0)
+				p->signs[scalar] = SIGN_ANY;
+		}
+	}
+}
+
+/* The signs of what is tested where the test comes out as `truth`. */
+static uint8_t tested_signs(const struct life_walk *w,
+			    const struct life_path *p, const struct op *test,
+			    bool truth)
+{
+	uint8_t other, yes;
+
+	if (test->flags == TEST_TRUE || test->flags == TEST_FALSE)
+		return truth ? SIGN_NEGATIVE | SIGN_POSITIVE : SIGN_ZERO;
+	if (test->flags == TEST_AND)
+		return truth ? SIGN_NEGATIVE | SIGN_POSITIVE : SIGN_ANY;
+	other = life_signs(w, p, view_arg(&w->f->v, test, 0));
+	switch (test->flags) {
+	case TEST_LT:
+		yes = other == SIGN_ZERO ? SIGN_NEGATIVE : SIGN_ANY;
+		if (!truth && other == SIGN_ZERO)
+			return SIGN_ZERO | SIGN_POSITIVE;
+		if (!truth && other == SIGN_POSITIVE)
+			return SIGN_POSITIVE;
+		return truth ? yes : SIGN_ANY;
+	case TEST_LE:
+		if (other != SIGN_ZERO)
+			return SIGN_ANY;
+		return truth ? SIGN_NEGATIVE | SIGN_ZERO : SIGN_POSITIVE;
+	case TEST_GT:
+		if (truth && !(other & SIGN_NEGATIVE))
+			return SIGN_POSITIVE;
+		return !truth && other == SIGN_ZERO ?
+			SIGN_NEGATIVE | SIGN_ZERO : SIGN_ANY;
+	case TEST_GE:
+		if (truth && !(other & SIGN_NEGATIVE))
+			return other & SIGN_ZERO ? SIGN_ZERO | SIGN_POSITIVE :
+				SIGN_POSITIVE;
+		return !truth && other == SIGN_ZERO ? SIGN_NEGATIVE : SIGN_ANY;
+	case TEST_EQ:
+		if (truth)
+			return other;
+		return other == SIGN_ZERO ? SIGN_NEGATIVE | SIGN_POSITIVE :
+			SIGN_ANY;
+	default:
+		if (!truth)
+			return other;
+		return other == SIGN_ZERO ? SIGN_NEGATIVE | SIGN_POSITIVE :
+			SIGN_ANY;
+	}
+}
+
+/* Whether a test compares with DMA_MAPPING_ERROR. */
+static bool is_error_compare(const struct life_walk *w, const struct op *test)
+{
+	struct value with = view_arg(&w->f->v, test, 0);
+	const struct term *t;
+
+	if ((test->flags != TEST_EQ && test->flags != TEST_NE) || with.nr != 1)
+		return false;
+	t = view_term(&w->f->v, with, 0);
+	return t->kind == TERM_BITS && t->bits == UINT64_MAX;
+}
+
+/* The mapping has (not) failed; false if that is known to be otherwise. */
+static bool decide(struct life_path *p, bool failed)
+{
+	switch (p->state) {
+	case LIFE_UNASKED:
+		p->state = failed ? LIFE_FAILED : LIFE_GOOD;
+		p->flags |= LIFE_ASKED;
+		return true;
+	case LIFE_GOOD:
+		return !failed;
+	case LIFE_FAILED:
+		return failed;
+	default:
+		return true;
+	}
+}
+
+/* Signs of the call's own result by which it says that it failed. */
+static uint8_t failing_signs(const struct life *life)
+{
+	switch (life->kind) {
+	case LIFE_TABLE:
+	case LIFE_MEMORY:
+		return SIGN_ZERO;
+	case LIFE_SGTABLE:
+		return SIGN_NEGATIVE | SIGN_POSITIVE;
+	default:
+		return 0;
+	}
+}
+
+/* `place` says whether the mapping failed: by these signs, if any. */
+static uint8_t verdict_of(const struct life_walk *w, const struct life_path *p,
+			  uint32_t place)
+{
+	const struct life *life = w->life;
+
+	if (p->state == LIFE_NONE || (p->flags & LIFE_OLDER))
+		return 0;
+	if (place == p->verdict)
+		return p->verdict_fails;
+	if (view_op(&w->f->v, life->op)->dst == place)
+		return failing_signs(life);
+	if (life->kind == LIFE_MEMORY && life_named(p, place))
+		return SIGN_ZERO;
+	return 0;
+}
+
+/* An address that is there is not 0, whether it is good or DMA_MAPPING_ERROR. */
+static bool is_address(const struct life_walk *w, const struct life_path *p,
+		       uint32_t place)
+{
+	return w->life->kind == LIFE_ADDRESS && p->state != LIFE_NONE &&
+	       !(p->flags & LIFE_OLDER) && life_named(p, place);
+}
+
+/* IS_ERR(x), IS_ERR_OR_NULL(x): a test of x. */
+static bool take_is_err(struct life_walk *w, struct life_path *p,
+			const struct op *call, bool truth)
+{
+	const char *name = life_callee_name(w->f, call);
+	uint8_t signs = SIGN_NEGATIVE;
+	uint32_t place;
+	int scalar;
+
+	if (!strcmp(name, "IS_ERR_OR_NULL"))
+		signs |= SIGN_ZERO;
+	else if (strcmp(name, "IS_ERR"))
+		return true;
+	place = view_only_place(&w->f->v, view_arg(&w->f->v, call, 0));
+	scalar = place == NO_PLACE ? -1 : scalar_of(w, place);
+	if (scalar < 0)
+		return true;
+	p->signs[scalar] &= truth ? signs : SIGN_ANY & ~signs;
+	return p->signs[scalar] != 0;
+}
+
+/* Something else than the mapping that is followed has failed. */
+static void note_failure(struct life_walk *w, struct life_path *p,
+			 uint32_t test, uint32_t place, bool truth)
+{
+	const struct place *pl = view_place(&w->f->v, place);
+	const struct op *call;
+
+	if (pl->kind != PLACE_CALL)
+		return;
+	call = view_op(&w->f->v, pl->number);
+	if (life_api(w->l, w->f, call, API_CHECK) && truth) {
+		p->flags |= LIFE_FAILING;
+		p->failed = test;
+	}
+}
+
+static bool take_test(struct life_walk *w, struct life_path *p, uint32_t nr,
+		      bool truth)
+{
+	const struct op *test = view_op(&w->f->v, nr);
+	uint32_t place = view_only_place(&w->f->v, test->value);
+	uint8_t signs, fails;
+	int scalar;
+
+	if (place == NO_PLACE)
+		return true;
+	if (is_error_compare(w, test)) {
+		bool failed = (test->flags == TEST_EQ) == truth;
+
+		if (p->state != LIFE_NONE && life_named(p, place) &&
+		    !(p->flags & LIFE_OLDER)) {
+			if (failed)
+				p->failed = nr;
+			return decide(p, failed);
+		}
+		return true;
+	}
+	signs = tested_signs(w, p, test, truth);
+	fails = verdict_of(w, p, place);
+	if (fails && !(signs & ~fails)) {
+		p->failed = nr;
+		if (!decide(p, true))
+			return false;
+	} else if (fails && !(signs & fails)) {
+		if (!decide(p, false))
+			return false;
+	} else if (!fails) {
+		note_failure(w, p, nr, place, truth);
+	}
+	if (is_address(w, p, place) && signs == SIGN_ZERO)
+		return false;
+	if (view_place(&w->f->v, place)->kind == PLACE_CALL &&
+	    (test->flags == TEST_TRUE || test->flags == TEST_FALSE))
+		return take_is_err(w, p, view_op(&w->f->v, view_place(&w->f->v,
+						place)->number), truth);
+	scalar = scalar_of(w, place);
+	if (scalar < 0)
+		return true;
+	p->signs[scalar] &= signs;
+	return p->signs[scalar] != 0;
+}
+
+bool life_take_edge(struct life_walk *w, struct life_path *p, uint32_t block,
+		    bool truth)
+{
+	const struct block *b = life_block(w->f, block);
+	int text = text_of(w, b->text);
+
+	if (text >= 0) {
+		uint64_t bit = 1ull << text;
+
+		if ((p->known & bit) && !(p->truth & bit) != !truth)
+			return false;
+		p->known |= bit;
+		p->truth = truth ? p->truth | bit : p->truth & ~bit;
+	}
+	return b->test == NO_OP || take_test(w, p, b->test, truth);
+}

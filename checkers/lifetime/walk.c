@@ -1,0 +1,609 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The paths of a function from its entry on: where they meet in the same state
+ * they become one, which knows what both know. What comes of it is put into a
+ * struct life.
+ */
+#include "lifetime/internal.h"
+
+#include "lib/alloc.h"
+
+/* More than this, and the function is given up. */
+#define MAX_PATHS 800
+#define MAX_STEPS 8000
+
+struct saved_path {
+	struct life_path path;
+	uint32_t block;
+	bool is_queued;
+	uint32_t next;		/* the next one of the same block, or NONE */
+};
+#define NONE UINT32_MAX
+
+struct paths {
+	struct saved_path *list;
+	uint32_t nr, alloc;
+	uint32_t *of_block;
+	uint32_t *queue;
+	uint32_t nr_queue, alloc_queue;
+	uint32_t steps;
+};
+
+static bool same_state(const struct life_path *a, const struct life_path *b)
+{
+	if (a->state != b->state)
+		return false;
+	return a->state == LIFE_NONE ||
+	       (a->flags == b->flags && a->verdict == b->verdict &&
+		a->signs[0] == b->signs[0]);
+}
+
+static bool merge_names(struct life_path *into, const struct life_path *p)
+{
+	bool any = false;
+	uint32_t i, j;
+
+	for (i = 0; i < p->nr_names; i++) {
+		for (j = 0; j < into->nr_names; j++)
+			if (into->names[j].place == p->names[i].place &&
+			    into->names[j].text == p->names[i].text)
+				break;
+		if (j < into->nr_names || into->nr_names == MAX_NAMES)
+			continue;
+		into->names[into->nr_names++] = p->names[i];
+		any = true;
+	}
+	return any;
+}
+
+/* What both know; whether `into` knows less than before. */
+static bool merge(struct life_path *into, const struct life_path *p)
+{
+	uint64_t known = into->known & p->known &
+			 ~(into->truth ^ p->truth);
+	bool any = known != into->known;
+	uint32_t i;
+
+	into->known = known;
+	any |= merge_names(into, p);
+	for (i = 0; i < MAX_SCALARS; i++) {
+		any |= (p->signs[i] & ~into->signs[i]) != 0;
+		into->signs[i] |= p->signs[i];
+	}
+	return any;
+}
+
+static void enqueue(struct paths *paths, uint32_t nr)
+{
+	if (paths->list[nr].is_queued)
+		return;
+	paths->list[nr].is_queued = true;
+	ALLOC_GROW(paths->queue, paths->nr_queue + 1, paths->alloc_queue);
+	paths->queue[paths->nr_queue++] = nr;
+}
+
+static void arrive(struct paths *paths, uint32_t block,
+		   const struct life_path *p)
+{
+	uint32_t i;
+
+	for (i = paths->of_block[block]; i != NONE; i = paths->list[i].next) {
+		if (!same_state(&paths->list[i].path, p))
+			continue;
+		if (merge(&paths->list[i].path, p))
+			enqueue(paths, i);
+		return;
+	}
+	ALLOC_GROW(paths->list, paths->nr + 1, paths->alloc);
+	paths->list[paths->nr] = (struct saved_path){
+		.path = *p, .block = block, .next = paths->of_block[block],
+	};
+	paths->of_block[block] = paths->nr;
+	enqueue(paths, paths->nr++);
+}
+
+static void name_argument(struct life_walk *w, struct life_path *p,
+			  const struct op *op, int arg)
+{
+	uint32_t place = view_only_place(&w->f->v, view_arg(&w->f->v, op, arg));
+	const char *text = view_text(&w->f->v, op, arg);
+	bool is_member = place == NO_PLACE ||
+		(view_place(&w->f->v, place)->kind != PLACE_LOCAL &&
+		 view_place(&w->f->v, place)->kind != PLACE_PARAM);
+	struct life_name name = { place, 0 };
+
+	if (*text && (is_member || strpbrk(text, "[.>")))
+		name.text = w->f->v.set->details[op->first_detail +
+					       (uint32_t)arg].text;
+	if (place != NO_PLACE || name.text)
+		p->names[p->nr_names++] = name;
+	if (is_member) {
+		p->flags |= LIFE_STORED;
+		w->life->is_stored = true;
+		if (place != NO_PLACE &&
+		    view_place(&w->f->v, place)->kind == PLACE_FIELD)
+			w->life->field = place;
+	}
+}
+
+static bool is_mapped(const struct life_path *p)
+{
+	return p->state == LIFE_UNASKED || p->state == LIFE_GOOD;
+}
+
+/* Past the call that maps; false if the path need not be followed. */
+static bool acquire(struct life_walk *w, struct life_path *p,
+		    const struct op *op)
+{
+	struct life *life = w->life;
+	uint32_t i;
+
+	if (is_mapped(p)) {
+		/* In a loop: those of the rounds before. */
+		if (!(p->flags & LIFE_STORED) || p->state != LIFE_GOOD)
+			return false;
+		p->flags |= LIFE_OLDER;
+		for (i = 0; i < p->nr_names; i++)
+			if (!p->names[i].text)
+				p->names[i--] = p->names[--p->nr_names];
+		return true;
+	}
+	p->state = LIFE_UNASKED;
+	p->flags &= LIFE_FAILING;
+	p->nr_names = 0;
+	p->verdict = NO_PLACE;
+	p->verdict_fails = 0;
+	p->failed = NO_OP;
+	if (life->kind != LIFE_SGTABLE && life->kind != LIFE_TABLE &&
+	    op->dst != NO_PLACE)
+		p->names[p->nr_names++] = (struct life_name){ op->dst, 0 };
+	if (life->api && life->api->handle.arg >= 0)
+		name_argument(w, p, op, life->api->handle.arg);
+	return true;
+}
+
+static bool is_narrow(const char *type)
+{
+	static const char *const narrow[] = { "u32", "__u32", "uint32_t",
+		"unsigned int", "int", "__le32", "__be32", "__le64", "__be64",
+		"__le16", NULL };
+	const char *const *name;
+
+	for (name = narrow; *name; name++)
+		if (!strcmp(type, *name))
+			return true;
+	return false;
+}
+
+static void ask(struct life_walk *w, struct life_path *p, const struct op *op,
+		int arg)
+{
+	const struct arg_detail *d =
+		&w->f->v.set->details[op->first_detail + (uint32_t)arg];
+
+	if (p->flags & LIFE_OLDER)
+		return;
+	p->flags |= LIFE_ASKED;
+	w->life->is_asked = true;
+	if (is_narrow(view_str(&w->f->v, d->type)))
+		w->life->asked_narrow = (uint32_t)(op - view_op(&w->f->v, 0));
+	p->verdict = op->dst;
+	p->verdict_fails = SIGN_NEGATIVE | SIGN_POSITIVE;
+}
+
+static void add_end(struct life_end *ends, uint32_t *nr, struct life_end end)
+{
+	uint32_t i;
+
+	for (i = 0; i < *nr; i++) {
+		if (ends[i].op != end.op)
+			continue;
+		ends[i].is_error |= end.is_error;
+		if (ends[i].failed == NO_OP)
+			ends[i].failed = end.failed;
+		return;
+	}
+	if (*nr < MAX_LIFE_ENDS)
+		ends[(*nr)++] = end;
+}
+
+/* Whether the path goes on: it does not where the mapping is gone. */
+static bool release(struct life_walk *w, struct life_path *p, uint32_t nr,
+		    bool exact)
+{
+	struct life *life = w->life;
+
+	life->released = nr;
+	if (p->state == LIFE_FAILED && exact && !(p->flags & LIFE_OLDER) &&
+	    life->bad_release == NO_OP) {
+		life->bad_release = nr;
+		life->bad_test = p->failed;
+	}
+	if (exact && p->state == LIFE_UNASKED && !(p->flags & LIFE_ASKED))
+		add_end(life->unasked, &life->nr_unasked,
+			(struct life_end){ nr, NO_OP, false });
+	if (!exact || (p->flags & LIFE_OLDER)) {
+		life->is_moved = true;
+		return false;
+	}
+	p->state = LIFE_RELEASED;
+	return true;
+}
+
+static bool call_api(struct life_walk *w, struct life_path *p, uint32_t nr,
+		     const struct api_function *api)
+{
+	const struct op *op = view_op(&w->f->v, nr);
+	bool frees = api->roles & (API_FREE | API_POOL_FREE), exact;
+	int handles[2], i;
+
+	life_handles(api, handles);
+	if (api->roles & API_CHECK) {
+		if (life_is_named(w, p, op, handles[0], &exact))
+			ask(w, p, op, handles[0]);
+		return true;
+	}
+	if (frees != (w->life->kind == LIFE_MEMORY))
+		return true;
+	for (i = 0; i < 2; i++)
+		if (handles[i] != API_NONE &&
+		    life_is_named(w, p, op, handles[i], &exact))
+			return release(w, p, nr, exact);
+	return true;
+}
+
+/* Whether `callee` releases a field that the mapping is kept in. */
+static bool releases_field(struct life_walk *w, const struct life_path *p,
+			   const struct life_function *callee)
+{
+	uint32_t i, j;
+
+	for (i = 0; callee && i < p->nr_names; i++) {
+		uint32_t place = p->names[i].place, field;
+
+		if (place == NO_PLACE ||
+		    view_place(&w->f->v, place)->kind != PLACE_FIELD)
+			continue;
+		field = lifetimes_field(w->l, w->f, place);
+		for (j = 0; j < callee->nr_fields; j++)
+			if (callee->fields[j] == field)
+				return true;
+	}
+	return false;
+}
+
+/* A function whose address is given away, to be called later. */
+static const struct life_function *callback(struct life_walk *w,
+					    struct value value)
+{
+	uint32_t i, id;
+
+	for (i = 0; i < value.nr; i++) {
+		const struct term *t = view_term(&w->f->v, value, i);
+
+		if (t->kind != TERM_PLACE ||
+		    view_place(&w->f->v, t->place)->kind != PLACE_FUNCTION)
+			continue;
+		id = intern_find(&w->l->keys, view_str(&w->f->v,
+				 view_place(&w->f->v, t->place)->name));
+		if (id != INTERN_NONE)
+			return &w->l->functions[id];
+	}
+	return NULL;
+}
+
+static bool call(struct life_walk *w, struct life_path *p, uint32_t nr)
+{
+	const struct op *op = view_op(&w->f->v, nr);
+	const struct api_function *api =
+		life_api(w->l, w->f, op, LIFE_RELEASES | API_CHECK | API_SYNC);
+	const struct life_function *callee =
+		lifetimes_callee(w->l, w->f, op);
+	bool named = false;
+	int i;
+
+	if (op->flags & CALL_NO_RETURN)
+		return false;
+	if (api)
+		return call_api(w, p, nr, api);
+	if (releases_field(w, p, callee)) {
+		w->life->released = nr;
+		w->life->is_moved = true;
+		return false;
+	}
+	for (i = 0; i < op->nr_args; i++) {
+		struct value arg = view_arg(&w->f->v, op, i);
+
+		if (releases_field(w, p, callback(w, arg))) {
+			w->life->is_moved = true;
+			return false;
+		}
+		if (!life_value_named(w, p, arg))
+			continue;
+		named = true;
+		if (!callee || i >= 32)
+			continue;
+		if (callee->releases & 1u << i)
+			return release(w, p, nr, view_only_place(&w->f->v, arg) !=
+				       NO_PLACE && !p->names[0].text);
+		if (callee->checks & 1u << i) {
+			p->flags |= LIFE_ASKED;
+			w->life->is_asked = true;
+			p->verdict = op->dst;
+			p->verdict_fails = SIGN_NEGATIVE | SIGN_POSITIVE;
+		}
+	}
+	if (named) {
+		p->flags |= LIFE_PASSED;
+		w->life->is_passed = true;
+	}
+	return true;
+}
+
+static void assign(struct life_walk *w, struct life_path *p,
+		   const struct op *op)
+{
+	const struct life *life = w->life;
+	uint32_t place = view_only_place(&w->f->v, op->value);
+	uint8_t signs = life_signs(w, p, op->value);
+	uint32_t i;
+
+	if (!(op->flags & ASSIGN_ELEMENT))
+		life_forget(w, p, op->dst);
+	for (i = 0; i < w->nr_scalars; i++)
+		if (w->scalars[i] == op->dst && !(op->flags & ASSIGN_ELEMENT))
+			p->signs[i] = op->flags & (ASSIGN_OR | ASSIGN_AND |
+				ASSIGN_UPDATE) ? SIGN_ANY : signs;
+	if (p->state == LIFE_NONE)
+		return;
+	if (place != NO_PLACE && place == p->verdict) {
+		p->verdict = op->dst;
+	} else if (place != NO_PLACE && !(p->flags & LIFE_OLDER) &&
+		   place == view_op(&w->f->v, life->op)->dst &&
+		   (life->kind == LIFE_TABLE || life->kind == LIFE_SGTABLE)) {
+		p->verdict = op->dst;
+		p->verdict_fails = life->kind == LIFE_TABLE ? SIGN_ZERO :
+			SIGN_NEGATIVE | SIGN_POSITIVE;
+	} else if (op->dst == p->verdict) {
+		p->verdict = NO_PLACE;
+		p->verdict_fails = 0;
+	}
+	life_assign_names(w, p, op);
+}
+
+static bool is_error(const struct life_walk *w, const struct life_path *p,
+		     struct value value)
+{
+	uint8_t signs = value.nr ? life_signs(w, p, value) : SIGN_ANY;
+
+	if (w->returns_pointer)
+		return !(signs & SIGN_POSITIVE);
+	if (w->f->v.fn->flags & FUNCTION_BOOL)
+		return signs == SIGN_ZERO;
+	if (w->has_errors)
+		return signs == SIGN_NEGATIVE;
+	return p->flags & LIFE_FAILING;
+}
+
+/* Whether a call makes what is returned of the address. */
+static bool is_made_of_it(const struct life_walk *w, const struct life_path *p,
+			  struct value value)
+{
+	uint32_t place, i;
+	int j;
+
+	for_each_place(place, i, &w->f->v, value) {
+		const struct op *call;
+
+		if (view_place(&w->f->v, place)->kind != PLACE_CALL)
+			continue;
+		call = view_op(&w->f->v, view_place(&w->f->v, place)->number);
+		for (j = 0; j < call->nr_args; j++)
+			if (life_value_named(w, p, view_arg(&w->f->v, call, j)))
+				return true;
+	}
+	return false;
+}
+
+static void leave(struct life_walk *w, struct life_path *p, uint32_t nr)
+{
+	struct value value = nr == NO_OP ? (struct value){ 0, 0 } :
+			     view_op(&w->f->v, nr)->value;
+	struct life *life = w->life;
+	struct life_end end = { nr, p->failed, false };
+
+	if (!is_mapped(p))
+		return;
+	if (life_value_named(w, p, value)) {
+		life->is_returned = true;
+		return;
+	}
+	if (w->life->kind == LIFE_ADDRESS && is_made_of_it(w, p, value))
+		life->is_returned = true;
+	if (p->verdict != NO_PLACE &&
+	    view_has_place(&w->f->v, value, p->verdict)) {
+		life->is_asked = true;
+		return;
+	}
+	end.is_error = is_error(w, p, value);
+	if (p->state == LIFE_UNASKED && !(p->flags & LIFE_ASKED))
+		add_end(life->unasked, &life->nr_unasked, end);
+	add_end(life->kept, &life->nr_kept, end);
+}
+
+/* False where the path ends. */
+static bool step(struct life_walk *w, struct life_path *p, uint32_t nr)
+{
+	const struct op *op = view_op(&w->f->v, nr);
+
+	switch (op->kind) {
+	case OP_CALL:
+		if (nr == w->life->op)
+			return acquire(w, p, op);
+		if (p->state == LIFE_NONE)
+			return !(op->flags & CALL_NO_RETURN);
+		return call(w, p, nr);
+	case OP_ASSIGN:
+		assign(w, p, op);
+		return true;
+	case OP_RETURN:
+		leave(w, p, nr);
+		return false;
+	default:
+		return true;
+	}
+}
+
+static void take(struct life_walk *w, struct paths *paths, uint32_t from,
+		 struct life_path p, bool truth, bool tests)
+{
+	uint32_t to = life_block(w->f, from)->next[truth ? 0 : 1];
+
+	if (tests && !life_take_edge(w, &p, from, truth))
+		return;
+	if (to <= from)
+		life_forget_loop(w, &p, to, from);
+	if (p.state == LIFE_NONE)
+		p.flags = 0;
+	arrive(paths, to, &p);
+}
+
+static void follow(struct life_walk *w, struct paths *paths, uint32_t block,
+		   struct life_path p)
+{
+	const struct life_function *f = w->f;
+	const struct block *b = life_block(f, block);
+	uint32_t end = block + 1 < f->v.fn->nr_blocks ?
+		life_block(f, block + 1)->first_op : f->v.fn->nr_ops, i;
+
+	for (i = b->first_op; i < end; i++)
+		if (!step(w, &p, i))
+			return;
+	if (b->next[0] == NO_BLOCK) {
+		leave(w, &p, NO_OP);
+		return;
+	}
+	take(w, paths, block, p, true, b->next[1] != NO_BLOCK);
+	if (b->next[1] != NO_BLOCK)
+		take(w, paths, block, p, false, true);
+}
+
+/* Whether the function says -EIO or the like somewhere. */
+static bool has_errors(const struct life_function *f)
+{
+	uint32_t i, j;
+
+	for (i = 0; i < f->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&f->v, i);
+
+		if (op->kind != OP_RETURN && op->kind != OP_ASSIGN)
+			continue;
+		for (j = 0; j < op->value.nr; j++) {
+			const struct term *t = view_term(&f->v, op->value, j);
+
+			if (t->kind == TERM_BITS && t->bits >> 63 &&
+			    t->bits > (uint64_t)-4096)
+				return true;
+			if (op->kind == OP_RETURN && t->kind == TERM_PLACE &&
+			    view_place(&f->v, t->place)->kind == PLACE_CALL)
+				return true;
+		}
+	}
+	return false;
+}
+
+void life_walk(struct lifetimes *l, const struct life_function *f,
+	       struct life *life)
+{
+	struct life_walk w = { .l = l, .f = f, .life = life };
+	struct life_path start = {
+		.state = LIFE_NONE, .verdict = NO_PLACE, .failed = NO_OP,
+	};
+	struct paths paths = { NULL, 0, 0, NULL, NULL, 0, 0, 0 };
+	uint32_t i;
+
+	w.has_errors = has_errors(f);
+	life_prepare_tests(&w);
+	memset(start.signs, SIGN_ANY, sizeof(start.signs));
+	paths.of_block = xmalloc(f->v.fn->nr_blocks * sizeof(uint32_t));
+	for (i = 0; i < f->v.fn->nr_blocks; i++)
+		paths.of_block[i] = NONE;
+	arrive(&paths, 0, &start);
+	while (paths.nr_queue) {
+		struct saved_path *s =
+			&paths.list[paths.queue[--paths.nr_queue]];
+
+		s->is_queued = false;
+		if (paths.nr > MAX_PATHS || ++paths.steps > MAX_STEPS) {
+			life->is_given_up = true;
+			l->given_up++;
+			break;
+		}
+		follow(&w, &paths, s->block, s->path);
+	}
+	free(paths.list);
+	free(paths.of_block);
+	free(paths.queue);
+}
+
+static bool is_acquisition(struct lifetimes *l, const struct life_function *f,
+			   uint32_t nr, struct life *life)
+{
+	const struct op *op = view_op(&f->v, nr);
+	const struct life_function *callee;
+
+	life->api = life_api(l, f, op, LIFE_MAPS | LIFE_ALLOCS);
+	if (life->api && (life->api->roles & LIFE_ALLOCS)) {
+		life->kind = LIFE_MEMORY;
+		life->is_managed = api_in_family(life->api, "managed");
+		return life->api->handle.arg >= 0;
+	}
+	if (life->api && life->api->handle.arg == API_RETURN) {
+		life->kind = LIFE_ADDRESS;
+		return true;
+	}
+	if (life->api && api_in_family(life->api, "sg")) {
+		life->kind = !strcmp(life->api->name, "dma_map_sgtable") ?
+			LIFE_SGTABLE : LIFE_TABLE;
+		return true;
+	}
+	if (life->api)
+		return false;
+	callee = lifetimes_callee(l, f, op);
+	life->kind = LIFE_ADDRESS;
+	return callee && callee != f && callee->returns_address &&
+	       op->dst != NO_PLACE;
+}
+
+static void walk_all(struct lifetimes *l, const struct life_function *f)
+{
+	uint32_t i;
+
+	for (i = 0; f->v.fn->nr_blocks && i < f->v.fn->nr_ops; i++) {
+		struct life life = {
+			.in = f, .op = i, .released = NO_OP,
+			.bad_release = NO_OP, .bad_test = NO_OP,
+			.asked_narrow = NO_OP, .field = NO_PLACE,
+		};
+
+		if (view_op(&f->v, i)->kind != OP_CALL ||
+		    !is_acquisition(l, f, i, &life))
+			continue;
+		life_walk(l, f, &life);
+		ALLOC_GROW(l->lives, l->nr_lives + 1, l->alloc_lives);
+		l->lives[l->nr_lives++] = life;
+	}
+}
+
+void lifetimes_each(struct lifetimes *l,
+		    void (*fn)(const struct life *life, void *data),
+		    void *data)
+{
+	size_t i;
+
+	for (i = 0; !l->are_walked && i < l->nr_functions; i++)
+		walk_all(l, &l->functions[i]);
+	l->are_walked = true;
+	for (i = 0; i < l->nr_lives; i++)
+		fn(&l->lives[i], data);
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* dma_mapping_error() of what was a dma_addr_t once. */
+#include "rules/rule.h"
+
+#include "rules/common/lives.h"
+
+static void check_life(const struct scan *s, const struct life *life,
+		       void *data)
+{
+	const struct op *op = scan_op(s, life->op);
+	struct location loc;
+	struct finding *f;
+
+	(void)data;
+	if (life->kind != LIFE_ADDRESS || life->asked_narrow == NO_OP)
+		return;
+	f = scan_report(s, op, "the check of what %s() returned never fails: it has been cut or converted",
+			life_name(s, life));
+	op = scan_op(s, life->asked_narrow);
+	loc = scan_location(s, op);
+	finding_step(f, &loc, "dma_mapping_error() is given %s, of type %s",
+		     scan_text(s, op, 1), scan_type(s, op, 1));
+}
+
+static void check(struct rule_run *run)
+{
+	lives_each(run, check_life, NULL);
+}
+
+const struct rule dma_addr_truncated_rule = {
+	.id = "dma-addr-truncated",
+	.level = LEVEL_WARNING,
+	.summary = "dma_mapping_error() is given a DMA address that was cut to 32 bits or converted",
+	.explanation =
+"DMA_MAPPING_ERROR is a dma_addr_t with all bits set. Kept in a u32 or in\n"
+"a little-endian descriptor first it is another value, and\n"
+"dma_mapping_error() compares what is left of it with all 64 bits: the\n"
+"check never fails, and the device is given the address of nothing.\n"
+"\n"
+"Keep what dma_map_single() and the like return in a dma_addr_t, check that,\n"
+"and convert it afterwards.\n"
+"\n"
+"See Documentation/core-api/dma-api-howto.rst, \"Handling Errors\".\n",
+	.needs = NEEDS_CALLS,
+	.reads = { .names = lives_names },
+	.check = check,
+};

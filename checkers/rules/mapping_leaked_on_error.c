@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Error paths that leave a mapping or an allocation behind which is the
+ * function's own business: another path undoes it, or nobody else has it.
+ */
+#include "rules/rule.h"
+
+#include "rules/common/lives.h"
+
+/* Whether the function shows that undoing it is its job. */
+static bool is_own(const struct life *life)
+{
+	if (life->released != NO_OP)
+		return true;
+	return !life->is_stored && !life->is_out && !life->is_moved &&
+	       !life->is_returned &&
+	       (life->kind == LIFE_ADDRESS || life->kind == LIFE_MEMORY);
+}
+
+static bool frees_itself(const struct scan *s, const struct life *life)
+{
+	uint32_t i;
+
+	for (i = life->op; i < s->fn->nr_ops; i++) {
+		const struct op *op = scan_op(s, i);
+
+		if (op->kind == OP_ASSIGN &&
+		    scan_only_place(s, op->value) ==
+			    scan_op(s, life->op)->dst)
+			return scan_place(s, op->dst)->has_cleanup;
+	}
+	return false;
+}
+
+static void check_life(const struct scan *s, const struct life *life,
+		       void *data)
+{
+	bool allocates = life->kind == LIFE_MEMORY;
+	struct finding *f = NULL;
+	uint32_t i;
+
+	(void)data;
+	if (life->is_given_up || life->is_managed || !is_own(life) ||
+	    frees_itself(s, life))
+		return;
+	for (i = 0; i < life->nr_kept; i++) {
+		const struct life_end *end = &life->kept[i];
+
+		if (!end->is_error)
+			continue;
+		if (!f) {
+			f = scan_report(s, scan_op(s, life->op), allocates ?
+				"memory of %s() is not freed on an error path" :
+				"mapping of %s() is not undone on an error path",
+				life_name(s, life));
+			life_add_step(f, s, life->released, allocates ?
+				      "it is freed here, on another path" :
+				      "it is unmapped here, on another path");
+		}
+		life_add_step(f, s, end->failed, "this fails");
+		life_add_step(f, s, end->op, "returns here without");
+	}
+}
+
+static void check(struct rule_run *run)
+{
+	lives_each(run, check_life, NULL);
+}
+
+const struct rule mapping_leaked_on_error_rule = {
+	.id = "mapping-leaked-on-error",
+	.level = LEVEL_WARNING,
+	.summary = "an error path leaves a mapping or coherent memory behind",
+	.explanation =
+"A function maps or allocates for DMA, something behind that fails, and it\n"
+"returns an error without having undone it. The mapping, its IOVA space or\n"
+"its SWIOTLB slots are never given back.\n"
+"\n"
+"Reported only where the function shows that undoing is its job: another of\n"
+"its paths unmaps or frees the same, or nobody else has the address.\n"
+"\n"
+"See Documentation/core-api/dma-api-howto.rst, \"Handling Errors\".\n",
+	.needs = NEEDS_CALLS,
+	.reads = { .names = lives_names },
+	.check = check,
+};
