@@ -38,7 +38,8 @@ static char *read_line(struct cmd_files *c, int dir, const char *name)
 		ssize_t n;
 
 		ALLOC_GROW(c->text, len + FIRST_READ + 1, c->room);
-		n = read(fd, c->text + len, FIRST_READ);
+		n = len < PATH_MAX_SOURCE ? read(fd, c->text + len, FIRST_READ) :
+			0;
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)

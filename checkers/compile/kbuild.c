@@ -3,9 +3,11 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <sys/stat.h>
 #include <uthash.h>
 
 #include "lib/alloc.h"
+#include "lib/diag.h"
 #include "lib/path.h"
 
 /* A folder's Makefile: the folders that it names, each with "/" at its end. */
@@ -393,22 +395,32 @@ void kbuild_search(struct kbuild *kbuild, const char *file,
 struct stamping {
 	const struct tree *tree;
 	struct stamps *stamps;
+	int ret;
 };
 
 static void stamp_callback(void *data, const char *dir, const char *name)
 {
 	struct stamping *s = data;
 	char *path = strcmp(dir, ".") ? path_join(dir, name) : xstrdup(name);
+	char *full = path_join(s->tree->root, path);
+	struct stat st;
 
+	if (intern_find(&s->stamps->paths, path) != INTERN_NONE)
+		goto cleanup;
 	stamps_add(s->stamps, s->tree->root, path);
+	if (!stat(full, &st) && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+		s->ret = error("%s is not a regular file: make cannot be asked for what it builds",
+			       path);
+cleanup:
+	free(full);
 	free(path);
 }
 
-void kbuild_stamp(const struct tree *tree, const char *goal,
-		  struct stamps *stamps)
+int kbuild_stamp(const struct tree *tree, const char *goal,
+		 struct stamps *stamps)
 {
 	static const char *const names[] = { "Kbuild", "Makefile" };
-	struct stamping s = { tree, stamps };
+	struct stamping s = { tree, stamps, 0 };
 	char *dir, *up;
 	size_t i;
 
@@ -423,6 +435,7 @@ void kbuild_stamp(const struct tree *tree, const char *goal,
 		free(dir);
 	}
 	free(dir);
+	return s.ret;
 }
 
 bool kbuild_concerns(const char *path, const char *goal)

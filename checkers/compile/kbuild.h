@@ -45,10 +45,11 @@ void kbuild_search(struct kbuild *kbuild, const char *file,
 
 /*
  * Stamp the Makefiles that say what is built for `goal`: those in it, below
- * it, and on the way to it.
+ * it, and on the way to it. 0, or -1 after an error(): one of them is a FIFO or
+ * a device, for which make would wait for ever.
  */
-void kbuild_stamp(const struct tree *tree, const char *goal,
-		  struct stamps *stamps);
+int kbuild_stamp(const struct tree *tree, const char *goal,
+		 struct stamps *stamps);
 
 /* Does a change of the file `path`, stamped by kbuild_stamp(), concern it? */
 bool kbuild_concerns(const char *path, const char *goal);

@@ -344,7 +344,7 @@ static bool read_folder_flags(struct flag_reading *r)
 	for (i = 0; i < ARRAY_SIZE(names) && !in; i++) {
 		char *path = path_join(r->dir, names[i]);
 
-		in = fopen(path, "re");
+		in = path_fopen(path, PATH_MAX_SOURCE);
 		free(path);
 	}
 	while (in && makefile_line(in, &line, &alloc))

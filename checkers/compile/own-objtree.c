@@ -477,11 +477,12 @@ static int ask(struct own_objtree *own, const struct intern_pool *goals,
 		char *goal = path_normalise(argv[i]);
 
 		intern(&own->store.goals, goal);
-		kbuild_stamp(own->tree, goal, &own->store.stamps);
+		if (kbuild_stamp(own->tree, goal, &own->store.stamps))
+			ret = -1;
 		free(goal);
 		*changed = true;
 	}
-	if (nr)
+	if (nr && !ret)
 		ret = kmake_print(&own->kmake, (const char *const *)argv,
 				  nr, take_line, &a);
 	for (i = 0; i < nr; i++)
@@ -501,8 +502,9 @@ static int ask_module(struct own_objtree *own, bool *changed)
 	if (intern_find(&own->store.goals, goal) != INTERN_NONE)
 		return 0;
 	intern(&own->store.goals, goal);
-	kbuild_stamp(own->tree, goal, &own->store.stamps);
 	*changed = true;
+	if (kbuild_stamp(own->tree, goal, &own->store.stamps))
+		return -1;
 	tempfile_register(own->scratch);
 	ret = kmake_print_module(&own->kmake, own->scratch, take_line, &a);
 	tempfile_remove(own->scratch);

@@ -7,6 +7,7 @@
 #include "lib/alloc.h"
 #include "lib/path.h"
 #include "lib/diag.h"
+#include "lib/intern.h"
 
 static const char *const level_names[] = {
 	[LEVEL_NOTE]	= "note",
@@ -194,32 +195,27 @@ static uint64_t hash_finding(const struct findings *findings,
 	return hash;
 }
 
-static bool equal_but_line(const struct finding *a, const struct finding *b)
-{
-	const char *in_a = a->loc.function ? a->loc.function : "";
-	const char *in_b = b->loc.function ? b->loc.function : "";
-
-	return !strcmp(a->rule, b->rule) && !strcmp(in_a, in_b) &&
-		!strcmp(a->message, b->message);
-}
-
+/* Of the findings that are equal in all but their line, each gets a number. */
 static void set_fingerprints(struct findings *findings)
 {
-	size_t i, j;
+	unsigned int *numbers = xcalloc(findings->nr, sizeof(*numbers));
+	struct intern_pool kinds = INTERN_POOL_INIT;
+	size_t i;
 
 	for (i = 0; i < findings->nr; i++) {
 		struct finding *f = &findings->list[i];
-		unsigned int nth = 0;
+		char *kind = xstrfmt("%s\n%s\n%s\n%s", f->loc.file, f->rule,
+				     f->loc.function ? f->loc.function : "",
+				     f->message);
+		unsigned int nth = numbers[intern(&kinds, kind)]++;
 
-		if (f->fingerprint)
-			continue;
-		for (j = i; j-- > 0;) {
-			if (strcmp(findings->list[j].loc.file, f->loc.file))
-				break;
-			nth += equal_but_line(&findings->list[j], f);
-		}
-		f->fingerprint = xstrfmt("%016" PRIx64, hash_finding(findings, f, nth));
+		free(kind);
+		if (!f->fingerprint)
+			f->fingerprint = xstrfmt("%016" PRIx64,
+						 hash_finding(findings, f, nth));
 	}
+	intern_release(&kinds);
+	free(numbers);
 }
 
 void findings_finish(struct findings *findings)

@@ -302,7 +302,7 @@ static void read_sinks(struct name_uses *uses, struct searching *s)
 
 		if (f->failed)
 			warning("%s: cannot be read: %s", f->path,
-				strerror(f->failed));
+				diag_strerror(f->failed));
 		else if (s->hit[i] &&
 			 !walk_read(&text, s->tree, s->root, f->path, 1))
 			names_read(uses, s->names, f->path, text.data);

@@ -9,11 +9,13 @@
 
 #include "lib/alloc.h"
 #include "lib/diag.h"
+#include "lib/path.h"
 
 /* A line that is longer is an error; inih would cut it at 200. */
 #define MAX_LINE 4096
 /* inih cuts what is longer. */
 #define MAX_SECTION 50
+#define MAX_FILE ((size_t)16 << 20)
 
 struct conf_index {
 	UT_hash_handle hh;
@@ -222,7 +224,7 @@ int conf_read(struct conf *conf, const char *path)
 	ALLOC_GROW(conf->files, conf->nr_files + 1, conf->alloc_files);
 	conf->files[conf->nr_files] = xstrdup(path);
 	r.path = conf->files[conf->nr_files++];
-	r.in = fopen(path, "re");
+	r.in = path_fopen(path, MAX_FILE);
 	if (!r.in)
 		return error_errno("cannot read %s", path);
 	ini_max_line = MAX_LINE;

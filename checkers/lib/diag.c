@@ -67,13 +67,18 @@ int error(const char *fmt, ...)
 	return -1;
 }
 
+const char *diag_strerror(int number)
+{
+	return number == ENOTREGULAR ? "not a regular file" : strerror(number);
+}
+
 int error_errno(const char *fmt, ...)
 {
 	int saved = errno;
 	va_list args;
 
 	va_start(args, fmt);
-	say(error_level(), fmt, args, strerror(saved));
+	say(error_level(), fmt, args, diag_strerror(saved));
 	va_end(args);
 	errno = saved;
 	return -1;

@@ -36,7 +36,16 @@ void die(const char *fmt, ...) printf_like(1, 2) __attribute__((noreturn));
 /* Say what failed; returns -1 so that "return error(...)" reads well. */
 int error(const char *fmt, ...) printf_like(1, 2);
 
-/* As error(), with ": " and strerror(errno) at the end; keeps errno. */
+/*
+ * Stands in errno for what no number of the system's says: what should be read
+ * is a FIFO, a device or the like.
+ */
+#define ENOTREGULAR 0x10001
+
+/* strerror(3) that knows this number, too. */
+const char *diag_strerror(int number);
+
+/* As error(), with ": " and diag_strerror(errno) at the end; keeps errno. */
 int error_errno(const char *fmt, ...) printf_like(1, 2);
 
 void warning(const char *fmt, ...) printf_like(1, 2);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "lib/alloc.h"
+#include "lib/diag.h"
 
 char *path_normalise(const char *path)
 {
@@ -122,24 +123,67 @@ bool path_is_file(const char *path)
 	return !stat(path, &st) && S_ISREG(st.st_mode);
 }
 
+int path_open_at(int dir, const char *path, size_t max, size_t *size)
+{
+	int fd = openat(dir, path, O_RDONLY | O_CLOEXEC | O_NOCTTY |
+			O_NONBLOCK);
+	struct stat st;
+	int failed = 0;
+
+	if (fd < 0) {
+		/* That is a socket. */
+		if (errno == ENXIO)
+			errno = ENOTREGULAR;
+		return -1;
+	}
+	if (fstat(fd, &st))
+		failed = errno;
+	else if (S_ISDIR(st.st_mode))
+		failed = EISDIR;
+	else if (!S_ISREG(st.st_mode))
+		failed = ENOTREGULAR;
+	else if ((uintmax_t)st.st_size > max)
+		failed = EFBIG;
+	if (failed) {
+		close(fd);
+		errno = failed;
+		return -1;
+	}
+	if (size)
+		*size = (size_t)st.st_size;
+	return fd;
+}
+
+FILE *path_fopen(const char *path, size_t max)
+{
+	int fd = path_open_at(AT_FDCWD, path, max, NULL);
+
+	return fd < 0 ? NULL : fdopen(fd, "r");
+}
+
 char *path_read(const char *path, size_t *len)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	return path_read_max(path, PATH_MAX_SIZE, len);
+}
+
+char *path_read_max(const char *path, size_t max, size_t *len)
+{
 	size_t have = 0, room = 0;
-	char *buf = NULL;
-	struct stat st;
+	int fd = path_open_at(AT_FDCWD, path, max, &room);
+	char *buf;
 	int saved;
 
 	if (fd < 0)
 		return NULL;
-	if (fstat(fd, &st))
-		goto fail;
-	room = S_ISREG(st.st_mode) && st.st_size > 0 ?
-		(size_t)st.st_size + 1 : 4096;
+	room = room ? room + 2 : 4096;
 	buf = xmalloc(room);
 	for (;;) {
 		ssize_t n;
 
+		if (have > max) {
+			errno = EFBIG;
+			goto fail;
+		}
 		if (have + 1 >= room) {
 			room *= 2;
 			buf = xrealloc(buf, room);

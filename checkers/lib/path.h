@@ -44,11 +44,29 @@ bool path_is_dir(const char *path);
 bool path_is_file(const char *path);
 
 /*
+ * How all files are opened whose names or contents are somebody else's: only
+ * regular ones of at most `max` bytes, and nothing here waits for a writer.
+ * The descriptor, with the size in *size unless that is NULL, or -1 with errno:
+ * EISDIR for a folder, ENOTREGULAR for a FIFO or a device, EFBIG. `dir` is an
+ * open folder, or AT_FDCWD. A file in /proc may hold more than its size says.
+ */
+int path_open_at(int dir, const char *path, size_t max, size_t *size);
+
+/* The same as a stream to read from. */
+FILE *path_fopen(const char *path, size_t max);
+
+/* What one file may have: no report or list of commands is as large, */
+#define PATH_MAX_SIZE	((size_t)1 << 30)
+/* nor is a source file or a Makefile as large as this. */
+#define PATH_MAX_SOURCE	((size_t)64 << 20)
+
+/*
  * Everything in the file `path`, with a NUL behind it; its length (without
- * that NUL) in *len if len is not NULL. NULL with errno if it cannot be read
- * (EISDIR for a folder).
+ * that NUL) in *len if len is not NULL. NULL with errno if it cannot be read,
+ * as path_open_at() with PATH_MAX_SIZE or `max` says.
  */
 char *path_read(const char *path, size_t *len);
+char *path_read_max(const char *path, size_t max, size_t *len);
 
 /*
  * Write the regular file `from` to `to`, with its permissions. 0, or -1 with

@@ -58,7 +58,7 @@ static size_t read_some(void *buffer, size_t len, void *data)
 
 static json_t *read_json(const char *path, bool may_be_absent, bool *absent)
 {
-	struct input in = { .file = fopen(path, "re") };
+	struct input in = { .file = path_fopen(path, PATH_MAX_SIZE) };
 	json_error_t error_at;
 	json_t *json;
 

@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 
 #include "lib/alloc.h"
+#include "lib/diag.h"
 #include "tree/lexicon.h"
 
 #define FILTER_BITS	16
@@ -139,7 +140,7 @@ static void take_file(struct index *index, const struct search *s, size_t nr)
 	uint32_t file, i;
 
 	if (f->file->failed) {
-		unreadable(index, f->file->path, strerror(f->file->failed));
+		unreadable(index, f->file->path, diag_strerror(f->file->failed));
 		return;
 	}
 	if (f->left_out)

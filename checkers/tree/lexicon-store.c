@@ -51,18 +51,15 @@ char *lexicon_path(const struct lexicon_kind *kind, const struct tree *tree,
  */
 static char *map_whole(const char *path, uint64_t version, size_t *len)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = path_open_at(AT_FDCWD, path, SIZE_MAX, len);
 	const struct saved_header *header;
 	char *data = MAP_FAILED;
-	struct stat st;
 
 	if (fd < 0)
 		return NULL;
-	if (!fstat(fd, &st) && st.st_size >= (off_t)sizeof(*header)) {
-		*len = (size_t)st.st_size;
+	if (*len >= sizeof(*header))
 		data = mmap(NULL, *len, PROT_READ, MAP_PRIVATE | MAP_POPULATE,
 			    fd, 0);
-	}
 	close(fd);
 	if (data == MAP_FAILED)
 		return NULL;

@@ -286,7 +286,7 @@ char *tree_read(const struct tree *tree, const char *path, size_t *len)
 		return text;
 	}
 	full = path_join(tree->root, path);
-	text = path_read(full, len);
+	text = path_read_max(full, PATH_MAX_SOURCE, len);
 	free(full);
 	return text;
 }
@@ -401,6 +401,8 @@ char *tree_relative(const struct tree *tree, const char *path)
 	if (!below)
 		error("%s lies outside of the %s %s", path,
 		      tree->module ? "module folder" : "kernel tree", root);
+	else if (!path_is_file(real) && !path_is_dir(real))
+		error("%s is neither a regular file nor a folder", path);
 	else
 		relative = tree_path(tree, real);
 cleanup:

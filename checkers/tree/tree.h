@@ -81,7 +81,8 @@ uint64_t tree_attr_mask(const struct tree *tree, const char *name);
  * `path` (absolute, or relative to the current directory, or failing that
  * to the root) as a path relative to the root without "." and ".." ("." for
  * the root itself); the caller frees it. NULL after an error() that says
- * whether it does not exist or lies outside of the tree. For a module its
+ * whether it does not exist, lies outside of the tree, or is a FIFO or a
+ * device. For a module its
  * folder takes the place of the root, and what comes out begins as
  * tree->module does.
  */

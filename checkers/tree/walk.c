@@ -373,13 +373,11 @@ int walk_read(struct walk_text *text, const struct tree *tree, int root,
 		take_overlaid(text, f, padding);
 		return 0;
 	}
-	fd = openat(root, path, O_RDONLY | O_CLOEXEC | O_NOCTTY |
-		    O_NONBLOCK);
-
+	fd = path_open_at(root, path, PATH_MAX_SOURCE, NULL);
 	if (fd < 0)
 		return errno;
 	text->len = 0;
-	for (;;) {
+	while (!failed) {
 		ssize_t n;
 
 		if (text->room - text->len <= padding) {
@@ -390,12 +388,12 @@ int walk_read(struct walk_text *text, const struct tree *tree, int root,
 			 text->room - text->len - padding);
 		if (n == 0)
 			break;
-		if (n > 0) {
+		if (n > 0)
 			text->len += (size_t)n;
-		} else if (errno != EINTR) {
+		else if (errno != EINTR)
 			failed = errno;
-			break;
-		}
+		if (text->len > PATH_MAX_SOURCE)
+			failed = EFBIG;
 	}
 	close(fd);
 	if (!failed)

@@ -2,10 +2,13 @@
 #include "lib/path.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "capture.h"
 #include "lib/alloc.h"
+#include "lib/diag.h"
 
 static void normalises(void **state)
 {
@@ -125,6 +128,34 @@ static void reads_what_has_no_size(void **state)
 	free(text);
 }
 
+static void reads_regular_files_only(void **state)
+{
+	char dir[] = "/tmp/dmacheck-test-XXXXXX", *path;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	path = path_join(dir, "x");
+	assert_int_equal(mkfifo(path, 0600), 0);
+	assert_null(path_read(path, NULL));
+	assert_int_equal(errno, ENOTREGULAR);
+	assert_null(path_fopen(path, 1000));
+	assert_int_equal(errno, ENOTREGULAR);
+	assert_null(path_read("/dev/zero", NULL));
+	assert_int_equal(errno, ENOTREGULAR);
+	assert_null(path_read(dir, NULL));
+	assert_int_equal(errno, EISDIR);
+	unlink(path);
+	close(open(path, O_CREAT | O_WRONLY, 0600));
+	assert_int_equal(truncate(path, 100), 0);
+	assert_null(path_read_max(path, 99, NULL));
+	assert_int_equal(errno, EFBIG);
+	free(path_read_max(path, 100, NULL));
+	assert_null(path_read_max("/proc/self/maps", 10, NULL));
+	assert_int_equal(errno, EFBIG);
+	assert_int_equal(path_remove_tree(dir), 0);
+	free(path);
+}
+
 static void knows_the_cache_folder(void **state)
 {
 	(void)state;
@@ -144,6 +175,7 @@ int main(void)
 		cmocka_unit_test(joins_and_splits),
 		cmocka_unit_test(makes_reads_and_removes),
 		cmocka_unit_test(reads_what_has_no_size),
+		cmocka_unit_test(reads_regular_files_only),
 		cmocka_unit_test(knows_the_cache_folder),
 	};
 

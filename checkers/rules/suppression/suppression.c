@@ -320,7 +320,7 @@ static bool open_file(struct suppression *s, const char *file)
 	s->text = tree_read(s->run->tree, file, &s->len);
 	if (!s->text) {
 		warning("cannot read %s: %s; no comment in it hides a finding",
-			file, strerror(errno));
+			file, diag_strerror(errno));
 		return false;
 	}
 	if (memmem(s->text, s->len, MARK, sizeof(MARK) - 1))
