@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "lib/tempfile.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "lib/alloc.h"
 #include "lib/exit-cleanup.h"
 #include "lib/diag.h"
 #include "lib/path.h"
+
+#define FOLDER "dmacheck."
+
+/* Seconds in which a new folder surely gets its lock. */
+#define MIN_AGE 60
 
 /*
  * Entries are never freed, only emptied and used again: a signal handler may
@@ -20,6 +28,7 @@ struct entry {
 	struct entry *volatile next;
 	char *volatile path;
 	volatile pid_t owner;
+	int lock;		/* of a folder, or -1 */
 };
 
 static struct entry *volatile entries;
@@ -99,6 +108,7 @@ void tempfile_register(const char *path)
 		entries = e;
 	}
 	e->owner = getpid();
+	e->lock = -1;
 	e->path = full;
 	exit_cleanup_unblock();
 }
@@ -107,14 +117,18 @@ void tempfile_forget(const char *path)
 {
 	char *full = absolute(path), *gone = NULL;
 	struct entry *e;
+	int lock = -1;
 
 	exit_cleanup_block();
 	e = find(full);
 	if (e) {
 		gone = e->path;
+		lock = e->lock;
 		e->path = NULL;
 	}
 	exit_cleanup_unblock();
+	if (lock >= 0)
+		close(lock);
 	free(gone);
 	free(full);
 }
@@ -128,19 +142,68 @@ int tempfile_remove(const char *path)
 	return ret;
 }
 
+/*
+ * The folder stays locked as long as we, or a process that we started, live.
+ * -1 if somebody else has the lock.
+ */
+static int lock_folder(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB)) {
+		close(fd);
+		fd = -1;
+	}
+	return fd;
+}
+
+/* Remove what runs that were killed have left. */
+static void sweep(const char *where)
+{
+	static bool done;
+	DIR *dir = done ? NULL : opendir(where);
+	time_t now = time(NULL);
+	struct dirent *e;
+	struct stat st;
+
+	done = true;
+	while (dir && (e = readdir(dir))) {
+		char *path;
+		int lock;
+
+		if (strncmp(e->d_name, FOLDER, strlen(FOLDER)) ||
+		    strlen(e->d_name) != strlen(FOLDER "XXXXXX"))
+			continue;
+		path = path_join(where, e->d_name);
+		lock = lstat(path, &st) || !S_ISDIR(st.st_mode) ||
+			st.st_uid != geteuid() || st.st_mtime > now - MIN_AGE ?
+			-1 : lock_folder(path);
+		if (lock >= 0) {
+			path_remove_tree(path);
+			close(lock);
+		}
+		free(path);
+	}
+	if (dir)
+		closedir(dir);
+}
+
 char *tempfile_make_dir(void)
 {
-	const char *where = getenv("TMPDIR");
-	char *path;
+	const char *tmpdir = getenv("TMPDIR");
+	char *where = absolute(tmpdir && *tmpdir ? tmpdir : "/tmp");
+	char *path = path_join(where, FOLDER "XXXXXX");
 
-	path = path_join(where && *where ? where : "/tmp", "dmacheck.XXXXXX");
+	sweep(where);
+	free(where);
 	exit_cleanup_block();
 	if (!mkdtemp(path)) {
-		error_errno("cannot make a temporary folder %s", path);
+		error_errno("cannot create the temporary folder %s", path);
 		free(path);
 		path = NULL;
 	} else {
 		tempfile_register(path);
+		find(path)->lock = lock_folder(path);
 	}
 	exit_cleanup_unblock();
 	return path;

@@ -23,7 +23,8 @@ int tempfile_remove(const char *path);
 
 /*
  * A new, empty folder "TMPDIR/dmacheck.XXXXXX" (TMPDIR, or /tmp), registered.
- * The caller frees the name. NULL after an error().
+ * The caller frees the name. NULL after an error(). The first call removes
+ * such folders of runs that were killed: no process has a lock on them.
  */
 char *tempfile_make_dir(void);
 

@@ -40,6 +40,23 @@ for signal in INT TERM HUP; do
 	ok "SIG$signal: no report" test ! -e "$work/report"
 done
 
+# What killed runs leave is removed, but not what a run is using.
+for name in killed locked recent; do
+	mkdir -p "$TMPDIR/dmacheck.$name/drivers"
+done
+mkdir "$TMPDIR/other.folder"
+touch -d '1 hour ago' "$TMPDIR"/dmacheck.killed "$TMPDIR"/dmacheck.locked
+exec 9<"$TMPDIR/dmacheck.locked"
+flock 9
+printf 'x\n' >"$work/hello"
+"$DMACHECK" patch -C $tree --arch x86 --cache "$work/cache" "$work/hello" \
+	>/dev/null 2>&1
+ok "folders of killed runs are removed, others are not" \
+	is "$(cd "$TMPDIR" && echo *)" \
+	"dmacheck.locked dmacheck.recent other.folder"
+exec 9<&-
+rm -rf "$TMPDIR"/*
+
 check -C $tree
 ok "the next run works" diff -u testcases/tree.expected "$work/out"
 ok "nothing is left in the temporary folder" is "$(ls "$TMPDIR")" ''
