@@ -1,64 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Finds where calls and functions end in the text of a C file, and breaks and
+ * indents the lines that spatch has written; for fix.c.
+ */
 #include "fix/layout.h"
 
 #include <uthash.h>
 
 #include "lib/alloc.h"
-#include "lib/strbuf.h"
+#include "lib/ctext.h"
 #include "lib/diag.h"
+#include "lib/path.h"
+#include "lib/strbuf.h"
 #include "lib/tempfile.h"
 
 #define COLUMNS	80
 #define TAB	8
 
 /* --- where a call ends --- */
-
-/* What the next character is part of. */
-enum lexeme { CODE, STRING, CHARACTER, COMMENT, LINE_COMMENT };
-
-static enum lexeme step(enum lexeme state, const char *p, int *skip)
-{
-	*skip = 0;
-	switch (state) {
-	case CODE:
-		if (*p == '"')
-			return STRING;
-		if (*p == '\'')
-			return CHARACTER;
-		*skip = *p == '/' && (p[1] == '*' || p[1] == '/');
-		if (!*skip)
-			return CODE;
-		return p[1] == '*' ? COMMENT : LINE_COMMENT;
-	case STRING:
-	case CHARACTER:
-		*skip = *p == '\\' && p[1];
-		return *p == (state == STRING ? '"' : '\'') ? CODE : state;
-	case COMMENT:
-		if (*p != '*' || p[1] != '/')
-			return COMMENT;
-		*skip = 1;
-		return CODE;
-	default:
-		return *p == '\n' ? CODE : LINE_COMMENT;
-	}
-}
-
-static char *read_text(const char *path, size_t *len)
-{
-	FILE *in = fopen(path, "r");
-	struct strbuf text = STRBUF_INIT;
-	char buf[65536];
-	size_t n;
-
-	if (!in) {
-		error_errno("cannot read %s", path);
-		return NULL;
-	}
-	while ((n = fread(buf, 1, sizeof(buf), in)) > 0)
-		strbuf_add(&text, buf, n);
-	fclose(in);
-	return strbuf_detach(&text, len);
-}
 
 static const char *find_line(const char *text, unsigned int line)
 {
@@ -73,32 +32,27 @@ static const char *find_line(const char *text, unsigned int line)
 unsigned int layout_call_end(const char *path, unsigned int line,
 			     unsigned int column)
 {
-	size_t len, i;
-	char *text = read_text(path, &len);
+	char *text = path_read(path, NULL);
 	const char *p = text ? find_line(text, line) : NULL;
-	unsigned int at = line, end = line;
-	enum lexeme state = CODE;
-	int depth = 0, skip;
+	unsigned int depth = 0, end = line;
+	struct ctext_token t = { .kind = CTEXT_NEWLINE };
+	struct ctext c;
 
-	for (i = 1; p && i < column && *p && *p != '\n'; i++)
-		p++;
-	for (; p && *p; p++) {
-		enum lexeme next = step(state, p, &skip);
-
-		if (*p == '\n')
-			at++;
-		if (state == CODE && *p == '(')
+	if (!p || column - 1 > strcspn(p, "\n"))
+		goto cleanup;
+	p += column - 1;
+	ctext_init(&c, p, strlen(p));
+	for (; t.kind != CTEXT_END; ctext_next(&c, &t)) {
+		if (ctext_is(&t, '('))
 			depth++;
-		if (state == CODE && *p == ')' && --depth <= 0) {
-			end = at;
+		if (ctext_is(&t, ')') && (!depth || !--depth)) {
+			end = line + t.line - 1;
 			break;
 		}
-		if (state == CODE && !depth && *p == ';')
+		if (ctext_is(&t, ';') && !depth)
 			break;
-		state = next;
-		for (; skip; skip--)
-			at += *++p == '\n';
 	}
+cleanup:
 	free(text);
 	return end;
 }
@@ -131,8 +85,7 @@ struct ws_range layout_head(const char *path, unsigned int line,
 			    unsigned int column)
 {
 	struct ws_range range = { line, layout_call_end(path, line, column) };
-	size_t len;
-	char *text = read_text(path, &len);
+	char *text = path_read(path, NULL);
 
 	if (text)
 		range.from = comment_above(text, line);
@@ -143,8 +96,7 @@ struct ws_range layout_head(const char *path, unsigned int line,
 bool layout_function(const char *path, unsigned int line, unsigned int *from,
 		     unsigned int *to)
 {
-	size_t len;
-	char *text = read_text(path, &len);
+	char *text = path_read(path, NULL);
 	const char *p = text;
 	unsigned int at;
 
@@ -240,29 +192,27 @@ static struct cut find_barrier(const char *line, size_t len)
 {
 	unsigned int open[MAX_DEPTH], column = 0, depth = 0;
 	struct cut best = { 0, 0, MAX_DEPTH };
-	enum lexeme state = CODE;
-	size_t start, i;
-	int skip;
+	struct ctext_token t = { .kind = CTEXT_NEWLINE };
+	size_t start, i = 0, end;
+	struct ctext c;
 
 	open[0] = indentation(line, &start);
-	for (i = 0; i < len; i++) {
-		enum lexeme next = step(state, line + i, &skip);
-		bool may_break = state == CODE && i && i + 1 < len &&
-			line[i + 1] == ' ' &&
-			(line[i] == ',' || line[i] == '|');
-
-		column = advance(column, line[i]);
-		if (state == CODE && line[i] == '(' && depth + 1 < MAX_DEPTH)
-			open[++depth] = column;
-		if (state == CODE && line[i] == ')' && depth)
-			depth--;
+	ctext_init(&c, line, len);
+	for (; t.kind != CTEXT_END; ctext_next(&c, &t)) {
+		if (!t.start)
+			continue;
+		for (end = (size_t)(t.end - line); i < end; i++)
+			column = advance(column, line[i]);
 		if (column > COLUMNS)
 			break;
-		if (may_break && (depth <= best.depth || !best.at))
-			best = (struct cut){ i + 2, open[depth], depth };
-		state = next;
-		for (; skip; skip--)
-			column = advance(column, line[++i]);
+		if (ctext_is(&t, '(') && depth + 1 < MAX_DEPTH)
+			open[++depth] = column;
+		if (ctext_is(&t, ')') && depth)
+			depth--;
+		if ((ctext_is(&t, ',') || ctext_is(&t, '|')) && end > 1 &&
+		    end < len && line[end] == ' ' &&
+		    (depth <= best.depth || !best.at))
+			best = (struct cut){ end + 1, open[depth], depth };
 	}
 	return best;
 }
