@@ -32,17 +32,21 @@ static int read_knowledge(struct analysis *run)
 	const struct check_request *request = &run->request;
 	char *api = installed_file("kernel-api.conf");
 	char *policy = installed_file("policy.conf");
+	struct strvec apis = STRVEC_INIT;
 	int ret = -1;
 
 	if (!api || !policy)
 		goto cleanup;
-	run->api = api_read(api, strvec_list(&request->apis),
-			    request->apis.nr);
+	if (run->conf.api)
+		strvec_push(&apis, run->conf.api);
+	strvec_pushv(&apis, strvec_list(&request->apis), request->apis.nr);
+	run->api = api_read(api, strvec_list(&apis), apis.nr);
 	run->policy = policy_read(policy, strvec_list(&request->policies),
 				  request->policies.nr);
 	if (run->api && run->policy)
 		ret = policy_check_rules(run->policy, rule_exists);
 cleanup:
+	strvec_release(&apis);
 	free(api);
 	free(policy);
 	return ret;
@@ -114,10 +118,12 @@ static int find_paths(struct analysis *run)
 int analysis_open(struct analysis *run, const struct check_request *request)
 {
 	run->request = *request;
-	if (read_knowledge(run) ||
-	    tree_open_with(&run->tree, request->tree, request->arch,
+	if (tree_open_with(&run->tree, request->tree, request->arch,
 			   request->overlay) ||
-	    open_module(run) || find_paths(run))
+	    open_module(run) ||
+	    (!request->no_config &&
+	     tree_conf_read_tree(&run->conf, &run->tree)) ||
+	    read_knowledge(run) || find_paths(run))
 		return -1;
 	choose_rules(run);
 	return 0;
@@ -206,6 +212,9 @@ void analysis_show(struct analysis *run)
 	result->suppressed.findings.shown = shown;
 	result->suppressed.findings.data = &run->tree;
 	findings_show(&result->suppressed.findings);
+	result->left_out.findings.shown = shown;
+	result->left_out.findings.data = &run->tree;
+	findings_show(&result->left_out.findings);
 	coverage_rewrite(&result->coverage, shown, &run->tree);
 }
 
@@ -223,6 +232,7 @@ void analysis_release(struct analysis *run)
 
 	findings_release(&result->findings);
 	suppressed_release(&result->suppressed);
+	suppressed_release(&result->left_out);
 	coverage_release(&result->coverage);
 	attr_names_free(result->names);
 	flow_free(result->flow);
@@ -238,6 +248,7 @@ void analysis_release(struct analysis *run)
 	free(run->in_tree);
 	free(run->rules);
 	tree_release(&run->tree);
+	tree_conf_release(&run->conf);
 	policy_free(run->policy);
 	api_free(run->api);
 	*run = (struct analysis)ANALYSIS_INIT;

@@ -4,6 +4,7 @@
 #include "lib/compat.h"
 #include "analysis/last-run.h"
 #include "analysis/request.h"
+#include "analysis/tree-conf.h"
 #include "compile/compile-db.h"
 #include "facts/program.h"
 #include "findings/coverage.h"
@@ -27,11 +28,13 @@ struct check_result {
 	struct sparse sparse;	/* empty where no rule needs it */
 	struct attr_names *names;	/* NULL where no rule needs them */
 	struct findings findings;
-	struct suppressed suppressed;	/* not among `findings` */
+	/* Not among `findings`: hidden by comments, by .dmacheck.conf. */
+	struct suppressed suppressed, left_out;
 	struct coverage coverage;
 };
 #define CHECK_RESULT_INIT { .program = PROGRAM_INIT, .sparse = SPARSE_INIT, \
 	.findings = FINDINGS_INIT, .suppressed = SUPPRESSED_INIT, \
+	.left_out = SUPPRESSED_INIT, \
 	.coverage = COVERAGE_INIT }
 
 /*
@@ -48,6 +51,7 @@ struct analysis {
 	/* What analysis_open() makes of it. */
 	struct api *api;
 	struct policy *policy;
+	struct tree_conf conf;	/* of the tree; empty with request.no_config */
 	struct tree tree;
 	char *in_tree;		/* -M, where that is a folder of the tree */
 	struct strvec paths;	/* relative to the tree */
@@ -64,6 +68,7 @@ struct analysis {
 	struct check_result result;
 };
 #define ANALYSIS_INIT { .request = CHECK_REQUEST_INIT, .tree = TREE_INIT, \
+	.conf = TREE_CONF_INIT, \
 	.paths = STRVEC_INIT, .compile_db = COMPILE_DB_INIT, \
 	.seen = LAST_RUN_INIT, .result = CHECK_RESULT_INIT }
 

@@ -69,7 +69,8 @@ void choose_rules(struct analysis *run)
 	}
 	run->rules = xcalloc(nr + 1, sizeof(*run->rules));
 	for (i = 0; i < nr; i++)
-		if ((named || !all[i]->opt_in) &&
+		if ((named || !all[i]->opt_in ||
+		     strvec_has(&run->conf.on, all[i]->id)) &&
 		    (!request->given || !(all[i]->needs & NEEDS_MORE)) &&
 		    engines_serve(request, all[i]))
 			run->rules[run->nr_rules++] = all[i];
@@ -230,4 +231,7 @@ void finish_findings(struct analysis *run)
 	findings_finish(findings);
 	suppress_findings(&rule_run);
 	findings_keep(findings, is_reported, run);
+	/* Of a change that is for what it adds: cli/patch.c. */
+	if (!run->request.touched)
+		tree_conf_hide(&run->conf, findings, &run->result.left_out);
 }

@@ -102,7 +102,7 @@ static void add_text(struct strbuf *b, const char *path)
 /* All that findings depend on besides the tree's files. */
 static uint64_t key_of(const struct analysis *run, enum run_kind kind)
 {
-	char *policy = installed_file("policy.conf");
+	char *policy = installed_file("policy.conf"), *conf;
 	struct strbuf b = STRBUF_INIT;
 	uint64_t key;
 	size_t i;
@@ -114,6 +114,10 @@ static uint64_t key_of(const struct analysis *run, enum run_kind kind)
 	add_text(&b, policy);
 	for (i = 0; i < run->request.policies.nr; i++)
 		add_text(&b, run->request.policies.v[i]);
+	conf = path_join(run->tree.module ? run->tree.module_dir :
+			 run->tree.root, TREE_CONF);
+	add_text(&b, run->request.no_config ? NULL : conf);
+	free(conf);
 	buffer_str(&b, run->tree.root);
 	buffer_str(&b, run->tree.version);
 	buffer_str(&b, run->tree.arch);

@@ -25,7 +25,7 @@ struct check_request {
 	const char *objtree, *arch;	/* NULL: not given */
 	const char *module, *module_objtree;	/* of one outside of it; or NULL */
 	const char *cache;		/* its folder; NULL: the default */
-	bool no_cache, no_make;
+	bool no_cache, no_make, no_config;
 	unsigned int jobs;
 	enum progress_mode progress;
 	unsigned int engines;		/* of enum engine */

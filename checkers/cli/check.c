@@ -38,6 +38,7 @@ static int write_report(const struct options *opt, const struct analysis *run,
 		.coverage = &run->result.coverage,
 		.level = opt->level,
 		.suppressed = &run->result.suppressed,
+		.left_out = &run->result.left_out,
 		.baseline = baseline,
 	};
 

@@ -176,7 +176,9 @@ static int finish(const struct options *opt, const struct analysis *run,
 		     fix->nr == 1 ? "" : "s",
 		     left ? "; fix the others by hand" : "");
 	report_gaps(&run->result.coverage);
-	report_suppressed(&run->result.suppressed, opt->level);
+	report_suppressed(&run->result.suppressed, "comments", opt->level);
+	report_suppressed(&run->result.left_out, "the tree's .dmacheck.conf",
+			  opt->level);
 	if (ret || fix->disabled)
 		return EXIT_FAILED;
 	return left || not_renamed || renamed->refused ? EXIT_FINDINGS : EXIT_CLEAN;

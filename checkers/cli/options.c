@@ -4,9 +4,11 @@
 #include <getopt.h>
 #include <unistd.h>
 
+#include "analysis/tree-conf.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/nearest.h"
+#include "lib/path.h"
 #include "lib/strbuf.h"
 #include "report/report.h"
 #include "rules/rule.h"
@@ -24,6 +26,7 @@ enum {
 	OPT_MAILBACK,
 	OPT_MO,
 	OPT_NO_CACHE,
+	OPT_NO_CONFIG,
 	OPT_NO_MAKE,
 	OPT_POLICY,
 	OPT_PROGRESS,
@@ -100,6 +103,8 @@ static const struct {
 	  "add to the built-in policy.conf" },
 	{ OPT_API, FINDINGS, "api", "FILE",
 	  "add to the built-in kernel-api.conf" },
+	{ OPT_NO_CONFIG, FINDINGS, "no-config", NULL,
+	  "do not read " TREE_CONF " at the top of the tree" },
 	{ 'j', TREE, "jobs", "N", "work with N processes (default: one a CPU)" },
 	{ OPT_CACHE, TREE, "cache", "DIR",
 	  "what is kept for the next run\n(default: ~/.cache/dmacheck)" },
@@ -256,7 +261,27 @@ static int set_level(struct options *opt, const char *value)
 	if (level_parse(value, &opt->level))
 		return error("--level: '%s' is not error, warning or note",
 			     value);
+	opt->level_given = true;
 	return 0;
+}
+
+int options_take_conf(struct options *opt, const struct subcommand *command)
+{
+	const char *dir = opt->request.module ? opt->request.module :
+						opt->request.tree;
+	struct tree_conf conf = TREE_CONF_INIT;
+	int ret = 0;
+
+	if ((command->groups & OPTIONS_FINDINGS) && !opt->request.no_config)
+		ret = tree_conf_read_dir(&conf, dir);
+	if (conf.has_level && !opt->level_given)
+		opt->level = conf.level;
+	if (conf.baseline && !opt->baseline &&
+	    (command->groups & OPTIONS_BASELINE))
+		opt->baseline = opt->own_baseline =
+			path_join(dir, conf.baseline);
+	tree_conf_release(&conf);
+	return ret;
 }
 
 static int set_to(struct options *opt, const char *value)
@@ -308,6 +333,8 @@ static bool *flag_of(struct options *opt, int key)
 		return &opt->mailback;
 	case OPT_NO_CACHE:
 		return &opt->request.no_cache;
+	case OPT_NO_CONFIG:
+		return &opt->request.no_config;
 	case OPT_NO_MAKE:
 		return &opt->request.no_make;
 	case OPT_SHARED:
@@ -517,6 +544,7 @@ size_t options_lead(const struct subcommand *command, char *const *words,
 void options_release(struct options *opt)
 {
 	free(opt->request.rules);
+	free(opt->own_baseline);
 	strvec_release(&opt->request.policies);
 	strvec_release(&opt->request.apis);
 	strvec_release(&opt->arguments);

@@ -13,6 +13,7 @@ struct rule;
 struct options {
 	struct check_request request;	/* the tree, the rules, ... */
 	enum level level;		/* --level; LEVEL_WARNING */
+	bool level_given;
 	const struct report_format *format;	/* --format; text */
 	const char *output;		/* -o; NULL: stdout */
 	bool apply;			/* --apply: write into the tree */
@@ -24,6 +25,7 @@ struct options {
 	bool showfile;			/* --showfile: taken, as it is so */
 	bool shared;			/* --shared: hooks that others use, too */
 	const char *baseline;		/* --baseline; NULL: not given */
+	char *own_baseline;		/* the same, from the tree's conf */
 	bool update_baseline;
 	struct strvec arguments;		/* what is left: PATHs, a RULE */
 };
@@ -41,6 +43,12 @@ enum options_result {
 enum options_result options_parse(struct options *opt,
 				  const struct subcommand *command,
 				  int argc, char **argv);
+
+/*
+ * Take what .dmacheck.conf says in the place of options that were not given.
+ * 0, or -1 after an error().
+ */
+int options_take_conf(struct options *opt, const struct subcommand *command);
 
 /*
  * How many of the words at the start are options of `command` and their

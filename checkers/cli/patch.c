@@ -78,6 +78,7 @@ static int write_report(struct judging *j, const struct change *change,
 		.findings = &run->result.findings,
 		.coverage = &own,
 		.level = j->opt->level,
+		.left_out = &run->result.left_out,
 		.change = change->title,
 	};
 	int ret = 0;
@@ -216,8 +217,11 @@ static int judge(struct judging *j, struct change *change)
 		ret = change_find_hunks(change, after->tree.root);
 	if (is_relevant && !ret)
 		ret = find_both(after, &before, &known);
-	if (is_relevant && !ret)
+	if (is_relevant && !ret) {
 		new_findings_keep(&after->result.findings, &known, change);
+		tree_conf_hide(&after->conf, &after->result.findings,
+			       &after->result.left_out);
+	}
 	if (!ret)
 		ret = write_report(j, change, after, is_relevant);
 	strbuf_release(&known);

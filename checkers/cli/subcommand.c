@@ -87,7 +87,8 @@ int subcommand_run(const struct subcommand *command, int argc, char **argv)
 
 	switch (options_parse(&opt, command, argc, argv)) {
 	case OPTIONS_RUN:
-		status = command->run(&opt);
+		if (!options_take_conf(&opt, command))
+			status = command->run(&opt);
 		break;
 	case OPTIONS_HELP:
 		usage_of(stdout, command);

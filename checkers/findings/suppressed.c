@@ -5,6 +5,17 @@
  */
 #include "findings/suppressed.h"
 
+#include "lib/alloc.h"
+
+void suppressed_add(struct suppressed *to, const struct finding *f,
+		    const char *reason)
+{
+	ALLOC_GROW(to->findings.list, to->findings.nr + 1, to->findings.alloc);
+	ALLOC_GROW(to->reasons, to->findings.nr + 1, to->alloc_reasons);
+	to->reasons[to->findings.nr] = xstrdup(reason);
+	to->findings.list[to->findings.nr++] = *f;
+}
+
 bool suppressed_at(const struct suppressed *suppressed, const char *rule,
 		   const char *file, unsigned int line, unsigned int column)
 {

@@ -260,7 +260,7 @@ static int complete_allows(const struct allows *allows)
 	return ret;
 }
 
-/* What must be there, once everything is read. */
+/* What must be there, once everything is read; `path` NULL: it is a part. */
 static int complete(struct policy *p, const char *path)
 {
 	int ret = 0;
@@ -281,7 +281,7 @@ static int complete(struct policy *p, const char *path)
 		if (!c->reason)
 			ret = missing(context->first, "reason");
 	}
-	if (!p->other)
+	if (!p->other && path)
 		ret = error("%s: no [context other] says what holds for the rest",
 			    path);
 	if (complete_allows(&p->allow) || complete_allows(&p->open))
@@ -289,8 +289,8 @@ static int complete(struct policy *p, const char *path)
 	return ret;
 }
 
-struct policy *policy_read(const char *path, const char *const *more,
-			   size_t nr)
+static struct policy *read_policy(const char *path, const char *const *more,
+				  size_t nr, bool whole)
 {
 	struct policy *p = xcalloc(1, sizeof(*p));
 	int failed = conf_read_all(&p->conf, path, more, nr);
@@ -301,11 +301,22 @@ struct policy *policy_read(const char *path, const char *const *more,
 		    read_entry(p, &p->conf.list[i]))
 			failed = -1;
 	if (!failed)
-		failed = complete(p, path);
+		failed = complete(p, whole ? path : NULL);
 	if (!failed)
 		return p;
 	policy_free(p);
 	return NULL;
+}
+
+struct policy *policy_read(const char *path, const char *const *more,
+			   size_t nr)
+{
+	return read_policy(path, more, nr, true);
+}
+
+struct policy *policy_read_part(const char *path)
+{
+	return read_policy(path, NULL, 0, false);
 }
 
 /* The header as #include names it: what is below the last include/. */

@@ -47,6 +47,9 @@ struct policy_context {
 struct policy *policy_read(const char *path, const char *const *more,
 			   size_t nr);
 
+/* A file with [allow], [open] and [ignore] alone; likewise. */
+struct policy *policy_read_part(const char *path);
+
 /*
  * The context of a file that includes `headers` (each a path relative to the
  * tree's root: "include/drm/drm_gem.h"). Never NULL.

@@ -18,6 +18,7 @@ struct report {
 	enum level level;	/* leave out what is below */
 	const char *change;	/* what they are about, or NULL: the tree */
 	const struct suppressed *suppressed;	/* by comments; NULL: none */
+	const struct suppressed *left_out;	/* by the tree's conf; or NULL */
 	const struct baseline *baseline;	/* leave out what it has; or NULL */
 };
 
@@ -53,8 +54,9 @@ int report_writable(const char *path);
  */
 void report_summary(const struct report *report);
 
-/* Of this what comments hide, at that level or above. */
-void report_suppressed(const struct suppressed *suppressed, enum level level);
+/* Of this what is hidden, and by what, at that level or above. */
+void report_suppressed(const struct suppressed *suppressed, const char *by,
+		       enum level level);
 
 /* Of this what was not analysed alone. */
 void report_gaps(const struct coverage *coverage);

@@ -100,14 +100,15 @@ void report_gaps(const struct coverage *c)
 				c->gaps[i].reason);
 }
 
-void report_suppressed(const struct suppressed *suppressed, enum level level)
+void report_suppressed(const struct suppressed *suppressed, const char *by,
+		       enum level level)
 {
 	size_t i, n = 0;
 
 	for (i = 0; i < suppressed->findings.nr; i++)
 		n += suppressed->findings.list[i].level >= level;
 	if (n)
-		note("%zu finding%s hidden by comments%s", n, n == 1 ? "" : "s",
+		note("%zu finding%s hidden by %s%s", n, n == 1 ? "" : "s", by,
 		     diag_verbosity > 0 ? "" : " (-v names each)");
 	for (i = 0; i < suppressed->findings.nr; i++) {
 		const struct finding *f = &suppressed->findings.list[i];
@@ -127,7 +128,11 @@ void report_summary(const struct report *report)
 
 	report_gaps(c);
 	if (report->suppressed)
-		report_suppressed(report->suppressed, report->level);
+		report_suppressed(report->suppressed, "comments",
+				  report->level);
+	if (report->left_out)
+		report_suppressed(report->left_out,
+				  "the tree's .dmacheck.conf", report->level);
 	if (report->change) {
 		note("%s: %s", report->change, text);
 		free(text);
