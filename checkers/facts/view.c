@@ -5,9 +5,8 @@
  */
 #include "facts/view.h"
 
-#include "tree/tree.h"
-
 #include "facts/program.h"
+#include "tree/tree.h"
 
 bool view_next_set(struct view_iter *it)
 {

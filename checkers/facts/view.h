@@ -147,13 +147,20 @@ static inline bool view_has_place(const struct view *v, struct value value,
 	return false;
 }
 
+/* The first place of the value, or NO_PLACE. */
+static inline uint32_t view_first_place(const struct view *v,
+					struct value value)
+{
+	uint32_t i = 0;
+
+	return view_next_place(v, value, &i);
+}
+
 /* The place that the value is, with nothing else; NO_PLACE if it is not one. */
 static inline uint32_t view_only_place(const struct view *v,
 				       struct value value)
 {
-	uint32_t i = 0;
-
-	return value.nr == 1 ? view_next_place(v, value, &i) : NO_PLACE;
+	return value.nr == 1 ? view_first_place(v, value) : NO_PLACE;
 }
 
 /* How many arms the conditional expression has that it is; 1 if it is none. */

@@ -12,10 +12,10 @@ static void check_template_call(const struct scan *s, const struct op *op,
 	uint64_t bits;
 
 	(void)data;
-	if (!scan_constant(s, scan_arg(s, op, api->attrs), &bits) || bits != 1)
+	if (!view_constant(&s->v, view_arg(&s->v, op, api->attrs), &bits) || bits != 1)
 		return;
 	scan_report(s, op, "%s() is called with a reserved attribute",
-		    scan_str(s, op->spelling));
+		    view_str(&s->v, op->spelling));
 }
 
 static void check_template(struct rule_run *run)

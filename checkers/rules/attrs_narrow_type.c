@@ -27,27 +27,27 @@ static void check_narrow_assign(const struct scan *s, const struct op *op,
 	(void)data;
 	if (op->kind != OP_ASSIGN || op->dst == NO_PLACE)
 		return;
-	p = scan_place(s, op->dst);
+	p = view_place(&s->v, op->dst);
 	name = scan_named(s, op->value, "DMA_ATTR_");
 	if (name && p->carry == CARRY_NUMBER && !p->is_pointer &&
 	    (p->kind == PLACE_LOCAL || p->kind == PLACE_PARAM ||
 	     p->kind == PLACE_FIELD || p->kind == PLACE_STATIC))
 		scan_report(s, op, "%s goes into %s, which is narrower than unsigned long",
-			    name, scan_str(s, p->name));
+			    name, view_str(&s->v, p->name));
 }
 
 static void check_narrow_argument(const struct scan *s, const struct op *op,
 				  const struct api_function *api, void *data)
 {
-	struct value value = scan_arg(s, op, api->attrs);
+	struct value value = view_arg(&s->v, op, api->attrs);
 
 	(void)data;
-	if (scan_only_place(s, value) != NO_PLACE &&
-	    is_narrow(scan_type(s, op, api->attrs)))
+	if (view_only_place(&s->v, value) != NO_PLACE &&
+	    is_narrow(view_type(&s->v, op, api->attrs)))
 		scan_report(s, op, "attributes for %s() come in %s %s, narrower than unsigned long",
-			    scan_str(s, op->spelling),
-			    scan_type(s, op, api->attrs),
-			    scan_text(s, op, api->attrs));
+			    view_str(&s->v, op->spelling),
+			    view_type(&s->v, op, api->attrs),
+			    view_text(&s->v, op, api->attrs));
 }
 
 static void check_attrs_narrow_type(struct rule_run *run)

@@ -49,16 +49,16 @@ static bool is_up_to(const struct scan *s, const struct op *op, uint64_t max)
 {
 	uint64_t bits;
 
-	return scan_constant(s, scan_arg(s, op, 0), &bits) && bits <= max;
+	return view_constant(&s->v, view_arg(&s->v, op, 0), &bits) && bits <= max;
 }
 
 static bool tests_xen_pv(const struct scan *s, const struct op *op)
 {
-	uint32_t place = scan_only_place(s, op->value);
+	uint32_t place = view_only_place(&s->v, op->value);
 
 	return op->flags == TEST_EQ && place != NO_PLACE &&
-	       scan_place(s, place)->kind == PLACE_GLOBAL &&
-	       !strcmp(scan_str(s, scan_place(s, place)->name),
+	       view_place(&s->v, place)->kind == PLACE_GLOBAL &&
+	       !strcmp(view_str(&s->v, view_place(&s->v, place)->name),
 		       "xen_domain_type") &&
 	       is_up_to(s, op, XEN_PV_DOMAIN);
 }
@@ -69,7 +69,7 @@ static const struct probe *probe_of(const struct scan *s, const struct op *op)
 	size_t i;
 
 	/* A macro that asks for a feature of the CPU, or compares. */
-	if (op->kind == OP_CALL ? !strcmp(scan_str(s, op->spelling),
+	if (op->kind == OP_CALL ? !strcmp(view_str(&s->v, op->spelling),
 					  "xen_pv_domain") :
 	    op->kind == OP_TEST && tests_xen_pv(s, op))
 		name = "xen_pv_domain";
@@ -94,10 +94,10 @@ static bool is_near_dma(const struct scan *s)
 {
 	uint32_t i;
 
-	if (is_about_dma(scan_str(s, s->fn->name)))
+	if (is_about_dma(view_str(&s->v, s->v.fn->name)))
 		return true;
-	for (i = 0; i < s->fn->nr_places; i++)
-		if (is_about_dma(scan_str(s, scan_place(s, i)->name)))
+	for (i = 0; i < s->v.fn->nr_places; i++)
+		if (is_about_dma(view_str(&s->v, view_place(&s->v, i)->name)))
 			return true;
 	return false;
 }
@@ -106,8 +106,8 @@ static bool asks_another(const struct scan *s, const struct probe *but)
 {
 	uint32_t i;
 
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct probe *p = probe_of(s, scan_op(s, i));
+	for (i = 0; i < s->v.fn->nr_ops; i++) {
+		const struct probe *p = probe_of(s, view_op(&s->v, i));
 
 		if (p && p != but)
 			return true;
@@ -134,11 +134,11 @@ static bool shares_memory(const struct rule_run *run, const struct unit *unit)
 static bool is_reportable(const struct scan *s, const struct op *op,
 			  const struct probe *p)
 {
-	const char *file = scan_str(s, op->file);
+	const char *file = view_str(&s->v, op->file);
 	size_t i;
 
 	/* It is such a question itself. */
-	if (!strcmp(scan_str(s, s->fn->name), "drm_need_swiotlb"))
+	if (!strcmp(view_str(&s->v, s->v.fn->name), "drm_need_swiotlb"))
 		return false;
 	for (i = 0; i < ARRAY_SIZE(core); i++)
 		if (!strncmp(file, core[i], strlen(core[i])))
@@ -147,7 +147,7 @@ static bool is_reportable(const struct scan *s, const struct op *op,
 		return true;
 	return (p->where != NEAR_DMA || is_near_dma(s)) &&
 	       (p->where != BESIDE || asks_another(s, p)) &&
-	       shares_memory(s->run, s->unit);
+	       shares_memory(s->run, s->v.unit);
 }
 
 static void check_probe(const struct scan *s, const struct op *op, void *data)

@@ -38,7 +38,7 @@ static struct location locate_mark(const struct dma_buffer *b, const char *text,
 			      const char *mark)
 {
 	struct location loc = {
-		.file = (char *)scan_str(b->s, b->record->file),
+		.file = (char *)view_str(&b->s->v, b->record->file),
 		.line = b->record->line,
 		.column = 1,
 	};
@@ -55,9 +55,9 @@ static struct location locate_mark(const struct dma_buffer *b, const char *text,
 
 static void report_aligned_field(const struct dma_buffer *b, void *data)
 {
-	const char *field = scan_str(b->s, b->detail->field), *mark;
+	const char *field = view_str(&b->s->v, b->detail->field), *mark;
 	struct rule_run *run = data;
-	const struct unit *unit = b->s->unit;
+	const struct unit *unit = b->s->v.unit;
 	struct location loc;
 	char *text;
 	size_t i;
@@ -72,7 +72,7 @@ static void report_aligned_field(const struct dma_buffer *b, void *data)
 		for (i = 0; i < unit->nr_modules; i++)
 			rule_report(run, &loc, unit->modules[i],
 				    "the device writes to %s in struct %s, and " MARK " is less than the DMA alignment",
-				    field, scan_str(b->s, b->detail->record));
+				    field, view_str(&b->s->v, b->detail->record));
 	}
 	free(text);
 }

@@ -54,7 +54,7 @@ static bool is_coherent_alloc(const struct scan *s, const struct place *p)
 
 	if (p->kind != PLACE_CALL)
 		return false;
-	api = scan_api(s, scan_op(s, p->number), API_ALLOC);
+	api = scan_api(s, view_op(&s->v, p->number), API_ALLOC);
 	return api && gives_coherent(api);
 }
 
@@ -63,20 +63,20 @@ static bool is_coherent(const struct streaming_check *check,
 			const struct scan *s, struct value value, uint32_t at,
 			unsigned int depth)
 {
-	uint32_t place = scan_only_place(s, value), last;
+	uint32_t place = view_only_place(&s->v, value), last;
 	const struct place *p;
 	uint64_t bits;
 
 	if (place == NO_PLACE)
-		return scan_constant(s, value, &bits) && depth;
-	p = scan_place(s, place);
+		return view_constant(&s->v, value, &bits) && depth;
+	p = view_place(&s->v, place);
 	if (is_coherent_alloc(s, p))
 		return true;
 	last = scan_last_assigned(s, place, at);
-	if (depth < 3 && last < s->fn->nr_ops &&
-	    scan_branch_within(s, scan_op(s, at)->branch,
-			       scan_op(s, last)->branch))
-		return is_coherent(check, s, scan_op(s, last)->value, last,
+	if (depth < 3 && last < s->v.fn->nr_ops &&
+	    view_is_within(&s->v, view_op(&s->v, at)->branch,
+			       view_op(&s->v, last)->branch))
+		return is_coherent(check, s, view_op(&s->v, last)->value, last,
 				   depth + 1);
 	/* Nothing but such memory is ever put there in the module. */
 	return is_kept(p) && scan_has_kept(s, place, &check->assigned) &&
@@ -88,8 +88,8 @@ static void find_assigned(const struct scan *s, const struct op *op, void *data)
 	struct streaming_check *check = data;
 
 	if (op->kind == OP_ASSIGN && op->dst != NO_PLACE &&
-	    is_kept(scan_place(s, op->dst)) &&
-	    scan_place(s, op->dst)->is_pointer)
+	    is_kept(view_place(&s->v, op->dst)) &&
+	    view_place(&s->v, op->dst)->is_pointer)
 		scan_add_kept(s, op->dst, &check->assigned);
 }
 
@@ -99,8 +99,8 @@ static void find_mixed(const struct scan *s, const struct op *op, void *data)
 	struct streaming_check *check = data;
 
 	if (op->kind == OP_ASSIGN && op->dst != NO_PLACE &&
-	    is_kept(scan_place(s, op->dst)) &&
-	    scan_place(s, op->dst)->is_pointer &&
+	    is_kept(view_place(&s->v, op->dst)) &&
+	    view_place(&s->v, op->dst)->is_pointer &&
 	    !is_coherent(check, s, op->value, scan_number(s, op), 1))
 		scan_add_kept(s, op->dst, &check->mixed);
 }
@@ -108,16 +108,15 @@ static void find_mixed(const struct scan *s, const struct op *op, void *data)
 static bool is_always_coherent(const struct streaming_check *check,
 			       const struct flow_call *use, int pointer)
 {
-	const struct scan s = { .run = check->run, .unit = use->v.unit,
-				.set = use->v.set, .fn = use->v.fn };
-	struct value value = scan_arg(&s, use->op, pointer);
+	const struct scan s = { .run = check->run, .v = use->v };
+	struct value value = view_arg(&s.v, use->op, pointer);
 	uint32_t i;
 
 	/* Of an address that is computed, what it is computed from. */
 	for (i = 0; i < value.nr; i++) {
 		struct value one = { value.first + i, 1 };
 
-		if (scan_term(&s, value, i)->kind == TERM_PLACE &&
+		if (view_term(&s.v, value, i)->kind == TERM_PLACE &&
 		    is_coherent(check, &s, one, use->number, 0))
 			return true;
 	}

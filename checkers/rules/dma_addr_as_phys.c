@@ -8,15 +8,15 @@ static const char *const names[] = { "dma_map_resource", "dma_map_phys",
 /* A DMA address by its nature: of a mapped table, or what a mapping gave. */
 static bool is_dma_address(const struct scan *s, struct value value)
 {
-	uint32_t place = scan_only_place(s, value);
+	uint32_t place = view_only_place(&s->v, value);
 	const struct place *p;
 
 	if (place == NO_PLACE)
 		return false;
-	p = scan_place(s, place);
+	p = view_place(&s->v, place);
 	if (p->kind == PLACE_FIELD)
 		return p->carry == CARRY_DMA_ADDR && !p->is_pointer;
-	return p->kind == PLACE_CALL && scan_mapping(s, scan_op(s, p->number));
+	return p->kind == PLACE_CALL && scan_mapping(s, view_op(&s->v, p->number));
 }
 
 /* The local is assigned such an address before op `end`, and nothing else. */
@@ -27,7 +27,7 @@ static bool holds_dma_address(const struct scan *s, uint32_t place,
 	uint32_t i;
 
 	for (i = 0; i < end; i++) {
-		const struct op *op = scan_op(s, i);
+		const struct op *op = view_op(&s->v, i);
 
 		if (op->kind == OP_ASSIGN && op->dst == place &&
 		    !(op->flags & ASSIGN_UPDATE))
@@ -39,18 +39,18 @@ static bool holds_dma_address(const struct scan *s, uint32_t place,
 static void check_phys_argument(const struct scan *s, const struct op *op,
 				const struct api_function *api, void *data)
 {
-	struct value value = scan_arg(s, op, api->memory.arg);
-	uint32_t place = scan_only_place(s, value);
-	const char *text = scan_text(s, op, api->memory.arg);
+	struct value value = view_arg(&s->v, op, api->memory.arg);
+	uint32_t place = view_only_place(&s->v, value);
+	const char *text = view_text(&s->v, op, api->memory.arg);
 
 	(void)data;
 	if (place == NO_PLACE || !scan_calls_any(s, op, names))
 		return;
 	if (is_dma_address(s, value) ||
-	    (scan_place(s, place)->kind == PLACE_LOCAL &&
+	    (view_place(&s->v, place)->kind == PLACE_LOCAL &&
 	     holds_dma_address(s, place, scan_number(s, op))))
 		scan_report(s, op, "%s is a DMA address, where %s() wants a physical one",
-			    *text ? text : "this", scan_str(s, op->spelling));
+			    *text ? text : "this", view_str(&s->v, op->spelling));
 }
 
 static void check_dma_addr_as_phys(struct rule_run *run)

@@ -7,7 +7,7 @@
 static void check_life(const struct scan *s, const struct life *life,
 		       void *data)
 {
-	const struct op *op = scan_op(s, life->op);
+	const struct op *op = view_op(&s->v, life->op);
 	struct location loc;
 	struct finding *f;
 
@@ -16,10 +16,10 @@ static void check_life(const struct scan *s, const struct life *life,
 		return;
 	f = scan_report(s, op, "the check of what %s() returned never fails: it has been cut or converted",
 			life_name(s, life));
-	op = scan_op(s, life->asked_narrow);
-	loc = scan_location(s, op);
+	op = view_op(&s->v, life->asked_narrow);
+	loc = view_location(&s->v, op);
 	finding_step(f, &loc, "dma_mapping_error() is given %s, of type %s",
-		     scan_text(s, op, 1), scan_type(s, op, 1));
+		     view_text(&s->v, op, 1), view_type(&s->v, op, 1));
 }
 
 static void check(struct rule_run *run)

@@ -25,8 +25,8 @@ static void report_dma_field(const struct dma_buffer *b, void *data)
 	text = dma_buffer_text(b);
 	if (text && !dma_buffer_is_grouped(text))
 		scan_report(b->s, b->op, "the device writes to %s in struct %s, whose other members are in the same cache lines",
-			    scan_str(b->s, b->detail->field),
-			    scan_str(b->s, b->detail->record));
+			    view_str(&b->s->v, b->detail->field),
+			    view_str(&b->s->v, b->detail->record));
 	free(text);
 }
 

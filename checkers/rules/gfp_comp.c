@@ -7,7 +7,7 @@ static void report_gfp_comp(const struct scan *s, const struct op *op,
 	(void)api;
 	if (gfp & GFP_BIT_COMP)
 		scan_report(s, op, "%s() does not accept __GFP_COMP",
-			    scan_str(s, op->spelling));
+			    view_str(&s->v, op->spelling));
 }
 
 static void check_gfp_comp(struct rule_run *run)

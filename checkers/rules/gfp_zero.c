@@ -7,7 +7,7 @@ static void report_gfp_zero(const struct scan *s, const struct op *op,
 	(void)api;
 	if (!gfp)
 		scan_report(s, op, "%s() with no gfp flags can neither wait nor wake the reclaim",
-			    scan_str(s, op->spelling));
+			    view_str(&s->v, op->spelling));
 }
 
 static void check_gfp_zero(struct rule_run *run)

@@ -11,7 +11,7 @@ static const char *zone_name(uint64_t gfp)
 static void report_gfp_zone(const struct scan *s, const struct op *op,
 			    const struct api_function *api, uint64_t gfp)
 {
-	const char *zone = zone_name(gfp), *name = scan_str(s, op->spelling);
+	const char *zone = zone_name(gfp), *name = view_str(&s->v, op->spelling);
 
 	if (!(gfp & GFP_ZONE) || api_in_family(api, "noncontiguous"))
 		return;

@@ -8,8 +8,7 @@ enum { ARG_OFFSET = 3 };
 /* What comes after it in the loop leaves: it runs once. */
 static bool runs_once(const struct scan *s, uint32_t branch, uint32_t loop)
 {
-	const struct branch *branches =
-		&s->set->branches[s->fn->first_branch];
+	const struct branch *branches = view_branches(&s->v);
 
 	for (; branch != loop; branch = branches[branch].parent)
 		if (branches[branch].leaves)
@@ -22,9 +21,9 @@ static bool is_new_state(const struct scan *s, uint32_t loop)
 {
 	uint32_t i;
 
-	for (i = 0; i < s->fn->nr_ops; i++)
-		if (scan_calls(s, scan_op(s, i), "dma_iova_try_alloc") &&
-		    scan_branch_within(s, scan_op(s, i)->branch, loop))
+	for (i = 0; i < s->v.fn->nr_ops; i++)
+		if (scan_calls(s, view_op(&s->v, i), "dma_iova_try_alloc") &&
+		    view_is_within(&s->v, view_op(&s->v, i)->branch, loop))
 			return true;
 	return false;
 }
@@ -37,7 +36,7 @@ static void check_iova_link(const struct scan *s, const struct op *op,
 
 	(void)data;
 	if (loop && scan_calls(s, op, "dma_iova_link") &&
-	    scan_constant(s, scan_arg(s, op, ARG_OFFSET), &offset) &&
+	    view_constant(&s->v, view_arg(&s->v, op, ARG_OFFSET), &offset) &&
 	    !runs_once(s, op->branch, loop) && !is_new_state(s, loop))
 		scan_report(s, op, "each round of the loop links its range at the same offset");
 }

@@ -21,20 +21,20 @@ struct map_ops_check {
 static void find_refusing(const struct scan *s, const struct op *op, void *data)
 {
 	struct map_ops_check *check = data;
-	struct value value = scan_arg(s, op, 0);
+	struct value value = view_arg(&s->v, op, 0);
 	uint32_t i;
 
 	if (op->kind != OP_TEST || op->flags != TEST_AND)
 		return;
 	for (i = 0; i < value.nr; i++)
-		if (scan_term(s, value, i)->kind == TERM_BITS &&
-		    (scan_term(s, value, i)->bits & check->bit))
-			intern(&check->refusing, scan_str(s, s->fn->key));
+		if (view_term(&s->v, value, i)->kind == TERM_BITS &&
+		    (view_term(&s->v, value, i)->bits & check->bit))
+			intern(&check->refusing, view_str(&s->v, s->v.fn->key));
 }
 
 static bool refuses(const struct map_ops_check *check, const struct scan *s)
 {
-	const char *self = scan_str(s, s->fn->key);
+	const char *self = view_str(&s->v, s->v.fn->key);
 
 	return intern_has(&check->refusing, self) ||
 	       intern_has(&check->covered, self);
@@ -57,7 +57,7 @@ static void find_open(const struct scan *s, const struct op *op, void *data)
 static void find_covered(const struct scan *s, void *data)
 {
 	struct map_ops_check *check = data;
-	const char *self = scan_str(s, s->fn->key);
+	const char *self = view_str(&s->v, s->v.fn->key);
 
 	if (intern_has(&check->covered, self) ||
 	    !intern_has(&check->called, self) ||
@@ -71,7 +71,7 @@ static void report_bounce(const struct scan *s, const struct op *op, void *data)
 {
 	if (scan_calls_any(s, op, bounces) && !refuses(data, s))
 		scan_report(s, op, "%s() bounces a mapping without a look at "
-			    ATTR, scan_str(s, op->spelling));
+			    ATTR, view_str(&s->v, op->spelling));
 }
 
 static void check_map_ops_ignores_require_coherent(struct rule_run *run)

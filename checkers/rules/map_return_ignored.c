@@ -5,10 +5,10 @@ static bool op_reads(const struct scan *s, const struct op *op, uint32_t place)
 {
 	int i;
 
-	if (scan_has_place(s, op->value, place))
+	if (view_has_place(&s->v, op->value, place))
 		return true;
 	for (i = 0; i < op->nr_args; i++)
-		if (scan_has_place(s, scan_arg(s, op, i), place))
+		if (view_has_place(&s->v, view_arg(&s->v, op, i), place))
 			return true;
 	return op->kind == OP_ASSIGN && op->dst == place &&
 	       (op->flags & (ASSIGN_OR | ASSIGN_AND | ASSIGN_UPDATE));
@@ -19,8 +19,8 @@ static uint32_t next_read(const struct scan *s, uint32_t place, uint32_t from)
 {
 	uint32_t i;
 
-	for (i = from + 1; i < s->fn->nr_ops; i++)
-		if (op_reads(s, scan_op(s, i), place))
+	for (i = from + 1; i < s->v.fn->nr_ops; i++)
+		if (op_reads(s, view_op(&s->v, i), place))
 			break;
 	return i;
 }
@@ -28,11 +28,10 @@ static uint32_t next_read(const struct scan *s, uint32_t place, uint32_t from)
 /* Whether some loop is around both. */
 static bool share_loop(const struct scan *s, uint32_t a, uint32_t b)
 {
-	const struct branch *branches =
-		&s->set->branches[s->fn->first_branch];
+	const struct branch *branches = view_branches(&s->v);
 
 	for (b = scan_loop(s, b); b; b = scan_loop(s, branches[b].parent))
-		if (scan_branch_within(s, a, b))
+		if (view_is_within(&s->v, a, b))
 			return true;
 	return false;
 }
@@ -45,27 +44,27 @@ static bool is_never_read(const struct scan *s, const struct op *call)
 	if (result == NO_PLACE)
 		return false;
 	at = next_read(s, result, scan_number(s, call));
-	if (at == s->fn->nr_ops || scan_op(s, at)->kind != OP_ASSIGN ||
-	    (scan_op(s, at)->flags & ASSIGN_ELEMENT) ||
-	    scan_only_place(s, scan_op(s, at)->value) != result)
+	if (at == s->v.fn->nr_ops || view_op(&s->v, at)->kind != OP_ASSIGN ||
+	    (view_op(&s->v, at)->flags & ASSIGN_ELEMENT) ||
+	    view_only_place(&s->v, view_op(&s->v, at)->value) != result)
 		return false;
-	place = scan_op(s, at)->dst;
-	branch = scan_op(s, at)->branch;
-	if (scan_place(s, place)->kind != PLACE_LOCAL)
+	place = view_op(&s->v, at)->dst;
+	branch = view_op(&s->v, at)->branch;
+	if (view_place(&s->v, place)->kind != PLACE_LOCAL)
 		return false;
 	/* A loop may come back to what reads it. */
 	for (i = 0; i < at; i++)
-		if (op_reads(s, scan_op(s, i), place) &&
-		    share_loop(s, scan_op(s, i)->branch, branch))
+		if (op_reads(s, view_op(&s->v, i), place) &&
+		    share_loop(s, view_op(&s->v, i)->branch, branch))
 			return false;
-	for (i = at + 1; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
+	for (i = at + 1; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
 
 		if (op_reads(s, op, place))
 			return false;
 		/* Written on every way that goes on from here. */
 		if (op->kind == OP_ASSIGN && op->dst == place &&
-		    scan_branch_within(s, branch, op->branch))
+		    view_is_within(&s->v, branch, op->branch))
 			return true;
 	}
 	return true;
@@ -82,17 +81,17 @@ static bool is_constant(const struct scan *s, struct value value)
 {
 	uint64_t bits;
 
-	return scan_constant(s, value, &bits);
+	return view_constant(&s->v, value, &bits);
 }
 
 /* Whether the test tells 0 from what is left to do: `i < n` does not. */
 static bool tests_for_failure(const struct scan *s, const struct op *op,
 			      uint32_t place)
 {
-	struct value other = scan_arg(s, op, 0);
-	bool left = scan_has_place(s, op->value, place);
+	struct value other = view_arg(&s->v, op, 0);
+	bool left = view_has_place(&s->v, op->value, place);
 
-	if (op->kind != OP_TEST || (!left && !scan_has_place(s, other, place)))
+	if (op->kind != OP_TEST || (!left && !view_has_place(&s->v, other, place)))
 		return false;
 	switch (op->flags) {
 	case TEST_LT:
@@ -114,16 +113,16 @@ static bool gives_count_away(const struct scan *s, const struct op *op,
 
 	switch (op->kind) {
 	case OP_RETURN:
-		return scan_has_place(s, op->value, place);
+		return view_has_place(&s->v, op->value, place);
 	case OP_ASSIGN:
-		return scan_has_place(s, op->value, place) &&
+		return view_has_place(&s->v, op->value, place) &&
 		       (op->dst == NO_PLACE || (op->flags & ASSIGN_ELEMENT) ||
-			scan_place(s, op->dst)->kind == PLACE_PARAM);
+			view_place(&s->v, op->dst)->kind == PLACE_PARAM);
 	case OP_CALL:
 		if (scan_api(s, op, API_UNMAP | API_SYNC))
 			return false;
 		for (i = 0; i < op->nr_args; i++)
-			if (scan_has_place(s, scan_arg(s, op, i), place))
+			if (view_has_place(&s->v, view_arg(&s->v, op, i), place))
 				return true;
 		return false;
 	default:
@@ -133,7 +132,7 @@ static bool gives_count_away(const struct scan *s, const struct op *op,
 
 static bool is_field_or_global(const struct scan *s, uint32_t place)
 {
-	enum place_kind kind = scan_place(s, place)->kind;
+	enum place_kind kind = view_place(&s->v, place)->kind;
 
 	return kind == PLACE_FIELD || kind == PLACE_STATIC ||
 	       kind == PLACE_GLOBAL;
@@ -144,8 +143,8 @@ static bool unmaps(const struct scan *s)
 {
 	uint32_t i;
 
-	for (i = 0; i < s->fn->nr_ops; i++)
-		if (scan_api(s, scan_op(s, i), API_UNMAP))
+	for (i = 0; i < s->v.fn->nr_ops; i++)
+		if (scan_api(s, view_op(&s->v, i), API_UNMAP))
 			return true;
 	return false;
 }
@@ -157,7 +156,7 @@ static void find_tested_field(const struct scan *s, const struct op *op,
 	uint32_t i;
 
 	for (i = 0; i < value.nr; i++) {
-		const struct term *t = scan_term(s, value, i);
+		const struct term *t = view_term(&s->v, value, i);
 
 		if (t->kind == TERM_PLACE && is_field_or_global(s, t->place) &&
 		    ((!undoes && tests_for_failure(s, op, t->place)) ||
@@ -172,12 +171,12 @@ static void find_tested_fields(const struct scan *s, void *data)
 	uint32_t i;
 	int arg;
 
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
+	for (i = 0; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
 
 		find_tested_field(s, op, op->value, undoes, data);
 		for (arg = 0; arg < op->nr_args; arg++)
-			find_tested_field(s, op, scan_arg(s, op, arg), undoes,
+			find_tested_field(s, op, view_arg(&s->v, op, arg), undoes,
 					  data);
 	}
 }
@@ -187,9 +186,9 @@ static bool returns_count(const struct scan *s)
 {
 	uint32_t i;
 
-	for (i = 0; i < s->fn->nr_ops; i++)
-		if (scan_op(s, i)->kind == OP_RETURN &&
-		    scan_place_in(s, scan_op(s, i)->value) != NO_PLACE)
+	for (i = 0; i < s->v.fn->nr_ops; i++)
+		if (view_op(&s->v, i)->kind == OP_RETURN &&
+		    view_first_place(&s->v, view_op(&s->v, i)->value) != NO_PLACE)
 			return true;
 	return false;
 }
@@ -203,20 +202,20 @@ static bool is_never_tested(const struct scan *s, uint32_t place,
 	if (is_field_or_global(s, place)) {
 		if (scan_has_kept(s, place, &check->tested))
 			return false;
-	} else if (scan_place(s, place)->kind != PLACE_LOCAL &&
-		   scan_place(s, place)->kind != PLACE_CALL) {
+	} else if (view_place(&s->v, place)->kind != PLACE_LOCAL &&
+		   view_place(&s->v, place)->kind != PLACE_CALL) {
 		return false;
 	}
-	for (i = from + 1; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
+	for (i = from + 1; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
 
 		if (tests_for_failure(s, op, place) ||
 		    gives_count_away(s, op, place) ||
 		    (op->kind == OP_TEST && returns_count(s) &&
-		     scan_has_place(s, scan_arg(s, op, 0), place)))
+		     view_has_place(&s->v, view_arg(&s->v, op, 0), place)))
 			return false;
 		if (op->kind == OP_ASSIGN && op->dst != place &&
-		    scan_only_place(s, op->value) == place &&
+		    view_only_place(&s->v, op->value) == place &&
 		    !is_never_tested(s, op->dst, i, check))
 			return false;
 	}
@@ -226,7 +225,7 @@ static bool is_never_tested(const struct scan *s, uint32_t place,
 static void check_map_return(const struct scan *s, const struct op *op,
 			     const struct api_function *api, void *data)
 {
-	const char *name = scan_str(s, op->spelling);
+	const char *name = view_str(&s->v, op->spelling);
 
 	if (!api_in_family(api, "sg"))
 		return;

@@ -27,7 +27,7 @@ static bool is_negative(uint64_t bits)
 
 static void classify_sg_test(const struct scan *s, uint32_t test, void *data)
 {
-	const struct op *op = scan_op(s, test);
+	const struct op *op = view_op(&s->v, test);
 	struct sg_tests *t = data;
 	uint64_t bits;
 
@@ -35,7 +35,7 @@ static void classify_sg_test(const struct scan *s, uint32_t test, void *data)
 	case TEST_LT:
 	case TEST_GE:
 		/* n < 0, IS_ERR_VALUE(n); n < 1 and n < nents catch 0. */
-		if (scan_constant(s, scan_arg(s, op, 0), &bits) &&
+		if (view_constant(&s->v, view_arg(&s->v, op, 0), &bits) &&
 		    (!bits || is_negative(bits)))
 			t->negative = test;
 		else
@@ -44,7 +44,7 @@ static void classify_sg_test(const struct scan *s, uint32_t test, void *data)
 	case TEST_GT:
 	case TEST_LE:
 		/* 0 > n is n < 0. */
-		if (scan_constant(s, op->value, &bits) && !bits)
+		if (view_constant(&s->v, op->value, &bits) && !bits)
 			t->negative = test;
 		else
 			t->zero = true;
@@ -61,25 +61,25 @@ static bool returns_count(const struct scan *s,
 	bool any = false;
 	uint32_t i, j, k;
 
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
+	for (i = 0; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
 
 		if (op->kind != OP_RETURN)
 			continue;
 		for (j = 0; j < op->value.nr; j++) {
-			const struct term *t = scan_term(s, op->value, j);
+			const struct term *t = view_term(&s->v, op->value, j);
 			const struct place *p;
 
 			if (t->kind == TERM_BITS && !t->bits)
 				continue;
 			if (t->kind != TERM_PLACE)
 				return false;
-			p = scan_place(s, t->place);
+			p = view_place(&s->v, t->place);
 			if (p->kind != PLACE_CALL)
 				return false;
 			k = p->number;
 			if (!intern_has(&w->counts,
-					scan_callee_key(s, scan_op(s, k))))
+					scan_callee_key(s, view_op(&s->v, k))))
 				return false;
 			any = true;
 		}
@@ -90,9 +90,9 @@ static bool returns_count(const struct scan *s,
 static void find_sg_wrapper(const struct scan *s, void *data)
 {
 	struct sg_wrappers *w = data;
-	const char *name = scan_str(s, s->fn->key);
+	const char *name = view_str(&s->v, s->v.fn->key);
 
-	if (s->fn->flags & FUNCTION_FILE ||
+	if (s->v.fn->flags & FUNCTION_FILE ||
 	    intern_has(&w->counts, name) ||
 	    !returns_count(s, w))
 		return;
@@ -103,10 +103,10 @@ static void find_sg_wrapper(const struct scan *s, void *data)
 static void report_sg_test(const struct scan *s, const struct op *call,
 			   uint32_t test, const char *message)
 {
-	struct location loc = scan_location(s, call);
+	struct location loc = view_location(&s->v, call);
 
-	finding_step(scan_report(s, scan_op(s, test), "%s", message), &loc,
-		     "%s() returns it here", scan_str(s, call->spelling));
+	finding_step(scan_report(s, view_op(&s->v, test), "%s", message), &loc,
+		     "%s() returns it here", view_str(&s->v, call->spelling));
 }
 
 static void check_sg_negative(const struct scan *s, const struct op *call)
@@ -118,7 +118,7 @@ static void check_sg_negative(const struct scan *s, const struct op *call)
 	if (t.negative == NO_OP || t.zero)
 		return;
 	text = xstrfmt("%s() returns 0 when it fails, never a negative number",
-		       scan_str(s, call->spelling));
+		       view_str(&s->v, call->spelling));
 	report_sg_test(s, call, t.negative, text);
 	free(text);
 }
@@ -126,13 +126,12 @@ static void check_sg_negative(const struct scan *s, const struct op *call)
 /* Whether the branch that the test opens gives up: it holds a -Exxx. */
 static bool sg_test_gives_up(const struct scan *s, uint32_t test)
 {
-	const struct op *op = scan_op(s, test);
-	const struct branch *branches =
-		&s->set->branches[s->fn->first_branch];
+	const struct op *op = view_op(&s->v, test);
+	const struct branch *branches = view_branches(&s->v);
 	uint32_t i, then = NO_OP;
 	uint64_t bits;
 
-	for (i = 0; i < s->fn->nr_branches; i++)
+	for (i = 0; i < s->v.fn->nr_branches; i++)
 		if (branches[i].kind == BRANCH_THEN &&
 		    branches[i].parent == op->branch &&
 		    branches[i].offset > op->offset &&
@@ -141,11 +140,11 @@ static bool sg_test_gives_up(const struct scan *s, uint32_t test)
 			then = i;
 	if (then == NO_OP || !branches[then].leaves)
 		return false;
-	for (i = test + 1; i < s->fn->nr_ops; i++) {
-		op = scan_op(s, i);
+	for (i = test + 1; i < s->v.fn->nr_ops; i++) {
+		op = view_op(&s->v, i);
 		if (op->branch == then &&
 		    (op->kind == OP_RETURN || op->kind == OP_ASSIGN) &&
-		    scan_constant(s, op->value, &bits) && is_negative(bits))
+		    view_constant(&s->v, op->value, &bits) && is_negative(bits))
 			return true;
 	}
 	return false;
@@ -161,7 +160,7 @@ struct sg_sense {
 static void check_sg_sense(const struct scan *s, uint32_t test, void *data)
 {
 	const struct sg_sense *sense = data;
-	const struct op *op = scan_op(s, test);
+	const struct op *op = view_op(&s->v, test);
 
 	if (op->flags == sense->wrong && sg_test_gives_up(s, test))
 		report_sg_test(s, sense->call, test, sense->message);

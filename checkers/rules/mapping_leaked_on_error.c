@@ -21,13 +21,13 @@ static bool frees_itself(const struct scan *s, const struct life *life)
 {
 	uint32_t i;
 
-	for (i = life->op; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
+	for (i = life->op; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
 
 		if (op->kind == OP_ASSIGN &&
-		    scan_only_place(s, op->value) ==
-			    scan_op(s, life->op)->dst)
-			return scan_place(s, op->dst)->has_cleanup;
+		    view_only_place(&s->v, op->value) ==
+			    view_op(&s->v, life->op)->dst)
+			return view_place(&s->v, op->dst)->has_cleanup;
 	}
 	return false;
 }
@@ -49,7 +49,7 @@ static void check_life(const struct scan *s, const struct life *life,
 		if (!end->is_error)
 			continue;
 		if (!f) {
-			f = scan_report(s, scan_op(s, life->op), allocates ?
+			f = scan_report(s, view_op(&s->v, life->op), allocates ?
 				"memory of %s() is not freed on an error path" :
 				"mapping of %s() is not undone on an error path",
 				life_name(s, life));

@@ -51,9 +51,9 @@ static uint32_t mapping_in(const struct scan *helper)
 {
 	uint32_t i;
 
-	for (i = 0; i < helper->fn->nr_ops; i++) {
+	for (i = 0; i < helper->v.fn->nr_ops; i++) {
 		const struct api_function *api =
-			scan_api(helper, scan_op(helper, i),
+			scan_api(helper, view_op(&helper->v, i),
 				 API_SINK | API_MMIO);
 
 		if (api && api->handle.arg == API_RETURN)
@@ -65,10 +65,9 @@ static uint32_t mapping_in(const struct scan *helper)
 static void report_helper(const struct scan *s, const struct life *life,
 			  const struct life_function *callee)
 {
-	const struct op *op = scan_op(s, life->op);
+	const struct op *op = view_op(&s->v, life->op);
 	struct scan helper = {
-		.run = s->run, .unit = callee->v.unit, .set = callee->v.set,
-		.fn = callee->v.fn,
+		.run = s->run, .v = callee->v,
 	};
 	uint32_t map = mapping_in(&helper);
 	struct finding *f;
@@ -78,16 +77,16 @@ static void report_helper(const struct scan *s, const struct life *life,
 			    life_name(s, life));
 		return;
 	}
-	f = scan_report(&helper, scan_op(&helper, map),
+	f = scan_report(&helper, view_op(&helper.v, map),
 			"result of %s() is not checked with dma_mapping_error()",
-			scan_str(&helper, scan_op(&helper, map)->spelling));
+			view_str(&helper.v, view_op(&helper.v, map)->spelling));
 	life_add_step(f, s, life->op, "and not by the caller either");
 }
 
 static void check_life(const struct scan *s, const struct life *life,
 		       void *data)
 {
-	const struct op *op = scan_op(s, life->op);
+	const struct op *op = view_op(&s->v, life->op);
 	const struct life_function *callee;
 	struct finding *f;
 

@@ -11,8 +11,8 @@ static void find_resource_unmap(const struct scan *s, const struct op *op,
 	size_t i;
 
 	if (scan_calls(s, op, "dma_unmap_resource"))
-		for (i = 0; i < s->unit->nr_modules; i++)
-			intern(modules, s->unit->modules[i]);
+		for (i = 0; i < s->v.unit->nr_modules; i++)
+			intern(modules, s->v.unit->modules[i]);
 }
 
 static void check_resource_map(const struct scan *s, const struct op *op,
@@ -22,8 +22,8 @@ static void check_resource_map(const struct scan *s, const struct op *op,
 
 	if (!scan_calls(s, op, "dma_map_resource"))
 		return;
-	for (i = 0; i < s->unit->nr_modules; i++)
-		if (intern_has(modules, s->unit->modules[i]))
+	for (i = 0; i < s->v.unit->nr_modules; i++)
+		if (intern_has(modules, s->v.unit->modules[i]))
 			return;
 	scan_report(s, op, "nothing in this module undoes it with dma_unmap_resource()");
 }

@@ -55,31 +55,31 @@ static void add_remap(const struct scan *s, const struct op *op, void *data)
 	ALLOC_GROW(check->remaps, check->nr + 1, check->alloc);
 	r = &check->remaps[check->nr++];
 	kept = scan_kept_in(s, scan_number(s, op));
-	r->unit = s->unit;
-	r->text = scan_text(s, op, managed ? 1 : 0);
+	r->unit = s->v.unit;
+	r->text = view_text(&s->v, op, managed ? 1 : 0);
 	r->record = kept != NO_PLACE &&
-		scan_place(s, kept)->kind == PLACE_FIELD ?
-		scan_str(s, scan_place(s, kept)->record) : "";
+		view_place(&s->v, kept)->kind == PLACE_FIELD ?
+		view_str(&s->v, view_place(&s->v, kept)->record) : "";
 }
 
 /* The same address is memory to memremap(). */
 static bool is_remapped(const struct ram_check *check, const struct scan *s,
 			const struct op *op, int arg)
 {
-	uint32_t place = scan_only_place(s, scan_arg(s, op, arg));
-	const char *text = scan_text(s, op, arg), *record = "";
+	uint32_t place = view_only_place(&s->v, view_arg(&s->v, op, arg));
+	const char *text = view_text(&s->v, op, arg), *record = "";
 	size_t i;
 
-	if (place != NO_PLACE && scan_place(s, place)->kind == PLACE_FIELD)
-		record = scan_str(s, scan_place(s, place)->record);
+	if (place != NO_PLACE && view_place(&s->v, place)->kind == PLACE_FIELD)
+		record = view_str(&s->v, view_place(&s->v, place)->record);
 	for (i = 0; i < check->nr; i++) {
 		const struct remap *r = &check->remaps[i];
 
-		if (r->unit == s->unit && *text && strstr(text, "->") &&
+		if (r->unit == s->v.unit && *text && strstr(text, "->") &&
 		    !strcmp(r->text, text))
 			return true;
 		if (*record && !strcmp(r->record, record) &&
-		    scan_same_module(r->unit, s->unit))
+		    scan_same_module(r->unit, s->v.unit))
 			return true;
 	}
 	return false;
@@ -91,18 +91,18 @@ static const char *made_of(const struct scan *s, struct value value)
 	uint32_t i;
 
 	for (i = 0; i < value.nr; i++) {
-		const struct term *t = scan_term(s, value, i);
+		const struct term *t = view_term(&s->v, value, i);
 		const struct place *p;
 
 		if (t->kind != TERM_PLACE)
 			continue;
-		p = scan_place(s, t->place);
+		p = view_place(&s->v, t->place);
 		if (p->carry == CARRY_CONTAINER && p->is_pointer)
 			return "page_to_phys";
 		if (p->kind != PLACE_CALL)
 			continue;
-		if (scan_calls_any(s, scan_op(s, p->number), of_pages))
-			return scan_callee(s, scan_op(s, p->number));
+		if (scan_calls_any(s, view_op(&s->v, p->number), of_pages))
+			return scan_callee(s, view_op(&s->v, p->number));
 	}
 	return NULL;
 }
@@ -111,14 +111,14 @@ static const char *made_of(const struct scan *s, struct value value)
 static const char *local_made_of(const struct scan *s, struct value value,
 				 uint32_t end)
 {
-	uint32_t place = scan_only_place(s, value), i;
+	uint32_t place = view_only_place(&s->v, value), i;
 	const char *name = made_of(s, value);
 
 	if (name || place == NO_PLACE ||
-	    scan_place(s, place)->kind != PLACE_LOCAL)
+	    view_place(&s->v, place)->kind != PLACE_LOCAL)
 		return name;
 	for (i = 0; i < end; i++) {
-		const struct op *op = scan_op(s, i);
+		const struct op *op = view_op(&s->v, i);
 
 		if (op->kind == OP_ASSIGN && op->dst == place &&
 		    !(op->flags & ASSIGN_UPDATE))
@@ -132,8 +132,8 @@ static bool asks_p2pdma(const struct scan *s)
 {
 	uint32_t i;
 
-	for (i = 0; i < s->fn->nr_ops; i++)
-		if (!strncmp(scan_callee(s, scan_op(s, i)), "pci_p2pdma_", 11))
+	for (i = 0; i < s->v.fn->nr_ops; i++)
+		if (!strncmp(scan_callee(s, view_op(&s->v, i)), "pci_p2pdma_", 11))
 			return true;
 	return false;
 }
@@ -147,8 +147,8 @@ static bool maps_mmio(const struct scan *s, const struct op *op,
 
 	if (api->roles & API_MMIO)
 		return true;
-	attrs = scan_arg(s, op, api->attrs);
-	return bit && scan_constant(s, attrs, &bits) && (bits & bit);
+	attrs = view_arg(&s->v, op, api->attrs);
+	return bit && view_constant(&s->v, attrs, &bits) && (bits & bit);
 }
 
 static void check_mmio_call(const struct scan *s, const struct op *op,
@@ -159,16 +159,16 @@ static void check_mmio_call(const struct scan *s, const struct op *op,
 
 	if (!maps_mmio(s, op, api) || asks_p2pdma(s))
 		return;
-	name = called_in(scan_text(s, op, arg));
+	name = called_in(view_text(&s->v, op, arg));
 	if (!name)
-		name = local_made_of(s, scan_arg(s, op, arg),
+		name = local_made_of(s, view_arg(&s->v, op, arg),
 				     scan_number(s, op));
 	if (name)
 		scan_report(s, op, "%s() is for I/O memory, but an address from %s() may be RAM",
-			    scan_str(s, op->spelling), name);
+			    view_str(&s->v, op->spelling), name);
 	else if (is_remapped(data, s, op, arg))
 		scan_report(s, op, "%s() is for I/O memory, but memremap() maps this as memory",
-			    scan_str(s, op->spelling));
+			    view_str(&s->v, op->spelling));
 }
 
 static void check_mmio_on_ram(struct rule_run *run)

@@ -29,11 +29,11 @@ static bool is_element(const struct dma_buffer *b)
 /* Whether what a loop uses stands still but for p += size, which is not kept. */
 static bool is_advanced(const struct scan *s, uint32_t place)
 {
-	const struct place *p = scan_place(s, place);
+	const struct place *p = view_place(&s->v, place);
 	uint32_t i;
 
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
+	for (i = 0; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
 
 		if (op->kind == OP_ASSIGN && op->dst == place &&
 		    scan_loop(s, op->branch))
@@ -46,28 +46,28 @@ static bool is_advanced(const struct scan *s, uint32_t place)
 /* A helper queues what a loop passes to it, piece by piece of one memory. */
 static bool is_piecemeal(const struct dma_buffer *b)
 {
-	uint32_t place = scan_only_place(b->s, scan_arg(b->s, b->op, 1));
+	uint32_t place = view_only_place(&b->s->v, view_arg(&b->s->v, b->op, 1));
 	struct scan caller = *b->s;
 	const struct place *p;
-	uint32_t i, j;
+	uint32_t i;
 
 	if (b->how != BUFFER_QUEUED || place == NO_PLACE)
 		return false;
-	p = scan_place(b->s, place);
+	p = view_place(&b->s->v, place);
 	if (p->kind != PLACE_PARAM)
 		return false;
-	for (i = 0; i < caller.set->nr_functions; i++) {
-		caller.fn = &caller.set->functions[i];
-		for (j = 0; j < caller.fn->nr_ops; j++) {
-			const struct op *op = scan_op(&caller, j);
+	caller.v.fn = NULL;
+	while (view_next_function(&caller.v)) {
+		for (i = 0; i < caller.v.fn->nr_ops; i++) {
+			const struct op *op = view_op(&caller.v, i);
 			uint32_t passed;
 
 			if (!scan_loop(&caller, op->branch) ||
 			    strcmp(scan_callee_key(&caller, op),
-				   scan_str(b->s, b->s->fn->key)))
+				   view_str(&b->s->v, b->s->v.fn->key)))
 				continue;
-			passed = scan_only_place(&caller,
-				scan_arg(&caller, op, (int)p->number));
+			passed = view_only_place(&caller.v,
+				view_arg(&caller.v, op, (int)p->number));
 			if (passed != NO_PLACE && is_advanced(&caller, passed))
 				return true;
 		}

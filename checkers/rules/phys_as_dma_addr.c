@@ -12,13 +12,13 @@ static const char *const makers[] = { "virt_to_phys", "page_to_phys",
 /* The maker's name if the value is what it returned, perhaps with an offset. */
 static const char *made_by(const struct scan *s, struct value value)
 {
-	uint32_t place = scan_place_in(s, value);
+	uint32_t place = view_first_place(&s->v, value);
 	const char *name;
 	size_t i;
 
-	if (place == NO_PLACE || scan_place(s, place)->kind != PLACE_CALL)
+	if (place == NO_PLACE || view_place(&s->v, place)->kind != PLACE_CALL)
 		return NULL;
-	name = scan_str(s, scan_op(s, scan_place(s, place)->number)->spelling);
+	name = view_str(&s->v, view_op(&s->v, view_place(&s->v, place)->number)->spelling);
 	for (i = 0; makers[i]; i++)
 		if (!strcmp(makers[i], name))
 			return name;
@@ -33,18 +33,18 @@ static void find_compared(const struct scan *s, const struct op *op,
 
 	if (op->kind != OP_TEST ||
 	    (op->flags != TEST_EQ && op->flags != TEST_NE) ||
-	    (!made_by(s, op->value) && !made_by(s, scan_arg(s, op, 0))))
+	    (!made_by(s, op->value) && !made_by(s, view_arg(&s->v, op, 0))))
 		return;
-	for (i = 0; i < s->unit->nr_modules; i++)
-		intern(modules, s->unit->modules[i]);
+	for (i = 0; i < s->v.unit->nr_modules; i++)
+		intern(modules, s->v.unit->modules[i]);
 }
 
 static bool is_compared(const struct scan *s, const struct intern_pool *modules)
 {
 	size_t i;
 
-	for (i = 0; i < s->unit->nr_modules; i++)
-		if (intern_has(modules, s->unit->modules[i]))
+	for (i = 0; i < s->v.unit->nr_modules; i++)
+		if (intern_has(modules, s->v.unit->modules[i]))
 			return true;
 	return false;
 }
@@ -53,23 +53,23 @@ static void check_given_address(const struct scan *s, const struct op *op,
 				const struct api_function *api, void *data)
 {
 	int arg = api->roles & API_SYNC ? api->memory.arg : api->handle.arg;
-	struct value value = scan_arg(s, op, arg);
+	struct value value = view_arg(&s->v, op, arg);
 	const char *maker = made_by(s, value);
-	uint32_t place = scan_only_place(s, value), from;
+	uint32_t place = view_only_place(&s->v, value), from;
 
 	if (strstr(api->name, "_sg"))
 		return;
 	if (!maker && place != NO_PLACE &&
-	    scan_place(s, place)->kind == PLACE_LOCAL) {
+	    view_place(&s->v, place)->kind == PLACE_LOCAL) {
 		from = scan_last_assigned(s, place, scan_number(s, op));
-		if (from < s->fn->nr_ops)
-			maker = made_by(s, scan_op(s, from)->value);
+		if (from < s->v.fn->nr_ops)
+			maker = made_by(s, view_op(&s->v, from)->value);
 	}
 	if (maker)
 		scan_report_level(s, op, is_compared(s, data) ? LEVEL_NOTE :
 				  s->run->rule->level,
 				  "%s() is given a physical address, from %s(), where the DMA address of the mapping belongs%s",
-				  scan_str(s, op->spelling), maker,
+				  view_str(&s->v, op->spelling), maker,
 				  is_compared(s, data) ?
 				  "; the driver makes sure that both are the same" : "");
 }

@@ -14,14 +14,14 @@ static void find_mapping_helper(const struct scan *s, const struct op *op,
 	if (!scan_mapping(s, op) || op->dst == NO_PLACE)
 		return;
 	kept = scan_kept_in(s, number);
-	for (i = number + 1; i < s->fn->nr_ops; i++) {
-		const struct op *ret = scan_op(s, i);
+	for (i = number + 1; i < s->v.fn->nr_ops; i++) {
+		const struct op *ret = view_op(&s->v, i);
 
 		if (ret->kind == OP_RETURN &&
-		    (scan_has_place(s, ret->value, op->dst) ||
+		    (view_has_place(&s->v, ret->value, op->dst) ||
 		     (kept != NO_PLACE &&
-		      scan_has_place(s, ret->value, kept))))
-			intern(helpers, scan_str(s, s->fn->key));
+		      view_has_place(&s->v, ret->value, kept))))
+			intern(helpers, view_str(&s->v, s->v.fn->key));
 	}
 }
 
@@ -30,8 +30,8 @@ static bool is_sentinel(const struct scan *s, uint32_t place)
 {
 	uint32_t i;
 
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
+	for (i = 0; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
 
 		if (op->kind == OP_ASSIGN && op->dst == place &&
 		    scan_named(s, op->value, ERROR))
@@ -42,13 +42,13 @@ static bool is_sentinel(const struct scan *s, uint32_t place)
 
 static void check_raw_compare(const struct scan *s, uint32_t test, void *data)
 {
-	const struct op *op = scan_op(s, test);
+	const struct op *op = view_op(&s->v, test);
 	const char *function = data;
 
 	if ((op->flags == TEST_EQ || op->flags == TEST_NE) &&
 	    (scan_named(s, op->value, ERROR) ||
-	     scan_named(s, scan_arg(s, op, 0), ERROR)) &&
-	    !is_sentinel(s, scan_only_place(s, op->value)))
+	     scan_named(s, view_arg(&s->v, op, 0), ERROR)) &&
+	    !is_sentinel(s, view_only_place(&s->v, op->value)))
 		scan_report(s, op, "the result of %s() is compared with " ERROR
 			    ": dma_mapping_error() is for that", function);
 }
@@ -60,7 +60,7 @@ static void check_mapping_result(const struct scan *s, const struct op *op,
 
 	if (*key && (scan_mapping(s, op) || intern_has(helpers, key)))
 		scan_each_test(s, scan_number(s, op), check_raw_compare,
-			       (void *)scan_str(s, op->spelling));
+			       (void *)view_str(&s->v, op->spelling));
 }
 
 static void check_raw_dma_mapping_error_compare(struct rule_run *run)

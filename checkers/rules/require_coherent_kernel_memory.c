@@ -28,12 +28,12 @@ static void add_modules(struct kernel_memory_check *check,
 
 static void add_use_modules(const struct attr_use *use, void *data)
 {
-	add_modules(data, use->unit);
+	add_modules(data, use->v.unit);
 }
 
 static void add_call_modules(const struct reach_call *call, void *data)
 {
-	add_modules(data, call->use.unit);
+	add_modules(data, call->use.v.unit);
 }
 
 static bool uses_coherent(const char *module, const void *data)

@@ -12,11 +12,11 @@
 static void charge_modules(struct rule_run *run, const struct attr_use *use,
 			  enum level level, const char *text)
 {
-	struct location loc = reach_locate(use);
+	struct location loc = view_location(&use->v, use->op);
 	size_t i;
 
-	for (i = 0; i < use->unit->nr_modules; i++) {
-		const char *module = use->unit->modules[i];
+	for (i = 0; i < use->v.unit->nr_modules; i++) {
+		const char *module = use->v.unit->modules[i];
 
 		if (!policy_allowed(run->policy, module, ATTR))
 			rule_report(run, &loc, module, "%s", text)->level =

@@ -28,12 +28,11 @@ static void add_coherent_table(const struct flow_call *call, void *data)
 /* Where pages are put into a table it is not the one of another function. */
 static bool is_of_pages(const struct flow_call *map)
 {
-	const struct scan s = { .unit = map->v.unit, .set = map->v.set,
-				.fn = map->v.fn };
+	const struct scan s = { .v = map->v };
 	uint32_t i;
 
-	for (i = 0; i < s.fn->nr_ops; i++)
-		if (!strncmp(scan_callee(&s, scan_op(&s, i)),
+	for (i = 0; i < s.v.fn->nr_ops; i++)
+		if (!strncmp(scan_callee(&s, view_op(&s.v, i)),
 			     "sg_alloc_table_from_pages", 25))
 			return true;
 	return false;

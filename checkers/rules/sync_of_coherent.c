@@ -23,7 +23,7 @@ static bool is_kept_address(const struct scan *s, uint32_t place)
 
 	if (place == NO_PLACE)
 		return false;
-	p = scan_place(s, place);
+	p = view_place(&s->v, place);
 	return !p->is_pointer && (p->kind == PLACE_FIELD ||
 				  p->kind == PLACE_STATIC ||
 				  p->kind == PLACE_GLOBAL);
@@ -36,7 +36,7 @@ static bool fills_address(const struct scan *s, const struct op *op,
 	const struct api_function *api = scan_api(s, op, API_ALLOC);
 
 	return is_coherent_api(api) &&
-	       scan_only_place(s, scan_arg(s, op, api->handle.arg)) == place;
+	       view_only_place(&s->v, view_arg(&s->v, op, api->handle.arg)) == place;
 }
 
 /* Whether a local is nothing but the address of an allocation before `at`. */
@@ -45,8 +45,8 @@ static bool is_local_address(const struct scan *s, uint32_t place, uint32_t at)
 	bool filled = false;
 	uint32_t i;
 
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
+	for (i = 0; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
 
 		if (op->kind == OP_ASSIGN && op->dst == place)
 			return false;
@@ -59,14 +59,14 @@ static bool is_local_address(const struct scan *s, uint32_t place, uint32_t at)
 static bool is_coherent_address(const struct scan *s, struct value value,
 				uint32_t at, const struct handles *handles)
 {
-	uint32_t place = scan_place_in(s, value);
+	uint32_t place = view_first_place(&s->v, value);
 
 	if (place == NO_PLACE)
 		return false;
 	if (is_kept_address(s, place))
 		return scan_has_kept(s, place, &handles->coherent) &&
 		       !scan_has_kept(s, place, &handles->other);
-	return scan_place(s, place)->kind == PLACE_LOCAL &&
+	return view_place(&s->v, place)->kind == PLACE_LOCAL &&
 	       is_local_address(s, place, at);
 }
 
@@ -81,7 +81,7 @@ static void find_filled(const struct scan *s, const struct op *op,
 			const struct api_function *api, void *data)
 {
 	struct handles *handles = data;
-	uint32_t place = scan_only_place(s, scan_arg(s, op, api->handle.arg));
+	uint32_t place = view_only_place(&s->v, view_arg(&s->v, op, api->handle.arg));
 
 	if (is_kept_address(s, place))
 		add_address(s, place, is_coherent_api(api) ?
@@ -95,7 +95,7 @@ static void find_copied(const struct scan *s, const struct op *op, void *data)
 
 	if (op->kind != OP_ASSIGN || !is_kept_address(s, op->dst) ||
 	    (op->flags & ASSIGN_UPDATE) ||
-	    scan_constant(s, op->value, &bits))
+	    view_constant(&s->v, op->value, &bits))
 		return;
 	if (is_coherent_address(s, op->value, scan_number(s, op), handles))
 		add_address(s, op->dst, &handles->coherent, handles);
@@ -109,7 +109,7 @@ static void find_others(const struct scan *s, const struct op *op, void *data)
 
 	if (op->kind == OP_ASSIGN && is_kept_address(s, op->dst) &&
 	    !(op->flags & ASSIGN_UPDATE) &&
-	    !scan_constant(s, op->value, &bits) &&
+	    !view_constant(&s->v, op->value, &bits) &&
 	    !is_coherent_address(s, op->value, scan_number(s, op), handles))
 		add_address(s, op->dst, &handles->other, handles);
 }
@@ -117,8 +117,8 @@ static void find_others(const struct scan *s, const struct op *op, void *data)
 static void check_streaming_call(const struct scan *s, const struct op *op,
 				 const struct api_function *api, void *data)
 {
-	struct value value = scan_arg(s, op, api->memory.arg);
-	const char *text = scan_text(s, op, api->memory.arg);
+	struct value value = view_arg(&s->v, op, api->memory.arg);
+	const char *text = view_text(&s->v, op, api->memory.arg);
 	bool syncs = api->roles & API_SYNC;
 
 	/* An address, not a table. */
@@ -126,7 +126,7 @@ static void check_streaming_call(const struct scan *s, const struct op *op,
 			scan_number(s, op), data))
 		return;
 	scan_report(s, op, "%s() of coherent memory: %s comes from dma_alloc_coherent() or its kin%s",
-		    scan_str(s, op->spelling), *text ? text : "the address",
+		    view_str(&s->v, op->spelling), *text ? text : "the address",
 		    syncs ? ", and there is nothing to sync" :
 		    ", and is to be freed, not unmapped");
 }

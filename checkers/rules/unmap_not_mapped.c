@@ -13,11 +13,11 @@ static void check_life(const struct scan *s, const struct life *life,
 	(void)data;
 	if (life->is_given_up || life->bad_release == NO_OP)
 		return;
-	op = scan_op(s, life->bad_release);
+	op = view_op(&s->v, life->bad_release);
 	f = scan_report(s, op, life->kind == LIFE_MEMORY ?
 			"%s() of memory that was not allocated" :
 			"%s() of what was not mapped",
-			scan_str(s, op->spelling));
+			view_str(&s->v, op->spelling));
 	life_add_step(f, s, life->op, "this call failed");
 	life_add_step(f, s, life->bad_test, "as is found out here");
 }

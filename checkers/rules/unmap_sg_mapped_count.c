@@ -18,22 +18,22 @@ struct count_check {
 
 static bool is_field(const struct scan *s, uint32_t place)
 {
-	return place != NO_PLACE && scan_place(s, place)->kind == PLACE_FIELD;
+	return place != NO_PLACE && view_place(&s->v, place)->kind == PLACE_FIELD;
 }
 
 /* Whether the value is the result of a dma_map_sg(). */
 static bool is_map_result(const struct scan *s, struct value value)
 {
-	uint32_t place = scan_only_place(s, value);
+	uint32_t place = view_only_place(&s->v, value);
 	const struct op *call;
 	uint64_t bits;
 
-	if (place == NO_PLACE || scan_place(s, place)->kind != PLACE_CALL)
+	if (place == NO_PLACE || view_place(&s->v, place)->kind != PLACE_CALL)
 		return false;
-	call = scan_op(s, scan_place(s, place)->number);
+	call = view_op(&s->v, view_place(&s->v, place)->number);
 	/* Of one entry one is mapped, or none. */
 	return scan_calls(s, call, "dma_map_sg_attrs") &&
-	       !scan_constant(s, scan_arg(s, call, ARG_NENTS), &bits);
+	       !view_constant(&s->v, view_arg(&s->v, call, ARG_NENTS), &bits);
 }
 
 /* The same of what was last assigned to `place` before op `number`. */
@@ -42,15 +42,15 @@ static bool holds_map_result(const struct scan *s, uint32_t place,
 {
 	uint32_t from = scan_last_assigned(s, place, number);
 
-	return from < s->fn->nr_ops &&
-	       is_map_result(s, scan_op(s, from)->value);
+	return from < s->v.fn->nr_ops &&
+	       is_map_result(s, view_op(&s->v, from)->value);
 }
 
 static void find_count_fields(const struct scan *s, const struct op *op,
 			      void *data)
 {
 	struct count_check *check = data;
-	uint32_t place = scan_only_place(s, op->value);
+	uint32_t place = view_only_place(&s->v, op->value);
 	uint64_t bits;
 
 	if (op->kind == OP_ASSIGN && is_field(s, op->dst)) {
@@ -58,12 +58,12 @@ static void find_count_fields(const struct scan *s, const struct op *op,
 		    (place != NO_PLACE &&
 		     holds_map_result(s, place, scan_number(s, op))))
 			scan_add_kept(s, op->dst, &check->mapped);
-		else if (!scan_constant(s, op->value, &bits) || bits)
+		else if (!view_constant(&s->v, op->value, &bits) || bits)
 			scan_add_kept(s, op->dst, &check->given);
 		return;
 	}
 	/* What is mapped with it is the number of entries. */
-	place = scan_only_place(s, scan_arg(s, op, ARG_NENTS));
+	place = view_only_place(&s->v, view_arg(&s->v, op, ARG_NENTS));
 	if (scan_calls(s, op, "dma_map_sg_attrs") && is_field(s, place))
 		scan_add_kept(s, place, &check->given);
 }
@@ -78,32 +78,32 @@ static bool is_mapped_field(const struct scan *s, uint32_t place,
 static bool is_mapped_count(const struct scan *s, const struct op *op,
 			    const struct count_check *check)
 {
-	uint32_t place = scan_only_place(s, scan_arg(s, op, ARG_NENTS)), from;
+	uint32_t place = view_only_place(&s->v, view_arg(&s->v, op, ARG_NENTS)), from;
 	struct value value;
 
 	if (place == NO_PLACE)
 		return false;
 	if (is_field(s, place))
 		return is_mapped_field(s, place, check);
-	if (scan_place(s, place)->kind != PLACE_LOCAL &&
-	    scan_place(s, place)->kind != PLACE_PARAM)
+	if (view_place(&s->v, place)->kind != PLACE_LOCAL &&
+	    view_place(&s->v, place)->kind != PLACE_PARAM)
 		return false;
 	from = scan_last_assigned(s, place, scan_number(s, op));
-	if (from == s->fn->nr_ops)
+	if (from == s->v.fn->nr_ops)
 		return false;
-	value = scan_op(s, from)->value;
-	return is_mapped_field(s, scan_only_place(s, value), check) ||
+	value = view_op(&s->v, from)->value;
+	return is_mapped_field(s, view_only_place(&s->v, value), check) ||
 	       is_map_result(s, value);
 }
 
 static void check_sg_count(const struct scan *s, const struct op *op,
 			   void *data)
 {
-	const char *text = scan_text(s, op, ARG_NENTS);
+	const char *text = view_text(&s->v, op, ARG_NENTS);
 
 	if (scan_calls_any(s, op, take_count) && is_mapped_count(s, op, data))
 		scan_report(s, op, "%s() wants the number of entries that was passed to dma_map_sg(), %s is what that returned",
-			    scan_str(s, op->spelling), *text ? text : "this");
+			    view_str(&s->v, op->spelling), *text ? text : "this");
 }
 
 static void check_unmap_sg_mapped_count(struct rule_run *run)

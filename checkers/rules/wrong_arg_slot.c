@@ -35,8 +35,8 @@ static const char *const given_names[] = {
 
 static enum slot_kind given_kind(const struct scan *s, const struct op *op, int arg)
 {
-	struct value value = scan_arg(s, op, arg);
-	const char *type = scan_type(s, op, arg);
+	struct value value = view_arg(&s->v, op, arg);
+	const char *type = view_type(&s->v, op, arg);
 
 	if (scan_named(s, value, "DMA_ATTR_"))
 		return KIND_ATTRS;
@@ -76,12 +76,12 @@ static bool is_address_slot(const struct api_function *api, int arg)
 
 static bool is_dma_field(const struct scan *s, const struct op *op, int arg)
 {
-	uint32_t place = scan_only_place(s, scan_arg(s, op, arg));
-	const struct arg_detail *d = scan_detail(s, op, arg);
+	uint32_t place = view_only_place(&s->v, view_arg(&s->v, op, arg));
+	const struct arg_detail *d = view_detail(&s->v, op, arg);
 
 	return place != NO_PLACE && d && !(d->flags & DETAIL_ADDRESS) &&
-	       scan_place(s, place)->carry == CARRY_DMA_ADDR &&
-	       !scan_place(s, place)->is_pointer;
+	       view_place(&s->v, place)->carry == CARRY_DMA_ADDR &&
+	       !view_place(&s->v, place)->is_pointer;
 }
 
 static void check_slot_argument(const struct scan *s, const struct op *op,
@@ -98,7 +98,7 @@ static void check_slot_argument(const struct scan *s, const struct op *op,
 	if (kind == slot)
 		return;
 	scan_report(s, op, "%s() gets %s for argument %d, which is %s",
-		       scan_str(s, op->spelling), given_names[kind], arg + 1,
+		       view_str(&s->v, op->spelling), given_names[kind], arg + 1,
 		       is_address_slot(api, arg) ? "the CPU's address" :
 		       kind_names[slot]);
 }
@@ -107,13 +107,13 @@ static void check_slot_argument(const struct scan *s, const struct op *op,
 static void check_slot_stack(const struct scan *s, const struct op *op,
 			const struct api_function *api)
 {
-	const struct arg_detail *d = scan_detail(s, op, api->memory.arg);
+	const struct arg_detail *d = view_detail(&s->v, op, api->memory.arg);
 
 	if (strcmp(api->name, "dma_map_single_attrs") || !d ||
 	    !(d->flags & DETAIL_LOCAL))
 		return;
 	scan_report(s, op, "%s() maps %s, which lies on the stack",
-		       scan_str(s, op->spelling), scan_str(s, d->text));
+		       view_str(&s->v, op->spelling), view_str(&s->v, d->text));
 }
 
 static void check_slot_call(const struct scan *s, const struct op *op,
@@ -147,12 +147,12 @@ static bool is_set_before(const struct scan *s, uint32_t place, uint32_t end)
 	int j;
 
 	for (i = 0; i < end; i++) {
-		const struct op *op = scan_op(s, i);
+		const struct op *op = view_op(&s->v, i);
 
 		if (op->kind == OP_ASSIGN && op->dst == place)
 			return true;
 		for (j = 0; op->kind == OP_CALL && j < op->nr_args; j++)
-			if (scan_has_place(s, scan_arg(s, op, j), place))
+			if (view_has_place(&s->v, view_arg(&s->v, op, j), place))
 				return true;
 	}
 	return false;
@@ -163,8 +163,8 @@ static bool is_ever_set(const struct scan *s, uint32_t place)
 {
 	uint32_t i;
 
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
+	for (i = 0; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
 
 		if (op->kind == OP_ASSIGN && op->dst == place &&
 		    !(op->flags & (ASSIGN_OR | ASSIGN_AND | ASSIGN_UPDATE)))
@@ -180,15 +180,15 @@ static void check_attr_unset(const struct scan *s, const struct op *op)
 	const char *name;
 
 	if (!(op->flags & ASSIGN_OR) || op->dst == NO_PLACE ||
-	    scan_place(s, op->dst)->kind != PLACE_LOCAL ||
-	    scan_place(s, op->dst)->is_pointer)
+	    view_place(&s->v, op->dst)->kind != PLACE_LOCAL ||
+	    view_place(&s->v, op->dst)->is_pointer)
 		return;
 	name = scan_named(s, op->value, "DMA_ATTR_");
 	if (!name || is_set_before(s, op->dst, number) ||
 	    is_ever_set(s, op->dst))
 		return;
 	scan_report(s, op, "%s is or-ed to %s, which was never set", name,
-		       scan_str(s, scan_place(s, op->dst)->name));
+		       view_str(&s->v, view_place(&s->v, op->dst)->name));
 }
 
 static void check_slot_op(const struct scan *s, const struct op *op, void *data)

@@ -5,6 +5,7 @@
 
 #include "facts/facts.h"
 #include "facts/program.h"
+#include "facts/view.h"
 #include "knowledge/api.h"
 #include "knowledge/policy.h"
 #include "lib/alloc.h"
@@ -21,25 +22,6 @@ struct reach {
 	size_t alloc;
 };
 
-/* --- all functions, with the file that each was read with --- */
-
-
-static void each_op(const struct unit *unit, const struct fact_set *set,
-		    void (*fn)(const struct attr_use *use, void *data),
-		    void *data)
-{
-	struct attr_use use = { .unit = unit, .set = set };
-	uint32_t i, j;
-
-	for (i = 0; i < set->nr_functions; i++) {
-		use.fn = &set->functions[i];
-		for (j = 0; j < use.fn->nr_ops; j++) {
-			use.op = &set->ops[use.fn->first_op + j];
-			fn(&use, data);
-		}
-	}
-}
-
 /* Each operation of the sets that `wanted` says may hold something. */
 static void each_use(const struct program *program,
 		     bool (*wanted)(const struct fact_set *set,
@@ -48,20 +30,19 @@ static void each_use(const struct program *program,
 		     void (*fn)(const struct attr_use *use, void *data),
 		     void *data)
 {
-	size_t i, j;
+	struct view_iter it = VIEW_ITER(program);
+	uint32_t i;
 
-	for (i = 0; i < program->nr_units; i++) {
-		const struct unit *unit = program->units[i];
+	while (view_next_set(&it)) {
+		struct attr_use use = { .v = it.v };
 
-		if (wanted(&unit->facts, asked))
-			each_op(unit, &unit->facts, fn, data);
-		for (j = 0; j < unit->nr_header_sets; j++) {
-			const struct fact_set *set = &program->header_sets[
-				unit->header_sets[j]]->facts;
-
-			if (wanted(set, asked))
-				each_op(unit, set, fn, data);
-		}
+		if (!wanted(it.v.set, asked))
+			continue;
+		while (view_next_function(&use.v))
+			for (i = 0; i < use.v.fn->nr_ops; i++) {
+				use.op = view_op(&use.v, i);
+				fn(&use, data);
+			}
 	}
 }
 
@@ -78,14 +59,13 @@ static bool names_it(const struct fact_set *set, const void *attr)
 	return intern_find(&set->strings, attr) != INTERN_NONE;
 }
 
-static bool in_value(const struct attr_use *use, struct value value,
+static bool in_value(const struct view *v, struct value value,
 		     uint32_t name)
 {
 	uint32_t i;
 
 	for (i = 0; i < value.nr; i++) {
-		const struct term *t = &use->set->terms[use->fn->first_term +
-							value.first + i];
+		const struct term *t = view_term(v, value, i);
 
 		if (t->kind == TERM_BITS && t->name == name && t->bits)
 			return true;
@@ -96,18 +76,17 @@ static bool in_value(const struct attr_use *use, struct value value,
 static bool sets(const struct attr_use *use, uint32_t name)
 {
 	const struct op *op = use->op;
-	uint32_t i;
+	int i;
 
 	switch (op->kind) {
 	case OP_ASSIGN:
 		return !(op->flags & ASSIGN_AND) &&
-		       in_value(use, op->value, name);
+		       in_value(&use->v, op->value, name);
 	case OP_RETURN:
-		return in_value(use, op->value, name);
+		return in_value(&use->v, op->value, name);
 	case OP_CALL:
 		for (i = 0; i < op->nr_args; i++)
-			if (in_value(use, use->set->args[use->fn->first_arg +
-						op->first_arg + i], name))
+			if (in_value(&use->v, view_arg(&use->v, op, i), name))
 				return true;
 		return false;
 	default:
@@ -118,7 +97,7 @@ static bool sets(const struct attr_use *use, uint32_t name)
 /* What implements the DMA API, and prints what it is given. */
 static bool is_core(const struct attr_use *use)
 {
-	const char *file = facts_str(use->set, use->op->file);
+	const char *file = view_str(&use->v, use->op->file);
 
 	return !strncmp(file, "kernel/dma/", 11) ||
 	       !strncmp(file, "include/trace/", 14);
@@ -128,7 +107,7 @@ static void report_use(const struct attr_use *use, void *data)
 {
 	const struct uses *uses = data;
 
-	if (sets(use, intern_find(&use->set->strings, uses->attr)) &&
+	if (sets(use, intern_find(&use->v.set->strings, uses->attr)) &&
 	    !is_core(use))
 		uses->fn(use, uses->data);
 }
@@ -140,17 +119,6 @@ void reach_each_use(const struct program *program, const char *attr,
 	struct uses uses = { attr, fn, data };
 
 	each_use(program, names_it, attr, report_use, &uses);
-}
-
-struct location reach_locate(const struct attr_use *use)
-{
-	return (struct location){
-		.file = (char *)facts_str(use->set, use->op->file),
-		.line = use->op->line,
-		.column = use->op->column,
-		.function = use->fn->flags & FUNCTION_FILE ? NULL :
-			(char *)facts_str(use->set, use->fn->name),
-	};
 }
 
 /* --- who calls them --- */
@@ -168,31 +136,9 @@ static void add(struct reach *reach, const char *key, uint32_t via)
 }
 
 /* The key of the function that an operation calls by its name, or NULL. */
-static const char *callee(const struct fact_set *set,
-			  const struct function *fn, const struct op *op)
+static const char *callee(const struct view *v, const struct op *op)
 {
-	uint32_t i;
-
-	for (i = 0; op->kind == OP_CALL && i < op->value.nr; i++) {
-		const struct term *t = &set->terms[fn->first_term +
-						   op->value.first + i];
-		const struct place *p;
-
-		if (t->kind != TERM_PLACE)
-			continue;
-		p = &set->places[fn->first_place + t->place];
-		if (p->kind == PLACE_FUNCTION)
-			return facts_str(set, p->name);
-	}
-	return NULL;
-}
-
-/* "file:name" of a static or inline function without the file. */
-static const char *name_of(const char *key)
-{
-	const char *colon = strrchr(key, ':');
-
-	return colon ? colon + 1 : key;
+	return op->kind == OP_CALL ? view_function(v, op->value) : NULL;
 }
 
 /* What only unmaps lets nobody map. */
@@ -201,11 +147,10 @@ static bool only_unmaps(const struct reach *reach, const struct attr_use *use)
 	unsigned int roles = 0;
 	uint32_t i;
 
-	for (i = 0; i < use->fn->nr_ops; i++) {
-		const char *key = callee(use->set, use->fn,
-			&use->set->ops[use->fn->first_op + i]);
+	for (i = 0; i < use->v.fn->nr_ops; i++) {
+		const char *key = callee(&use->v, view_op(&use->v, i));
 		const struct api_function *api = key ?
-			api_function(reach->api, name_of(key)) : NULL;
+			api_function(reach->api, view_key_name(key)) : NULL;
 
 		roles |= api ? api->roles : 0;
 	}
@@ -215,14 +160,14 @@ static bool only_unmaps(const struct reach *reach, const struct attr_use *use)
 
 static void add_user(const struct attr_use *use, void *data)
 {
-	if (!(use->fn->flags & FUNCTION_FILE) && !only_unmaps(data, use))
-		add(data, facts_str(use->set, use->fn->key), NOTHING);
+	if (!(use->v.fn->flags & FUNCTION_FILE) && !only_unmaps(data, use))
+		add(data, view_str(&use->v, use->v.fn->key), NOTHING);
 }
 
 /* The function of `reach` that the operation calls by its name. */
 static uint32_t called(const struct reach *reach, const struct attr_use *use)
 {
-	const char *key = callee(use->set, use->fn, use->op);
+	const char *key = callee(&use->v, use->op);
 
 	return key ? intern_find(&reach->keys, key) : INTERN_NONE;
 }
@@ -257,10 +202,10 @@ static void add_caller(const struct attr_use *use, void *data)
 	struct reach *reach = data;
 	uint32_t to = called(reach, use);
 
-	if (to == INTERN_NONE || (use->fn->flags & FUNCTION_FILE) ||
-	    is_open(reach, use->unit, name_of(intern_str(&reach->keys, to))))
+	if (to == INTERN_NONE || (use->v.fn->flags & FUNCTION_FILE) ||
+	    is_open(reach, use->v.unit, view_key_name(intern_str(&reach->keys, to))))
 		return;
-	add(reach, facts_str(use->set, use->fn->key), to);
+	add(reach, view_str(&use->v, use->v.fn->key), to);
 }
 
 struct reach *reach_new(const struct program *program, const struct api *api,
@@ -300,7 +245,7 @@ void reach_each_name(const struct reach *reach,
 
 		/* Nobody else sees what is static in a .c file. */
 		if (!strstr(key, ".c:"))
-			fn(name_of(key), data);
+			fn(view_key_name(key), data);
 	}
 }
 
@@ -315,16 +260,16 @@ static void add_target(const struct attr_use *use, void *data)
 {
 	const struct targets *targets = data;
 	const struct op *op = use->op;
-	const char *key = callee(use->set, use->fn, op);
+	const char *key = callee(&use->v, op);
 	const struct place *p;
 
 	if (key && !strchr(key, ':'))
 		targets->fn(key, NULL, targets->data);
 	if (op->kind != OP_ASSIGN || op->dst == NO_PLACE)
 		return;
-	p = &use->set->places[use->fn->first_place + op->dst];
+	p = view_place(&use->v, op->dst);
 	if (p->kind == PLACE_FIELD)
-		targets->fn(facts_str(use->set, p->name), use->unit->file,
+		targets->fn(view_str(&use->v, p->name), use->v.unit->file,
 			    targets->data);
 }
 
@@ -396,13 +341,13 @@ static void find_call(const struct attr_use *use, void *data)
 	struct reach_call call = { .use = *use };
 
 	/* What a header calls, its callers do. */
-	if (use->set != &use->unit->facts)
+	if (use->v.set != &use->v.unit->facts)
 		return;
 	for (; to != INTERN_NONE && to != NOTHING; to = reach->via[to]) {
 		const char *key = intern_str(&reach->keys, to);
 
-		call.name = name_of(key);
-		if (!each->all && is_open(reach, use->unit, call.name))
+		call.name = view_key_name(key);
+		if (!each->all && is_open(reach, use->v.unit, call.name))
 			return;
 		export = strchr(key, ':') ? NULL :
 			find_export(reach->program, key, &unit);
@@ -410,7 +355,7 @@ static void find_call(const struct attr_use *use, void *data)
 			break;
 	}
 	if (export && !is_fenced(&unit->facts, export) &&
-	    !same_module(unit, use->unit))
+	    !same_module(unit, use->v.unit))
 		each->fn(&call, each->data);
 }
 
@@ -438,7 +383,7 @@ static int by_name(const void *a, const void *b)
 
 static void add_module(const struct reach_call *call, void *data)
 {
-	const struct unit *unit = call->use.unit;
+	const struct unit *unit = call->use.v.unit;
 	struct users *users = data;
 	size_t i, j;
 

@@ -2,25 +2,19 @@
 #ifndef RULES_COMMON_ATTR_REACH_H
 #define RULES_COMMON_ATTR_REACH_H
 #include "lib/compat.h"
-#include "findings/finding.h"
+#include "facts/view.h"
 /*
  * Who sets an attribute, and which functions lead there: for rules about who
  * may. A test of the bit is no use of it, nor is taking it out.
  */
 struct api;
 struct export_fact;
-struct fact_set;
-struct function;
-struct op;
 struct policy;
 struct program;
 struct reach;
-struct unit;
 
 struct attr_use {
-	const struct unit *unit;	/* the file it was read with */
-	const struct fact_set *set;	/* fn and op are of this one */
-	const struct function *fn;
+	struct view v;			/* the function that it is in */
 	const struct op *op;
 };
 
@@ -28,9 +22,6 @@ struct attr_use {
 void reach_each_use(const struct program *program, const char *attr,
 		    void (*fn)(const struct attr_use *use, void *data),
 		    void *data);
-
-/* Where that stands; the strings belong to the program. */
-struct location reach_locate(const struct attr_use *use);
 
 /*
  * The functions that map with `attr` set or call, by its name, one that does;

@@ -12,7 +12,7 @@ static bool starts_with(const struct scan *s, const struct op *op,
 			const char *name)
 {
 	return op->kind == OP_CALL &&
-	       !strncmp(scan_str(s, op->spelling), name, strlen(name));
+	       !strncmp(view_str(&s->v, op->spelling), name, strlen(name));
 }
 
 /*
@@ -23,16 +23,16 @@ static bool starts_with(const struct scan *s, const struct op *op,
 static bool is_incoming(const struct scan *s, const struct op *queue,
 			uint32_t sg)
 {
-	uint32_t sgs = scan_place_in(s, scan_arg(s, queue, 1)), i, j;
+	uint32_t sgs = view_first_place(&s->v, view_arg(&s->v, queue, 1)), i, j;
 	uint64_t nth = 0, found = UINT64_MAX, out, in;
 
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
+	for (i = 0; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
 
 		if (op->kind != OP_ASSIGN || op->dst != sgs)
 			continue;
 		for (j = 0; j < op->value.nr; j++) {
-			const struct term *t = scan_term(s, op->value, j);
+			const struct term *t = view_term(&s->v, op->value, j);
 
 			if (t->kind != TERM_PLACE)
 				continue;
@@ -43,8 +43,8 @@ static bool is_incoming(const struct scan *s, const struct op *queue,
 	}
 	if (found == UINT64_MAX)
 		return false;
-	if (!scan_constant(s, scan_arg(s, queue, 3), &in) ||
-	    !scan_constant(s, scan_arg(s, queue, 2), &out))
+	if (!view_constant(&s->v, view_arg(&s->v, queue, 3), &in) ||
+	    !view_constant(&s->v, view_arg(&s->v, queue, 2), &out))
 		return found + 1 == nth;
 	return nth == out + in && found >= out;
 }
@@ -55,12 +55,12 @@ static bool is_queued(struct dma_buffer *b, uint32_t sg)
 	const struct scan *s = b->s;
 	uint32_t i;
 
-	for (i = 0; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
-		const char *name = scan_str(s, op->spelling);
+	for (i = 0; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
+		const char *name = view_str(&s->v, op->spelling);
 
 		if (starts_with(s, op, "virtqueue_add_inbuf") &&
-		    scan_place_in(s, scan_arg(s, op, 1)) == sg) {
+		    view_first_place(&s->v, view_arg(&s->v, op, 1)) == sg) {
 			b->how = strstr(name, "cache_clean") ?
 				BUFFER_QUEUED_CLEAN : BUFFER_QUEUED;
 			b->queue = op;
@@ -83,7 +83,7 @@ static bool is_queued(struct dma_buffer *b, uint32_t sg)
 static bool is_within(const struct dma_buffer *b, const struct field_layout *f)
 {
 	if ((b->detail->flags & DETAIL_ELEMENT) &&
-	    strchr(scan_str(b->s, f->type), '*'))
+	    strchr(view_str(&b->s->v, f->type), '*'))
 		return false;
 	return f->offset || (b->size && b->size <= f->size);
 }
@@ -94,13 +94,13 @@ static void find_layout(struct dma_buffer *b)
 
 	b->record = NULL;
 	b->field = NULL;
-	for (i = 0; b->detail->record && i < b->s->set->nr_records; i++) {
-		const struct record_layout *r = &b->s->set->records[i];
+	for (i = 0; b->detail->record && i < b->s->v.set->nr_records; i++) {
+		const struct record_layout *r = &b->s->v.set->records[i];
 
 		for (j = 0; r->name == b->detail->record &&
 		     j < r->nr_fields; j++) {
 			const struct field_layout *f =
-				&b->s->set->fields[r->first_field + j];
+				&b->s->v.set->fields[r->first_field + j];
 
 			if (f->name != b->detail->field || !is_within(b, f))
 				continue;
@@ -122,24 +122,24 @@ static void visit_buffer(const struct scan *s, const struct op *op, void *data)
 	uint64_t bits;
 	uint32_t sg;
 
-	b.detail = op->nr_args < 3 ? NULL : scan_detail(s, op, 1);
+	b.detail = op->nr_args < 3 ? NULL : view_detail(&s->v, op, 1);
 	if (!b.detail)
 		return;
 	if (starts_with(s, op, "sg_init_one") ||
 	    starts_with(s, op, "sg_set_buf")) {
-		sg = scan_place_in(s, scan_arg(s, op, 0));
+		sg = view_first_place(&s->v, view_arg(&s->v, op, 0));
 		if (sg == NO_PLACE || !is_queued(&b, sg))
 			return;
 	} else if (starts_with(s, op, "dma_map_single")) {
 		b.how = BUFFER_MAPPED;
-		if (!scan_constant(s, scan_arg(s, op, 3), &bits) ||
+		if (!view_constant(&s->v, view_arg(&s->v, op, 3), &bits) ||
 		    (bits != DMA_FROM_DEVICE && bits != DMA_BIDIRECTIONAL))
 			return;
 	} else {
 		return;
 	}
 	b.in_loop = scan_loop(s, op->branch);
-	b.size = scan_constant(s, scan_arg(s, op, 2), &bits) ? bits : 0;
+	b.size = view_constant(&s->v, view_arg(&s->v, op, 2), &bits) ? bits : 0;
 	find_layout(&b);
 	visit->fn(&b, visit->data);
 }
@@ -197,7 +197,7 @@ char *dma_buffer_text(const struct dma_buffer *b)
 
 	if (!b->record)
 		return NULL;
-	all = tree_read(b->s->run->tree, scan_str(b->s, b->record->file), NULL);
+	all = tree_read(b->s->run->tree, view_str(&b->s->v, b->record->file), NULL);
 	if (!all)
 		return NULL;
 	for (p = all, line = 1; *p && line < b->record->line; line++)

@@ -17,7 +17,7 @@ static void gfp_each_arm(const struct gfp_call *call, struct value value,
 	uint32_t i;
 
 	for (i = 0; i < value.nr; i++) {
-		const struct term *t = scan_term(call->s, value, i);
+		const struct term *t = view_term(&call->s->v, value, i);
 
 		if (t->alt != ALT_ALL && t->alt + 1u > arms)
 			arms = t->alt + 1u;
@@ -27,7 +27,7 @@ static void gfp_each_arm(const struct gfp_call *call, struct value value,
 		uint64_t bits = 0;
 
 		for (i = 0; i < value.nr; i++) {
-			const struct term *t = scan_term(call->s, value, i);
+			const struct term *t = view_term(&call->s->v, value, i);
 
 			if (t->alt != ALT_ALL && t->alt != arm)
 				continue;
@@ -51,11 +51,11 @@ static void gfp_each_assigned(const struct gfp_call *call, uint32_t place)
 	const struct op *op;
 	bool more = false;
 
-	for (op = scan_op(call->s, 0); op != call->op; op++)
+	for (op = view_op(&call->s->v, 0); op != call->op; op++)
 		if (op->kind == OP_ASSIGN && op->dst == place &&
 		    (op->flags & (ASSIGN_OR | ASSIGN_UPDATE)))
 			more = true;
-	for (op = scan_op(call->s, 0); op != call->op; op++)
+	for (op = view_op(&call->s->v, 0); op != call->op; op++)
 		if (op->kind == OP_ASSIGN && op->dst == place &&
 		    !(op->flags & ASSIGN_AND))
 			gfp_each_arm(call, op->value, more);
@@ -65,15 +65,15 @@ static void gfp_visit_call(const struct scan *s, const struct op *op,
 			   const struct api_function *api, void *data)
 {
 	struct gfp_call *call = data;
-	struct value value = scan_arg(s, op, api->gfp);
-	uint32_t place = scan_only_place(s, value);
+	struct value value = view_arg(&s->v, op, api->gfp);
+	uint32_t place = view_only_place(&s->v, value);
 
 	call->s = s;
 	call->op = op;
 	call->api = api;
 	if (place == NO_PLACE)
 		gfp_each_arm(call, value, false);
-	else if (scan_place(s, place)->kind == PLACE_LOCAL)
+	else if (view_place(&s->v, place)->kind == PLACE_LOCAL)
 		gfp_each_assigned(call, place);
 }
 

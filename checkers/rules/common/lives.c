@@ -31,8 +31,7 @@ static void visit_life(const struct life *life, void *data)
 	const struct visit *v = data;
 	const struct view *view = &life->in->v;
 	struct scan s = {
-		.run = v->run, .unit = view->unit, .set = view->set,
-		.fn = view->fn,
+		.run = v->run, .v = *view,
 	};
 
 	if (!view_is_helper(view) &&
@@ -52,7 +51,7 @@ void lives_each(struct rule_run *run,
 
 const char *life_name(const struct scan *s, const struct life *life)
 {
-	return scan_str(s, scan_op(s, life->op)->spelling);
+	return view_str(&s->v, view_op(&s->v, life->op)->spelling);
 }
 
 void life_add_step(struct finding *f, const struct scan *s, uint32_t op,
@@ -62,6 +61,6 @@ void life_add_step(struct finding *f, const struct scan *s, uint32_t op,
 
 	if (op == NO_OP)
 		return;
-	loc = scan_location(s, scan_op(s, op));
+	loc = view_location(&s->v, view_op(&s->v, op));
 	finding_step(f, &loc, "%s", message);
 }

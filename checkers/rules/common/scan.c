@@ -2,47 +2,19 @@
 #include "rules/common/scan.h"
 
 #include "lib/alloc.h"
-#include "tree/tree.h"
-
-/* As flow_is_wrapper(): part of the API, not of who uses it. */
-static bool is_kernel_inline(const struct scan *s)
-{
-	const char *file = scan_str(s, s->fn->file);
-
-	return (s->fn->flags & FUNCTION_HEADER) && tree_is_kernel_wide(file);
-}
-
-static void scan_functions(struct scan *s, bool helpers,
-			  void (*fn)(const struct scan *s, void *data),
-			  void *data)
-{
-	uint32_t i;
-
-	for (i = 0; i < s->set->nr_functions; i++) {
-		s->fn = &s->set->functions[i];
-		if (helpers || !is_kernel_inline(s))
-			fn(s, data);
-	}
-}
 
 static void scan_units(struct rule_run *run, bool helpers,
 		      void (*fn)(const struct scan *s, void *data), void *data)
 {
-	const struct program *program = run->program;
-	struct scan s = { .run = run };
-	size_t i, j;
+	struct view_iter it = VIEW_ITER(run->program);
 
-	for (i = 0; i < program->nr_units; i++) {
-		s.unit = program->units[i];
-		if (run->scanned && !intern_has(run->scanned, s.unit->file))
-			continue;
-		s.set = &s.unit->facts;
-		scan_functions(&s, helpers, fn, data);
-		for (j = 0; j < s.unit->nr_header_sets; j++) {
-			s.set = &program->header_sets[
-				s.unit->header_sets[j]]->facts;
-			scan_functions(&s, helpers, fn, data);
-		}
+	it.only = run->scanned;
+	while (view_next_set(&it)) {
+		struct scan s = { .run = run, .v = it.v };
+
+		while (view_next_function(&s.v))
+			if (helpers || !view_is_helper(&s.v))
+				fn(&s, data);
 	}
 }
 
@@ -70,8 +42,8 @@ static void visit_ops(const struct scan *s, void *data)
 	const struct op_visit *visit = data;
 	uint32_t i;
 
-	for (i = 0; i < s->fn->nr_ops; i++)
-		visit->fn(s, scan_op(s, i), visit->data);
+	for (i = 0; i < s->v.fn->nr_ops; i++)
+		visit->fn(s, view_op(&s->v, i), visit->data);
 }
 
 void scan_each_op(struct rule_run *run,
@@ -121,56 +93,17 @@ bool scan_same_module(const struct unit *a, const struct unit *b)
 	return a == b;
 }
 
-struct value scan_arg(const struct scan *s, const struct op *op, int arg)
-{
-	if (arg < 0 || arg >= op->nr_args)
-		return (struct value){ 0, 0 };
-	return s->set->args[s->fn->first_arg + op->first_arg + (uint32_t)arg];
-}
-
-const struct arg_detail *scan_detail(const struct scan *s,
-				     const struct op *op, int arg)
-{
-	if (op->kind != OP_CALL || arg < 0 || arg >= op->nr_args ||
-	    op->first_detail == NO_DETAIL)
-		return NULL;
-	return &s->set->details[op->first_detail + (uint32_t)arg];
-}
-
-const char *scan_text(const struct scan *s, const struct op *op, int arg)
-{
-	const struct arg_detail *d = scan_detail(s, op, arg);
-
-	return d ? scan_str(s, d->text) : "";
-}
-
-const char *scan_type(const struct scan *s, const struct op *op, int arg)
-{
-	const struct arg_detail *d = scan_detail(s, op, arg);
-
-	return d ? scan_str(s, d->type) : "";
-}
-
 const char *scan_callee_key(const struct scan *s, const struct op *op)
 {
-	uint32_t i;
+	const char *key = op->kind == OP_CALL ?
+		view_function(&s->v, op->value) : NULL;
 
-	for (i = 0; op->kind == OP_CALL && i < op->value.nr; i++) {
-		const struct term *t = scan_term(s, op->value, i);
-
-		if (t->kind == TERM_PLACE &&
-		    scan_place(s, t->place)->kind == PLACE_FUNCTION)
-			return scan_str(s, scan_place(s, t->place)->name);
-	}
-	return "";
+	return key ? key : "";
 }
 
 const char *scan_callee(const struct scan *s, const struct op *op)
 {
-	const char *key = scan_callee_key(s, op), *colon;
-
-	colon = strrchr(key, ':');
-	return colon ? colon + 1 : key;
+	return view_key_name(scan_callee_key(s, op));
 }
 
 bool scan_calls(const struct scan *s, const struct op *op, const char *name)
@@ -211,83 +144,24 @@ const struct api_function *scan_mapping(const struct scan *s,
 	return api && api->handle.arg == API_RETURN ? api : NULL;
 }
 
-uint32_t scan_only_place(const struct scan *s, struct value value)
-{
-	const struct term *t;
-
-	if (value.nr != 1)
-		return NO_PLACE;
-	t = scan_term(s, value, 0);
-	return t->kind == TERM_PLACE ? t->place : NO_PLACE;
-}
-
-uint32_t scan_place_in(const struct scan *s, struct value value)
-{
-	uint32_t i;
-
-	for (i = 0; i < value.nr; i++)
-		if (scan_term(s, value, i)->kind == TERM_PLACE)
-			return scan_term(s, value, i)->place;
-	return NO_PLACE;
-}
-
-bool scan_has_place(const struct scan *s, struct value value, uint32_t place)
-{
-	uint32_t i;
-
-	for (i = 0; i < value.nr; i++) {
-		const struct term *t = scan_term(s, value, i);
-
-		if (t->kind == TERM_PLACE && t->place == place)
-			return true;
-	}
-	return false;
-}
-
-bool scan_constant(const struct scan *s, struct value value, uint64_t *bits)
-{
-	uint32_t i;
-
-	*bits = 0;
-	for (i = 0; i < value.nr; i++) {
-		const struct term *t = scan_term(s, value, i);
-
-		if (t->kind != TERM_BITS || t->alt != ALT_ALL)
-			return false;
-		*bits |= t->bits;
-	}
-	return value.nr > 0;
-}
-
 const char *scan_named(const struct scan *s, struct value value,
 		       const char *prefix)
 {
 	uint32_t i;
 
 	for (i = 0; i < value.nr; i++) {
-		const struct term *t = scan_term(s, value, i);
+		const struct term *t = view_term(&s->v, value, i);
 
 		if (t->kind == TERM_BITS && t->name != NO_NAME &&
-		    !strncmp(scan_str(s, t->name), prefix, strlen(prefix)))
-			return scan_str(s, t->name);
+		    !strncmp(view_str(&s->v, t->name), prefix, strlen(prefix)))
+			return view_str(&s->v, t->name);
 	}
 	return NULL;
 }
 
-bool scan_branch_within(const struct scan *s, uint32_t branch, uint32_t outer)
-{
-	const struct branch *branches =
-		&s->set->branches[s->fn->first_branch];
-
-	while (branch && branch != outer)
-		branch = branches[branch].parent;
-	return branch == outer;
-}
-
 uint32_t scan_loop(const struct scan *s, uint32_t branch)
 {
-	const struct branch *branches =
-		&s->set->branches[s->fn->first_branch];
+	const struct branch *branches = view_branches(&s->v);
 
 	while (branch && branches[branch].kind != BRANCH_LOOP)
 		branch = branches[branch].parent;
@@ -300,8 +174,8 @@ static uint32_t overwritten(const struct scan *s, uint32_t place,
 {
 	uint32_t i;
 
-	for (i = from + 1; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
+	for (i = from + 1; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
 
 		if (op->kind == OP_ASSIGN && op->dst == place)
 			break;
@@ -311,13 +185,13 @@ static uint32_t overwritten(const struct scan *s, uint32_t place,
 
 uint32_t scan_kept_in(const struct scan *s, uint32_t number)
 {
-	uint32_t result = scan_op(s, number)->dst, i;
+	uint32_t result = view_op(&s->v, number)->dst, i;
 
-	for (i = number + 1; result != NO_PLACE && i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
+	for (i = number + 1; result != NO_PLACE && i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
 
 		if (op->kind == OP_ASSIGN && op->dst != NO_PLACE &&
-		    scan_has_place(s, op->value, result))
+		    view_has_place(&s->v, op->value, result))
 			return op->dst;
 	}
 	return NO_PLACE;
@@ -327,19 +201,19 @@ uint32_t scan_last_assigned(const struct scan *s, uint32_t place,
 			    uint32_t before)
 {
 	while (before-- > 0)
-		if (scan_op(s, before)->kind == OP_ASSIGN &&
-		    scan_op(s, before)->dst == place)
+		if (view_op(&s->v, before)->kind == OP_ASSIGN &&
+		    view_op(&s->v, before)->dst == place)
 			return before;
-	return s->fn->nr_ops;
+	return s->v.fn->nr_ops;
 }
 
 /* "module record.name"; the caller frees it. */
 static char *kept_name(const struct scan *s, size_t module, uint32_t place)
 {
-	const struct place *p = scan_place(s, place);
+	const struct place *p = view_place(&s->v, place);
 
-	return xstrfmt("%s %s.%s", s->unit->modules[module],
-		       scan_str(s, p->record), scan_str(s, p->name));
+	return xstrfmt("%s %s.%s", s->v.unit->modules[module],
+		       view_str(&s->v, p->record), view_str(&s->v, p->name));
 }
 
 void scan_add_kept(const struct scan *s, uint32_t place,
@@ -347,7 +221,7 @@ void scan_add_kept(const struct scan *s, uint32_t place,
 {
 	size_t i;
 
-	for (i = 0; i < s->unit->nr_modules; i++) {
+	for (i = 0; i < s->v.unit->nr_modules; i++) {
 		char *name = kept_name(s, i, place);
 
 		intern(set, name);
@@ -361,7 +235,7 @@ bool scan_has_kept(const struct scan *s, uint32_t place,
 	bool found = false;
 	size_t i;
 
-	for (i = 0; i < s->unit->nr_modules && !found; i++) {
+	for (i = 0; i < s->v.unit->nr_modules && !found; i++) {
 		char *name = kept_name(s, i, place);
 
 		found = intern_has(set, name);
@@ -380,11 +254,11 @@ static bool test_range(const struct scan *s, uint32_t place, uint32_t first,
 	uint32_t i;
 
 	for (i = first; i < end; i++) {
-		const struct op *op = scan_op(s, i);
+		const struct op *op = view_op(&s->v, i);
 
 		if (op->kind != OP_TEST ||
-		    (!scan_has_place(s, op->value, place) &&
-		     !scan_has_place(s, scan_arg(s, op, 0), place)))
+		    (!view_has_place(&s->v, op->value, place) &&
+		     !view_has_place(&s->v, view_arg(&s->v, op, 0), place)))
 			continue;
 		visit(s, i, data);
 		any = true;
@@ -396,17 +270,17 @@ bool scan_each_test(const struct scan *s, uint32_t number,
 		    void (*visit)(const struct scan *s, uint32_t test,
 				  void *data), void *data)
 {
-	uint32_t result = scan_op(s, number)->dst, i;
+	uint32_t result = view_op(&s->v, number)->dst, i;
 	bool any;
 
 	if (result == NO_PLACE)
 		return false;
-	any = test_range(s, result, number + 1, s->fn->nr_ops, visit, data);
-	for (i = number + 1; i < s->fn->nr_ops; i++) {
-		const struct op *op = scan_op(s, i);
+	any = test_range(s, result, number + 1, s->v.fn->nr_ops, visit, data);
+	for (i = number + 1; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
 
 		if (op->kind == OP_ASSIGN && op->dst != NO_PLACE &&
-		    scan_only_place(s, op->value) == result)
+		    view_only_place(&s->v, op->value) == result)
 			any |= test_range(s, op->dst, i + 1,
 					  overwritten(s, op->dst, i), visit,
 					  data);
@@ -414,28 +288,17 @@ bool scan_each_test(const struct scan *s, uint32_t number,
 	return any;
 }
 
-struct location scan_location(const struct scan *s, const struct op *op)
-{
-	return (struct location){
-		.file = (char *)scan_str(s, op->file),
-		.line = op->line,
-		.column = op->column,
-		.function = s->fn->flags & FUNCTION_FILE ? NULL :
-			(char *)scan_str(s, s->fn->name),
-	};
-}
-
 static struct finding *scan_vreport(const struct scan *s, const struct op *op,
 			      enum level level, const char *fmt, va_list args)
 {
 	char *message = xvstrfmt(fmt, args);
-	struct location loc = scan_location(s, op);
+	struct location loc = view_location(&s->v, op);
 	struct finding *finding = NULL;
 	size_t i;
 
-	for (i = 0; i < s->unit->nr_modules; i++)
+	for (i = 0; i < s->v.unit->nr_modules; i++)
 		finding = findings_add(s->run->findings, s->run->rule->id,
-				       level, &loc, s->unit->modules[i],
+				       level, &loc, s->v.unit->modules[i],
 				       message);
 	if (!finding)
 		finding = findings_add(s->run->findings, s->run->rule->id,

@@ -7,6 +7,7 @@
  */
 #include "facts/facts.h"
 #include "facts/program.h"
+#include "facts/view.h"
 #include "knowledge/api.h"
 #include "lib/intern.h"
 #include "rules/rule.h"
@@ -14,9 +15,7 @@
 /* One function, as a file has it that it belongs to. */
 struct scan {
 	struct rule_run *run;
-	const struct unit *unit;
-	const struct fact_set *set;
-	const struct function *fn;
+	struct view v;
 };
 
 
@@ -49,47 +48,14 @@ void scan_each_call(struct rule_run *run, unsigned int roles,
 			       const struct api_function *api, void *data),
 		    void *data);
 
-static inline const struct op *scan_op(const struct scan *s, uint32_t op)
-{
-	return &s->set->ops[s->fn->first_op + op];
-}
-
 /* Whether the two are one file, or are built into the same module. */
 bool scan_same_module(const struct unit *a, const struct unit *b);
 
-/* Which one of its function's operations it is: the number for scan_op(). */
+/* Which one of its function's operations it is: the number for view_op(). */
 static inline uint32_t scan_number(const struct scan *s, const struct op *op)
 {
-	return (uint32_t)(op - scan_op(s, 0));
+	return (uint32_t)(op - view_op(&s->v, 0));
 }
-
-static inline const struct term *scan_term(const struct scan *s,
-					   struct value value, uint32_t i)
-{
-	return &s->set->terms[s->fn->first_term + value.first + i];
-}
-
-static inline const struct place *scan_place(const struct scan *s,
-					     uint32_t place)
-{
-	return &s->set->places[s->fn->first_place + place];
-}
-
-static inline const char *scan_str(const struct scan *s, uint32_t id)
-{
-	return facts_str(s->set, id);
-}
-
-/* Argument `arg` of a call, or what a test compares with (0). */
-struct value scan_arg(const struct scan *s, const struct op *op, int arg);
-
-/* How it is written; NULL where that is not kept. */
-const struct arg_detail *scan_detail(const struct scan *s,
-				     const struct op *op, int arg);
-
-/* Its text and type; "" where they are not kept. */
-const char *scan_text(const struct scan *s, const struct op *op, int arg);
-const char *scan_type(const struct scan *s, const struct op *op, int arg);
 
 /* The function that an OP_CALL calls by its name, without a file; or "". */
 const char *scan_callee(const struct scan *s, const struct op *op);
@@ -109,25 +75,9 @@ const struct api_function *scan_api(const struct scan *s, const struct op *op,
 const struct api_function *scan_mapping(const struct scan *s,
 					const struct op *op);
 
-/* The place that the value is, with nothing else; NO_PLACE if it is not one. */
-uint32_t scan_only_place(const struct scan *s, struct value value);
-
-/* The first place in the value; NO_PLACE if there is none. */
-uint32_t scan_place_in(const struct scan *s, struct value value);
-
-/* Whether the place is one of the value's terms. */
-bool scan_has_place(const struct scan *s, struct value value, uint32_t place);
-
-/* The constant that the value is, on all branches; false if it is not one. */
-bool scan_constant(const struct scan *s, struct value value, uint64_t *bits);
-
 /* The name of a constant of the value that starts with `prefix`, or NULL. */
 const char *scan_named(const struct scan *s, struct value value,
 		       const char *prefix);
-
-/* Whether `branch` is `outer`, or inside of it. */
-bool scan_branch_within(const struct scan *s, uint32_t branch,
-			uint32_t outer);
 
 /* The innermost loop around a branch; 0 if there is none. */
 uint32_t scan_loop(const struct scan *s, uint32_t branch);
@@ -157,9 +107,6 @@ void scan_add_kept(const struct scan *s, uint32_t place,
 /* Whether it is there for one of the file's modules. */
 bool scan_has_kept(const struct scan *s, uint32_t place,
 		   const struct intern_pool *set);
-
-/* Where `op` stands; the strings belong to the facts. */
-struct location scan_location(const struct scan *s, const struct op *op);
 
 /*
  * A finding of the rule that runs, at `op`, in each module that the file is
