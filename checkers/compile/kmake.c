@@ -341,6 +341,12 @@ static int judge(const struct kmake *kmake, const struct run_job *job,
 }
 
 /*
+ * For a folder, Linux 5.10 prints the commands of what is built in alone,
+ * unless it is told to build modules too.
+ */
+#define MODULES_TOO "KBUILD_MODULES=1"
+
+/*
  * The rule for an object prints more than its compile command, all of it worked
  * out by make; here that command alone is of interest.
  */
@@ -350,7 +356,7 @@ int kmake_print(const struct kmake *kmake, const char *const *goals,
 		size_t nr_goals, void (*line)(void *data, char *line,
 					      size_t len), void *data)
 {
-	static const char *const first[] = { PRINT, NULL };
+	static const char *const first[] = { PRINT, MODULES_TOO, NULL };
 	size_t nr = nr_calls(kmake, nr_goals), i, g;
 	struct call calls[MAX_CALLS] = { { .argv = NULL } };
 	struct run_job jobs[MAX_CALLS];

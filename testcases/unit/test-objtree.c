@@ -10,7 +10,8 @@
 /*
  * A kernel whose make writes down what it was asked for, and prints for each
  * folder a command for each of its .c files, in a module of the folder's
- * name. Folders named by a Makefile are visited as kbuild does it.
+ * name, if it is told to build modules, as Linux 5.10 has it. Folders named by a
+ * Makefile are visited as kbuild does it.
  */
 static const char makefile[] =
 	"VERSION = 7\n"
@@ -24,7 +25,7 @@ static const char makefile[] =
 	"\t@echo '  CC      progress'; $(PREPARE)\n"
 	"include $(wildcard fragment.mk)\n"
 	"below = $1 $(foreach d,$(filter %/,$(shell sed -n 's/^obj-y += //p' $1Makefile 2>/dev/null)),$(call below,$1$d))\n"
-	"compile = clang-19 -D__KERNEL__ -DMODULE -DKBUILD_MODNAME='\"$(notdir $(1:%/=%))\"' -c -o $1x.o $(CURDIR)/$2\n"
+	"compile = $(if $(KBUILD_MODULES),clang-19 -D__KERNEL__ -DMODULE -DKBUILD_MODNAME='\"$(notdir $(1:%/=%))\"' -c -o $1x.o $(CURDIR)/$2)\n"
 	"%/: FORCE\n"
 	"\t@:$(foreach d,$(call below,$@),$(foreach c,$(filter-out $d_%,$(wildcard $d*.c)),$(newline)\t$(call compile,$d,$c)))\n"
 	"\t@:$(foreach d,$(call below,$@),$(foreach c,$(addprefix $d,$(shell sed -n 's/^also //p' $dMakefile 2>/dev/null)),$(newline)\t$(call compile,$d,$c)))\n"
