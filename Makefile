@@ -66,7 +66,7 @@ $(BUILD)/dmacheck: $(objects) $(BUILD)/objects $(BUILD)/dmacheck-clang.so
 	$(call say,LD)$(link) $(plugin) -o $@ $(filter-out $(clang-objects),$(objects)) $(libs)
 
 $(BUILD)/dmacheck-clang.so: $(clang-objects) $(BUILD)/objects
-	$(call say,LD)$(link) -shared -o $@ $(clang-objects) $(clang-libs)
+	$(call say,LD)$(link) -shared -Wl,--build-id=none -o $@ $(clang-objects) $(clang-libs)
 
 $(clang-objects): private compile += -fPIC
 

@@ -3,6 +3,7 @@
 
 #include <xxhash.h>
 
+#include "facts/engine.h"
 #include "facts/program.h"
 #include "flow/flow.h"
 #include "knowledge/api.h"
@@ -77,7 +78,7 @@ bool requests_each(const struct strbuf *requests,
 	return !r.bad;
 }
 
-/* Another build may follow the flow in another way. */
+/* Another build may follow the flow in another way, or make other facts. */
 uint64_t requests_own_hash(void)
 {
 	static uint64_t hash;
@@ -90,6 +91,7 @@ uint64_t requests_own_hash(void)
 	hash = text ? XXH3_64bits(text, len) :
 		XXH3_64bits(DMACHECK_VERSION, strlen(DMACHECK_VERSION));
 	free(text);
+	hash ^= engine_hash();
 	return hash;
 }
 

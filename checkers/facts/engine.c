@@ -1,9 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Finds and loads dmacheck-clang.so, and says what is in it, for the workers
+ * that parse and for the keys under which facts are kept.
+ */
 #include "facts/engine.h"
 
 #include <dlfcn.h>
+#include <fcntl.h>
+#include <link.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
 
+#include "lib/alloc.h"
 #include "lib/diag.h"
+#include "lib/installed.h"
+#include "lib/path.h"
 
 #define OBJECT "dmacheck-clang.so"
 
@@ -38,4 +51,90 @@ const struct engine *engine_load(void)
 		return NULL;
 	}
 	return &engine;
+}
+
+/*
+ * The hash of what is loaded of an ELF file: not of its debug information,
+ * which names the folder that it was built in. 0 if it cannot be read.
+ */
+static uint64_t hash_loaded(const char *data, size_t size)
+{
+	const ElfW(Ehdr) *elf = (const void *)data;
+	const ElfW(Phdr) *program;
+	uint64_t hash = 0;
+	size_t i;
+
+	if (size < sizeof(*elf) || memcmp(elf->e_ident, ELFMAG, SELFMAG) ||
+	    elf->e_phentsize != sizeof(*program) || elf->e_phoff > size ||
+	    (size - elf->e_phoff) / sizeof(*program) < elf->e_phnum)
+		return 0;
+	program = (const void *)(data + elf->e_phoff);
+	for (i = 0; i < elf->e_phnum; i++) {
+		const ElfW(Phdr) *p = &program[i];
+		const char *start = data + p->p_offset;
+		size_t len = p->p_filesz;
+
+		if (p->p_type != PT_LOAD || p->p_offset > size ||
+		    len > size - p->p_offset)
+			continue;
+		/* The headers before it say where the rest of the file is. */
+		if (!p->p_offset) {
+			size_t skip = elf->e_phoff +
+				elf->e_phnum * sizeof(*program);
+
+			skip = skip < len ? skip : len;
+			start += skip;
+			len -= skip;
+		}
+		hash = XXH3_64bits_withSeed(start, len, hash);
+	}
+	return hash;
+}
+
+static uint64_t hash_object(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	uint64_t hash = 0;
+	struct stat st;
+	void *data;
+
+	if (fd < 0)
+		return 0;
+	if (!fstat(fd, &st) && st.st_size) {
+		data = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE,
+			    fd, 0);
+		if (data != MAP_FAILED) {
+			hash = hash_loaded(data, (size_t)st.st_size);
+			munmap(data, (size_t)st.st_size);
+		}
+	}
+	close(fd);
+	return hash;
+}
+
+uint64_t engine_hash(void)
+{
+	/* As the program's RPATH has it. */
+	static const char *const places[] = { "", "/../lib/dmacheck" };
+	static uint64_t hash;
+	char *exe, *dir;
+	size_t i;
+
+	if (hash)
+		return hash;
+	exe = installed_program();
+	if (!exe)
+		return 0;
+	dir = path_dirname(exe);
+	if (extract)
+		hash = hash_object(exe);
+	for (i = 0; i < ARRAY_SIZE(places) && !hash; i++) {
+		char *path = xstrfmt("%s%s/" OBJECT, dir, places[i]);
+
+		hash = hash_object(path);
+		free(path);
+	}
+	free(dir);
+	free(exe);
+	return hash;
 }

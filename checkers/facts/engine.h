@@ -17,4 +17,11 @@ struct engine {
 /* Load it, once. NULL after an error() that says what is missing. */
 const struct engine *engine_load(void);
 
+/*
+ * A hash of the code that makes facts, which is what they are kept under with
+ * their sources: of the shared object, as it is found beside the program. It
+ * is not loaded for that. 0 if there is none.
+ */
+uint64_t engine_hash(void);
+
 #endif

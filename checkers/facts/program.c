@@ -4,6 +4,7 @@
 #include <uthash.h>
 #include <xxhash.h>
 
+#include "facts/engine.h"
 #include "facts/pch.h"
 #include "facts/pool.h"
 #include "facts/store.h"
@@ -243,7 +244,9 @@ static uint64_t hash_flags(const struct batch *batch,
 {
 	const struct tree *tree = batch->opt->tree;
 	XXH3_state_t *state = XXH3_createState();
-	uint64_t fixed[2] = { FACTS_VERSION, api_hash(batch->opt->api) };
+	const uint64_t fixed[] = {
+		FACTS_VERSION, engine_hash(), api_facts_hash(batch->opt->api),
+	};
 	uint64_t hash;
 	size_t i;
 

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <fnmatch.h>
 #include <uthash.h>
+#include <xxhash.h>
 
 #include "knowledge/conf.h"
 #include "lib/alloc.h"
@@ -31,7 +32,7 @@ struct api {
 	size_t nr_patterns, alloc_patterns;
 	struct api_record *containers, *barriers, *scalars, *globals, *values,
 			  *class_devices;
-	uint64_t hash;
+	uint64_t hash, facts_hash;
 };
 
 static struct api_function *function_get(struct api *api,
@@ -500,6 +501,45 @@ static int read_entry(struct api *api, const struct conf_entry *e)
 	return sections[i].read(api, e);
 }
 
+/* The hash of a name, of the table it is in, and of what is said of it. */
+static uint64_t hash_name(const char *name, uint64_t table, const char *said)
+{
+	uint64_t hash = XXH3_64bits_withSeed(name, strlen(name), table);
+
+	return XXH3_64bits_withSeed(said, strlen(said), hash);
+}
+
+static bool returns_memory(const struct api_function *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->nr_transfers; i++)
+		if (f->transfers[i].to.arg == API_RETURN)
+			return true;
+	return false;
+}
+
+static uint64_t hash_for_facts(const struct api *api)
+{
+	const struct api_record *const tables[] = {
+		api->containers, api->barriers, api->scalars, api->globals,
+	};
+	const struct function_entry *entry;
+	const struct api_record *record;
+	uint64_t hash = 0;
+	size_t i;
+
+	/* A sum: their order makes no difference. */
+	for (entry = api->functions; entry; entry = entry->hh.next)
+		hash += hash_name(entry->f.name, ARRAY_SIZE(tables),
+				  returns_memory(&entry->f) ? "returns" : "");
+	for (i = 0; i < ARRAY_SIZE(tables); i++)
+		for (record = tables[i]; record; record = record->hh.next)
+			hash += hash_name(record->name, i,
+					  i ? "" : record->value);
+	return hash;
+}
+
 static int by_name(const struct function_entry *a,
 		   const struct function_entry *b)
 {
@@ -523,6 +563,7 @@ struct api *api_read(const char *path, const char *const *more, size_t nr)
 		return NULL;
 	}
 	HASH_SORT(api->functions, by_name);
+	api->facts_hash = hash_for_facts(api);
 	return api;
 }
 
@@ -623,6 +664,11 @@ bool api_is_opaque_global(const struct api *api, const char *name)
 uint64_t api_hash(const struct api *api)
 {
 	return api->hash;
+}
+
+uint64_t api_facts_hash(const struct api *api)
+{
+	return api->facts_hash;
 }
 
 static void function_free(struct api_function *f)

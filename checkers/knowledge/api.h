@@ -163,6 +163,13 @@ uint64_t api_value(const struct api *api, const char *name);
 /* XXH64 over all entries: facts made with another one are of no use. */
 uint64_t api_hash(const struct api *api);
 
+/*
+ * The same over what facts are made with alone: which functions have an entry,
+ * and which of them return the memory they are given, structs and their fields,
+ * typedefs, variables. Neither reasons, nor slots, nor [value] count.
+ */
+uint64_t api_facts_hash(const struct api *api);
+
 void api_free(struct api *api);
 
 #endif

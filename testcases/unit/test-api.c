@@ -98,6 +98,41 @@ static void count(const struct api_function *f, void *data)
 	snprintf(names + len, 100 - len, " %s", f->name);
 }
 
+/* Facts need not be made again for what is only said of a function. */
+static void what_facts_depend_on(void **state)
+{
+	static const char base[] = "[sink]\nmap = memory:1\n[container]\npage = head\n"
+		"[transfer]\nconv = 1->0\n[barrier]\nskb = a reason\n";
+	static const struct { const char *more; bool other; } cases[] = {
+		{ "[sink]\nmap = memory:2 attrs:3\n", false },
+		{ "[barrier]\nskb = another reason\n", false },
+		{ "[value]\nFOLL_PIN = 1\n", false },
+		{ "[transfer]\nconv = 2->0\n", false },
+		{ "[transfer]\nconv = 1->return\n", true },
+		{ "[sink]\nmap2 = memory:2\n", true },
+		{ "[container]\npage = next\n", true },
+		{ "[barrier]\nskb =\n", true },
+		{ "[scalar]\nsize_t = a size\n", true },
+	};
+	const char *first = make_file("1.conf", base);
+	struct api *api = read_ok(first, NULL);
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *second = make_file("2.conf", cases[i].more);
+		struct api *other = read_ok(first, second);
+
+		assert_true(api_hash(api) != api_hash(other));
+		assert_int_equal(api_facts_hash(api) != api_facts_hash(other),
+				 cases[i].other);
+		api_free(other);
+		free((char *)second);
+	}
+	api_free(api);
+	free((char *)first);
+}
+
 static void a_later_file_replaces_and_removes(void **state)
 {
 	const char *first = make_file("1.conf",
@@ -244,6 +279,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(knows_the_kernels_api),
 		cmocka_unit_test(a_later_file_replaces_and_removes),
+		cmocka_unit_test(what_facts_depend_on),
 		cmocka_unit_test(values_go_on_in_indented_lines),
 		cmocka_unit_test(every_mistake_is_said_with_its_line),
 		cmocka_unit_test(what_is_no_entry_is_said_with_its_line),
