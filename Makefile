@@ -58,7 +58,7 @@ sources := $(filter-out %/TEMPLATE.c, \
 	$(wildcard checkers/*.c checkers/*/*.c checkers/*/*/*.c))
 objects := $(sources:%.c=$(BUILD)/%.o)
 # What is built on libclang: checkers/facts/engine.h.
-clang-objects := $(filter %/pch-make.o $(BUILD)/checkers/facts/extract/%,$(objects))
+clang-objects := $(filter $(BUILD)/checkers/facts/extract/%,$(objects))
 unit-sources := $(wildcard testcases/unit/test-*.c)
 unit-tests := $(unit-sources:testcases/unit/%.c=$(BUILD)/unit/%)
 

@@ -96,6 +96,25 @@ static const char **list_files(const struct reading *r, uint32_t first,
 	return list;
 }
 
+/* Those that map memory tell which headers drivers include. */
+static void find_typical(struct intern_pool *files, void *data)
+{
+	const struct reading *r = data;
+	struct intern_pool names = INTERN_POOL_INIT;
+	struct index index = INDEX_INIT;
+	size_t i;
+
+	api_each(r->run->api, API_SOURCE | API_SINK | API_ALLOC, add_name,
+		 &names);
+	index_find(&index, &r->lexicon, &names);
+	for (i = 0; i < index.nr; i++)
+		if (index.hits[i].kinds & INDEX_CALL)
+			intern(files, intern_str(&index.files,
+						 index.hits[i].file));
+	index_release(&index);
+	intern_release(&names);
+}
+
 static const struct compile_db *compile_db_of(const struct reading *r)
 {
 	return r->run->request.given ? r->run->request.given : &r->run->compile_db;
@@ -175,6 +194,8 @@ static int load(struct reading *r, uint32_t first)
 		.store = run->store,
 		.pch_folder = r->pch,
 		.pch_always = run->request.given != NULL,
+		.typical = run->request.given ? NULL : find_typical,
+		.data = r,
 		.jobs = run->request.jobs,
 		.stage = "reading files",
 	};

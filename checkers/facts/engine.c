@@ -23,6 +23,7 @@
 /* There where all is linked into one program, as in the unit tests. */
 extern __typeof__(extract) extract __attribute__((weak));
 extern __typeof__(extracted_release) extracted_release __attribute__((weak));
+extern __typeof__(pch_make) pch_make __attribute__((weak));
 
 static bool find(void *object, const char *name, void *function)
 {
@@ -39,13 +40,15 @@ const struct engine *engine_load(void)
 	void *object;
 
 	if (extract)
-		engine = (struct engine){ extract, extracted_release };
-	if (engine.release)
+		engine = (struct engine){ extract, extracted_release,
+					  pch_make };
+	if (engine.make)
 		return &engine;
 	/* Found through the program's own RPATH. */
 	object = dlopen(OBJECT, RTLD_NOW | RTLD_LOCAL);
 	if (!object || !find(object, "extract", &engine.extract) ||
-	    !find(object, "extracted_release", &engine.release)) {
+	    !find(object, "extracted_release", &engine.release) ||
+	    !find(object, "pch_make", &engine.make)) {
 		error("cannot load libclang: %s (`make setup' installs it, `make install' what uses it)",
 		      dlerror());
 		return NULL;

@@ -2,8 +2,9 @@
 #ifndef FACTS_ENGINE_H
 #define FACTS_ENGINE_H
 #include "facts/extract/extract.h"
+#include "facts/pch.h"
 /*
- * libclang and what is built on it (extract/, pch-make.c) are a shared
+ * libclang and what is built on it (extract/) are a shared
  * object of their own, dmacheck-clang.so beside the program or in
  * ../lib/dmacheck. To load libclang takes a tenth of a second, which is too
  * much for a run that parses nothing, and where it is missing the rest
@@ -12,6 +13,7 @@
 struct engine {
 	__typeof__(extract) *extract;
 	__typeof__(extracted_release) *release;
+	__typeof__(pch_make) *make;
 };
 
 /* Load it, once. NULL after an error() that says what is missing. */

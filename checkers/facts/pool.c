@@ -62,6 +62,8 @@ static void answer(struct strbuf *b, const struct extracted *out,
 	buffer_str(b, failure);
 	buffer_u32(b, out->errors);
 	buffer_str(b, out->first_error);
+	buffer_str(b, out->without_pch);
+	buffer_str(b, out->blamed);
 	buffer_u32(b, (uint32_t)out->nr_headers);
 	for (i = 0; i < out->nr_headers; i++)
 		buffer_str(b, out->headers[i]);
@@ -76,9 +78,21 @@ static void answer(struct strbuf *b, const struct extracted *out,
 	}
 }
 
-static void work(const struct pool *pool, int in, int out)
+static const char *do_task(const struct pool *pool, uint32_t task,
+			   struct extracted *extracted)
 {
 	const struct pool_options *opt = pool->opt;
+	const struct compile_command *command = opt->compile_db[task];
+
+	if (opt->headers)
+		return pool->engine->make(opt->headers, opt->tree, command,
+					  opt->pch[task]);
+	return pool->engine->extract(extracted, opt->tree, command, opt->api,
+				     opt->pch[task]);
+}
+
+static void work(const struct pool *pool, int in, int out)
+{
 	uint32_t task;
 
 	while (!read_task(in, &task)) {
@@ -87,9 +101,7 @@ static void work(const struct pool *pool, int in, int out)
 		const char *failure;
 		uint64_t len;
 
-		failure = pool->engine->extract(&extracted, opt->tree,
-						opt->compile_db[task], opt->api,
-						opt->pch[task]);
+		failure = do_task(pool, task, &extracted);
 		answer(&b, &extracted, failure);
 		len = b.len;
 		if (buffer_write_all(out, &len, sizeof(len)) ||
@@ -243,7 +255,7 @@ static void take_answer(struct pool *pool, struct worker *w)
 {
 	struct pool_result result = { 0 };
 	struct reader r;
-	char *failure, *first_error;
+	char *failure, *first_error, *without_pch, *blamed;
 	size_t task = w->task;
 	uint32_t i;
 
@@ -253,6 +265,10 @@ static void take_answer(struct pool *pool, struct worker *w)
 	result.failure = *failure ? failure : NULL;
 	result.errors = reader_u32(&r);
 	result.first_error = first_error = reader_str(&r);
+	without_pch = reader_str(&r);
+	result.without_pch = *without_pch ? without_pch : NULL;
+	blamed = reader_str(&r);
+	result.blamed = *blamed ? blamed : NULL;
 	result.nr_headers = reader_u32(&r);
 	result.headers = xcalloc(result.nr_headers, sizeof(char *));
 	for (i = 0; i < result.nr_headers; i++)
@@ -275,6 +291,8 @@ static void take_answer(struct pool *pool, struct worker *w)
 	free(result.sets);
 	free(result.set_sizes);
 	free(first_error);
+	free(without_pch);
+	free(blamed);
 	free(failure);
 }
 

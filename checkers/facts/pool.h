@@ -5,6 +5,7 @@
 
 struct api;
 struct compile_command;
+struct pch_set;
 struct tree;
 
 /*
@@ -18,6 +19,8 @@ struct pool_result {
 	const char *failure;	/* why there are no facts, or NULL */
 	uint32_t errors;	/* that clang found; the facts may be in part */
 	const char *first_error;	/* "file:line: message", "" if none */
+	const char *without_pch;	/* why its precompiled header was not used, or NULL */
+	const char *blamed;	/* the header in it that is why, or NULL */
 	char **headers;		/* included files, relative to the root */
 	uint32_t nr_headers;
 	const void **sets;	/* each as facts_save() made it */
@@ -33,6 +36,8 @@ struct pool_options {
 	const struct api *api;
 	const struct compile_command *const *compile_db;
 	const char *const *pch;	/* of each command; NULL: none */
+	/* Do not parse files but make these headers, each at its `pch`; or NULL. */
+	const struct pch_set *headers;
 	size_t nr;
 	unsigned int jobs;
 	unsigned int timeout;	/* seconds that one file may take */

@@ -5,7 +5,7 @@
 #include <xxhash.h>
 
 #include "facts/engine.h"
-#include "facts/pch.h"
+#include "facts/pch-plan.h"
 #include "facts/pool.h"
 #include "facts/store.h"
 #include "knowledge/api.h"
@@ -40,6 +40,7 @@ struct batch {
 	const struct compile_command **compile_db;	/* of what must be parsed */
 	size_t *numbers;			/* their tasks */
 	size_t nr_parse;
+	struct pch_plan plan;
 	size_t finished;
 	struct progress *progress;
 	int failed;
@@ -230,6 +231,8 @@ static void take_parsed(size_t nr, const struct pool_result *result,
 	struct store_key key = store_key(batch, task);
 
 	progress_update(batch->progress, ++batch->finished);
+	if (result->without_pch)
+		pch_plan_learn(&batch->plan, nr, result);
 	if (!take(batch->program, task, result))
 		BUG("%s: unreadable facts", task->command->file);
 	/* A crash or a hang may not happen again: nothing to remember. */
@@ -327,61 +330,6 @@ static void use_stored(struct batch *batch)
 	batch->failed = store_commit(batch->opt->store);
 }
 
-/* --- precompiled headers --- */
-
-/* Below this many files making one costs more than it saves. */
-#define PCH_MIN_FILES 4
-
-struct class_count {
-	UT_hash_handle hh;
-	uint64_t class;
-	size_t files;
-	char *path;
-};
-
-/* Which files use which precompiled header; NULL for none. */
-static const char **choose_pch(struct batch *batch,
-			       struct class_count **classes)
-{
-	const char **pch = xcalloc(batch->nr_parse, sizeof(*pch));
-	const char *folder = batch->opt->pch_folder;
-	struct class_count *c;
-	int pass;
-	size_t i;
-
-	for (pass = 0; folder && pass < 2; pass++) {
-		for (i = 0; i < batch->nr_parse; i++) {
-			uint64_t class = pch_class(batch->compile_db[i]);
-
-			HASH_FIND(hh, *classes, &class, sizeof(class), c);
-			if (!c) {
-				c = xcalloc(1, sizeof(*c));
-				c->class = class;
-				c->path = pch_path(folder, class);
-				HASH_ADD(hh, *classes, class,
-					 sizeof(c->class), c);
-			}
-			if (!pass)
-				c->files++;
-			else if (batch->opt->pch_always ||
-				 c->files >= PCH_MIN_FILES)
-				pch[i] = c->path;
-		}
-	}
-	return pch;
-}
-
-static void free_classes(struct class_count *classes)
-{
-	struct class_count *c, *next;
-
-	HASH_ITER(hh, classes, c, next) {
-		HASH_DEL(classes, c);
-		free(c->path);
-		free(c);
-	}
-}
-
 /* How long one file may take; 0 after an error(). */
 static unsigned int file_timeout(void)
 {
@@ -412,19 +360,19 @@ static int parse(struct batch *batch)
 		.done = take_parsed,
 		.data = batch,
 	};
-	struct class_count *classes = NULL;
 	int ret;
 
 	if (!batch->nr_parse || batch->failed)
 		return batch->failed;
 	if (!pool.timeout)
 		return -1;
-	pool.pch = choose_pch(batch, &classes);
+	if (pch_plan_make(&batch->plan, batch->opt, batch->compile_db,
+			  batch->nr_parse, pool.timeout))
+		return -1;
+	pool.pch = batch->plan.pch;
 	batch->progress = progress_start(batch->opt->stage, batch->nr_parse);
 	ret = pool_run(&pool);
 	progress_stop(batch->progress);
-	free_classes(classes);
-	free((void *)pool.pch);
 	return ret ? ret : batch->failed;
 }
 
@@ -440,7 +388,9 @@ static int by_file(const void *a, const void *b)
 int program_add(struct program *program, const struct program_options *opt,
 		const char *const *files, size_t nr)
 {
-	struct batch batch = { .program = program, .opt = opt };
+	struct batch batch = {
+		.program = program, .opt = opt, .plan = PCH_PLAN_INIT,
+	};
 	size_t i;
 	int ret;
 
@@ -451,6 +401,9 @@ int program_add(struct program *program, const struct program_options *opt,
 		add_tasks(&batch, files[i]);
 	}
 	use_stored(&batch);
+	if (batch.nr)
+		verbose("facts of %zu files: %zu kept, %zu to be read",
+			batch.nr, batch.nr - batch.nr_parse, batch.nr_parse);
 	ret = parse(&batch);
 	/* The order in which workers finish must not show in the report. */
 	if (program->nr_units)
@@ -458,6 +411,7 @@ int program_add(struct program *program, const struct program_options *opt,
 		      sizeof(*program->units), by_file);
 	for (i = 0; i < batch.nr; i++)
 		free(batch.tasks[i].modules);
+	pch_plan_release(&batch.plan);
 	free(batch.tasks);
 	free(batch.compile_db);
 	free(batch.numbers);

@@ -56,6 +56,9 @@ struct program_options {
 	struct store *store;
 	const char *pch_folder;	/* for precompiled headers; NULL: none */
 	bool pch_always;	/* also for few files: others will follow */
+	/* Add the files of the tree that tell which headers drivers include. NULL: unknown. */
+	void (*typical)(struct intern_pool *files, void *data);
+	void *data;
 	unsigned int jobs;
 	const char *stage;	/* what progress calls it */
 };

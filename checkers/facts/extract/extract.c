@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "facts/extract/internal.h"
 
-#include <errno.h>
 #include <uthash.h>
 
-#include <unistd.h>
-
-#include "facts/pch.h"
 #include "lib/alloc.h"
-#include "lib/path.h"
 #include "compile/compile-db.h"
 #include "tree/tree.h"
 
@@ -21,8 +16,6 @@ struct header_function {
 char *extract_path(const struct extractor *x, CXFile file)
 {
 	struct extractor *cache = (struct extractor *)x;
-	CXString name;
-	const char *s;
 	char *path;
 
 	if (!file)
@@ -32,15 +25,7 @@ char *extract_path(const struct extractor *x, CXFile file)
 	/* Its real path is another one where it is a symbolic link. */
 	if (x->main_file && clang_File_isEqual(file, x->main_file))
 		return xstrdup(x->command->file);
-	name = clang_File_tryGetRealPathName(file);
-	s = clang_getCString(name);
-	if (!s || !*s) {
-		clang_disposeString(name);
-		name = clang_getFileName(file);
-		s = clang_getCString(name);
-	}
-	path = tree_path(x->tree, s);
-	clang_disposeString(name);
+	path = extract_file_path(x->tree, file);
 	free(cache->path);
 	cache->path = path;
 	cache->path_file = file;
@@ -294,211 +279,6 @@ static void read_unit(struct extractor *x)
 	extract_drop_blocks(x);
 }
 
-static void add_header(CXFile file, CXSourceLocation *stack,
-		       unsigned int depth, CXClientData data)
-{
-	struct extractor *x = data;
-	struct extracted *out = x->out;
-
-	(void)stack;
-	if (!depth)
-		return;
-	ALLOC_GROW(out->headers, out->nr_headers + 1, out->alloc_headers);
-	out->headers[out->nr_headers++] = extract_path(x, file);
-}
-
-/* clang names only what it read itself, not what the PCH was made of. */
-static void read_pch_headers(struct extractor *x)
-{
-	struct extracted *out = x->out;
-	char *name = pch_headers(x->pch), *line = NULL;
-	FILE *in = fopen(name, "r");
-	size_t alloc = 0;
-	ssize_t len;
-
-	free(name);
-	while (in && (len = getline(&line, &alloc, in)) > 0) {
-		line[len - 1] = '\0';
-		ALLOC_GROW(out->headers, out->nr_headers + 1,
-			   out->alloc_headers);
-		out->headers[out->nr_headers++] = tree_path(x->tree, line);
-	}
-	free(line);
-	if (in)
-		fclose(in);
-}
-
-static int by_text(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void read_headers(struct extractor *x)
-{
-	struct extracted *out = x->out;
-	size_t i, nr = 0;
-
-	clang_getInclusions(x->tu, add_header, x);
-	if (x->pch)
-		read_pch_headers(x);
-	if (!out->nr_headers)
-		return;
-	qsort(out->headers, out->nr_headers, sizeof(*out->headers), by_text);
-	for (i = 0; i < out->nr_headers; i++) {
-		if (nr && !strcmp(out->headers[nr - 1], out->headers[i]))
-			free(out->headers[i]);
-		else
-			out->headers[nr++] = out->headers[i];
-	}
-	out->nr_headers = nr;
-}
-
-static void read_errors(struct extractor *x)
-{
-	unsigned int i, n = clang_getNumDiagnostics(x->tu);
-
-	for (i = 0; i < n; i++) {
-		CXDiagnostic d = clang_getDiagnostic(x->tu, i);
-		unsigned int line = 0;
-		CXFile file = NULL;
-
-		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error &&
-		    !x->out->errors++) {
-			CXString s = clang_getDiagnosticSpelling(d);
-			char *path;
-
-			clang_getFileLocation(clang_getDiagnosticLocation(d),
-					      &file, &line, NULL, NULL);
-			path = extract_path(x, file);
-			x->out->first_error = xstrfmt("%s:%u: %s", path, line,
-						      clang_getCString(s));
-			clang_disposeString(s);
-			free(path);
-		}
-		clang_disposeDiagnostic(d);
-	}
-}
-
-static const char *parse_error(enum CXErrorCode code)
-{
-	switch (code) {
-	case CXError_Crashed:
-		return "libclang crashed on it";
-	case CXError_InvalidArguments:
-		return "libclang does not take its compile command";
-	case CXError_ASTReadError:
-		return "libclang cannot read its precompiled header";
-	default:
-		return "libclang cannot parse it";
-	}
-}
-
-/*
- * The overlay's files for libclang, *nr of them. One that is taken away cannot
- * be hidden, but whoever includes it is told.
- */
-static struct CXUnsavedFile *unsaved_files(const struct tree *tree,
-					   unsigned int *nr)
-{
-	static const char gone[] = "#error \"this file is removed\"\n";
-	const struct overlay *overlay = tree->overlay;
-	struct CXUnsavedFile *files;
-	unsigned int i;
-
-	*nr = overlay ? (unsigned int)overlay->nr : 0;
-	files = xcalloc(*nr, sizeof(*files));
-	for (i = 0; i < *nr; i++) {
-		const struct overlay_file *f = &overlay->list[i];
-
-		files[i].Filename = path_join(tree->root, f->path);
-		files[i].Contents = f->text ? f->text : gone;
-		files[i].Length = f->text ? f->len : sizeof(gone) - 1;
-	}
-	return files;
-}
-
-static void free_unsaved(struct CXUnsavedFile *files, unsigned int nr)
-{
-	unsigned int i;
-
-	for (i = 0; i < nr; i++)
-		free((void *)files[i].Filename);
-	free(files);
-}
-
-static enum CXErrorCode parse_with(struct extractor *x, CXIndex index,
-				   const char *path, const char *const *args,
-				   size_t nr)
-{
-	unsigned int nr_files;
-	struct CXUnsavedFile *files = unsaved_files(x->tree, &nr_files);
-	enum CXErrorCode code;
-
-	code = clang_parseTranslationUnit2(index, path, args, (int)nr, files,
-					   nr_files,
-					   CXTranslationUnit_KeepGoing,
-					   &x->tu);
-	free_unsaved(files, nr_files);
-	return code;
-}
-
-/*
- * Parse with the precompiled header, made here if it is not there; false
- * where that does not work, or may have gone wrong because of it.
- */
-static bool parse_with_pch(struct extractor *x, CXIndex index,
-			   const struct compile_command *command, const char *path)
-{
-	unsigned int i, n;
-	const char **args;
-	size_t nr;
-	bool good;
-
-	if (!x->pch || (access(x->pch, R_OK) && !pch_make(x->pch, command)) ||
-	    pch_is_overlaid(x->pch, x->tree))
-		return false;
-	args = pch_args(command, x->pch, &nr);
-	good = parse_with(x, index, path, args, nr) == CXError_Success;
-	free(args);
-	if (!good) {
-		/* Its headers have changed, most likely: the next one anew. */
-		unlink(x->pch);
-		return false;
-	}
-	n = clang_getNumDiagnostics(x->tu);
-	for (i = 0; i < n && good; i++) {
-		CXDiagnostic d = clang_getDiagnostic(x->tu, i);
-
-		good = clang_getDiagnosticSeverity(d) < CXDiagnostic_Error;
-		clang_disposeDiagnostic(d);
-	}
-	if (!good) {
-		clang_disposeTranslationUnit(x->tu);
-		x->tu = NULL;
-	}
-	return good;
-}
-
-static enum CXErrorCode parse(struct extractor *x, CXIndex index,
-			      const struct compile_command *command)
-{
-	char *joined = path_join(x->tree->root, command->file);
-	char *path = path_normalise(joined);
-	enum CXErrorCode code = CXError_Success;
-
-	if (!parse_with_pch(x, index, command, path)) {
-		x->pch = NULL;
-		code = parse_with(x, index, path,
-				  (const char *const *)command->args,
-				  command->nr_args);
-	}
-	if (code == CXError_Success)
-		x->main_file = clang_getFile(x->tu, path);
-	free(joined);
-	free(path);
-	return code;
-}
-
 static void extractor_release(struct extractor *x)
 {
 	struct header_function *f, *next;
@@ -532,19 +312,16 @@ const char *extract(struct extracted *out, const struct tree *tree,
 		.ExcludeDeclarationsFromPCH = 1,
 	};
 	CXIndex index = clang_createIndexWithOptions(&options);
-	enum CXErrorCode code = CXError_Failure;
+	const char *failure = "libclang cannot be started";
 
 	if (index)
-		code = parse(&x, index, command);
-	if (code == CXError_Success) {
-		read_errors(&x);
-		read_headers(&x);
+		failure = extract_parse(&x, index);
+	if (!failure)
 		read_unit(&x);
-	}
 	extractor_release(&x);
 	if (index)
 		clang_disposeIndex(index);
-	return code == CXError_Success ? NULL : parse_error(code);
+	return failure;
 }
 
 void extracted_release(struct extracted *out)
@@ -558,5 +335,7 @@ void extracted_release(struct extracted *out)
 		free(out->headers[i]);
 	free(out->headers);
 	free(out->first_error);
+	free(out->without_pch);
+	free(out->blamed);
 	*out = (struct extracted)EXTRACTED_INIT;
 }

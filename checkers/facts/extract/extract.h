@@ -21,13 +21,15 @@ struct extracted {
 	size_t nr_headers, alloc_headers;
 	unsigned int errors;	/* that clang found; facts may be in part */
 	char *first_error;	/* "file:line: message", or NULL */
+	char *without_pch;	/* why it was parsed without the one given, or NULL */
+	char *blamed;	/* the header in it that is why, or NULL */
 };
-#define EXTRACTED_INIT { NULL, 0, 0, NULL, 0, 0, 0, NULL }
+#define EXTRACTED_INIT { NULL, 0, 0, NULL, 0, 0, 0, NULL, NULL, NULL }
 
 /*
  * Parse command->file of the tree with libclang, as the tree's overlay has it,
  * and take its facts into `out`, which must be empty. `pch` is the precompiled
- * header to use, made if it is not there, or NULL. Returns NULL, or why the file could not be
+ * header to use if it makes no difference (pch.h), or NULL. Returns NULL, or why the file could not be
  * parsed at all (a static string). May crash or hang where libclang does:
  * only to be called in a worker process (facts/pool.h).
  */

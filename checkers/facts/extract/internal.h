@@ -6,6 +6,8 @@
  * translation unit.
  *
  *	extract.c		the unit: which functions, initialisers, headers
+ *	parse.c		parsing, with a precompiled header or without
+ *	pch-make.c	making one
  *	type.c		types: what a place of that type can hold
  *	expr.c		expressions: values and places
  *	call.c		calls
@@ -75,6 +77,12 @@ struct extractor {
 	CXCursor *stack;
 	size_t nr_stack, alloc_stack;
 };
+
+/* parse.c: set x->tu, and headers and errors of x->out. NULL, or why not. */
+const char *extract_parse(struct extractor *x, CXIndex index);
+
+/* pch-make.c: what facts call the file; the caller frees it. */
+char *extract_file_path(const struct tree *tree, CXFile file);
 
 /* extract.c: remember a header's function to be read, if it can matter. */
 void extract_request_header(struct extractor *x, CXCursor definition, const char *key);
