@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "compile/own-objtree.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -13,6 +14,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/path.h"
+#include "lib/placeholder.h"
 #include "lib/run.h"
 #include "lib/checksummed.h"
 #include "lib/tempfile.h"
@@ -23,11 +25,12 @@
 #include "compile/own-store.h"
 #include "compile/shell-words.h"
 
-#define KIND	"objtree 2"
+#define KIND	"objtree 3"
 
 struct own_objtree {
 	const struct tree *tree;
 	char *dir, *out, *made, *compile_db, *lock, *scratch;
+	struct places places;
 	struct kmake kmake;
 	struct kbuild kbuild;
 	struct own_store store;
@@ -52,9 +55,9 @@ static char *identity(const struct own_objtree *own)
 	real = clang ? realpath(clang, NULL) : NULL;
 	if (real && stat(real, &st))
 		st.st_size = 0;
-	text = xstrfmt("tree %s\nversion %s\narch %s\nout %s\nclang %s %jd %jd\n",
-		       own->tree->root, own->tree->version, own->tree->arch,
-		       own->out, real ? real : "?", (intmax_t)st.st_size,
+	text = xstrfmt("version %s\narch %s\nclang %s %jd %jd\n",
+		       own->tree->version, own->tree->arch,
+		       real ? real : "?", (intmax_t)st.st_size,
 		       (intmax_t)st.st_mtim.tv_sec);
 	free(real);
 	free(clang);
@@ -257,6 +260,28 @@ static int lock(const struct own_objtree *own)
 	return fd;
 }
 
+/* The files in own->dir, and the output tree, there if `out` is NULL. */
+static void set_files(struct own_objtree *own, const char *out)
+{
+	own->out = out ? xstrdup(out) : path_join(own->dir, "out");
+	own->scratch = path_join(own->dir, "scratch");
+	own->made = path_join(own->dir, "made");
+	own->compile_db = path_join(own->dir, "commands");
+	own->lock = path_join(own->dir, "lock");
+	own->places = (struct places){ own->tree->root, own->out };
+	own->kmake.out = own->out;
+}
+
+static void free_files(struct own_objtree *own)
+{
+	free(own->dir);
+	free(own->out);
+	free(own->made);
+	free(own->compile_db);
+	free(own->lock);
+	free(own->scratch);
+}
+
 static void set_paths(struct own_objtree *own, const char *cache,
 		      const char *out)
 {
@@ -270,12 +295,42 @@ static void set_paths(struct own_objtree *own, const char *cache,
 			   absolute ? absolute : cache,
 			   path_basename(tree->root), tree->arch,
 			   (uint32_t)hash);
-	own->out = out ? xstrdup(out) : path_join(own->dir, "out");
-	own->scratch = path_join(own->dir, "scratch");
-	own->made = path_join(own->dir, "made");
-	own->compile_db = path_join(own->dir, "commands");
-	own->lock = path_join(own->dir, "lock");
+	set_files(own, out);
 	free(absolute);
+}
+
+/*
+ * Another worktree has one that was made from the same Makefile and Kconfig
+ * files: it will do for this one.
+ */
+static void adopt(struct own_objtree *own)
+{
+	char *parent = path_dirname(own->dir);
+	DIR *stream = opendir(parent);
+	struct dirent *d;
+	bool found = false;
+
+	while (!found && stream && (d = readdir(stream))) {
+		struct own_objtree other = *own;
+
+		if (*d->d_name == '.')
+			continue;
+		other.settled = false;
+		other.dir = path_join(parent, d->d_name);
+		set_files(&other, NULL);
+		found = !why_not(&other);
+		if (found) {
+			verbose("the output tree in %s will do", other.dir);
+			free_files(own);
+			own->dir = other.dir;
+			set_files(own, NULL);
+			other.dir = NULL;
+		}
+		free_files(&other);
+	}
+	if (stream)
+		closedir(stream);
+	free(parent);
 }
 
 static struct own_objtree *new_own(const struct tree *tree,
@@ -291,8 +346,10 @@ static struct own_objtree *new_own(const struct tree *tree,
 	own->settled = opt->settled;
 	own->others = out != NULL;
 	own->module_only = module_only;
+	own->kmake = (struct kmake){ tree, NULL, opt->jobs, false };
 	set_paths(own, opt->cache, out);
-	own->kmake = (struct kmake){ tree, own->out, opt->jobs, false };
+	if (!out && !opt->no_cache && access(own->made, F_OK))
+		adopt(own);
 	return own;
 }
 
@@ -315,7 +372,8 @@ static int open_whole(struct own_objtree *own, bool anew)
 		verbose("a new output tree: %s", why);
 		ret = own->others ? note_others(own) : make(own);
 	} else {
-		own_store_read(&own->store, own->tree, own->compile_db);
+		own_store_read(&own->store, own->tree, &own->places,
+			       own->compile_db);
 		ret = 0;
 	}
 	close(locked);
@@ -332,7 +390,8 @@ static int open_as_is(struct own_objtree *own)
 		verbose("%s is not used: %s", own->out, why);
 		return -1;
 	}
-	own_store_read(&own->store, own->tree, own->compile_db);
+	own_store_read(&own->store, own->tree, &own->places,
+			       own->compile_db);
 	return 0;
 }
 
@@ -359,12 +418,7 @@ void own_objtree_close(struct own_objtree *own)
 		return;
 	own_store_release(&own->store);
 	kbuild_release(&own->kbuild);
-	free(own->dir);
-	free(own->out);
-	free(own->made);
-	free(own->compile_db);
-	free(own->lock);
-	free(own->scratch);
+	free_files(own);
 	free(own);
 }
 
@@ -588,7 +642,7 @@ int own_objtree_load(struct own_objtree *own, struct compile_db *compile_db,
 		give(own, compile_db);
 	}
 	if (!ret && changed)
-		ret = own_store_write(store, own->compile_db);
+		ret = own_store_write(store, &own->places, own->compile_db);
 	store->stamps.touched = false;
 	if (locked >= 0)
 		close(locked);
@@ -608,7 +662,7 @@ int own_objtree_load_module(struct own_objtree *own, struct compile_db *compile_
 		locked = lock(own);
 		ret = locked < 0 ? -1 : ask_module(own, &changed);
 		if (!ret && changed)
-			ret = own_store_write(store, own->compile_db);
+			ret = own_store_write(store, &own->places, own->compile_db);
 		if (locked >= 0)
 			close(locked);
 	}

@@ -4,10 +4,11 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/checksummed.h"
+#include "lib/placeholder.h"
 #include "lib/strbuf.h"
 #include "compile/kbuild.h"
 
-#define KIND	"commands 2"
+#define KIND	"commands 3"
 
 void own_store_init(struct own_store *store)
 {
@@ -30,7 +31,7 @@ void own_store_release(struct own_store *store)
  *	g PATH		goal, numbered from 1
  *	n PATH		file that no goal builds
  *	stamp ...	a goal's Makefile
- *	s STRING	string, numbered from 1
+ *	s STRING	string with placeholders, numbered from 1
  *	l N N ...	list of arguments, numbered from 1
  *	c FILE MODULE DIR COMMON OWN GOAL IS_MODULE
  */
@@ -43,11 +44,18 @@ static void write_pool(struct strbuf *out, const struct intern_pool *pool,
 		strbuf_addf(out, "%c %s\n", letter, intern_str(pool, i));
 }
 
-static void write_set(struct strbuf *out, const struct command_set *set)
+static void write_set(struct strbuf *out, const struct command_set *set,
+		      const struct places *places)
 {
 	size_t i, n;
 
-	write_pool(out, &set->strings, 's', 1);
+	for (i = 1; i < set->strings.nr; i++) {
+		char *text = placeholder_hide(intern_str(&set->strings,
+							 (uint32_t)i), places);
+
+		strbuf_addf(out, "s %s\n", text);
+		free(text);
+	}
 	for (i = 1; i < set->nr_lists; i++) {
 		strbuf_addch(out, 'l');
 		for (n = 0; n < set->lists[i].nr; n++)
@@ -64,7 +72,8 @@ static void write_set(struct strbuf *out, const struct command_set *set)
 	}
 }
 
-int own_store_write(const struct own_store *store, const char *path)
+int own_store_write(const struct own_store *store, const struct places *places,
+		    const char *path)
 {
 	struct strbuf out = STRBUF_INIT;
 	int ret;
@@ -72,7 +81,7 @@ int own_store_write(const struct own_store *store, const char *path)
 	write_pool(&out, &store->goals, 'g', 0);
 	write_pool(&out, &store->searched, 'n', 0);
 	stamps_write(&store->stamps, &out);
-	write_set(&out, &store->set);
+	write_set(&out, &store->set, places);
 	ret = checksummed_write(path, KIND, out.buf);
 	strbuf_release(&out);
 	return ret;
@@ -83,6 +92,7 @@ int own_store_write(const struct own_store *store, const char *path)
 struct reading {
 	struct own_store *store;
 	const struct tree *tree;
+	const struct places *places;
 	bool *stale;		/* for each goal's number + 1 */
 	bool any_stale;
 	uint32_t *ids;		/* room for a list */
@@ -161,6 +171,16 @@ static void find_stale(struct reading *r)
 	}
 }
 
+static bool read_string(struct reading *r, const char *rest)
+{
+	struct intern_pool *strings = &r->store->set.strings;
+	char *text = placeholder_show(rest, r->places);
+	bool good = intern(strings, text) == strings->nr - 1;
+
+	free(text);
+	return good;
+}
+
 static bool read_line(struct reading *r, const char *line)
 {
 	struct own_store *store = r->store;
@@ -181,8 +201,7 @@ static bool read_line(struct reading *r, const char *line)
 	case 's':
 		if (!r->stale)
 			find_stale(r);
-		return intern(&store->set.strings, rest) ==
-			store->set.strings.nr - 1;
+		return read_string(r, rest);
 	case 'l':
 		return read_list(r, line + 1);
 	case 'c':
@@ -222,9 +241,10 @@ static void drop_stale(struct reading *r)
 }
 
 bool own_store_read(struct own_store *store, const struct tree *tree,
-		    const char *path)
+		    const struct places *places, const char *path)
 {
-	struct reading r = { .store = store, .tree = tree };
+	struct reading r = { .store = store, .tree = tree,
+			     .places = places };
 	char *text = checksummed_read(path, KIND), *line, *next;
 	bool good = text != NULL;
 

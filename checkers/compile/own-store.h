@@ -7,8 +7,11 @@
 #include "tree/stamps.h"
 /*
  * What has been learned from an output tree of dmacheck's own, kept beside
- * it: what make was asked for and the commands that it printed.
+ * it: what make was asked for and the commands that it printed. `places` says
+ * where the trees are just now.
  */
+struct places;
+
 struct own_store {
 	struct command_set set;	/* a command's goal: its number + 1 */
 	struct intern_pool goals;	/* folders that make was asked for */
@@ -25,9 +28,10 @@ void own_store_release(struct own_store *store);
  * there is no such file or it makes no sense.
  */
 bool own_store_read(struct own_store *store, const struct tree *tree,
-		    const char *path);
+		    const struct places *places, const char *path);
 
 /* 0, or -1 after an error(). */
-int own_store_write(const struct own_store *store, const char *path);
+int own_store_write(const struct own_store *store, const struct places *places,
+		    const char *path);
 
 #endif

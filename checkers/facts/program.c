@@ -11,6 +11,7 @@
 #include "knowledge/api.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
+#include "lib/placeholder.h"
 #include "lib/progress.h"
 #include "tree/module.h"
 
@@ -220,7 +221,8 @@ static struct store_key store_key(const struct batch *batch,
 				  const struct task *task)
 {
 	return (struct store_key){ batch->opt->tree->root,
-				   task->command->file, task->flags };
+				   task->command->file, task->flags,
+				   task->command->dir };
 }
 
 static void take_parsed(size_t nr, const struct pool_result *result,
@@ -242,6 +244,16 @@ static void take_parsed(size_t nr, const struct pool_result *result,
 
 /* --- what is there to do --- */
 
+/* Wherever the trees are. */
+static void hash_place(XXH3_state_t *state, const struct places *places,
+		       const char *arg)
+{
+	char *text = placeholder_hide(arg, places);
+
+	XXH3_64bits_update(state, text, strlen(text) + 1);
+	free(text);
+}
+
 static uint64_t hash_flags(const struct batch *batch,
 			   const struct compile_command *command)
 {
@@ -250,6 +262,7 @@ static uint64_t hash_flags(const struct batch *batch,
 	const uint64_t fixed[] = {
 		FACTS_VERSION, engine_hash(), api_facts_hash(batch->opt->api),
 	};
+	const struct places places = { tree->root, command->dir };
 	uint64_t hash;
 	size_t i;
 
@@ -260,8 +273,7 @@ static uint64_t hash_flags(const struct batch *batch,
 	/* The names differ from module to module, the code does not. */
 	for (i = 0; i < command->nr_args; i++)
 		if (!pch_names_module(command->args[i]))
-			XXH3_64bits_update(state, command->args[i],
-					   strlen(command->args[i]) + 1);
+			hash_place(state, &places, command->args[i]);
 	/* How the files that it includes are called. */
 	if (module_has(tree, command->file))
 		XXH3_64bits_update(state, tree->module,

@@ -53,8 +53,11 @@ uint32_t store_header_at(struct store *store, int64_t row)
 	s = store_prepare(store, NAME_HEADER);
 	sqlite3_bind_int64(s, 1, row);
 	if (sqlite3_step(s) == SQLITE_ROW && sqlite3_column_text(s, 0)) {
-		nr = store_header(store,
-				  (const char *)sqlite3_column_text(s, 0));
+		char *name = placeholder_show((const char *)
+				sqlite3_column_text(s, 0), &store->places);
+
+		nr = store_header(store, name);
+		free(name);
 		set_row(store, nr, row);
 	}
 	sqlite3_reset(s);
@@ -65,9 +68,12 @@ static int64_t find_row(struct store *store, uint32_t nr)
 {
 	sqlite3_stmt *s = store_prepare(store, FIND_HEADER);
 	int64_t row = 0;
+	char *name;
 
-	sqlite3_bind_text(s, 1, intern_str(&store->headers, nr), -1,
-			  SQLITE_STATIC);
+	name = placeholder_hide(intern_str(&store->headers, nr),
+				&store->places);
+	sqlite3_bind_text(s, 1, name, -1, SQLITE_TRANSIENT);
+	free(name);
 	if (sqlite3_step(s) == SQLITE_ROW)
 		row = sqlite3_column_int64(s, 0);
 	sqlite3_reset(s);
@@ -78,14 +84,17 @@ int64_t store_header_row(struct store *store, uint32_t nr)
 {
 	int64_t row = store->by_name[nr].row;
 	sqlite3_stmt *s;
+	char *name;
 
 	if (row)
 		return row;
 	row = find_row(store, nr);
 	if (!row) {
 		s = store_prepare(store, PUT_HEADER);
-		sqlite3_bind_text(s, 1, intern_str(&store->headers, nr), -1,
-				  SQLITE_STATIC);
+		name = placeholder_hide(intern_str(&store->headers, nr),
+					&store->places);
+		sqlite3_bind_text(s, 1, name, -1, SQLITE_TRANSIENT);
+		free(name);
 		if (store_begin(store) || store_step(store, s))
 			return -1;
 		row = find_row(store, nr);
@@ -201,6 +210,23 @@ static void look_again(struct store *store)
 		store->by_name[i].hashed = false;
 }
 
+/* The names of headers in the output tree are other ones from here on. */
+void store_set_out(struct store *store, const char *out)
+{
+	const char *old = store->places.out;
+	uint32_t i;
+
+	if (old == out || (old && out && !strcmp(old, out)))
+		return;
+	free((char *)old);
+	store->places.out = out ? xstrdup(out) : NULL;
+	for (i = 0; i < store->headers.nr; i++)
+		store->by_name[i].row = 0;
+	if (store->by_row)
+		memset(store->by_row, 0,
+		       store->alloc_rows * sizeof(*store->by_row));
+}
+
 void store_set_overlay(struct store *store, const struct overlay *overlay)
 {
 	store->overlay = overlay;
@@ -245,4 +271,5 @@ void store_content_release(struct store *store)
 	free(store->by_name);
 	free(store->by_row);
 	free(store->root);
+	free((char *)store->places.out);
 }

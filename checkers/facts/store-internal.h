@@ -8,6 +8,7 @@
 
 #include "facts/store.h"
 #include "lib/intern.h"
+#include "lib/placeholder.h"
 
 enum statement {
 	FIND_UNIT, PUT_UNIT, DROP_UNITS, FIND_SET, PUT_SET,
@@ -31,6 +32,7 @@ struct store {
 	ZSTD_CCtx *compress;
 	ZSTD_DCtx *decompress;
 	char *root;			/* that the hashes are for */
+	struct places places;		/* the output tree alone */
 	const struct overlay *overlay;	/* what stands for files of it */
 	int64_t now;			/* nanoseconds, when it was opened */
 	struct intern_pool headers;	/* names, as in results */
@@ -62,6 +64,9 @@ int64_t store_header_row(struct store *store, uint32_t nr);
 /* The hash over the content of the file and these headers, by number. */
 uint64_t store_content(struct store *store, const struct store_key *key,
 		       const uint32_t *headers, uint32_t nr);
+
+/* Where the output tree is, whose headers are kept under a name without. */
+void store_set_out(struct store *store, const char *out);
 
 void store_content_release(struct store *store);
 

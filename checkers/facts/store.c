@@ -12,10 +12,10 @@
 #include "lib/diag.h"
 
 /* Changes with the tables, as FACTS_VERSION does with the facts. */
-#define STORE_VERSION 3u
+#define STORE_VERSION 4u
 
-/* Of one file with the same flags: as it is, as it was before a patch, ... */
-#define KEPT_VERSIONS 4
+/* Of one file with the same flags: as it is, as it was before a patch, in another worktree, ... */
+#define KEPT_VERSIONS 8
 
 /* More facts than a file can have are damage. */
 #define MAX_SET (256 << 20)
@@ -24,10 +24,10 @@
 static const char schema[] =
 	"CREATE TABLE IF NOT EXISTS unit ("
 	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
-	" root TEXT, file TEXT, flags INTEGER, content INTEGER,"
+	" file TEXT, flags INTEGER, content INTEGER,"
 	" failure TEXT, errors INTEGER, first_error TEXT,"
 	" headers BLOB, sets BLOB,"
-	" UNIQUE (root, file, flags, content));"
+	" UNIQUE (file, flags, content));"
 	/* Each as facts_save() made it, compressed. */
 	"CREATE TABLE IF NOT EXISTS facts ("
 	" hash INTEGER PRIMARY KEY, size INTEGER, data BLOB);"
@@ -43,15 +43,15 @@ static const char schema[] =
 
 static const char *const sql[NR_STATEMENTS] = {
 	[FIND_UNIT] = "SELECT content, failure, errors, first_error, headers,"
-		" sets FROM unit WHERE root = ? AND file = ? AND flags = ?"
+		" sets FROM unit WHERE file = ? AND flags = ?"
 		" ORDER BY id DESC",
-	[PUT_UNIT] = "INSERT OR REPLACE INTO unit (root, file, flags, content,"
+	[PUT_UNIT] = "INSERT OR REPLACE INTO unit (file, flags, content,"
 		" failure, errors, first_error, headers, sets)"
-		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	[DROP_UNITS] = "DELETE FROM unit WHERE root = ?1 AND file = ?2"
-		" AND flags = ?3 AND id NOT IN (SELECT id FROM unit"
-		" WHERE root = ?1 AND file = ?2 AND flags = ?3"
-		" ORDER BY id DESC LIMIT ?4)",
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+	[DROP_UNITS] = "DELETE FROM unit WHERE file = ?1 AND flags = ?2"
+		" AND id NOT IN (SELECT id FROM unit"
+		" WHERE file = ?1 AND flags = ?2"
+		" ORDER BY id DESC LIMIT ?3)",
 	[FIND_SET] = "SELECT size, data FROM facts WHERE hash = ?",
 	[PUT_SET] = "INSERT OR IGNORE INTO facts (hash, size, data)"
 		" VALUES (?, ?, ?)",
@@ -239,9 +239,8 @@ int store_step(struct store *store, sqlite3_stmt *s)
 
 static void bind_key(sqlite3_stmt *s, const struct store_key *key)
 {
-	sqlite3_bind_text(s, 1, key->root, -1, SQLITE_STATIC);
-	sqlite3_bind_text(s, 2, key->file, -1, SQLITE_STATIC);
-	sqlite3_bind_int64(s, 3, (sqlite3_int64)key->flags);
+	sqlite3_bind_text(s, 1, key->file, -1, SQLITE_STATIC);
+	sqlite3_bind_int64(s, 2, (sqlite3_int64)key->flags);
 }
 
 /* A row of the table of units. */
@@ -408,9 +407,11 @@ bool store_find(struct store *store, const struct store_key *key,
 		const struct store_user *user)
 {
 	struct row rows[KEPT_VERSIONS];
-	size_t nr = read_rows(store, key, rows), i;
+	size_t nr, i;
 	bool good = false;
 
+	store_set_out(store, key->out);
+	nr = read_rows(store, key, rows);
 	for (i = 0; i < nr; i++) {
 		if (!good)
 			good = use_row(store, key, &rows[i], user);
@@ -490,24 +491,25 @@ int store_put(struct store *store, const struct store_key *key,
 	uint64_t content;
 	int ret = -1;
 
+	store_set_out(store, key->out);
 	if (store_begin(store) || put_sets(store, result, &hashes) ||
 	    put_headers(store, result, numbers, &rows))
 		goto cleanup;
 	content = store_content(store, key, numbers, result->nr_headers);
 	s = store_prepare(store, PUT_UNIT);
 	bind_key(s, key);
-	sqlite3_bind_int64(s, 4, (sqlite3_int64)content);
-	sqlite3_bind_text(s, 5, result->failure ? result->failure : "", -1,
+	sqlite3_bind_int64(s, 3, (sqlite3_int64)content);
+	sqlite3_bind_text(s, 4, result->failure ? result->failure : "", -1,
 			  SQLITE_STATIC);
-	sqlite3_bind_int(s, 6, (int)result->errors);
-	sqlite3_bind_text(s, 7, result->first_error, -1, SQLITE_STATIC);
-	sqlite3_bind_blob64(s, 8, rows.buf, rows.len, SQLITE_STATIC);
-	sqlite3_bind_blob64(s, 9, hashes.buf, hashes.len, SQLITE_STATIC);
+	sqlite3_bind_int(s, 5, (int)result->errors);
+	sqlite3_bind_text(s, 6, result->first_error, -1, SQLITE_STATIC);
+	sqlite3_bind_blob64(s, 7, rows.buf, rows.len, SQLITE_STATIC);
+	sqlite3_bind_blob64(s, 8, hashes.buf, hashes.len, SQLITE_STATIC);
 	ret = store_step(store, s);
 	if (!ret) {
 		s = store_prepare(store, DROP_UNITS);
 		bind_key(s, key);
-		sqlite3_bind_int(s, 4, KEPT_VERSIONS);
+		sqlite3_bind_int(s, 3, KEPT_VERSIONS);
 		ret = store_step(store, s);
 	}
 	/* Others may be waiting: no lock is held while files are parsed. */

@@ -12,11 +12,15 @@
 struct store;
 struct overlay;
 
-/* What the facts of one file depend on, besides the contents of files. */
+/*
+ * What the facts of one file depend on, besides the contents of files. Where
+ * the trees are makes no difference: `flags` is made without (placeholder.h).
+ */
 struct store_key {
 	const char *root;	/* of the tree */
 	const char *file;	/* relative to it */
 	uint64_t flags;		/* hash of flags, knowledge and version */
+	const char *out;	/* the output tree, or NULL */
 };
 
 /*

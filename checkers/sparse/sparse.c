@@ -6,6 +6,7 @@
 #include "facts/store.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
+#include "lib/placeholder.h"
 #include "lib/buffer.h"
 #include "lib/diag.h"
 #include "lib/progress.h"
@@ -171,9 +172,10 @@ static void use_stored(const struct pool_result *result, void *data)
 	sparse->nr_read++;
 }
 
-static uint64_t key_of(const struct running *r, char **argv)
+static uint64_t key_of(const struct running *r, char **argv, const char *dir)
 {
 	XXH3_state_t *state = XXH3_createState();
+	const struct places places = { r->opt->tree->root, dir };
 	uint64_t fixed[2] = { SPARSE_VERSION, api_hash(r->opt->api) }, hash;
 	size_t i;
 
@@ -183,8 +185,12 @@ static uint64_t key_of(const struct running *r, char **argv)
 	XXH3_64bits_update(state, fixed, sizeof(fixed));
 	XXH3_64bits_update(state, r->sparse->version,
 			   strlen(r->sparse->version) + 1);
-	for (i = 0; argv[i]; i++)
-		XXH3_64bits_update(state, argv[i], strlen(argv[i]) + 1);
+	for (i = 0; argv[i]; i++) {
+		char *text = placeholder_hide(argv[i], &places);
+
+		XXH3_64bits_update(state, text, strlen(text) + 1);
+		free(text);
+	}
 	hash = XXH3_64bits_digest(state);
 	XXH3_freeState(state);
 	return hash;
@@ -194,7 +200,7 @@ static struct store_key store_key(const struct running *r,
 				  const struct task *task)
 {
 	return (struct store_key){ r->opt->tree->root, task->command->file,
-				   task->key };
+				   task->key, task->command->dir };
 }
 
 static void keep(struct running *r, const struct task *task,
@@ -304,7 +310,7 @@ static void add_task(struct running *r, const struct compile_command *command)
 	struct store_key key;
 
 	task.argv = sparse_argv(r->opt->tree, command);
-	task.key = key_of(r, task.argv);
+	task.key = key_of(r, task.argv, task.command->dir);
 	key = store_key(r, &task);
 	if (store_find(r->opt->store, &key, &user)) {
 		sparse_argv_free(task.argv);

@@ -76,7 +76,7 @@ static void put_database(const char *text)
 
 static struct store_key key_for(char *root, uint64_t flags)
 {
-	return (struct store_key){ root, "drivers/x.c", flags };
+	return (struct store_key){ root, "drivers/x.c", flags, NULL };
 }
 
 static int put_sample(struct store *store, uint64_t flags, char fill)
