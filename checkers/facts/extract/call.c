@@ -43,7 +43,7 @@ static const char *identifier(struct extractor *x, CXCursor at, size_t *nr)
 
 	clang_getFileLocation(clang_getCursorLocation(at), &file, NULL, NULL,
 			      &offset);
-	text = file ? clang_getFileContents(x->tu, file, &len) : NULL;
+	text = file ? extract_text(x, file, &len) : NULL;
 	*nr = 0;
 	if (!text || offset >= len)
 		return "";

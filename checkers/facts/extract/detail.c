@@ -133,7 +133,7 @@ static uint32_t text_of(struct extractor *x, CXCursor call, CXCursor arg,
 			      &end);
 	clang_getFileLocation(clang_getRangeEnd(clang_getCursorExtent(call)),
 			      NULL, NULL, NULL, &call_end);
-	text = file ? clang_getFileContents(x->tu, file, &len) : NULL;
+	text = file ? extract_text(x, file, &len) : NULL;
 	if (!text || file != end_file || start <= name || end < start ||
 	    end == call_end || end > len)
 		return extract_str(x, "");
@@ -170,7 +170,7 @@ static uint32_t text_from(struct extractor *x, CXCursor expr, bool lvalue)
 
 	clang_getFileLocation(start, &file, NULL, NULL, &offset);
 	clang_getSpellingLocation(start, &spelled_file, NULL, NULL, &spelled);
-	text = file ? clang_getFileContents(x->tu, file, &len) : NULL;
+	text = file ? extract_text(x, file, &len) : NULL;
 	/* What a macro stands for is not where the macro is. */
 	if (!text || file != spelled_file || offset != spelled || offset >= len)
 		return 0;
@@ -575,7 +575,7 @@ void extract_exports(struct extractor *x)
 	unsigned int nr_lines = 1;
 	size_t len;
 
-	text = clang_getFileContents(x->tu, x->main_file, &len);
+	text = extract_text(x, x->main_file, &len);
 	if (!text)
 		return;
 	end = text + len;

@@ -765,7 +765,7 @@ static bool is_one_name(struct extractor *x, CXCursor expr)
 	}
 	clang_getFileLocation(clang_getCursorLocation(expr), &file, NULL, NULL,
 			      NULL);
-	text = file ? clang_getFileContents(x->tu, file, &len) : NULL;
+	text = file ? extract_text(x, file, &len) : NULL;
 	if (!text || offset >= len)
 		return false;
 	p = text + offset;

@@ -293,6 +293,7 @@ static void extractor_release(struct extractor *x)
 	free(x->scratch);
 	free(x->stack);
 	free(x->path);
+	extract_release_texts(x);
 	if (x->tu)
 		clang_disposeTranslationUnit(x->tu);
 }

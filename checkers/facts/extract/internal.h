@@ -45,6 +45,7 @@ struct remembered {
 };
 
 struct compile_command;
+struct extract_text;
 struct header_function;
 struct tree;
 
@@ -68,6 +69,7 @@ struct extractor {
 	CXFile main_file;
 	CXFile path_file;	/* the last one asked for ... */
 	char *path;		/* ... and its path */
+	struct extract_text *texts;	/* parse.c */
 	struct term *scratch;
 	uint32_t nr_scratch, alloc_scratch;
 	struct header_function *headers;	/* queued or done */
@@ -80,6 +82,10 @@ struct extractor {
 
 /* parse.c: set x->tu, and headers and errors of x->out. NULL, or why not. */
 const char *extract_parse(struct extractor *x, CXIndex index);
+
+/* parse.c: the text of a file, *len bytes; NULL if there is none. */
+const char *extract_text(struct extractor *x, CXFile file, size_t *len);
+void extract_release_texts(struct extractor *x);
 
 /* pch-make.c: what facts call the file; the caller frees it. */
 char *extract_file_path(const struct tree *tree, CXFile file);

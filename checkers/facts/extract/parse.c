@@ -521,3 +521,39 @@ const char *extract_parse(struct extractor *x, CXIndex index)
 	free(path);
 	return parse_error(code);
 }
+
+/*
+ * With a precompiled header libclang looks for a file among all that are in
+ * there, each time that it is asked: once for each is enough.
+ */
+struct extract_text {
+	UT_hash_handle hh;
+	CXFile file;
+	const char *text;	/* libclang's */
+	size_t len;
+};
+
+const char *extract_text(struct extractor *x, CXFile file, size_t *len)
+{
+	struct extract_text *t;
+
+	HASH_FIND_PTR(x->texts, &file, t);
+	if (!t) {
+		t = xcalloc(1, sizeof(*t));
+		t->file = file;
+		t->text = clang_getFileContents(x->tu, file, &t->len);
+		HASH_ADD_PTR(x->texts, file, t);
+	}
+	*len = t->len;
+	return t->text;
+}
+
+void extract_release_texts(struct extractor *x)
+{
+	struct extract_text *t, *next;
+
+	HASH_ITER(hh, x->texts, t, next) {
+		HASH_DEL(x->texts, t);
+		free(t);
+	}
+}
