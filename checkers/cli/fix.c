@@ -5,9 +5,11 @@
 #include "analysis/analysis.h"
 #include "cli/options.h"
 #include "cli/subcommand.h"
+#include "fix/allow.h"
 #include "fix/fix.h"
 #include "fix/rename.h"
 #include "fix/series.h"
+#include "knowledge/policy.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/tempfile.h"
@@ -92,10 +94,21 @@ static size_t tell_not_renamed(const struct options *opt, const struct analysis 
 	return left;
 }
 
+/* By policy.conf, or by the tree's own file. */
+static bool is_allowed(const char *module, const char *attribute,
+		       const void *data)
+{
+	const struct analysis *run = data;
+
+	return policy_allowed(run->policy, module, attribute) ||
+	       tree_conf_allows(&run->conf, module, attribute);
+}
+
 static int fix_findings(const struct options *opt, struct analysis *run,
 			struct fix *fix)
 {
 	char *patches = installed_folder("semantic-patches");
+	const struct fix_allow allow = { TREE_CONF, is_allowed, run };
 	const struct fix_options options = {
 		.tree = &run->tree,
 		.findings = &run->result.findings,
@@ -109,6 +122,8 @@ static int fix_findings(const struct options *opt, struct analysis *run,
 	};
 	int ret = fix_make(fix, &options);
 
+	if (!ret && !run->request.no_config)
+		ret = fix_allow(fix, &run->result.program, &allow);
 	free(patches);
 	return ret;
 }
@@ -143,6 +158,7 @@ static int write_series(const struct options *opt, const struct analysis *run,
 		.folder = opt->series,
 		.tree = &tree,
 		.fix = fix,
+		.conf = TREE_CONF,
 		.renamed = renamed->what,
 	};
 
@@ -175,6 +191,9 @@ static int finish(const struct options *opt, const struct analysis *run,
 		note("%zu of %zu finding%s fixed%s", fix->nr - left, fix->nr,
 		     fix->nr == 1 ? "" : "s",
 		     left ? "; fix the others by hand" : "");
+	if (fix->nr_allowed && !ret)
+		note("the patch allows DMA_ATTR_REQUIRE_COHERENT in %zu module%s (" TREE_CONF "); --no-config leaves that out",
+		     fix->nr_allowed, fix->nr_allowed == 1 ? "" : "s");
 	report_gaps(&run->result.coverage);
 	report_suppressed(&run->result.suppressed, "comments", opt->level);
 	report_suppressed(&run->result.left_out, "the tree's .dmacheck.conf",

@@ -40,9 +40,10 @@ struct fix {
 	struct workspace ws;
 	struct fix_outcome *list;	/* one a finding, in their order */
 	size_t nr;
+	size_t nr_allowed;	/* modules, by fix_allow() */
 	bool disabled;		/* no spatch: said by an error() */
 };
-#define FIX_INIT { WORKSPACE_INIT, NULL, 0, false }
+#define FIX_INIT { WORKSPACE_INIT, NULL, 0, 0, false }
 
 /*
  * Fix what can be fixed, in copies. 0; or -1 after an error() where that

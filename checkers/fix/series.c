@@ -189,6 +189,8 @@ static void write_cover(const struct series *s, struct strbuf *out)
 	letter_reason(out, &all);
 	if (all.nr)
 		letter_wrap(out, "Each patch changes one module and applies on its own. The patches were generated with `dmacheck fix` and are neither build-tested nor run-tested.");
+	if (s->opt->fix->nr_allowed)
+		letter_wrap(out, "The last patch allows these modules to use DMA_ATTR_REQUIRE_COHERENT, in the file that dmacheck reads.");
 	add_not_fixed(out, s->opt->fix);
 	free(subject);
 	free(all.outcomes);
@@ -265,6 +267,21 @@ static int commit_patch(const struct series *s, const struct patch *p)
 	return ret;
 }
 
+/* The modules in one file, so that all other patches apply on their own. */
+static int commit_allowed(const struct series *s)
+{
+	const char *const only[] = { s->opt->conf };
+
+	if (!s->opt->fix->nr_allowed)
+		return 0;
+	return workspace_export(&s->opt->fix->ws, only, 1, s->repository,
+				WORKSPACE_NEW) ||
+		commit(s, "dmacheck: allow DMA_ATTR_REQUIRE_COHERENT where user memory is mapped\n\n"
+		       "The modules below map user memory with DMA_ATTR_REQUIRE_COHERENT, and\n"
+		       "dmacheck reports that attribute in a module that is not known to need it.\n"
+		       "Allow it there.\n") ? -1 : 0;
+}
+
 static int format_patches(const struct series *s)
 {
 	struct strbuf cover = STRBUF_INIT;
@@ -303,7 +320,7 @@ static int make_series(struct series *s)
 	for (i = 0; i < s->nr; i++)
 		if (commit_patch(s, &s->list[i]))
 			return -1;
-	return format_patches(s);
+	return commit_allowed(s) ? -1 : format_patches(s);
 }
 
 /* --- the folder --- */

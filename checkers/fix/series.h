@@ -12,6 +12,7 @@ struct series_options {
 	const char *folder;
 	const struct tree *tree;
 	const struct fix *fix;
+	const char *conf;	/* the file with what fix_allow() has added */
 	/* What was renamed, "OLD to NEW", where no finding led to a change. */
 	const char *renamed;
 };

@@ -60,6 +60,16 @@ static char *take_old(struct ws_file *f, const char *path)
 	char *folder = path_dirname(f->old), *why = NULL;
 	struct stat st;
 
+	if (f->created && lstat(path, &st) && errno == ENOENT) {
+		FILE *out = path_mkdirs(folder) ? NULL : fopen(f->old, "we");
+
+		if (!out || fclose(out))
+			why = xstrfmt("it cannot be created: %s",
+				      strerror(errno));
+		free(folder);
+		return why;
+	}
+	f->created = false;
 	if (lstat(path, &st))
 		why = xstrfmt("it cannot be read: %s", strerror(errno));
 	else if (S_ISLNK(st.st_mode))
@@ -77,7 +87,8 @@ static char *take_old(struct ws_file *f, const char *path)
 	return why;
 }
 
-struct ws_file *workspace_file(struct workspace *ws, const char *path)
+static struct ws_file *get_file(struct workspace *ws, const char *path,
+				bool create)
 {
 	char *source, *folder;
 	const char *below = ws->module ? path_below(path, ws->module) : path;
@@ -93,6 +104,7 @@ struct ws_file *workspace_file(struct workspace *ws, const char *path)
 	f = xcalloc(1, sizeof(*f));
 	f->path = xstrdup(below ? below : path);
 	f->outside = !below;
+	f->created = create;
 	f->old = xstrfmt("%s/old/%s", ws->folder, f->path);
 	f->copy = xstrfmt("%s/new/%s", ws->folder, f->path);
 	source = path_join(below ? ws->root : ws->tree_root, f->path);
@@ -110,6 +122,30 @@ struct ws_file *workspace_file(struct workspace *ws, const char *path)
 	free(folder);
 	free(source);
 	return ret ? NULL : f;
+}
+
+struct ws_file *workspace_file(struct workspace *ws, const char *path)
+{
+	return get_file(ws, path, false);
+}
+
+int workspace_append(struct workspace *ws, const char *path, const char *text)
+{
+	char *full = path_join(ws->module ? ws->module : ".", path);
+	struct ws_file *f = get_file(ws, ws->module ? full : path, true);
+	FILE *out = NULL;
+	int ret = -1;
+
+	free(full);
+	if (f && f->refused)
+		return error("cannot change %s: %s", path, f->refused);
+	if (f)
+		out = fopen(f->copy, "ae");
+	if (out) {
+		ret = fputs(text, out) < 0 ? -1 : 0;
+		ret |= fclose(out);
+	}
+	return ret ? error_errno("cannot write %s", path) : 0;
 }
 
 char *workspace_scratch(struct workspace *ws, const struct ws_file *file)
@@ -356,8 +392,9 @@ static bool is_among(const char *path, const char *const *only, size_t nr)
 static int diff_file(const struct ws_file *f, FILE *out)
 {
 	char *a = xstrfmt("a/%s", f->path), *b = xstrfmt("b/%s", f->path);
-	const char *argv[] = { "diff", "-up", "--label", a, "--label", b,
-		f->old, f->copy, NULL };
+	const char *argv[] = { "diff", "-up", "--label",
+		f->created ? "/dev/null" : a, "--label", b, f->old, f->copy,
+		NULL };
 	struct run_job job = { .argv = argv };
 	struct run_result result = RUN_RESULT_INIT;
 	int ret = 0;
@@ -369,7 +406,8 @@ static int diff_file(const struct ws_file *f, FILE *out)
 		ret = error("diff -up %s %s: %s", f->old, f->copy, words);
 		free(words);
 	} else {
-		fprintf(out, "diff --git %s %s\n", a, b);
+		fprintf(out, "diff --git %s %s\n%s", a, b,
+			f->created ? "new file mode 100644\n" : "");
 		fwrite(result.output, 1, result.output_len, out);
 	}
 	run_release(&result);
@@ -404,6 +442,7 @@ int workspace_export(const struct workspace *ws, const char *const *only,
 		char *above = path_dirname(to);
 
 		if (is_among(f->path, only, nr_only) && is_changed(f) &&
+		    !(f->created && side == WORKSPACE_OLD) &&
 		    (path_mkdirs(above) ||
 		     path_copy(side == WORKSPACE_NEW ? f->copy : f->old, to)))
 			ret = error_errno("cannot write %s", to);
@@ -422,7 +461,8 @@ static int prepare(struct newfile *out, const struct ws_file *f,
 	char *text;
 	int ret;
 
-	if (lstat(target, &st) || !S_ISREG(st.st_mode) ||
+	if (f->created ? !lstat(target, &st) || errno != ENOENT :
+	    lstat(target, &st) || !S_ISREG(st.st_mode) ||
 	    !same_content(f->old, target))
 		return error("%s has changed since it was read; run dmacheck fix again",
 			     f->path);

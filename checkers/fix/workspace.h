@@ -18,6 +18,7 @@ struct ws_line {
 struct ws_file {
 	char *path;		/* relative to the tree's root, or the module's folder */
 	bool outside;		/* of the module, in the tree */
+	bool created;		/* the tree has no such file */
 	char *old;		/* a copy of the file as it was, absolute */
 	char *copy;		/* and one that is changed */
 	struct ws_line *line;	/* each of the tree's; [0] is nobody's */
@@ -50,6 +51,13 @@ int workspace_open(struct workspace *ws, const struct tree *tree);
  * newline at its end. NULL after an error().
  */
 struct ws_file *workspace_file(struct workspace *ws, const char *path);
+
+/*
+ * Add text to the end of the file `path`, relative to ws->root; it is created
+ * if it does not exist. 0, or -1 after an error().
+ */
+int workspace_append(struct workspace *ws, const char *path,
+		     const char *text);
 
 /* Lines `from` to `to`, counted in the tree. */
 struct ws_range {

@@ -22,7 +22,7 @@ driver() {
 
 # fix ARG...: run it on $work/tree.
 fix() {
-	run fix --arch x86 --cache "$work/cache" -C "$work/tree" \
+	run fix --no-config --arch x86 --cache "$work/cache" -C "$work/tree" \
 		--rule missing-require-coherent,unmap-attr-mismatch "$@" "$demo"
 }
 

@@ -14,7 +14,7 @@ unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL \
 
 series() {
 	rm -rf "$work/series"
-	run fix --arch x86 --cache "$work/cache" -C "$work/tree" \
+	run fix --no-config --arch x86 --cache "$work/cache" -C "$work/tree" \
 		--series "$work/series" "$@"
 }
 has() { grep -q -e "$1" "$work/series/$2"; }
@@ -57,15 +57,15 @@ done >"$work/long"
 ok "no line is longer than 75 columns" is "$(cat "$work/long")" ''
 
 cp -r "$work/series" "$work/again"
-run fix --arch x86 --cache "$work/cache" -C "$work/tree" --series "$work/again"
+run fix --no-config --arch x86 --cache "$work/cache" -C "$work/tree" --series "$work/again"
 ok "a folder with files in it: exit status 2" is "$status" 2
 ok "a folder with files in it: said" says "$work/again is not empty"
 ok "a folder with files in it: stays" diff -r "$work/series" "$work/again"
 rm -rf "$work/again"
 mkdir "$work/again"
-run fix --arch x86 --cache "$work/cache" -C "$work/tree" --series "$work/again"
+run fix --no-config --arch x86 --cache "$work/cache" -C "$work/tree" --series "$work/again"
 ok "an empty folder is taken" test -f "$work/again/$cover"
-run fix --arch x86 --cache "$work/cache" -C "$work/tree" --series "$work/start/x"
+run fix --no-config --arch x86 --cache "$work/cache" -C "$work/tree" --series "$work/start/x"
 ok "a folder that cannot be made: exit status 2" is "$status" 2
 for option in --apply "-o $work/x"; do
 	# shellcheck disable=SC2086 # an option and its argument
@@ -120,14 +120,14 @@ ok "with author and subject" is "$(cat "$work/log-0001")" \
 	"Zoë Müller <zoe@example.org> drm/sample: Map user memory with DMA_ATTR_REQUIRE_COHERENT"
 ok "git am takes all" git -C "$work/tree" am -q "$work/series"/000[1-9]*
 cp -r testcases/tree "$work/applied"
-run fix --arch x86 --cache "$work/cache" -C "$work/applied" --apply
+run fix --no-config --arch x86 --cache "$work/cache" -C "$work/applied" --apply
 ok "it is the same as --apply" diff -r -x .git "$work/applied" "$work/tree"
 
 mkdir "$work/no-git"
 for program in sh diff spatch clang-19 make; do
 	ln -sf "$(command -v $program)" "$work/no-git"
 done
-(PATH=$work/no-git; run fix --arch x86 --cache "$work/cache" -C "$work/tree" \
+(PATH=$work/no-git; run fix --no-config --arch x86 --cache "$work/cache" -C "$work/tree" \
 	--series "$work/without"; echo "$status" >"$work/status")
 ok "without git: exit status 2" is "$(cat "$work/status")" 2
 ok "without git: said" says "error: --series needs git"
@@ -135,7 +135,7 @@ ok "without git: said" says "error: --series needs git"
 # --- a rename ---
 
 git -C "$work/tree" reset -q --hard "$before"
-run fix --arch x86 --cache "$work/cache" -C "$work/tree" \
+run fix --no-config --arch x86 --cache "$work/cache" -C "$work/tree" \
 	--rule missing-require-coherent,retired-attr-name --series "$work/both"
 ok "a rename and something else: exit status 2" is "$status" 2
 ok "a rename and something else: no folder" test ! -e "$work/both"

@@ -11,7 +11,7 @@ fresh() { rm -rf "$work/tree" && cp -r testcases/tree "$work/tree"; }
 # fix ARG...: run it on $work/tree.
 fix() {
 	touch "$work/start"
-	run fix --arch x86 --cache "$work/cache" -C "$work/tree" "$@"
+	run fix --no-config --arch x86 --cache "$work/cache" -C "$work/tree" "$@"
 }
 unchanged() { diff -r testcases/tree "$work/tree"; }
 silent() {
@@ -275,7 +275,7 @@ EOT
 for signal in INT TERM; do
 	rm -f "$work/pid"
 	PATH=$path TMPDIR=$work/tmp setsid env --default-signal=INT \
-		"$DMACHECK" fix -C "$work/tree" --arch x86 \
+		"$DMACHECK" fix --no-config -C "$work/tree" --arch x86 \
 		--cache "$work/cache" --apply \
 		>"$work/out" 2>"$work/err" </dev/null &
 	job=$!

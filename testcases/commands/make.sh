@@ -30,9 +30,9 @@ make_it check V=1 FORMAT=json
 ok "nor does it with V=1 for a make inside" says "2 errors"
 
 make_it fix
-ok "make fix: a patch" is "$(grep -c '^diff --git' "$work/out")" 2
+ok "make fix: a patch" is "$(grep -c '^diff --git' "$work/out")" 3
 ok "make fix: nothing else on stdout" \
-	is "$(grep -v '^\([-+@ ]\|diff --git \)' "$work/out")" ''
+	is "$(grep -v '^\([-+@ ]\|diff --git \|new file mode \)' "$work/out")" ''
 make_it fix P=drivers/net
 ok "make fix P=: only there" is "$status$(cat "$work/out")" 0
 make_it fix APPLY=1

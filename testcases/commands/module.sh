@@ -244,14 +244,17 @@ touch "$work/start"
 run fix --arch x86 --cache "$work/cache" -C "$tree" -M "$work/module"
 ok "fix: exit status 0" is "$status" 0
 ok "fix: a patch for its folder" is \
-	"$(head -n 1 "$work/out")" "diff --git a/dma/stream.c b/dma/stream.c"
-ok "fix: both calls" is "$(grep -c '^+.*DMA_ATTR_REQUIRE_COHERENT' "$work/out")" 2
+	"$(grep "^diff" "$work/out" | tail -n 1)" "diff --git a/dma/stream.c b/dma/stream.c"
+ok "fix: both calls" is "$(grep -c '^+	.*DMA_ATTR_REQUIRE_COHERENT' "$work/out")" 2
 ok "fix: it is as it was" untouched "$work/module"
 run fix --arch x86 --cache "$work/cache" -C "$tree" -M "$work/module" --apply
 module --rule missing-require-coherent,unmap-attr-mismatch
 ok "fix --apply: nothing is found any more" is "$status$(cat "$work/out")" 0
 ok "fix --apply: one file was changed" is \
-	"$(diff -rq testcases/commands/module "$work/module" | wc -l)" 1
+	"$(diff -rq -x .dmacheck.conf testcases/commands/module "$work/module" | wc -l)" 1
+module
+ok "fix --apply: the module is allowed in its own file" \
+	is "$(grep "require-coherent-not-allowed" "$work/out")" ""
 fresh
 run fix --arch x86 --cache "$work/cache" -C "$tree" -M "$work/module" \
 	--series "$work/series"

@@ -92,7 +92,7 @@ ok "unused: not said of a file that is analysed in part" \
 
 # --- dmacheck fix ---
 
-fix() { run fix --arch x86 --cache "$work/cache" -C "$tree" "$@"; }
+fix() { run fix --no-config --arch x86 --cache "$work/cache" -C "$tree" "$@"; }
 
 hide "$rule: the device is always coherent"
 fix

@@ -93,6 +93,34 @@ tree_check
 ok "a known function cannot be changed" \
 	says 'dma_map_sgtable is in the built-in kernel-api.conf'
 
+# --- what a fix needs ---
+
+rm -rf "$tree" && cp -r testcases/tree "$tree"
+fix_it --apply
+ok "fix --apply: says that modules are allowed" \
+	says "allows DMA_ATTR_REQUIRE_COHERENT in 2 modules (.dmacheck.conf)"
+ok "fix --apply: writes them" is "$(grep -c "^\[allow " "$conf")" 2
+tree_check
+ok "fix --apply: the next check is silent" is "$status$(count)" 00
+fix_it --apply
+ok "fix --apply: a second one changes nothing" is "$(grep -c "^\[allow " "$conf")" 2
+rm -rf "$tree" && cp -r testcases/tree "$tree"
+cp -r "$tree" "$work/patched"
+printf "# ours\n[ignore $missing]\nx:y = z\n" >"$conf"
+cp "$conf" "$work/patched"
+fix_it
+cp "$work/out" "$work/patch"
+ok "fix: patch -p1 takes it" patch -s -d "$work/patched" -p1 -i "$work/patch"
+ok "fix: the file is added to" is "$(head -n 1 "$work/patched/.dmacheck.conf")" "# ours"
+check -C "$work/patched"
+ok "fix: the check is silent then" is "$status$(count)" 00
+fix_it --series "$work/series"
+ok "fix --series: a patch of its own" grep -q "^+\[allow ib_demo\]" "$work/series"/0003*
+ok "fix --series: the cover letter says so" \
+	grep -q "^The last patch allows" "$work/series"/0000*
+fix_it --no-config
+ok "fix --no-config: no entries" is "$(grep -c dmacheck.conf "$work/out")" 0
+
 # --- a change that brings one ---
 
 rm -rf "$tree" && cp -r testcases/tree "$tree"
