@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Applies a patch with git to copies of the files that it names, and takes
- * what becomes of them for the tree after the change; for patches.c.
+ * Applies a patch with git to copies of the files that it names. The result
+ * is the tree after the change; for patches.c.
  */
 #include "change/source.h"
 
@@ -21,9 +21,9 @@ struct applying {
 	const char *root, *name;
 	const struct overlay *now;
 	char *text;			/* the patch */
-	char *folder, *tree, *patch;	/* ours: copies, and what is applied */
+	char *folder, *tree, *patch;	/* temporary: the copies, the patch */
 	struct diff diff;
-	size_t left;			/* of its files */
+	size_t left;			/* files that are not binary */
 };
 
 static int put_all_old(const struct applying *a)
@@ -53,7 +53,7 @@ static bool has_hunk(const struct applying *a, size_t file)
 	return false;
 }
 
-/* git refuses "Binary files differ": write the patch without it, and say so. */
+/* git rejects "Binary files differ": write the patch without these sections. */
 static int write_patch(struct applying *a)
 {
 	FILE *out = fopen(a->patch, "we");
@@ -82,8 +82,8 @@ static int write_patch(struct applying *a)
 }
 
 /*
- * What a diffstat above the diff announces: " 3 files changed, 2
- * insertions(+), 1 deletion(-)". The diff of a mail that was cut off has less.
+ * Compare the diff with the diffstat above it: " 3 files changed, 2
+ * insertions(+), 1 deletion(-)". A truncated mail has less than that.
  */
 static int check_diffstat(const struct applying *a)
 {
@@ -121,7 +121,7 @@ static int check_diffstat(const struct applying *a)
 	return 0;
 }
 
-/* Whether all that the text announces can be read; else after an error(). */
+/* Whether the patch is complete and can be checked; if not, after an error(). */
 static bool is_whole(const struct applying *a)
 {
 	size_t i;
@@ -224,7 +224,7 @@ static int run_apply(const struct applying *a)
 	return ret;
 }
 
-/* Take over what became of a file. */
+/* Add the file as it is after the patch to `change`. */
 static int take(struct change *change, const struct applying *a,
 		const char *file)
 {
@@ -254,7 +254,7 @@ static int take(struct change *change, const struct applying *a,
 	return ret;
 }
 
-/* What git has written, in case that it reads a patch as diff.c does not. */
+/* Add all other files that git wrote: it may read a patch differently. */
 static int take_others(struct change *change, const struct applying *a)
 {
 	char *const paths[] = { a->tree, NULL };

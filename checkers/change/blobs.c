@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reads git's raw diff format and the contents of the blobs in it, and puts
+ * them into overlays; for commits.c.
+ */
 #include "change/blobs.h"
 
 #include "change/source.h"
@@ -9,7 +13,7 @@
 /* Bytes; the largest header of the kernel has 22 million. */
 #define MAX_SOURCE (32 << 20)
 
-/* A name of zeros is no blob's. */
+/* All zeros mean that there is no blob. */
 static void take_name(char to[65], const char *from, size_t len)
 {
 	to[0] = '\0';
@@ -25,7 +29,7 @@ static bool is_regular(const char *mode, size_t len)
 			    !strncmp(mode, "000000", 6));
 }
 
-/* ":100644 100644 NAME NAME M"; NULL where it is none. */
+/* Parse ":100644 100644 NAME NAME M"; NULL if the line is not one. */
 static const char *take_info(struct blob_pair *pair, const char *p)
 {
 	const char *parts[5];
@@ -96,7 +100,7 @@ cleanup:
 	return ret;
 }
 
-/* The path as the tree has it; NULL for what is not to be looked at. */
+/* The path relative to the tree; NULL if the file is not to be read. */
 static const char *path_of(const struct blob_pair *pair, const char *prefix)
 {
 	size_t len = strlen(prefix);
@@ -106,14 +110,14 @@ static const char *path_of(const struct blob_pair *pair, const char *prefix)
 	return pair->path + len;
 }
 
-/* What is asked for, side by side: all in one go. */
+/* Both sides are read with one `git cat-file --batch`. */
 struct putting {
 	struct overlay *sides[2];	/* either may be NULL */
 	const struct blob_list *list;
 	const char *prefix;
 };
 
-/* The name of a side's blob, "" for none; NULL if it is not asked for. */
+/* The name of the blob on that side, "" for none; NULL if it is not read. */
 static const char *name_of(const struct putting *p, size_t i, size_t side)
 {
 	const struct blob_pair *pair = &p->list->list[i];
@@ -144,7 +148,7 @@ static int write_request(const char *path, const struct putting *p)
 	return ret ? error_errno("cannot write %s", path) : 0;
 }
 
-/* By its name: what a compiler or kbuild reads. */
+/* Whether a compiler or kbuild reads a file of that name. */
 static bool is_source(const char *path)
 {
 	static const char *const ends[] = { ".c", ".h", ".S", "Makefile",
@@ -158,7 +162,10 @@ static bool is_source(const char *path)
 	return false;
 }
 
-/* "NAME blob SIZE\n", the content, "\n"; what follows, NULL if it is none. */
+/*
+ * Read "NAME blob SIZE\n", the content, "\n". Returns the position behind it;
+ * NULL after an error().
+ */
 static const char *take_blob(struct overlay *overlay, const char *path,
 			     const char *name, const char *p, const char *end)
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* The change as an object, and the interface of all its sources. */
 #include "change/change.h"
 
 #include "change/source.h"

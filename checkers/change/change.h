@@ -5,15 +5,15 @@
 #include "lib/intern.h"
 #include "tree/overlay.h"
 /*
- * Changes of a tree that are not, or need not be, in it: what git has staged,
- * commits, and patches as files or mails. Each becomes two overlays, the tree
- * before it and after it; the tree itself is only read.
+ * Changes to a tree that need not be applied to it: the staged change, commits,
+ * and patches in files or mails. Each becomes two overlays, the tree before and
+ * after the change. The tree itself is only read.
  */
 
-/* Lines that a change adds or replaces, in the file as it is after it. */
+/* Lines that a change adds or replaces, numbered as after the change. */
 struct change_hunk {
 	char *file;
-	unsigned int first, nr;	/* nr 0: lines were taken out before `first` */
+	unsigned int first, nr;	/* nr 0: lines were removed before `first` */
 	char *header;		/* "@@ -10,7 +10,8 @@ static int probe(...)" */
 };
 
@@ -24,12 +24,12 @@ struct change_rename {
 struct change {
 	char *title;		/* a mail's subject, "abc123 subject", "staged" */
 	struct overlay before, after;
-	struct intern_pool files;	/* that it touches, by both their names */
+	struct intern_pool files;	/* touched files; renamed ones by both names */
 	struct change_hunk *hunks;	/* see change_find_hunks() */
 	size_t nr_hunks, alloc_hunks;
 	struct change_rename *renames;
 	size_t nr_renames, alloc_renames;
-	bool first;		/* there was nothing before it */
+	bool first;		/* a root commit: nothing existed before */
 };
 #define CHANGE_INIT { NULL, OVERLAY_INIT, OVERLAY_INIT, INTERN_POOL_INIT, \
 	NULL, 0, 0, NULL, 0, 0, false }
@@ -43,14 +43,14 @@ bool change_touches(const struct change *change, const char *path);
  */
 int change_find_hunks(struct change *change, const char *root);
 
-/* Whether the line is one of those that the hunk adds or replaces. */
+/* Whether the hunk adds or replaces the line. */
 bool change_hunk_holds(const struct change_hunk *hunk, const char *file,
 		       unsigned int line);
 
 /*
- * The hunk that is nearest to the line: the one that holds it, else the last
- * one above it in that file, else the first one in it; NULL if the file has
- * none.
+ * The hunk nearest to the line: the one that contains it, else the last one
+ * above it in the file, else the first one in the file; NULL if the file has no
+ * hunk.
  */
 const struct change_hunk *change_hunk_at(const struct change *change,
 					 const char *file, unsigned int line);
@@ -58,19 +58,19 @@ const struct change_hunk *change_hunk_at(const struct change *change,
 void change_release(struct change *change);
 
 /*
- * Where changes come from, one after the other. `next` fills in the next
- * change (empty: CHANGE_INIT) and returns 1; or 0 if there are no more; -1
- * after an error() that concerns this one alone, and the next may be asked
- * for; -2 after an error() that ends it.
+ * A source gives changes one after the other. change_next() fills in the next
+ * change, which must be CHANGE_INIT, and returns 1, or 0 if there are no more.
+ * It returns CHANGE_BAD after an error() in this change only, so that the next
+ * one may be asked for, and CHANGE_FAILED after an error() that ends the source.
  */
 enum { CHANGE_BAD = -1, CHANGE_FAILED = -2 };
 
 struct change_source;
 
-/* What is staged in the git repository that `root` is the work tree of. */
+/* The staged change of the git repository with the work tree `root`. */
 struct change_source *change_staged(const char *root);
 
-/* One commit "REV" or those of "A..B" there, oldest first. */
+/* One commit "REV", or the commits of "A..B", oldest first. */
 struct change_source *change_commits(const char *root, const char *revision);
 
 /*

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Makes changes of commits and of what is staged, by git plumbing commands; for
+ * `dmacheck patch --git` and --staged.
+ */
 #include "change/source.h"
 
 #include "change/blobs.h"
@@ -8,16 +12,16 @@
 #include "lib/tempfile.h"
 
 /*
- * Between a commit and what is checked out; more is another kernel, and to
- * analyse that takes as long as to check it out.
+ * Files that may differ between a commit and the work tree. With more, it is
+ * another kernel version, which is better checked out.
  */
 #define MAX_FILES_AWAY	2000
 
 struct commits {
 	const char *root;
 	char *prefix;		/* of the root in the repository: "" or "linux/" */
-	char *folder;		/* for files of our own */
-	char **list;		/* of commits; none for what is staged */
+	char *folder;		/* for temporary files */
+	char **list;		/* of commits; empty for the staged change */
 	size_t nr, at;
 	bool range;		/* "A..B" */
 };
@@ -40,7 +44,7 @@ static void close_commits(struct change_source *source)
 	free(c);
 }
 
-/* The name of the tree without any file, in the repository's own hash. */
+/* The name of the empty tree, in the hash of the repository. */
 static char *empty_tree(const struct commits *c)
 {
 	static const char *const words[] = { "hash-object", "-t", "tree",
@@ -60,7 +64,7 @@ static void touch_all(struct change *change, const struct blob_list *list,
 			intern(&change->files, list->list[i].path + len);
 }
 
-/* Drop what is as it is in the work tree. */
+/* Drop files that are the same in the work tree. */
 static void drop_equal(struct overlay *overlay, const char *root)
 {
 	size_t from, to = 0;
@@ -86,7 +90,7 @@ static void drop_equal(struct overlay *overlay, const char *root)
 	overlay->nr = to;
 }
 
-/* --- what is staged --- */
+/* --- the staged change --- */
 
 static bool has_conflict(const struct blob_list *list)
 {
@@ -98,7 +102,7 @@ static bool has_conflict(const struct blob_list *list)
 	return false;
 }
 
-/* Against HEAD; against nothing in a repository without a commit. */
+/* Compare with HEAD, or with the empty tree if there is no commit yet. */
 static int list_staged(const struct commits *c, struct blob_list *list,
 		       bool *first)
 {
@@ -174,7 +178,7 @@ static bool is_behind_barrier(const struct commits *c, const char *commit)
 	return found;
 }
 
-/* Its first parent; the empty tree where it has none. NULL after an error(). */
+/* The first parent, or the empty tree if there is none. NULL after an error(). */
 static char *parent_of(const struct commits *c, const char *commit,
 		       bool *first)
 {
@@ -204,7 +208,7 @@ static char *title_of(const struct commits *c, const char *commit)
 	return title ? title : xstrdup(commit);
 }
 
-/* What the work tree would have to be like to be that of `from`. */
+/* Make the overlay that turns the work tree into the tree of `from`. */
 static int go_back(const struct commits *c, const char *from,
 		   struct overlay *overlay)
 {
@@ -223,9 +227,9 @@ static int go_back(const struct commits *c, const char *from,
 }
 
 /*
- * The files of `list`, which compares a merge with its first parent, that
- * differ from all parents: what the merge itself has changed. 0, or -1 after
- * an error().
+ * `list` compares a merge with its first parent. Keep the files that differ
+ * from all parents, which the merge itself has changed. 0, or -1 after an
+ * error().
  */
 static int keep_merged(const struct commits *c, const char *commit,
 		       struct blob_list *list)
@@ -263,10 +267,10 @@ static int keep_merged(const struct commits *c, const char *commit,
 }
 
 /*
- * A merge in a range: its other parents are in the range as well, or before
- * it, so what is judged is the files that it has as no parent has them. Before
- * the change is the merge with these as in its first parent. 1; 0 if it has
- * no such file; CHANGE_BAD after an error().
+ * A merge in a range. The commits that it merges are in the range or before it,
+ * so only files that differ from all parents are checked. The tree before the
+ * change is the merge with these files as in the first parent. Returns 1; 0 if
+ * there are no such files; CHANGE_BAD after an error().
  */
 static int judge_merge(const struct commits *c, const char *commit,
 		       struct change *change)
@@ -428,7 +432,7 @@ struct change_source *change_commits(const char *root, const char *revision)
 	if (range) {
 		names = git_ask(root, many, true);
 	} else {
-		/* Of a tag the commit that it names. */
+		/* A tag stands for its commit. */
 		commit = xstrfmt("%s^{commit}", revision);
 		names = git_ask(root, (const char *const[]){ one[0], one[1],
 				one[2], commit, NULL }, true);

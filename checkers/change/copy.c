@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Copies files of a tree, as an overlay has them, for git to work on. */
 #include "change/source.h"
 
 #include <sys/stat.h>

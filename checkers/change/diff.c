@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reads file names, hunks and line numbers of unified diffs; for apply.c and
+ * hunks.c.
+ */
 #include "change/source.h"
 
 #include "lib/alloc.h"
@@ -41,7 +45,7 @@ static const char *escaped(const char *p, char *out)
 	return i ? p : NULL;
 }
 
-/* A name in quotes, as git writes it; what is behind it in *end. */
+/* A name in quotes, as git writes it; *end is set behind it. */
 static char *unquote(const char *p, const char **end)
 {
 	struct strbuf name = STRBUF_INIT;
@@ -81,7 +85,7 @@ static char *strip_parts(char *name, unsigned int strip)
 	return rest;
 }
 
-/* The name that stands at `p`, to the line's end or a tab (a time follows). */
+/* The name at `p`, up to the end of the line or a tab (a time follows). */
 static char *read_name(const char *p, unsigned int strip)
 {
 	const char *end;
@@ -137,7 +141,7 @@ static void set_name(char **to, char *name)
 	*to = name;
 }
 
-/* "a/x b/x": both halves are one name but for what is stripped. */
+/* "a/x b/x": both halves are the same name except for what is stripped. */
 static void read_git_line(struct reading *r, const char *line)
 {
 	const char *p = line + strlen("diff --git ");
@@ -267,7 +271,7 @@ static void read_line(struct reading *r, const char *line, const char *next)
 	if (starts(line, "diff --git ")) {
 		read_git_line(r, line);
 	} else if (starts(line, "--- ") && starts(next, "+++ ")) {
-		/* For git, what it says of binary content ends a section. */
+		/* For git, "Binary files differ" ends a section. */
 		if (!r->file || !r->git || r->number || r->file->binary)
 			start_file(r, line, false);
 		set_name(&r->file->from, read_name(line + 4, r->strip));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Finds the lines that a change adds, with git diff of both its overlays. */
 #include "change/change.h"
 
 #include "change/source.h"
@@ -41,7 +42,7 @@ static bool is_known(const struct change *change, const char *from)
 	return false;
 }
 
-/* "rename from a/x" has the folder in it, other names have lost it. */
+/* "rename from a/x" still has the folder, other names have lost it. */
 static const char *bare_name(const struct diff_file *f, const char *name)
 {
 	return f->renamed ? name + strcspn(name, "/") + 1 : name;
@@ -72,7 +73,7 @@ static void take(struct change *change, const struct diff *diff)
 			   change->alloc_hunks);
 		change->hunks[change->nr_hunks++] = (struct change_hunk){
 			.file = xstrdup(f->to ? bare_name(f, f->to) : f->from),
-			/* What is only taken out stood behind that line. */
+			/* Lines that are only removed stood behind that line. */
 			.first = h->nr_to ? h->to : h->to + 1,
 			.nr = h->nr_to,
 			.header = xstrdup(h->header),
@@ -97,7 +98,7 @@ int change_find_hunks(struct change *change, const char *root)
 
 	if (!folder || put_all(change, folder, root))
 		goto cleanup;
-	/* 1 says that there are differences. */
+	/* Exit status 1: the files differ. */
 	if (git_run(&result, &call) && result.exit_status != 1) {
 		git_error(&result, &call);
 		goto cleanup;

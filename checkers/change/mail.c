@@ -21,7 +21,7 @@
 /* Bytes; a device may never end. */
 #define MAX_INPUT ((size_t)512 << 20)
 
-/* What begins like this is a diff only when it is unpacked or converted. */
+/* Input that begins like this has to be unpacked or converted first. */
 static const struct {
 	const char *magic, *what;
 } no_text[] = {
@@ -44,7 +44,7 @@ static const char *not_text(const char *chunk, size_t len)
 	return memchr(chunk, '\0', len) ? "not text (it has NUL bytes)" : NULL;
 }
 
-/* Without the byte order mark of UTF-8, behind which a mail is no mail. */
+/* Leaves out a UTF-8 byte order mark, which would hide a mail's header. */
 static int copy_text(FILE *in, FILE *out, const char *name)
 {
 	char chunk[65536];
@@ -247,7 +247,7 @@ int mailbox_open(struct mailbox *mailbox, size_t i)
 			free(mail->name);
 			mail->name = longer;
 		}
-		/* Nobody reads it again: a mailbox may be large. */
+		/* It is not read again, and a mailbox may be large. */
 		unlink(mail->path);
 		free(mail->path);
 		mail->path = patch;

@@ -3,12 +3,11 @@
 #define CHANGE_MAIL_H
 #include "lib/compat.h"
 /*
- * Patches as people send them: a mailbox or a mail, in any of the ways that a
- * mail can be encoded, or a diff alone. git mailsplit and git mailinfo read
- * the mails.
+ * Patches as people send them: a mailbox, a mail in any encoding, or a plain
+ * diff. git mailsplit and git mailinfo read the mails.
  */
 struct mail_patch {
-	char *path;		/* a file with the diff, and nothing encoded */
+	char *path;		/* a file with the decoded diff */
 	char *name;		/* "FILE", or "FILE: subject of the mail" */
 };
 
@@ -20,15 +19,14 @@ struct mailbox {
 #define MAILBOX_INIT { NULL, 0, NULL }
 
 /*
- * Read the file `path`; "-" is stdin, taken to its end. 0; -1 after an error()
- * that names it: it cannot be read, or there is neither a mail nor a diff in
- * it.
+ * Read the file `path`, which may be a pipe; "-" is stdin. 0, or -1 after an
+ * error() that names it: it cannot be read, is not text, or is too large.
  */
 int mailbox_read(struct mailbox *mailbox, const char *path);
 
 /*
- * Decode mail number `i`, if it is one, so that its `path` and `name` can be
- * used. 0; -1 after an error().
+ * Decode entry number `i`, if it is a mail, so that its `path` and `name` can
+ * be used. 0, or -1 after an error().
  */
 int mailbox_open(struct mailbox *mailbox, size_t i);
 

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Compares the findings before and after a change, and names the hunk that
+ * causes each new one; for `dmacheck patch`.
+ */
 #include "change/new-findings.h"
 
 #include "lib/alloc.h"
@@ -23,7 +27,7 @@ static bool holds(const struct change_hunk *h, const struct location *loc)
 	return change_hunk_holds(h, loc->file, loc->line);
 }
 
-/* The place itself, else the trace from its end: the way to it. */
+/* The place of the finding, then the steps of its trace, last one first. */
 static const struct location *nth_place(const struct finding *f, size_t n)
 {
 	return n ? &f->trace[f->nr_trace - n].loc : &f->loc;
@@ -38,8 +42,8 @@ static bool in_function(const struct change_hunk *h, const char *function)
 }
 
 /*
- * The hunk with one of the finding's lines in it; else one in one of its
- * functions; else the nearest in one of its files; else the change's first.
+ * The hunk that contains a line of the finding, else one in a function of the
+ * finding, else the nearest one in a file of the finding, else the first one.
  */
 static const struct change_hunk *find_cause(const struct finding *f,
 					    const struct change *change)

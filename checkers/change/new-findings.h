@@ -9,14 +9,17 @@
  * Which findings a change adds.
  */
 
-/* Add what is found without the change; that is changed by it. */
+/*
+ * Add the fingerprints of `before`, the findings without the change, to `known`.
+ * Renamed files get their new names in `before`.
+ */
 void new_findings_save(struct strbuf *known, struct findings *before,
 		       const struct change *change);
 
 /*
- * Drop from `after`, what is found with the change, all that is `known`: what
- * has the same fingerprint, renamed files counted under their new names. To
- * each that stays a step is added that says which hunk brings it.
+ * Drop the `known` ones from `after`, the findings with the change, by their
+ * fingerprints. Each finding that is left gets a step that names the hunk that
+ * causes it.
  */
 void new_findings_keep(struct findings *after, const struct strbuf *known,
 		       const struct change *change);

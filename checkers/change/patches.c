@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Makes a change of each patch in some files, mails and mailboxes, one on top
- * of the other; for `dmacheck patch`.
+ * Makes a change of each patch in files, mails and mailboxes, one on top of the
+ * other; for `dmacheck patch FILE`.
  */
 #include "change/source.h"
 
@@ -31,7 +31,7 @@ static void close_patches(struct change_source *source)
 	free(p);
 }
 
-/* The next file; 1, 0 where there is no more, or CHANGE_BAD. */
+/* Open the next file: 1, 0 if there are no more, or CHANGE_BAD. */
 static int next_file(struct patches *p)
 {
 	mailbox_release(&p->mailbox);
@@ -44,7 +44,7 @@ static int next_file(struct patches *p)
 	return CHANGE_BAD;
 }
 
-/* A clean verdict is only for what was there to be checked. */
+/* Input without any diff must not end with "nothing found". */
 static int finish_patches(struct patches *p)
 {
 	if (!p->seen && !p->bad) {

@@ -4,7 +4,7 @@
 #include "change/change.h"
 #include "lib/git.h"
 /*
- * Shared by the files of change/ only: what a source of changes is made of.
+ * Shared by the files of change/ only: the parts of a source of changes.
  */
 struct change_source {
 	int (*next)(struct change_source *source, struct change *change);
@@ -18,9 +18,9 @@ struct change_source *change_source_new(int (*next)(struct change_source *,
 					void *data);
 
 /*
- * Write `file` below `folder`, as the overlay has it, else as the tree at
- * `root` does; nothing if it is no regular file there. 0, or -1 after an
- * error().
+ * Write `file` below `folder`, from the overlay if it has the file, else from
+ * the tree at `root`. Nothing is written if it is not a regular file there. 0,
+ * or -1 after an error().
  */
 int change_copy(const char *folder, const char *root,
 		const struct overlay *overlay, const char *file);
@@ -32,7 +32,7 @@ struct diff_file {
 	size_t start, end;	/* its section in the text */
 	bool renamed;
 	bool binary;		/* "Binary files differ": there is no content */
-	bool complete;		/* what the header announces is there */
+	bool complete;		/* the lines that the header announces are there */
 };
 
 struct diff_hunk {
@@ -49,14 +49,14 @@ struct diff {
 	struct diff_hunk *hunks;
 	size_t nr_hunks, alloc_hunks;
 	size_t added, removed;	/* lines, in all hunks */
-	bool context;		/* there is a context diff, which is not read */
+	bool context;		/* the text has a context diff, which is not read */
 	char *bad;		/* a name that leads out of the tree, or NULL */
 };
 #define DIFF_INIT { NULL, 0, 0, NULL, 0, 0, 0, 0, false, NULL }
 
 /*
- * Read the names and hunks of the unified diffs in `text`, which may have
- * anything around them. `strip` parts go from the front of each name (1 for
+ * Read the names and hunks of the unified diffs in `text`; other text around
+ * them is passed over. `strip` leading parts of each name are removed (1 for
  * "a/x").
  */
 void diff_read(struct diff *diff, const char *text, unsigned int strip);
@@ -68,11 +68,11 @@ bool diff_path_is_safe(const char *path);
 /* --- apply.c --- */
 
 /*
- * Apply the patch in the file `patch` to the tree at `root` with `now` over
- * it, in a folder of our own. What it changes is put into `change`, whose
- * `before` is `now`; what cannot be checked is named in a note(). 1; 0 if it
- * holds no diff; CHANGE_BAD after an error() that names `name`, the file and
- * the hunk.
+ * Apply the patch in the file `patch` to the tree at `root` with the overlay
+ * `now`, in a temporary folder. `change` gets `now` as its `before`, and `now`
+ * with the changed files as its `after`. Files that cannot be checked are named
+ * in a note(). Returns 1; 0 if there is no diff in it; CHANGE_BAD after an
+ * error() that names `name`, the file and the hunk.
  */
 int apply_patch(struct change *change, const char *root,
 		const struct overlay *now, const char *patch,

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Plans a fix for each finding, has spatch make the changes group by group, and
+ * undoes a group that did not work out; for cli/fix.c.
+ */
 #include "fix/fix.h"
 
 #include <unistd.h>
@@ -14,7 +18,7 @@
 #include "lib/progress.h"
 #include "tree/tree.h"
 
-/* One fixing under way. */
+/* The state while fixing. */
 struct fixing {
 	struct fix *fix;
 	const struct fix_options *opt;
@@ -45,7 +49,7 @@ static bool shares_run(const struct plan *a, const struct plan *b)
 	return false;
 }
 
-/* spatch changes all calls of a function: those who share one are one. */
+/* spatch changes all calls in a function: plans that share one form a group. */
 static void join_plans(struct fixing *x)
 {
 	size_t i, j, k;
@@ -65,7 +69,7 @@ static void join_plans(struct fixing *x)
 		}
 }
 
-/* map-sg-negative-check changes the test, not the call before it. */
+/* map-sg-negative-check changes the test after the call. */
 static bool stays_in_call(const struct plan_change *c)
 {
 	return strcmp(c->patch, "map-sg-negative-check") != 0;
@@ -93,7 +97,7 @@ static struct ws_range include_range(const char *path,
 	return (struct ws_range){ line, line };
 }
 
-/* The calls of all plans that are changed in the same run of spatch. */
+/* The lines of all calls that the same run of spatch changes. */
 static struct ws_range *ranges_of(const struct fixing *x, size_t group,
 				  const struct plan_change *change,
 				  size_t *nr)
@@ -150,7 +154,7 @@ static char *run_spatch(struct fixing *x, const struct plan_change *c,
 	return why;
 }
 
-/* What is missing after spatch was there: documentation, and the layout. */
+/* After spatch: add documentation and includes, and mend the layout. */
 static char *finish_change(const struct plan_change *c, const char *path,
 			   const char *before)
 {
@@ -221,7 +225,7 @@ static bool is_made(const struct fixing *x, size_t group, size_t plan,
 	return false;
 }
 
-/* Why one of the group cannot be fixed, before anything is tried. */
+/* Why the group cannot be fixed, as far as it is known in advance; or NULL. */
 static char *group_obstacle(const struct fixing *x, size_t group)
 {
 	size_t i;
@@ -249,7 +253,7 @@ static size_t sort_names(const char **names, size_t nr)
 	return kept;
 }
 
-/* What was changed for the finding of a plan, and by what. */
+/* Record the files and semantic patches of a plan in its outcome. */
 static void keep_changes(struct fixing *x, size_t number)
 {
 	struct fix_outcome *outcome = &x->fix->list[number];
@@ -268,7 +272,7 @@ static void keep_changes(struct fixing *x, size_t number)
 	outcome->nr_patches = sort_names(outcome->patches, plan->nr);
 }
 
-/* Whether a file has all uses of a function with its new parameter. */
+/* NULL if all uses of the function in the file have the new parameter. */
 static char *check_uses(struct fixing *x, const struct plan_change *c)
 {
 	const struct ws_file *file = workspace_file(&x->fix->ws, c->file);
@@ -290,7 +294,7 @@ static char *check_uses(struct fixing *x, const struct plan_change *c)
 	return why;
 }
 
-/* A function that was given a parameter has it everywhere. */
+/* The same for all functions of the group that get a parameter. */
 static char *check_helpers(struct fixing *x, size_t group)
 {
 	char *why = NULL;
@@ -372,7 +376,7 @@ static void make_plans(struct fixing *x)
 	planner_release(&planner);
 }
 
-/* Say once what keeps all from being fixed. */
+/* Report once why nothing can be fixed. */
 static void say_unusable(struct fixing *x)
 {
 	size_t i;
@@ -398,7 +402,7 @@ int fix_make(struct fix *fix, const struct fix_options *opt)
 	x.group = xcalloc(x.nr, sizeof(*x.group));
 	x.done = xcalloc(x.nr, sizeof(*x.done));
 	join_plans(&x);
-	/* A parameter comes last: what is or-ed to it is hard to change. */
+	/* New parameters come last: spatch cannot change an or-ed argument. */
 	for (i = 0; i < x.nr; i++)
 		if (!x.done[i] && !gives_parameter(&x, x.group[i]))
 			fix_group(&x, x.group[i]);

@@ -5,10 +5,10 @@
 #include "fix/workspace.h"
 #include "findings/finding.h"
 /*
- * Findings in, a patch out. What is to be changed for a finding is planned
- * (plan.h), then done by Coccinelle in copies (spatch.h, workspace.h). What is
- * changed beyond the calls that were planned is taken back: a fix is whole and
- * certain, or it is not made.
+ * Findings in, a patch out. plan.h says what has to be changed for a finding;
+ * Coccinelle makes the change in copies of the files (spatch.h, workspace.h). If
+ * it changes more than the planned calls, the change is undone: a fix is
+ * complete and certain, or it is not made.
  */
 struct flow;
 struct policy;
@@ -18,40 +18,40 @@ struct tree;
 struct fix_options {
 	const struct tree *tree;
 	const struct findings *findings;
-	enum level level;		/* leave those below alone */
-	struct flow *flow, *calls;	/* as rules get them; may be NULL */
-	const struct program *program;	/* which headers a file includes */
+	enum level level;		/* findings below it are not fixed */
+	struct flow *flow, *calls;	/* as for rules; may be NULL */
+	const struct program *program;	/* for the headers that a file includes */
 	const char *patches;		/* semantic-patches/; NULL: none */
 	unsigned int jobs;		/* threads that read the tree */
-	const char *elsewhere;		/* findings of this rule are not fixed here */
+	const char *elsewhere;		/* a rule that others fix, or NULL */
 };
 
-/* What became of a finding. */
+/* The result for one finding. */
 struct fix_outcome {
 	const struct finding *finding;
 	char *why_not;		/* NULL: it is fixed */
-	const char **files;	/* that were changed for it, sorted */
+	const char **files;	/* changed for it, sorted */
 	size_t nr_files;
-	const char **patches;	/* with these semantic patches */
+	const char **patches;	/* the semantic patches that were used */
 	size_t nr_patches;
 };
 
 struct fix {
 	struct workspace ws;
-	struct fix_outcome *list;	/* one a finding, in their order */
+	struct fix_outcome *list;	/* one for each finding, in their order */
 	size_t nr;
 	size_t nr_allowed;	/* modules, by fix_allow() */
-	bool disabled;		/* no spatch: said by an error() */
+	bool disabled;		/* no usable spatch; after an error() */
 };
 #define FIX_INIT { WORKSPACE_INIT, NULL, 0, 0, false }
 
 /*
- * Fix what can be fixed, in copies. 0; or -1 after an error() where that
- * could not even be tried. The findings must live as long as `fix`.
+ * Fix the findings in copies of the files. 0, also if nothing could be fixed;
+ * or -1 after an error(). The findings must live as long as `fix`.
  */
 int fix_make(struct fix *fix, const struct fix_options *opt);
 
-/* Say on stderr what was not fixed, and why; how many that are. */
+/* Print on stderr which findings were not fixed, and why; their number. */
 size_t fix_tell(const struct fix *fix);
 
 void fix_release(struct fix *fix);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Who names a function that is to get a parameter, by the text of the tree. */
+/*
+ * Finds all uses of a function that is to get a parameter, in the text of the
+ * tree; for helper.c.
+ */
 #include "fix/plan-internal.h"
 
 #include "knowledge/api.h"
@@ -59,7 +62,7 @@ static bool is_header(const char *file)
 	return len > 2 && !strcmp(file + len - 2, ".h");
 }
 
-/* Whether a file has the function of that name defined, declared, ... */
+/* The use of that kind of the function in the file, or NULL. */
 static const struct name_use *find_use(const struct planner *planner,
 				       const char *name, const char *file,
 				       enum name_use_kind kind)
@@ -119,7 +122,7 @@ static bool is_of_another(const struct planner *planner,
 		return false;
 	if (own->is_static && !is_header(file))
 		return true;
-	/* What a header has for a configuration without it. */
+	/* A stub in a header, for a configuration without the function. */
 	if (is_header(file) &&
 	    find_use(planner, t->name, file, NAME_DECLARED))
 		return false;
@@ -191,7 +194,7 @@ static char *name_at_end(const char *declaration)
 	return xstrndup(p, (size_t)(end - p));
 }
 
-/* The parameter's name: one that the function does not have yet. */
+/* A name for the parameter that the function does not use yet, or NULL. */
 static char *new_name(const struct planner *planner, const struct helper_target *t)
 {
 	static const char *const names[] = { "attrs", "dma_attrs" };

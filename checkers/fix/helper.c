@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A function that maps user memory for one caller and memory of the kernel for
- * another: it gets a parameter for the attributes, and so does the function
- * that unmaps, if there is one. All who name them are known by their text; what
- * they bring is known by the flow.
+ * Plans the fix of a function that maps user memory for one caller and kernel
+ * memory for another: it gets a parameter for the attributes, and so does the
+ * function that unmaps. All uses come from the text of the tree, the memory that
+ * each caller passes comes from the flow.
  */
 #include "fix/plan-internal.h"
 
@@ -80,7 +80,7 @@ static void see_caller(const struct flow_caller *caller, void *data)
 		c->attrs = ATTR_UNKNOWN;
 }
 
-/* Those of each mapping of the function that lacks the attribute. */
+/* Ask for the callers of each mapping in the function without the attribute. */
 static void see_callers(struct helper *h)
 {
 	const struct fix_options *opt = h->planner->opt;
@@ -179,7 +179,7 @@ static enum kin together(enum kin a, enum kin b)
 	return a == b ? a : NOT_KNOWN;
 }
 
-/* Who brought it to the function that maps, as far as the pairing knows. */
+/* The kind of memory that a map of a pairing maps. */
 static enum kin kin_of_map(const struct helper *h, const struct plan_site *map)
 {
 	const struct call *c;
@@ -201,7 +201,7 @@ static bool is_via(const struct plan_site *site, const struct name_use *call)
 		!strcmp(site->via.file, call->file));
 }
 
-/* By the pairings of the unmap, for one caller of its function or for all. */
+/* The kind that the unmap ends, by its pairings, for one caller or for all. */
 static enum kin by_pairing(const struct helper *h,
 			   const struct plan_site *unmap,
 			   const struct name_use *call)
@@ -240,7 +240,7 @@ static void cover(struct helper *h, const char *file)
 	h->covered[h->nr_covered++] = xstrdup(file);
 }
 
-/* The files of the callers that brought what is unmapped there. */
+/* Cover the files of the callers that pass the memory unmapped there. */
 static void cover_paired(struct helper *h, const struct plan_site *unmap,
 			 const struct name_use *call)
 {
@@ -259,7 +259,7 @@ static void cover_paired(struct helper *h, const struct plan_site *unmap,
 	}
 }
 
-/* By what a file maps: a field is one place for all objects. */
+/* The kind by the maps in a file: a field is one place for all objects. */
 static enum kin by_file(const struct helper *h, const char *file,
 			const struct plan_site *unmap, bool *maps)
 {
@@ -291,7 +291,7 @@ static enum kin by_file(const struct helper *h, const char *file,
 
 /* --- the changes --- */
 
-/* Map or unmap in the function of `t`, which has the attributes from it. */
+/* Let a map or unmap in the function of `t` use the parameter. */
 static void use_parameter(struct helper *h, const struct helper_target *t,
 			  const struct plan_site *site)
 {
@@ -407,7 +407,7 @@ static void say_not_known(struct helper *h, const char *file,
 			  "the file maps nothing"));
 }
 
-/* The function of the unmap unmaps for several callers. */
+/* The unmap stands in a function that unmaps for several callers. */
 static void change_unmap(struct helper *h, const struct plan_site *unmap)
 {
 	struct helper_target t = { .file = unmap->file, .name = unmap->function,
@@ -499,7 +499,7 @@ static bool ends_map(const struct helper *h, const struct plan_pairing *p)
 	return false;
 }
 
-/* What no pairing knows, in the files that bring user memory. */
+/* The unmaps without a pairing. */
 static void change_unpaired(struct helper *h)
 {
 	const struct planner *planner = h->planner;
@@ -545,7 +545,7 @@ static void change_unmaps(struct helper *h)
 		change_unpaired(h);
 }
 
-/* Each file that brings user memory must unmap it, or a pairing say where. */
+/* Each file that passes user memory must be covered by an unmap. */
 static void check_covered(struct helper *h)
 {
 	size_t i, j;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Finds the place of a new #include in a C file, and adds it; for fix.c. */
 #include "fix/include.h"
 
 #include "lib/alloc.h"
@@ -6,7 +7,7 @@
 #include "lib/path.h"
 #include "lib/tempfile.h"
 
-/* "linux/mm.h>..." of a line that includes it; NULL if the line does not. */
+/* "linux/mm.h>..." of an #include line; NULL for another line. */
 static const char *included(const char *line)
 {
 	line += strspn(line, " \t");
@@ -29,7 +30,7 @@ static bool ends_conditional(const char *line)
 	return !strncmp(line, "#endif", 6);
 }
 
-/* What is looked for while the lines go by. */
+/* The search, line by line. */
 struct search {
 	const char *header;
 	size_t folder;		/* length of "linux/" */

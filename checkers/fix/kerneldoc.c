@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Adds a parameter to the kernel-doc comments of a function; for fix.c. */
 #include "fix/kerneldoc.h"
 
 #include "lib/alloc.h"
@@ -6,7 +7,7 @@
 #include "lib/path.h"
 #include "lib/tempfile.h"
 
-/* What stands in a line of a comment behind its asterisk; NULL if none does. */
+/* The text of a comment line behind its asterisk; NULL for other lines. */
 static const char *content(const char *line)
 {
 	line += strspn(line, " \t");
@@ -51,8 +52,8 @@ static bool ends_parameter(const char *line)
 }
 
 /*
- * Where a description belongs in the comment that begins at `open`; NULL if it
- * is about something else, or has no need of it.
+ * Where the description belongs in the comment that begins at `open`; NULL if
+ * the comment is about another function or needs no description.
  */
 static const char *find_place(const char *open, const char *function,
 			      const char *name)
@@ -75,7 +76,7 @@ static const char *find_place(const char *open, const char *function,
 	return place;
 }
 
-/* With the blanks before the asterisk that the comment has. */
+/* Indented as the other lines of the comment. */
 static void put(FILE *out, const char *open, const char *name,
 		const char *description)
 {

@@ -3,9 +3,9 @@
 #define FIX_KERNELDOC_H
 #include "lib/compat.h"
 /*
- * Describe the parameter `name` of `function` in each kernel-doc comment of
- * the C file at `path` that is about that function and describes parameters,
- * but not this one: behind the others. 0, or -1 after an error().
+ * Describe the parameter `name` of `function` in the C file at `path`: in each
+ * kernel-doc comment of that function which describes other parameters, behind
+ * these. 0, or -1 after an error().
  */
 int kerneldoc_add(const char *path, const char *function, const char *name,
 		  const char *description);

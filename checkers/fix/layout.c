@@ -57,7 +57,7 @@ cleanup:
 	return end;
 }
 
-/* Where the comment begins that is right above a function's head, or `line`. */
+/* The first line of the comment right above `line`, or `line`. */
 static unsigned int comment_above(const char *text, unsigned int line)
 {
 	unsigned int at;
@@ -180,14 +180,14 @@ static void indent(FILE *out, unsigned int column)
 
 #define MAX_DEPTH 16
 
-/* Where a line may be broken, and how far the rest is indented then. */
+/* Where a line may be broken, and the indentation of the rest. */
 struct cut {
 	size_t at;		/* the rest starts there; 0: nowhere */
 	unsigned int indent;
 	unsigned int depth;
 };
 
-/* The break that leaves together what belongs together. */
+/* The outermost break that fits. */
 static struct cut find_barrier(const char *line, size_t len)
 {
 	unsigned int open[MAX_DEPTH], column = 0, depth = 0;
@@ -227,7 +227,7 @@ static unsigned int width(const char *line, size_t len)
 	return column;
 }
 
-/* Write a line without its newline, broken where it is too long. */
+/* Write a line, given without its newline, broken where it is too long. */
 static void put_line(FILE *out, char *line, size_t len)
 {
 	size_t start;
@@ -239,7 +239,7 @@ static void put_line(FILE *out, char *line, size_t len)
 		struct cut cut;
 		unsigned int i;
 
-		/* As it will stand: its width counts from its column. */
+		/* With its indentation, which counts for the width. */
 		for (i = 0; i < column; i++)
 			strbuf_addch(&whole, ' ');
 		strbuf_add(&whole, line + start, len - start);

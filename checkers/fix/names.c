@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Finds the uses of functions in the tokens of C files, and says whether each
+ * is a definition, a declaration, a call, ...; for helper-uses.c.
+ */
 #include "fix/names.h"
 
 #include <errno.h>
@@ -53,7 +57,7 @@ static void see_sign(struct scan *s, size_t i)
 	}
 }
 
-/* A word before a call that makes no declaration of it. */
+/* A keyword after which `name(...)` is a call, not a declaration. */
 static bool is_statement(const struct tokens *all, size_t i)
 {
 	static const char *const words[] = { "return", "else", "do", "case" };
@@ -98,7 +102,7 @@ static bool is_static(const struct tokens *all, size_t i)
 	return false;
 }
 
-/* Counts what is between the parentheses, and takes the text of the last. */
+/* Count the arguments, and keep the text of the last one. */
 static void read_arguments(const struct tokens *all, size_t open,
 			   struct name_use *use)
 {
@@ -153,7 +157,7 @@ static void add_use(struct name_uses *uses, const struct scan *s, size_t i,
 		read_arguments(s->all, i + 1, use);
 }
 
-/* Call `see` for each word that is no member, with the function it is in. */
+/* Call `see` for each word that is not a member, with its function. */
 static void each_word(const struct tokens *all,
 		      void (*see)(const struct scan *s, size_t i, void *data),
 		      void *data)

@@ -4,8 +4,8 @@
 #include "lib/compat.h"
 #include "lib/intern.h"
 /*
- * Every place of a tree that names a function: by the text, so that code
- * counts that is not configured, and headers, and what macros make of it.
+ * All uses of a function in a tree, by the text: code that is not configured
+ * counts, and so do headers and macros.
  */
 struct tree;
 
@@ -15,7 +15,7 @@ enum name_use_kind {
 	NAME_CALLED,
 	NAME_EXPORTED,		/* EXPORT_SYMBOL*(name) */
 	NAME_IN_MACRO,		/* in a #define */
-	NAME_TAKEN,		/* its address, or it cannot be told */
+	NAME_TAKEN,		/* its address is taken, or it is unclear */
 };
 
 struct name_use {
@@ -23,9 +23,9 @@ struct name_use {
 	const char *name;	/* in the pool that was given */
 	enum name_use_kind kind;
 	unsigned int line, column;	/* of the name, from 1 */
-	char *function;		/* in which it is called, or NULL */
-	bool is_static;		/* defined or declared so */
-	unsigned int nr_args;	/* that are passed, declared */
+	char *function;		/* that calls it, or NULL */
+	bool is_static;		/* defined or declared static */
+	unsigned int nr_args;	/* passed or declared */
 	char *last_arg;		/* text of the last one, or NULL */
 };
 

@@ -18,15 +18,15 @@ struct plan_change *plan_add(struct plan *plan, const char *patch,
 			     const char *attr, const struct plan_site *site);
 bool plan_same_site(const struct plan_site *site, const char *file,
 		    unsigned int line, unsigned int column);
-/* Whether what is mapped there is found to be user memory without it. */
+/* Whether missing-require-coherent is found at that map. */
 bool plan_is_missing(const struct planner *planner,
 		     const struct plan_site *map);
 /*
- * The caller that brings user memory where others bring other memory, the
- * planner's; or NULL.
+ * The caller that passes user memory to the function of the finding, if others
+ * pass other memory; or NULL. The string belongs to the planner.
  */
 const char *plan_who_brings(struct planner *planner, const struct finding *f);
-/* Whether the map's own file ends it, and the unmap is in another one. */
+/* Whether the file of the map unmaps it, and `unmap` is in another file. */
 bool plan_ends_at_home(const struct planner *planner,
 		       const struct plan_site *map,
 		       const struct plan_site *unmap);
@@ -36,42 +36,42 @@ bool plan_is_paired(const struct planner *planner,
 /* --- helper.c --- */
 
 /*
- * Plan for a finding in a function that maps other memory, too: its callers
- * say by a parameter what theirs needs.
+ * Plan for a finding in a function that also maps other memory: a parameter
+ * lets its callers pass the attributes.
  */
 void plan_helper(struct planner *planner, struct plan *plan);
 
 /*
- * Whether the function that maps has its memory from one that passes on what
- * its own callers bring, which is not user memory for all of them. If so why
- * that cannot be fixed; the caller frees it.
+ * Why the finding cannot be fixed, if the function that maps gets its memory
+ * from a function whose callers do not all pass user memory; else NULL. The
+ * caller frees it.
  */
 char *plan_shared_above(struct planner *planner,
 			const struct finding *finding);
 
 /* --- helper-uses.c --- */
 
-/* A function that gets the parameter, or has it. */
+/* A function that gets the parameter, or already has it. */
 struct helper_target {
 	const char *file, *name;	/* where it is defined */
-	const struct name_use **uses;	/* all that are of this function */
+	const struct name_use **uses;	/* all uses of this function */
 	size_t nr;
-	int param;		/* which the attributes are, -1: none yet */
+	int param;		/* number of the attributes, -1: none yet */
 	char *attr;		/* the parameter's name */
 };
 
-/* Look for all functions that may come to get a parameter, at once. */
+/* Search the tree once for all functions that may get a parameter. */
 void helper_find_names(struct planner *planner);
 
 /*
- * All uses of the function; why it cannot be given a parameter, or NULL. The
- * caller frees it.
+ * Find all uses of the function. Returns why it cannot get a parameter, or
+ * NULL; the caller frees it.
  */
 char *helper_find_uses(const struct planner *planner, struct helper_target *t);
 
 /*
- * The same, and the parameter's name: one that the function does not have yet,
- * or that of its last one.
+ * The same, and choose the name of the parameter: a new one, or that of the
+ * parameter that the function already has.
  */
 char *helper_prepare(const struct planner *planner, struct helper_target *t);
 void helper_release(struct helper_target *t);

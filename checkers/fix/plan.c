@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Plans the changes for a finding: which semantic patch on which calls, from the
+ * pairings of maps and unmaps; for fix.c.
+ */
 #include "fix/plan-internal.h"
 
 #include "flow/flow.h"
@@ -196,10 +200,6 @@ static void remember_caller(const struct flow_sink *hit, void *data)
 	};
 }
 
-/*
- * The caller that brings user memory where others bring other memory, the
- * planner's; or NULL.
- */
 const char *plan_who_brings(struct planner *planner, const struct finding *f)
 {
 	size_t i;
@@ -221,8 +221,8 @@ const char *plan_who_brings(struct planner *planner, const struct finding *f)
 }
 
 /*
- * A field is one place for all objects: where the map's own file ends it, an
- * unmap of another file that the field leads to is another object's.
+ * A field is one place for all objects. If the file of the map unmaps it, an
+ * unmap in another file that uses the same field belongs to another object.
  */
 bool plan_ends_at_home(const struct planner *planner,
 		       const struct plan_site *map,
@@ -245,8 +245,8 @@ bool plan_ends_at_home(const struct planner *planner,
 }
 
 /*
- * The unmap of `p`, which must then be one of nothing else: where a helper
- * unmaps for several callers each of them has its own pairing.
+ * Change the unmap of `p`, which must not unmap other memory. If a helper unmaps
+ * for several callers, each of them has its own pairing.
  */
 static void add_unmap(struct planner *planner, struct plan *plan,
 		      const struct plan_pairing *p)
@@ -297,7 +297,7 @@ bool plan_is_paired(const struct planner *planner,
 	return false;
 }
 
-/* Whether the unmap's file has a map that it can belong to. */
+/* Whether the file of the unmap has a map that may belong to it. */
 static bool maps_itself(const struct planner *planner,
 			const struct plan_site *unmap)
 {
@@ -315,9 +315,9 @@ static bool maps_itself(const struct planner *planner,
 }
 
 /*
- * Nobody could tell which unmap it is. But if the file maps nothing else of
- * the kind, what it unmaps is that; and nobody else of the module may unmap
- * what is not known to be another mapping.
+ * No pairing says where the memory is unmapped. If the file maps nothing else
+ * of the kind, its unmaps belong to this map, unless another file of the module
+ * has an unmap that may belong to it as well.
  */
 static void add_unmaps_of_file(struct planner *planner, struct plan *plan)
 {
@@ -442,7 +442,7 @@ static void plan_wc_free(struct planner *planner, struct plan *plan)
 	plan_add(plan, "wc-free", NULL, &site);
 }
 
-/* Rules that a semantic patch of the same kind answers, at their place. */
+/* Rules whose findings a semantic patch fixes at their own place. */
 static const struct {
 	const char *rule, *patch;
 } direct[] = {

@@ -5,14 +5,14 @@
 #include "fix/fix.h"
 #include "fix/names.h"
 /*
- * What has to be changed for a finding: which rule of semantic-patches/ on
- * which calls.
+ * The changes that a finding needs: which rule of semantic-patches/ is applied
+ * to which calls.
  */
-/* What add-attrs-parameter does: see there. */
+/* The task of add-attrs-parameter.cocci. */
 enum plan_how {
-	HELPER_NONE,		/* it is another semantic patch */
-	HELPER_DECLARE,		/* definition and declarations of the file */
-	HELPER_CALL,		/* the calls in `function` pass `attr`, too */
+	HELPER_NONE,		/* another semantic patch */
+	HELPER_DECLARE,		/* change definition and declarations */
+	HELPER_CALL,		/* let the calls in `function` pass `attr` */
 	HELPER_PASS,		/* `attr` is or-ed to their last argument */
 };
 
@@ -24,8 +24,8 @@ struct plan_change {
 	char *helper;		/* the function that gets a parameter */
 	enum plan_how how;
 	unsigned int nr_args;	/* of the helper, before */
-	bool again;		/* the last one is like `attr` already */
-	const char *include;	/* that `attr` needs and the file lacks, or NULL */
+	bool again;		/* the last argument looks like `attr` already */
+	const char *include;	/* a header that `attr` needs, or NULL */
 };
 
 struct plan {
@@ -37,48 +37,48 @@ struct plan {
 
 struct api_function;
 
-/* A call by where it stands; line 0: there is none. */
+/* The place of a call; line 0: none. */
 struct plan_via {
 	char *file;
 	unsigned int line, column;
 };
 
-/* A map, or an unmap with the maps that it ends, by where they stand. */
+/* The place of a map or an unmap. */
 struct plan_site {
 	char *file, *function, *module;
 	const struct api_function *api;
 	unsigned int line, column;
-	int param;		/* of its function: the attributes, or -1 */
-	struct plan_via via;	/* that brings it to its function */
+	int param;		/* of its function, with the attributes, or -1 */
+	struct plan_via via;	/* the call that passes the memory there */
 };
 
 struct plan_pairing {
 	struct plan_site unmap, *maps;
 	size_t nr_maps;
-	uint64_t lost;		/* attributes that all maps have and it lacks */
-	bool whole;		/* nothing else comes there */
-	bool certain;		/* `lost` is all that differs */
-	bool wc;		/* all of it is from dma_alloc_wc() */
+	uint64_t lost;		/* attributes of all maps that the unmap lacks */
+	bool whole;		/* `maps` is complete */
+	bool certain;		/* `lost` is the only difference */
+	bool wc;		/* all memory comes from dma_alloc_wc() */
 };
 
-/* A mapping in a helper, and the caller that brings user memory to it. */
+/* A mapping in a helper, and the caller that passes user memory to it. */
 struct plan_caller {
 	char *file, *caller;
 	unsigned int line, column;	/* of the mapping */
 };
 
-/* What planning asks again and again. */
+/* What is collected once for all plans. */
 struct planner {
 	const struct fix_options *opt;
 	struct plan_pairing *pairings;
 	size_t nr, alloc;
 	struct plan_site *sites;	/* all maps and unmaps */
 	size_t nr_sites, alloc_sites;
-	struct plan_caller *callers;	/* asked for when first needed */
+	struct plan_caller *callers;	/* collected when first needed */
 	size_t nr_callers, alloc_callers;
 	bool has_callers;
-	struct intern_pool names;	/* helper.c: of functions */
-	struct name_uses uses;	/* of these, asked for likewise */
+	struct intern_pool names;	/* of functions, for helper.c */
+	struct name_uses uses;	/* of these names, likewise */
 	bool has_names;
 };
 

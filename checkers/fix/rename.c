@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Renames retired attributes line by line, wherever the tree mentions them; for
+ * cli/fix.c.
+ */
 #include "fix/rename.h"
 
 #include <ctype.h>
@@ -10,7 +14,7 @@
 #include "lib/path.h"
 #include "rules/common/attr-names.h"
 
-/* The attribute that --to gives another successor to. */
+/* The attribute for which --to gives another name. */
 #define CACHE_ATTR "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES"
 #define PREFIX "DMA_ATTR_"
 
@@ -21,7 +25,7 @@ struct renaming {
 	struct rename_result *result;
 };
 
-/* What `name` is to be called; NULL if it keeps its name. */
+/* The new name of `name`; NULL if it keeps its name. */
 static const char *new_name(const struct renaming *x, const char *name)
 {
 	const struct retired_name *r = retired_find(name, strlen(name));
@@ -42,8 +46,8 @@ static bool defines(const struct mention *m)
 }
 
 /*
- * A header that defines a name twice would define the new one twice: the
- * last one is in force, those before it keep the old name.
+ * In a header that defines a name twice only the last definition is renamed,
+ * because the new name must not be defined twice.
  */
 static bool is_stale(const struct renaming *x, size_t number)
 {
@@ -61,7 +65,7 @@ static bool is_stale(const struct renaming *x, size_t number)
 	return false;
 }
 
-/* Or that defines the new one as well. */
+/* Whether the file also defines the new name. */
 static bool clashes(const struct renaming *x, const struct mention *m,
 		    const char *to)
 {
@@ -156,7 +160,7 @@ static void remember(struct rename_result *result, const char *old,
 	free(pair);
 }
 
-/* Rename what the line mentions; true if it did. */
+/* Rename all mentions in the line; true if there was one. */
 static bool rename_line(struct file_renaming *f, struct line *line,
 			unsigned int number)
 {
@@ -164,7 +168,7 @@ static bool rename_line(struct file_renaming *f, struct line *line,
 	bool any = false;
 	size_t i;
 
-	/* From its end on, so that the columns before stay right. */
+	/* From the end, so that the columns before it stay right. */
 	for (i = f->end; i-- > f->first;) {
 		const struct mention *m = &x->names->list[i];
 		const char *old = intern_str(&x->names->strings, m->name);
@@ -198,8 +202,8 @@ static bool rename_line(struct file_renaming *f, struct line *line,
 }
 
 /*
- * Whether that line was made for a heading of length `was`, and is wrong now
- * that it is `is`. One that was too short before is left so.
+ * Whether the line underlines a heading whose length changes from `was` to
+ * `is`. One that was too short before is left alone.
  */
 static bool belongs_to(const struct line *line, size_t was, size_t is)
 {
@@ -299,7 +303,7 @@ cleanup:
 	return ret;
 }
 
-/* Nothing of the file; that was said. */
+/* Record that nothing in the file was renamed, after a warning(). */
 static void refuse(const struct file_renaming *f)
 {
 	size_t i;

@@ -4,9 +4,9 @@
 #include "lib/compat.h"
 #include "fix/workspace.h"
 /*
- * Rename what is retired wherever the tree names it: code of all
- * architectures, comments, documentation with its headings, the strings of
- * trace events, tools/. Coccinelle sees the first of these only.
+ * Rename retired attributes wherever the tree mentions them: in code of all
+ * architectures, comments, documentation and its headings, the strings of trace
+ * events, and tools/. Coccinelle sees only some of the code.
  */
 struct attr_names;
 
@@ -19,7 +19,7 @@ struct rename_options {
 struct rename_place {
 	const char *file;	/* in the workspace */
 	unsigned int line, column;
-	bool done;		/* else it was left, and that was said */
+	bool done;		/* renamed; else left alone, after a note() */
 };
 
 struct rename_result {
@@ -31,14 +31,15 @@ struct rename_result {
 #define RENAME_RESULT_INIT { 0, 0, NULL, NULL, 0, 0 }
 
 /*
- * Rename in the workspace's copies. What is left alone is said, with the
- * reason. 0, or -1 after an error(); the result is to be released either way.
+ * Rename in the copies of the workspace. A note() or warning() says what is left
+ * alone, and why. 0, or -1 after an error(); the caller releases the result in
+ * either case.
  */
 int rename_retired(struct workspace *ws, const struct attr_names *names,
 		   const struct rename_options *opt,
 		   struct rename_result *result);
 
-/* What became of the name that stood there; NULL: nothing. */
+/* The result for the name at that place; NULL if it is not a retired one. */
 const struct rename_place *rename_find(const struct rename_result *result,
 				       const char *file, unsigned int line,
 				       unsigned int column);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Finds spatch, and runs it on one file with one rule; for fix.c. */
 #include "fix/spatch.h"
 
 #include "lib/alloc.h"
@@ -6,7 +7,7 @@
 #include "lib/run.h"
 #include "lib/strbuf.h"
 
-/* The first that knows `depends on ... ever` and `#spatch`: 1.0.0. */
+/* 1.0.0 is the first one with `depends on ... ever` and `#spatch`. */
 #define LEAST_MAJOR 1
 
 #define MAX_TIMEOUT 86400
@@ -79,7 +80,7 @@ int spatch_open(struct spatch *spatch, const char *patches)
 	return 0;
 }
 
-/* Of what spatch says: the line that says what went wrong. */
+/* The last line of spatch's output, which says what went wrong. */
 static char *complaint(const struct run_result *result)
 {
 	const char *tail = run_tail(result, 1);
@@ -88,7 +89,7 @@ static char *complaint(const struct run_result *result)
 	return len ? xstrfmt(": %.*s", (int)len, tail) : xstrdup("");
 }
 
-/* "-D only -D fn=NAME", to be repeated by hand. */
+/* "-D only -D fn=NAME", so that the user can repeat it. */
 static char *say_defines(const struct spatch_job *what)
 {
 	struct strbuf text = STRBUF_INIT;

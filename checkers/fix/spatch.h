@@ -7,8 +7,8 @@
  */
 
 /*
- * Seconds that one function may take, unless DMACHECK_SPATCH_TIMEOUT in the
- * environment says another number.
+ * Seconds that spatch may take for one function; DMACHECK_SPATCH_TIMEOUT in the
+ * environment overrides it.
  */
 #define SPATCH_TIMEOUT 60
 
@@ -20,13 +20,13 @@ struct spatch {
 };
 
 /*
- * Find spatch and ask its version; `patches` is where the rules are, NULL if
- * nowhere. Where it cannot be used `unusable` says why and what to do; that is
- * no error yet. 0, or -1 after an error(): DMACHECK_SPATCH_TIMEOUT is wrong.
+ * Find spatch and check its version; `patches` is the folder of the rules, or
+ * NULL. If it cannot be used, `unusable` says why and what to do, which is not
+ * an error yet. 0, or -1 after an error(): DMACHECK_SPATCH_TIMEOUT is wrong.
  */
 int spatch_open(struct spatch *spatch, const char *patches);
 
-/* What to run: the rule `patch` ("wc-free") on the C file at `path`. */
+/* Run the rule `patch` ("wc-free") on the C file at `path`. */
 struct spatch_job {
 	const char *patch, *path;
 	const char *const *defines;	/* for -D: "fn=NAME" */
@@ -35,7 +35,7 @@ struct spatch_job {
 #define SPATCH_DEFINES 8
 
 /*
- * Run it; the file is rewritten in place. NULL, or why it did not work; the
+ * Run it; the file is rewritten in place. Returns NULL, or why it failed; the
  * caller frees it.
  */
 char *spatch_run(const struct spatch *spatch, const struct spatch_job *what);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Finds the prefix of a patch's subject; for series.c. */
 #include "fix/subject.h"
 
 #include <ctype.h>
@@ -8,14 +9,14 @@
 #include "lib/run.h"
 #include "tree/tree.h"
 
-/* How many commits tell what is usual. */
+/* How many commits are looked at. */
 #define COMMITS "20"
 
 /* --- from the path --- */
 
 /*
- * "%s" is the folder below, or the file without its suffix. The longest that
- * fits counts; the order does not.
+ * "%s" is the folder below, or the file without its suffix. The longest folder
+ * that fits is used, in any order.
  */
 static const struct {
 	const char *folder, *format;
@@ -143,7 +144,7 @@ static void count_subject(void *data, char *line, size_t len)
 	u->list[i].capitals += isupper((unsigned char)*colon) != 0;
 }
 
-/* Whether the tree is a git work tree itself, not part of another one. */
+/* Whether the tree is the top of a git work tree. */
 static bool has_history(const struct tree *tree)
 {
 	const char *argv[] = { "git", "-C", tree->root, "rev-parse",
@@ -172,7 +173,7 @@ struct subject_style subject_style(const struct tree *tree, const char *file)
 		run(&result, &job);
 		run_release(&result);
 	}
-	/* Of two that are as frequent the later commit's. */
+	/* If two are equally frequent, that of the later commit. */
 	for (i = 0; i < usages.nr; i++)
 		if (!best || usages.list[i].nr > best->nr)
 			best = &usages.list[i];

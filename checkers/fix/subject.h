@@ -3,26 +3,26 @@
 #define FIX_SUBJECT_H
 #include "lib/compat.h"
 /*
- * What the subjects of patches begin with: "drm/exynos: ". Maintainers filter
- * by it, and each of them has a way of their own.
+ * The prefix of a patch's subject: "drm/exynos: ". Maintainers filter by it,
+ * and each subsystem has its own style.
  */
 struct tree;
 
 struct subject_style {
-	char *prefix;		/* with what separates it from the rest */
-	bool capital;		/* the rest begins with a capital letter */
+	char *prefix;		/* with the separator */
+	bool capital;		/* the text behind it begins with a capital */
 };
 
 /*
- * As most of the last commits to `file` have it, where the tree has a git
- * history of its own; else made from the path.
+ * The style of most of the last commits to `file`, if the tree has a git history
+ * of its own; else one made from the path.
  */
 struct subject_style subject_style(const struct tree *tree, const char *file);
 
-/* The second of these alone. */
+/* The style made from the path. */
 struct subject_style subject_style_of_path(const char *file);
 
-/* The two together with `text`; the caller frees it. */
+/* The subject: prefix and `text`; the caller frees it. */
 char *subject_join(const struct subject_style *style, const char *text);
 
 void subject_style_release(struct subject_style *style);

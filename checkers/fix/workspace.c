@@ -25,7 +25,7 @@ int workspace_open(struct workspace *ws, const struct tree *tree)
 	return ws->folder ? 0 : -1;
 }
 
-/* Why a tool must not write it; NULL if it may. Counts its lines. */
+/* Why the text must not be changed; NULL if it may. Counts its lines. */
 static char *examine_text(const char *path, unsigned int *nr_lines)
 {
 	FILE *in = fopen(path, "r");
@@ -52,8 +52,8 @@ static char *examine_text(const char *path, unsigned int *nr_lines)
 }
 
 /*
- * Take a copy of the file at `path` for `f->old`; NULL, or why it must not be
- * changed. All that is decided here and later is decided on that copy.
+ * Copy the file at `path` to `f->old`; from here on only that copy counts.
+ * Returns NULL, or why the file must not be changed.
  */
 static char *take_old(struct ws_file *f, const char *path)
 {
@@ -80,7 +80,7 @@ static char *take_old(struct ws_file *f, const char *path)
 		why = xstrfmt("it cannot be copied: %s", strerror(errno));
 	else
 		why = examine_text(f->old, &f->nr_lines);
-	/* root may write everything: ask the mode, too. */
+	/* root may write everything, so check the mode as well. */
 	if (!why && (access(path, W_OK) || !(st.st_mode & 0222)))
 		why = xstrdup("it is read-only");
 	free(folder);
@@ -192,7 +192,7 @@ static void read_hunk(void *data, char *line, size_t len)
 	(void)to;
 	if (*end == ',')
 		h.new_nr = (unsigned int)strtoul(end + 1, &end, 10);
-	/* Nothing is taken away: it stands behind line `from`. */
+	/* Lines are only added: they stand behind line `from`. */
 	if (!h.nr)
 		h.from++;
 	ALLOC_GROW(hunks->list, hunks->nr + 1, hunks->alloc);
@@ -235,7 +235,7 @@ static bool is_within(const struct ws_file *f, const struct hunk *h,
 	return false;
 }
 
-/* Which of the new lines in a hunk is which of the old ones is not known. */
+/* Within a hunk it is not known which new line was which old one. */
 static unsigned int shifted(unsigned int line, const struct hunks *hunks,
 			    bool to_last)
 {
@@ -452,7 +452,7 @@ int workspace_export(const struct workspace *ws, const char *const *only,
 	return ret;
 }
 
-/* Have the new content of a file ready beside the old one. */
+/* Write the new content of a file beside the old one. */
 static int prepare(struct newfile *out, const struct ws_file *f,
 		   const char *target)
 {

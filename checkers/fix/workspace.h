@@ -6,11 +6,11 @@
 struct tree;
 
 /*
- * Copies of the files that a fix changes, in a folder of its own: the tree
- * stays as it is until workspace_apply(). Lines are known by their numbers in
- * the tree, however much has been changed above them.
+ * Copies of the files that a fix changes, in a temporary folder; the tree is not
+ * changed before workspace_apply(). Lines are numbered as in the tree, whatever
+ * has been changed above them.
  */
-/* Where a line of the tree's is today: at one of these lines. */
+/* A line of the tree is at one of these lines now. */
 struct ws_line {
 	unsigned int first, last;
 };
@@ -21,10 +21,10 @@ struct ws_file {
 	bool created;		/* the tree has no such file */
 	char *old;		/* a copy of the file as it was, absolute */
 	char *copy;		/* and one that is changed */
-	struct ws_line *line;	/* each of the tree's; [0] is nobody's */
+	struct ws_line *line;	/* of the tree's file; [0] is not used */
 	unsigned int nr_lines;
 	char *refused;		/* why it must not be changed, or NULL */
-	/* What ws_undo() goes back to. */
+	/* For workspace_undo(). */
 	char *saved;		/* absolute, or NULL */
 	struct ws_line *saved_line;
 };
@@ -40,15 +40,16 @@ struct workspace {
 #define WORKSPACE_INIT { NULL, NULL, NULL, NULL, NULL, 0, 0 }
 
 /*
- * A new one for the tree, or for the module outside of it, if there is one: its
- * files alone are changed then. 0, or -1 after an error().
+ * Open a workspace for the tree, or for the module outside of it if there is
+ * one; then only files of the module are changed. 0, or -1 after an error().
  */
 int workspace_open(struct workspace *ws, const struct tree *tree);
 
 /*
- * The copy of `path` (relative to the root of the tree), made at the first time. `refused` in it says why it is
- * left alone: not the module's, a symbolic link, not writable, CR LF at its line ends, no
- * newline at its end. NULL after an error().
+ * The copy of `path` (relative to the root of the tree), made at the first call.
+ * `refused` says why the file must not be changed: it is not in the module, is a
+ * symbolic link, is read-only, has CRLF line endings or no newline at the end.
+ * NULL after an error().
  */
 struct ws_file *workspace_file(struct workspace *ws, const char *path);
 
@@ -65,23 +66,22 @@ struct ws_range {
 };
 
 /*
- * A copy of the copy to be changed, then given to workspace_take(), then
- * removed: an absolute name, the caller's. NULL after an error().
+ * Another copy to work on, for workspace_take(). Returns its absolute name; the
+ * caller frees it and removes the file. NULL after an error().
  */
 char *workspace_scratch(struct workspace *ws, const struct ws_file *file);
 
 /*
- * Take the file at `changed` for the new copy. If `within` is not NULL it must
- * not differ in other places than these `nr` ranges. 1 if it was taken, 0 if
- * nothing differs, -1 if something else does; *where is then a line of today.
+ * Make the file at `changed` the new copy. If `within` is not NULL, it may
+ * differ only in these `nr` ranges. Returns 1 if it was taken, 0 if nothing
+ * differs, -1 if other lines differ; *where is one of them, as it is now.
  */
 int workspace_take(struct ws_file *file, const char *changed,
 		   const struct ws_range *within, size_t nr,
 		   unsigned int *where);
 
-/* From here on ... */
+/* Undo all changes since the last mark. */
 void workspace_mark(struct workspace *ws);
-/* ... all is undone. */
 void workspace_undo(struct workspace *ws);
 
 /* Whether any copy differs from the tree. */
