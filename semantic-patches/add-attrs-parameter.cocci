@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /// Give a function that maps or unmaps for several callers a parameter for the
-/// DMA attributes, so that each caller says what its memory needs.
+/// DMA attributes, so that each caller passes what its memory needs.
 ///
-//# This is half of the change: what the function maps and unmaps has to use
+//# This is half of the change: the maps and unmaps in the function have to use
 //# the parameter, see add-require-coherent with -D attr=NAME. All callers have
-//# to be changed together: look for those in other files, for pointers to the
+//# to be changed together. Check other files for calls, for pointers to the
 //# function and for macros that call it.
-//# A file is left alone when it neither defines nor declares the function, or
-//# when the function has the parameter there already.
+//# A file is left alone if it neither defines nor declares the function, or if
+//# the function already has the parameter there.
 //
 // Confidence: Moderate
 // Copyright: (C) 2026 The dmacheck authors.
@@ -89,7 +89,7 @@ fn@q@p(...)
 ...+>
 }
 
-// It was done before.
+// The parameter is there already.
 @done depends on calls && !more@
 identifier virtual.fn, virtual.value;
 expression list es;
@@ -148,7 +148,7 @@ position q != done.d;
 +        , value
         )
 
-// All others, and these have it now.
+// All other calls.
 @depends on patch && !only && !calls && !pass && (defined || declared) && !defined_so && !declared_so@
 identifier virtual.fn, virtual.value;
 expression list es;
@@ -172,7 +172,7 @@ parameter list ps;
 +      , unsigned long attr
       ) { ... }
 
-// Where it is defined, too, spatch has done these along with that.
+// In a file that also defines it, spatch has changed these with the definition.
 @depends on patch && declared && !defined && !declared_so@
 identifier virtual.fn, virtual.attr;
 type T;

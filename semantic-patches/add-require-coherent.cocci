@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /// Map user memory with DMA_ATTR_REQUIRE_COHERENT, so that the mapping fails
-/// where it would need a bounce buffer or cache maintenance.
+/// if it needs a bounce buffer or cache maintenance.
 ///
-//# Only for memory that user space and the device use at the same time, such
-//# as RDMA's and DRM's. The attribute must be equal at map and unmap: look for
-//# the unmap in other files, too. A file is left alone when it syncs the
-//# memory, when nothing says that the mapping lasts, when it maps other memory
-//# by the same family of functions, or when it does not unmap in static
-//# functions.
-//# Not for a tree that does not define the attribute.
+//# Only for memory that user space and the device use at the same time, as in
+//# RDMA and DRM. Map and unmap must have the same attribute: check other files
+//# for unmaps. A file is left alone if it syncs the memory, if nothing shows
+//# that the mapping lasts, if it maps other memory with the same family of
+//# functions, or if it does not unmap in static functions.
+//# Only for a tree that defines the attribute.
 //# ib_dma_map_page() and ib_dma_map_single() take no attributes and stay.
 //
 // Confidence: Moderate
@@ -59,7 +58,7 @@ f@p(...)
 //  Or those of a file that pins the memory and keeps it mapped
 //----------------------------------------------------------
 
-// Ownership is handed over, bouncing works.
+// The driver syncs the memory, so bouncing works.
 @syncs depends on !only@
 identifier f =~ "^(ib_)?dma_sync_(single|single_range|sg|sgtable)_for_(cpu|device)$";
 @@
@@ -97,7 +96,7 @@ f@q(...)
 ...+>
 }
 
-// It maps them itself, or a static function does that no one else calls.
+// It maps them itself, or in a static function that has no other caller.
 @map depends on pins@
 identifier f =~ "^(ib_)?dma_map_(sg|sgtable|page|single|phys)(_attrs)?$|^dma_iova_link$";
 position q;

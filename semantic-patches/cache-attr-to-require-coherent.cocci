@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// Say that user memory must be coherent, instead of telling DMA debugging to
+/// Require coherency for user memory, instead of telling DMA debugging to
 /// ignore its cache lines.
 ///
-//# Who maps pinned user memory does not keep the CPU from its cache lines: the
-//# mapping only works where it is coherent, and DMA_ATTR_REQUIRE_COHERENT says
-//# so, at map and unmap alike. Look for the unmap in other files, too. A file
-//# that does not pin is left alone, virtio's use of the attribute is right. So
-//# is one that maps kernel memory with it, or other memory without, where the
-//# unmap does not tell the two apart.
-//# Not for a tree that does not define DMA_ATTR_REQUIRE_COHERENT.
+//# A driver that maps pinned user memory cannot keep the CPU from touching its
+//# cache lines. The mapping works only if it is coherent, which
+//# DMA_ATTR_REQUIRE_COHERENT asks for, at map and unmap. Check other files for
+//# unmaps. A file that does not pin is left alone: virtio uses the attribute
+//# correctly. So is a file that maps kernel memory with the attribute, or other
+//# memory without it, if the unmap does not tell the two apart.
+//# Only for a tree that defines DMA_ATTR_REQUIRE_COHERENT.
 //
 // Confidence: Moderate
 // Copyright: (C) 2026 The dmacheck authors.
@@ -157,7 +157,7 @@ position p != outside.p;
 + DMA_ATTR_REQUIRE_COHERENT
 )
 
-// All that the file maps has it now, so all that it unmaps needs it.
+// All maps of the file have it now, so all unmaps need it.
 @depends on patch && pin && never kernel && mapped && never other@
 expression d, a, b, r;
 expression list es;

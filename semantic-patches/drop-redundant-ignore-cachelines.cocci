@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// DMA_ATTR_REQUIRE_COHERENT makes DMA debugging ignore cache lines already,
-/// do not ask for it again.
+/// Drop DMA_ATTR_DEBUGGING_IGNORE_CACHELINES where DMA_ATTR_REQUIRE_COHERENT
+/// already makes DMA debugging ignore cache lines.
 ///
-//# Masks stay as they are: what is tested with &, cleared with ~ or defined as
-//# a name.
+//# Masks are not changed: attributes that are tested with &, cleared with ~ or
+//# defined as a name.
 //
 // Confidence: High
 // Copyright: (C) 2026 The dmacheck authors.
@@ -139,7 +139,7 @@ expression e;
   | DMA_ATTR_REQUIRE_COHERENT@p
 )
 
-// Gathered in a variable, in either order.
+// Collected in a variable, in either order.
 @again depends on patch && only@
 position q;
 @@

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// dma_map_sg() returns 0 when it fails, never a negative number.
+/// Check dma_map_sg() for 0, which it returns on failure, not for a negative
+/// value.
 ///
-//# dma_map_sgtable() returns an error code, it is not meant here. Where the
-//# failed mapping's count is returned, directly or behind a label, it becomes
-//# -EIO. Look at what else is done with the count. A check that another number
-//# reaches, too, stays as it is.
+//# dma_map_sgtable() is not changed, it returns an error code. If the count of
+//# the failed mapping is returned, directly or at a label, it becomes -EIO.
+//# Check other uses of the count. A check that another number can reach as well
+//# is not changed.
 //
 // Confidence: Moderate
 // Copyright: (C) 2026 The dmacheck authors.
@@ -28,7 +29,7 @@ position p;
  ... when != n
  if (n < 0@p) S1 else S2
 
-// The number may come from elsewhere, too.
+// The number may also come from elsewhere.
 @from@
 expression n;
 identifier f =~ "^(ib_)?dma_map_sg(_attrs)?$";
@@ -54,7 +55,7 @@ position call.p, z, m != from.m;
  ... when != n = e
  n < 0@p@z
 
-// A count of 0 is looked at as well.
+// A count of 0 is checked as well.
 @zero exists@
 expression call.n, e;
 position call.p, z;
@@ -83,7 +84,7 @@ position call.p, z != inside.z;
 
  n < 0@p@z
 
-// The count is what the function returns in the end.
+// The function returns the count at its end.
 @leaves exists@
 expression call.n, e;
 position call.p, g;

@@ -4,9 +4,9 @@
 ///
 //# DMA_ATTR_CPU_CACHE_CLEAN became DMA_ATTR_DEBUGGING_IGNORE_CACHELINES;
 //# DMA_ATTR_CPU_CACHE_OVERLAP was proposed but never merged. Some users of the
-//# old name meant that the memory must be coherent. Look at each place: those
-//# want DMA_ATTR_REQUIRE_COHERENT instead, at map and unmap alike. The lines
-//# that define a name stay as they are.
+//# old name meant that the memory must be coherent. Check each place: these
+//# need DMA_ATTR_REQUIRE_COHERENT instead, at map and unmap. Lines that define
+//# a name are not changed.
 //
 // Confidence: High
 // Copyright: (C) 2026 The dmacheck authors.

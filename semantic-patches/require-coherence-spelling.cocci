@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// Spell DMA_ATTR_REQUIRE_COHERENT as it was merged.
+/// Use the merged spelling of DMA_ATTR_REQUIRE_COHERENT.
 ///
 //# DMA_ATTR_REQUIRE_COHERENCE was its name while it was discussed; no tree has
 //# defined it.

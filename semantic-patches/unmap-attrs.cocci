@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// Give the unmap the attributes of the map that must be equal at both.
+/// Pass the attributes that must be equal for map and unmap to the unmap.
 ///
-//# DMA debugging compares them since Linux 7.2, and DMA_ATTR_REQUIRE_COHERENT
-//# or DMA_ATTR_MMIO at one side only is a bug without it, too. Only where all
-//# that the file maps, or allocates, carries the attribute by its name: who
-//# keeps attributes in a variable knows better. An attribute for allocations
-//# that a mapping carries is not spread, it has no business there.
+//# DMA debugging compares them since Linux 7.2. DMA_ATTR_REQUIRE_COHERENT or
+//# DMA_ATTR_MMIO on one side only is a bug even without it. A file is changed
+//# only if all its maps, or allocations, name the attribute; code that keeps
+//# attributes in a variable is left alone. Attributes that are only for
+//# allocations are not copied from a map.
 //
 // Confidence: Moderate
 // Copyright: (C) 2026 The dmacheck authors.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// Free memory from dma_alloc_wc() with dma_free_wc(), so that both sides give
+/// Free memory from dma_alloc_wc() with dma_free_wc(), so that both sides pass
 /// the same attributes.
 ///
-//# Memory is told by the variable or field that keeps its address. Where one
-//# is filled by dma_alloc_wc() and by dma_alloc_coherent(), its frees stay as
-//# they are.
+//# Memory is identified by the variable or field that keeps its address. If
+//# both dma_alloc_wc() and dma_alloc_coherent() fill it, its frees are not
+//# changed.
 //
 // Confidence: High
 // Copyright: (C) 2026 The dmacheck authors.
