@@ -9,9 +9,8 @@
 #include "lib/nearest.h"
 #include "lib/path.h"
 #include "rules/common/attr-names.h"
-#include "rules/suppression/remarks.h"
 #include "rules/rule.h"
-#include "rules/suppression/statement.h"
+#include "rules/suppression/comments.h"
 #include "sparse/sparse.h"
 #include "tree/tree.h"
 
@@ -21,54 +20,34 @@ struct suppression {
 	struct rule_run *run;
 	struct intern_pool files;	/* whose comments count */
 	struct intern_pool read;	/* those that facts are of */
-	struct intern_pool in_part;	/* whose facts may lack something */
 	bool asked_for;			/* all that is wrong is reported */
-	/* Of the findings. */
-	bool *hidden;
-	char **reasons;
-	struct findings found;		/* what is wrong with the comments */
+	char **reasons;			/* of findings that are hidden; or NULL */
+	size_t nr_findings;		/* of the other rules */
 	/* The file at hand. */
 	const char *file;
-	char *text;
-	size_t len;
 	struct remarks remarks;
 };
 
 /* --- files --- */
 
-static bool is_c(const char *file)
-{
-	static const char *const suffixes[] = { ".c", ".h", ".S" };
-	const char *dot = strrchr(file, '.');
-	size_t i;
-
-	for (i = 0; dot && i < ARRAY_SIZE(suffixes); i++)
-		if (!strcmp(dot, suffixes[i]))
-			return true;
-	return false;
-}
-
 static void add_file(struct suppression *s, const char *file)
 {
-	const struct rule_run *run = s->run;
+	const char *dot = strrchr(file, '.');
 
-	if (is_c(file) && path_is_below_any(file, run->paths, run->nr_paths))
+	if (dot && (!strcmp(dot, ".c") || !strcmp(dot, ".h") ||
+		    !strcmp(dot, ".S")) &&
+	    path_is_below_any(file, s->run->paths, s->run->nr_paths))
 		intern(&s->files, file);
 }
 
 static void add_files_of(struct suppression *s, const struct fact_set *set)
 {
-	uint32_t last = NO_NAME, i;
+	uint32_t i;
 
-	for (i = 0; i < set->nr_functions; i++) {
-		uint32_t file = set->functions[i].file;
-		const char *name = facts_str(set, file);
-
-		if (file == last || !*name)
-			continue;
-		last = file;
-		intern(&s->read, name);
-	}
+	for (i = 0; i < set->nr_functions; i++)
+		if (!i || set->functions[i].file != set->functions[i - 1].file)
+			intern(&s->read,
+			       facts_str(set, set->functions[i].file));
 }
 
 /* Those in which a rule may have found something. */
@@ -84,9 +63,6 @@ static void find_files(struct suppression *s)
 	}
 	for (i = 0; i < program->nr_header_sets; i++)
 		add_files_of(s, &program->header_sets[i]->facts);
-	for (i = 0; i < program->nr_misses; i++)
-		if (program->misses[i].kind != GAP_NEIGHBOUR)
-			intern(&s->in_part, program->misses[i].file);
 	for (i = 0; i < s->read.nr; i++)
 		add_file(s, intern_str(&s->read, (uint32_t)i));
 	for (i = 0; i < run->findings->nr; i++)
@@ -112,53 +88,35 @@ static bool names_rule(struct remark *remark, const char *rule)
 	return any;
 }
 
-static void match_finding(struct suppression *s, size_t number)
+static void hide_findings(struct suppression *s, const char *text, size_t len)
 {
-	const struct finding *f = &s->run->findings->list[number];
-	struct statement statement = statement_at(s->text, s->len,
-						  f->loc.line, f->loc.column);
-	size_t i;
+	size_t i, j;
 
-	for (i = 0; i < s->remarks.nr; i++) {
-		struct remark *remark = &s->remarks.list[i];
+	for (i = 0; i < s->nr_findings; i++) {
+		const struct finding *f = &s->run->findings->list[i];
+		struct call_lines lines;
 
-		if (!remark->reason || !remark_covers(remark, &statement) ||
-		    !names_rule(remark, f->rule) || s->hidden[number])
+		if (strcmp(f->loc.file, s->file))
 			continue;
-		s->hidden[number] = true;
-		s->reasons[number] = xstrdup(remark->reason);
+		lines = call_lines_at(text, len, f->loc.line, f->loc.column);
+		for (j = 0; j < s->remarks.nr; j++) {
+			struct remark *remark = &s->remarks.list[j];
+
+			if (remark->reason && remark_covers(remark, lines) &&
+			    names_rule(remark, f->rule) && !s->reasons[i])
+				s->reasons[i] = xstrdup(remark->reason);
+		}
 	}
 }
 
-/* They are ordered by file. */
-static void match_file(struct suppression *s)
-{
-	const struct findings *all = s->run->findings;
-	size_t low = 0, high = all->nr;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strcmp(all->list[middle].loc.file, s->file) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < all->nr; low++) {
-		if (strcmp(all->list[low].loc.file, s->file))
-			break;
-		match_finding(s, low);
-	}
-}
-
-static void move_hidden(struct suppression *s, size_t nr)
+static void move_hidden(struct suppression *s)
 {
 	struct findings *all = s->run->findings;
 	struct suppressed *to = s->run->suppressed;
 	size_t i, kept = 0;
 
 	for (i = 0; i < all->nr; i++) {
-		if (i >= nr || !s->hidden[i]) {
+		if (i >= s->nr_findings || !s->reasons[i]) {
 			all->list[kept++] = all->list[i];
 			continue;
 		}
@@ -170,19 +128,25 @@ static void move_hidden(struct suppression *s, size_t nr)
 		to->findings.list[to->findings.nr++] = all->list[i];
 	}
 	all->nr = kept;
+	findings_finish(all);
 }
 
 /* --- what is wrong with the comments --- */
 
-static void report(struct suppression *s, enum level level,
-		   unsigned int line, unsigned int column, const char *text)
+static printf_like(4, 5)
+struct finding *report_comment(struct suppression *s, unsigned int line,
+			       unsigned int column, const char *fmt, ...)
 {
 	struct location loc = {
 		.file = (char *)s->file, .line = line, .column = column,
 	};
+	struct finding *finding;
+	va_list args;
 
-	findings_add(&s->found, suppression_rule.id, level, &loc, "",
-		     text);
+	va_start(args, fmt);
+	finding = rule_vreport(s->run, &loc, "", fmt, args);
+	va_end(args);
+	return finding;
 }
 
 static bool has_run(const struct suppression *s, const char *id)
@@ -201,7 +165,6 @@ static void report_unknown(struct suppression *s,
 	size_t nr, i;
 	const struct rule *const *rules = rules_all(&nr);
 	const char **names = xcalloc(nr, sizeof(*names)), *near = NULL;
-	char *text;
 
 	for (i = 0; i < nr; i++)
 		names[i] = rules[i]->id;
@@ -211,19 +174,20 @@ static void report_unknown(struct suppression *s,
 	if (!s->asked_for && !(near && has_run(s, near)))
 		return;
 	if (near)
-		text = xstrfmt("there is no rule '%s'; did you mean '%s'?",
+		report_comment(s, rule->line, rule->column,
+			       "there is no rule '%s'; did you mean '%s'?",
 			       rule->name, near);
 	else
-		text = xstrfmt("there is no rule '%.80s'; `dmacheck rules` lists them",
+		report_comment(s, rule->line, rule->column,
+			       "there is no rule '%.80s'; `dmacheck rules` lists them",
 			       rule->name);
-	report(s, LEVEL_WARNING, rule->line, rule->column, text);
-	free(text);
 }
 
 /* Whether the rule, had it something to find in the file, would have. */
 static bool could_be_found(const struct suppression *s,
 			   const struct rule *rule)
 {
+	const struct program *program = s->run->program;
 	const struct sparse *sparse = s->run->sparse;
 	size_t i;
 
@@ -231,130 +195,88 @@ static bool could_be_found(const struct suppression *s,
 		return false;
 	if (!(rule->needs & (NEEDS_FLOW | NEEDS_CALLS | NEEDS_SPARSE)))
 		return true;
-	if (intern_find(&s->read, s->file) == INTERN_NONE ||
-	    intern_find(&s->in_part, s->file) != INTERN_NONE)
-		return false;
-	if (!(rule->needs & NEEDS_SPARSE))
-		return true;
+	for (i = 0; i < program->nr_misses; i++)
+		if (program->misses[i].kind != GAP_NEIGHBOUR &&
+		    !strcmp(program->misses[i].file, s->file))
+			return false;
+	if (!intern_has(&s->read, s->file) || !(rule->needs & NEEDS_SPARSE))
+		return intern_has(&s->read, s->file);
 	for (i = 0; sparse && i < sparse->nr_misses; i++)
 		if (!strcmp(sparse->misses[i].file, s->file))
 			return false;
 	return sparse && !sparse->problem;
 }
 
-static void report_rule(struct suppression *s,
-			const struct remark *remark,
-			const struct remark_rule *name)
+static void report_remark(struct suppression *s, const struct remark *remark)
 {
-	const struct rule *rule = rule_find(name->name);
-	char *text;
-
-	if (!rule) {
-		report_unknown(s, name);
-	} else if (rule == &suppression_rule) {
-		if (s->asked_for)
-			report(s, LEVEL_WARNING, name->line, name->column,
-			       "what is wrong with a comment cannot be hidden by one");
-	} else if (remark->reason && !name->used && could_be_found(s, rule)) {
-		text = xstrfmt("nothing to hide: %s does not find anything here",
-			       rule->id);
-		report(s, LEVEL_NOTE, name->line, name->column, text);
-		free(text);
-	}
-}
-
-static void report_no_reason(struct suppression *s,
-			     const struct remark *remark)
-{
-	bool known = false, has_one_run = false;
+	bool known = false, concerned = s->asked_for;
 	size_t i;
 
 	for (i = 0; i < remark->nr_rules; i++) {
-		known |= rule_find(remark->rules[i].name) != NULL;
-		has_one_run |= has_run(s, remark->rules[i].name);
+		const struct remark_rule *name = &remark->rules[i];
+		const struct rule *rule = rule_find(name->name);
+
+		known |= rule != NULL;
+		concerned |= rule && has_run(s, rule->id);
+		if (!rule)
+			report_unknown(s, name);
+		else if (rule != &suppression_rule && remark->reason &&
+			 !name->used && could_be_found(s, rule))
+			report_comment(s, name->line, name->column,
+				       "nothing to hide: %s does not find anything here",
+				       rule->id)->level = LEVEL_NOTE;
+		else if (rule == &suppression_rule && s->asked_for)
+			report_comment(s, name->line, name->column,
+				       "what is wrong with a comment cannot be hidden by one");
 	}
-	if (!s->asked_for && !has_one_run)
-		return;
-	if (!remark->nr_rules)
-		report(s, LEVEL_WARNING, remark->line, remark->column,
-		       "no rule is named: '" MARK " RULE: reason' hides a finding");
-	else if (known)
-		report(s, LEVEL_WARNING, remark->line, remark->column,
-		       "no reason is given, so nothing is hidden: '" MARK " RULE: reason' is needed");
-}
-
-static void report_remarks(struct suppression *s)
-{
-	size_t i, j;
-
-	for (i = 0; i < s->remarks.nr; i++) {
-		const struct remark *remark = &s->remarks.list[i];
-
-		if (!remark->reason)
-			report_no_reason(s, remark);
-		for (j = 0; j < remark->nr_rules; j++)
-			report_rule(s, remark, &remark->rules[j]);
-	}
+	if (!remark->reason && concerned && !remark->nr_rules)
+		report_comment(s, remark->line, remark->column,
+			       "no rule is named: '" MARK " RULE: reason' hides a finding");
+	else if (!remark->reason && concerned && known)
+		report_comment(s, remark->line, remark->column,
+			       "no reason is given, so nothing is hidden: '" MARK " RULE: reason' is needed");
 }
 
 /* --- all of it --- */
 
-static void add_found(struct suppression *s)
+static void heed_file(struct suppression *s, const char *file)
 {
-	struct findings *all = s->run->findings;
-	size_t i;
+	size_t len, i;
+	char *text = tree_read(s->run->tree, file, &len);
 
-	for (i = 0; i < s->found.nr; i++) {
-		ALLOC_GROW(all->list, all->nr + 1, all->alloc);
-		all->list[all->nr++] = s->found.list[i];
-	}
-	free(s->found.list);
-	findings_finish(all);
-}
-
-/* Whether there is something in the file at hand. */
-static bool open_file(struct suppression *s, const char *file)
-{
 	s->file = file;
 	s->remarks = (struct remarks)REMARKS_INIT;
-	s->text = tree_read(s->run->tree, file, &s->len);
-	if (!s->text) {
+	if (!text)
 		warning("cannot read %s: %s; no comment in it hides a finding",
 			file, diag_strerror(errno));
-		return false;
-	}
-	if (memmem(s->text, s->len, MARK, sizeof(MARK) - 1))
-		remarks_read(&s->remarks, s->text, s->len);
-	return s->remarks.nr > 0;
+	else if (memmem(text, len, MARK, sizeof(MARK) - 1))
+		remarks_read(&s->remarks, text, len);
+	if (s->remarks.nr)
+		hide_findings(s, text, len);
+	for (i = 0; i < s->remarks.nr; i++)
+		report_remark(s, &s->remarks.list[i]);
+	remarks_release(&s->remarks);
+	free(text);
 }
 
 void suppress_findings(struct rule_run *run)
 {
-	size_t nr = run->findings->nr;
 	struct suppression s = {
 		.run = run,
-		.hidden = xcalloc(nr, sizeof(*s.hidden)),
-		.reasons = xcalloc(nr, sizeof(*s.reasons)),
+		.nr_findings = run->findings->nr,
+		.reasons = xcalloc(run->findings->nr, sizeof(*s.reasons)),
 	};
 	uint32_t i;
 
+	run->rule = &suppression_rule;
 	s.asked_for = has_run(&s, suppression_rule.id);
 	find_files(&s);
-	for (i = 0; i < s.files.nr; i++) {
-		if (open_file(&s, intern_str(&s.files, i))) {
-			match_file(&s);
-			report_remarks(&s);
-		}
-		remarks_release(&s.remarks);
-		free(s.text);
-	}
-	move_hidden(&s, nr);
-	add_found(&s);
-	free(s.hidden);
+	for (i = 0; i < s.files.nr; i++)
+		heed_file(&s, intern_str(&s.files, i));
+	move_hidden(&s);
 	free(s.reasons);
 	intern_release(&s.files);
 	intern_release(&s.read);
-	intern_release(&s.in_part);
 }
 
 const struct rule suppression_rule = {
@@ -368,28 +290,26 @@ const struct rule suppression_rule = {
 "	/* dmacheck: missing-require-coherent: this device never bounces */\n"
 "	ret = dma_map_sgtable(dev, &bo->sgt, DMA_BIDIRECTIONAL, 0);\n"
 "\n"
-"Several rules are separated by commas; the reason may go on over several\n"
-"lines, and \"dmacheck:\" may start any line of a comment. It counts for a call\n"
-"if it is on a line of that call, also behind the code, or before the call in\n"
-"its statement (behind \"ret =\"); or alone on its lines, right above the call or\n"
-"above the statement that the call is part of, with nothing but other comments\n"
-"between. Behind the code of another statement it counts for that one alone. A\n"
+"Several rules on one line are separated by commas; the reason may go on over\n"
+"several lines, and \"dmacheck:\" may start any line of a comment. The comment\n"
+"counts for a call if it is right above its statement, with nothing but other\n"
+"comments between, or on a line of the statement up to the end of the call. A\n"
 "finding in an inline function of a header is hidden there, not in a file that\n"
-"includes it; one that comes of a macro where the macro is used. What is hidden\n"
-"is counted, and -v names it; `dmacheck fix` leaves it as it is.\n"
+"includes it; one that comes from a macro, where the macro is used. Hidden\n"
+"findings are counted, -v names them, and `dmacheck fix` leaves them alone.\n"
 "\n"
-"A warning where such a comment gives no reason (it hides nothing then), or\n"
-"names a rule that does not exist. A note where it hides nothing, although its\n"
-"rule has looked at the whole file: the code was mended, or the comment stands\n"
-"in a wrong place. It may be right if another configuration or architecture\n"
-"has something to hide there.\n"
+"It is a warning if such a comment gives no reason (it hides nothing then) or\n"
+"names a rule that does not exist, and a note if it hides nothing although its\n"
+"rule has looked at the whole file: the code was fixed, or the comment is in\n"
+"the wrong place. It may be right if another configuration or architecture has\n"
+"something to hide there.\n"
 "\n"
-"Give the reason, mend the name, or remove the comment. With --rule, only\n"
+"Give the reason, correct the name, or remove the comment. With --rule, only\n"
 "comments for these rules are looked at; `--rule suppression` alone looks at\n"
 "all and reports nothing else.\n"
 "\n"
 "Whole functions and modules are better left out by [ignore RULE] in a file\n"
-"for --policy, which says so outside of the code.\n",
+"for --policy.\n",
 	.needs = NEEDS_FINDINGS,
 	.check = suppress_findings,
 };

@@ -5,7 +5,7 @@
 #include "findings/suppressed.h"
 /*
  * What the source itself says of findings: "dmacheck: RULE: reason" in a
- * comment (remarks.h) hides the finding that it covers.
+ * comment (comments.h) hides the finding that it covers.
  */
 struct rule_run;
 
