@@ -238,6 +238,7 @@ void analysis_release(struct analysis *run)
 	flow_free(result->flow);
 	flow_free(result->calls);
 	sparse_release(&result->sparse);
+	free(run->followed.units);
 	program_release(&result->program);
 	last_run_release(&run->seen);
 	intern_release(&run->read);

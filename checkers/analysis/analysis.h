@@ -62,6 +62,8 @@ struct analysis {
 	/* What is read. */
 	struct store *store;
 	struct compile_db compile_db;
+	struct program followed;	/* the part of the program that the flow is of */
+	bool flow_is_lost;	/* solving it crashed */
 	struct intern_pool read;	/* files that single rules read */
 	struct last_run seen;	/* for the next run */
 

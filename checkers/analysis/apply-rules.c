@@ -9,7 +9,6 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/intern.h"
-#include "lifetime/lifetime.h"
 #include "rules/common/attr-names.h"
 #include "rules/rule.h"
 #include "rules/suppression/suppression.h"
@@ -43,16 +42,6 @@ static bool engines_serve(const struct check_request *request,
 	return served;
 }
 
-static bool any_follows(const struct analysis *run)
-{
-	size_t i;
-
-	for (i = 0; i < run->nr_rules; i++)
-		if (run->rules[i]->needs & NEEDS_FLOW)
-			return true;
-	return false;
-}
-
 /* What a few files do not tell. */
 #define NEEDS_MORE (NEEDS_TREE | NEEDS_NAMES | NEEDS_SPARSE)
 
@@ -76,8 +65,18 @@ void choose_rules(struct analysis *run)
 			run->rules[run->nr_rules++] = all[i];
 	run->nr_read = run->nr_rules;
 	/* It reads whatever maps or unmaps. */
-	if (request->fixing && any_follows(run))
+	if (request->fixing && any_rule_needs(run, NEEDS_FLOW))
 		run->rules[run->nr_read++] = rule_find("unmap-attr-mismatch");
+}
+
+bool any_rule_needs(const struct analysis *run, enum rule_needs needs)
+{
+	size_t i;
+
+	for (i = 0; i < run->nr_read; i++)
+		if (run->rules[i]->needs & needs)
+			return true;
+	return false;
 }
 
 bool analysis_reports(const struct analysis *run, const struct rule *rule)
@@ -92,12 +91,8 @@ void read_names(struct analysis *run)
 	const struct check_request *request = &run->request;
 	const char *cache = request->no_cache ? NULL : run->cache;
 	struct attr_names **names = &run->result.names;
-	size_t i;
 
-	for (i = 0; i < run->nr_rules; i++)
-		if (run->rules[i]->needs & NEEDS_NAMES)
-			break;
-	if (i == run->nr_rules)
+	if (!any_rule_needs(run, NEEDS_NAMES))
 		return;
 	if (request->touched) {
 		*names = attr_names_read(&run->tree, strvec_list(&run->paths),
@@ -110,11 +105,7 @@ void read_names(struct analysis *run)
 	*names = attr_names_read(&run->tree, NULL, 0, cache, request->jobs);
 }
 
-/*
- * Where a change can make a difference: what rules read because of it, and who
- * includes a header of it.
- */
-static void find_scanned(const struct analysis *run, struct intern_pool *scanned)
+void find_scanned(const struct analysis *run, struct intern_pool *scanned)
 {
 	const struct program *program = &run->result.program;
 	const struct intern_pool *touched = run->request.touched;
@@ -136,7 +127,7 @@ static void find_scanned(const struct analysis *run, struct intern_pool *scanned
 	}
 }
 
-static struct rule_run rule_run_of(struct analysis *run)
+struct rule_run rule_run_of(struct analysis *run)
 {
 	struct check_result *result = &run->result;
 
@@ -158,48 +149,6 @@ static struct rule_run rule_run_of(struct analysis *run)
 		.findings = &result->findings,
 		.suppressed = &result->suppressed,
 	};
-}
-
-/* --- checking --- */
-
-/* A rule that has fixable findings among others says which. */
-static void mark_fixable(struct analysis *run, const struct rule *rule, size_t from)
-{
-	struct findings *findings = &run->result.findings;
-	bool can = rule->fixable && (!rule->needs_attr ||
-		tree_attr_mask(&run->tree, rule->needs_attr));
-	size_t i;
-
-	for (i = from; can && i < findings->nr; i++)
-		findings->list[i].fixable = true;
-}
-
-void check_rules(struct analysis *run)
-{
-	struct intern_pool scanned = INTERN_POOL_INIT;
-	struct rule_run rule_run = rule_run_of(run);
-	size_t i;
-
-	if (run->request.touched) {
-		find_scanned(run, &scanned);
-		rule_run.scanned = &scanned;
-	}
-	for (i = 0; i < run->nr_rules; i++) {
-		const struct rule *rule = run->rules[i];
-		size_t before = run->result.findings.nr;
-
-		if (rule->needs & NEEDS_FINDINGS)
-			continue;
-		if (rule->needs_attr &&
-		    !tree_attr_mask(&run->tree, rule->needs_attr))
-			note("Linux %s does not define %s; the findings of %s say what would apply if it did",
-			     run->tree.version, rule->needs_attr, rule->id);
-		rule_run.rule = rule;
-		rule->check(&rule_run);
-		mark_fixable(run, rule, before);
-	}
-	lifetimes_free(rule_run.lifetimes);
-	intern_release(&scanned);
 }
 
 /* --- the findings --- */

@@ -2,6 +2,7 @@
 #ifndef ANALYSIS_APPLY_RULES_H
 #define ANALYSIS_APPLY_RULES_H
 #include "lib/compat.h"
+#include "rules/rule.h"
 
 struct analysis;
 
@@ -11,10 +12,18 @@ struct analysis;
  */
 void choose_rules(struct analysis *run);
 
+/* Whether a rule that runs, or fixing, needs that. */
+bool any_rule_needs(const struct analysis *run, enum rule_needs needs);
+
 /* Read the names of attributes in the tree's text, if a rule needs them. */
 void read_names(struct analysis *run);
 
-/* Have each rule check what was read; the findings are not in order yet. */
+/*
+ * Have each rule check what was read (check-rules.c). They run in processes of
+ * their own, several at once if the request has the jobs: a rule that crashes
+ * costs its own findings, and the coverage says so. The findings are not in
+ * order yet.
+ */
 void check_rules(struct analysis *run);
 
 /*
@@ -22,5 +31,14 @@ void check_rules(struct analysis *run);
  * comments in the source hide to run->result.suppressed.
  */
 void finish_findings(struct analysis *run);
+
+/* What the rules get to read; the strings and lists are the run's. */
+struct rule_run rule_run_of(struct analysis *run);
+
+/*
+ * Add the files where a change can make a difference: what rules read because
+ * of it, and what includes a header of it.
+ */
+void find_scanned(const struct analysis *run, struct intern_pool *scanned);
 
 #endif

@@ -5,9 +5,11 @@
  */
 #include "analysis/read.h"
 
-#include "analysis/readers.h"
 #include "analysis/analysis.h"
+#include "analysis/apply-rules.h"
+#include "analysis/readers.h"
 #include "analysis/requests.h"
+#include "analysis/solve.h"
 #include "analysis/sparse-stage.h"
 #include "facts/store.h"
 #include "flow/flow.h"
@@ -25,12 +27,7 @@
 
 static bool any_needs(const struct reading *r, enum rule_needs needs)
 {
-	size_t i;
-
-	for (i = 0; i < r->run->nr_read; i++)
-		if (r->run->rules[i]->needs & needs)
-			return true;
-	return false;
+	return any_rule_needs(r->run, needs);
 }
 
 static void add_name(const struct api_function *function, void *data)
@@ -216,19 +213,11 @@ static int load(struct reading *r, uint32_t first)
 	return ret;
 }
 
-static void solve(struct reading *r)
-{
-	struct check_result *result = &r->run->result;
-
-	flow_free(result->flow);
-	result->flow = flow_new(&result->program, r->run->api);
-}
-
 /*
- * Find out how the flow goes on from the files there are. It is solved only
- * if no earlier run has done so: `solved` says whether it was.
+ * Find out how the flow goes on from the files there are. It is solved only if
+ * no earlier run has done so.
  */
-static int go_on(struct reading *r, bool *solved)
+static int go_on(struct reading *r)
 {
 	struct analysis *run = r->run;
 	uint64_t key = requests_key(&run->result.program, run->api);
@@ -236,19 +225,16 @@ static int go_on(struct reading *r, bool *solved)
 	int ret = 0;
 
 	/* There is room for few: they are for whole trees. */
-	*solved = run->request.given ||
-		!store_recall(run->store, key, &requests);
-	if (*solved) {
-		solve(r);
-		requests_collect(&requests, run->result.flow);
-		if (!run->request.given)
-			ret = store_remember(run->store, key, &requests);
+	if (!store_recall(run->store, key, &requests)) {
+		if (!solve_requests(run, &requests))
+			goto cleanup;
+		ret = store_remember(run->store, key, &requests);
 	}
 	if (!ret)
 		frontier_find(&r->frontier, &requests, &r->lexicon,
 			      compile_db_of(r), run->api,
-			      run->tree.module ? &r->scope : NULL,
-			      &r->files);
+			      run->tree.module ? &r->scope : NULL, &r->files);
+cleanup:
 	strbuf_release(&requests);
 	return ret;
 }
@@ -299,10 +285,9 @@ static void find_callers(struct reading *r)
 static int follow_from(struct reading *r, uint32_t first)
 {
 	unsigned int round;
-	bool solved = false;
 
-	for (round = 1; round <= MAX_ROUNDS && first < r->files.nr;
-	     round++) {
+	for (round = 1; round <= MAX_ROUNDS && first < r->files.nr &&
+	     !r->run->flow_is_lost; round++) {
 		uint32_t next = r->files.nr;
 
 		verbose("round %u: %u files", round, next - first);
@@ -311,15 +296,15 @@ static int follow_from(struct reading *r, uint32_t first)
 		if (r->run->tree.module)
 			module_scope_update(&r->scope, &r->run->result.program,
 					    &r->files);
-		if (go_on(r, &solved))
+		/* One file leads nowhere. */
+		if (!r->run->request.given && go_on(r))
 			return -1;
 		first = next;
 	}
-	if (first < r->files.nr)
+	if (round > MAX_ROUNDS && first < r->files.nr)
 		warning("the flow was not followed to its end: %u more files "
 			"after %u rounds", r->files.nr - first, MAX_ROUNDS);
-	if (!solved)
-		solve(r);
+	solve_up_to_here(r->run);
 	return 0;
 }
 
@@ -332,10 +317,16 @@ int reading_follow(struct reading *r)
 	if (follow_from(r, 0))
 		return -1;
 	read = r->files.nr;
-	if (!r->run->request.fixing)
+	if (!r->run->request.fixing || r->run->flow_is_lost)
 		return 0;
+	/* No crash: it has been solved in another process. */
+	solve_flow(r->run);
 	find_callers(r);
-	return r->files.nr > read ? follow_from(r, read) : 0;
+	if (r->files.nr == read)
+		return 0;
+	flow_free(r->run->result.flow);
+	r->run->result.flow = NULL;
+	return follow_from(r, read);
 }
 
 /* What sets an attribute elsewhere matters to a module if it calls that. */
@@ -396,9 +387,6 @@ int reading_for_rules(struct reading *r)
 			intern(&r->files, intern_str(&callers, i));
 		intern_release(&callers);
 	}
-	if (!ret)
-		run->result.calls = flow_new_calls(&run->result.program,
-						   run->api, read);
 	return ret;
 }
 
@@ -409,17 +397,6 @@ int reading_sparse(struct reading *r)
 	return sparse_stage(r->run, &r->lexicon, &r->files);
 }
 
-static void say_size(const struct flow *flow)
-{
-	struct flow_size size = flow_size(flow);
-
-	verbose("flow: %zu functions, %zu calls, %zu tainted places, %zu of "
-		"them fields", size.functions, size.edges, size.states,
-		size.tainted_fields);
-	if (diag_verbosity > 1)
-		flow_print_fields(flow, stderr);
-}
-
 void reading_record(struct reading *r)
 {
 	struct analysis *run = r->run;
@@ -427,8 +404,6 @@ void reading_record(struct reading *r)
 	struct coverage *coverage = &run->result.coverage;
 	size_t i;
 
-	if (run->result.flow)
-		say_size(run->result.flow);
 	coverage->files_considered += r->files.nr;
 	coverage->files_analysed += program->nr_analysed;
 	for (i = 0; i < program->nr_misses; i++)

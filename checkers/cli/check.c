@@ -49,7 +49,7 @@ static int write_report(const struct options *opt, const struct analysis *run,
 	report_summary(&report);
 	if (opt->update_baseline && baseline_update(baseline, &report))
 		return EXIT_FAILED;
-	return report_count(&report) ? EXIT_FINDINGS : EXIT_CLEAN;
+	return report_status(&report);
 }
 
 /* Whether both names are of the same file. */

@@ -66,6 +66,7 @@ static void cover(struct judging *j, const struct change *change,
 	}
 	j->coverage.files_total = own->files_total;
 	j->coverage.files_considered = own->files_considered;
+	own->nr_crashes = coverage->nr_crashes;
 	j->coverage.files_analysed = own->files_analysed;
 }
 
@@ -90,6 +91,7 @@ static int write_report(struct judging *j, const struct change *change,
 	if (is_relevant)
 		report_summary(&report);
 	j->nr_found += report_count(&report);
+	j->failed |= report_status(&report) == EXIT_FAILED;
 	for (i = 0; i < run->result.findings.nr; i++)
 		run->result.findings.list[i].change = xstrdup(change->title);
 	findings_move(&j->findings, &run->result.findings);

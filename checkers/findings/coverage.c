@@ -59,6 +59,16 @@ void coverage_lose_rule(struct coverage *coverage, const char *id)
 	coverage->lost_rules[coverage->nr_lost++] = id;
 }
 
+void coverage_crash(struct coverage *coverage, const char *what, int sig)
+{
+	char *reason = xstrfmt("%s crashed with signal %d (%s): its findings are missing; please report this",
+			       what, sig, strsignal(sig));
+
+	coverage_miss(coverage, GAP_UNREAD, ".", reason);
+	coverage->nr_crashes++;
+	free(reason);
+}
+
 /* A gap may also be a folder. */
 bool coverage_is_whole(const struct coverage *coverage, const char *rule,
 		       const char *file)

@@ -26,8 +26,9 @@ struct coverage {
 	size_t nr_gaps, alloc_gaps;
 	const char **lost_rules;	/* ids of rules that have not run */
 	size_t nr_lost, alloc_lost;
+	size_t nr_crashes;	/* of dmacheck itself */
 };
-#define COVERAGE_INIT { 0, 0, 0, NULL, 0, 0, NULL, 0, 0 }
+#define COVERAGE_INIT { 0, 0, 0, NULL, 0, 0, NULL, 0, 0, 0 }
 
 /* Add a gap, once; copies both strings. */
 void coverage_miss(struct coverage *coverage, enum gap_kind kind,
@@ -35,6 +36,9 @@ void coverage_miss(struct coverage *coverage, enum gap_kind kind,
 
 /* The findings of the rule called `id` are missing. `id` is the rule's own. */
 void coverage_lose_rule(struct coverage *coverage, const char *id);
+
+/* `what` died of signal `sig`; what it would have found is missing. */
+void coverage_crash(struct coverage *coverage, const char *what, int sig);
 
 /*
  * Whether the rule would have found what there is in `file`: it has run, and

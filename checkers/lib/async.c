@@ -58,7 +58,7 @@ static int end(struct async *async)
 	return status;
 }
 
-int async_finish(struct async *async, struct strbuf *answer)
+int async_survive(struct async *async, struct strbuf *answer, int *sig)
 {
 	char chunk[65536];
 	ssize_t n;
@@ -71,10 +71,18 @@ int async_finish(struct async *async, struct strbuf *answer)
 			strbuf_add(answer, chunk, (size_t)n);
 	}
 	status = end(async);
-	if (WIFSIGNALED(status))
-		return error("a process of dmacheck was killed by signal %d (%s)",
-			     WTERMSIG(status), strsignal(WTERMSIG(status)));
-	return WEXITSTATUS(status) ? -1 : 0;
+	*sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	return status ? -1 : 0;
+}
+
+int async_finish(struct async *async, struct strbuf *answer)
+{
+	int sig, ret = async_survive(async, answer, &sig);
+
+	if (sig)
+		error("a process of dmacheck was killed by signal %d (%s)",
+		      sig, strsignal(sig));
+	return ret;
 }
 
 void async_stop(struct async *async)

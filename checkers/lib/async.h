@@ -29,6 +29,12 @@ int async_start(struct async *async,
  */
 int async_finish(struct async *async, struct strbuf *answer);
 
+/*
+ * The same where the death of the process is no error: the signal that it died
+ * of is in *sig, 0 if it did not, and -1 is returned.
+ */
+int async_survive(struct async *async, struct strbuf *answer, int *sig);
+
 /* End it; nothing to do if it was finished, or never begun. */
 void async_stop(struct async *async);
 

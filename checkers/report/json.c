@@ -86,6 +86,7 @@ static json_t *finding_json(const struct finding *f)
 static json_t *coverage_json(const struct coverage *coverage)
 {
 	json_t *json = json_object(), *missed = json_array();
+	json_t *lost = json_array();
 	size_t i;
 
 	for (i = 0; i < coverage->nr_gaps; i++) {
@@ -95,10 +96,16 @@ static json_t *coverage_json(const struct coverage *coverage)
 		set(miss, "reason", text(coverage->gaps[i].reason));
 		append(missed, miss);
 	}
+	for (i = 0; i < coverage->nr_lost; i++)
+		append(lost, text(coverage->lost_rules[i]));
 	set(json, "files_total", number(coverage->files_total));
 	set(json, "files_considered", number(coverage->files_considered));
 	set(json, "files_analysed", number(coverage->files_analysed));
 	set(json, "not_analysed", missed);
+	if (coverage->nr_lost)
+		set(json, "rules_missing", lost);
+	else
+		json_decref(lost);
 	return json;
 }
 

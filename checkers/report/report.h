@@ -5,6 +5,7 @@
 #include "findings/coverage.h"
 #include "findings/finding.h"
 #include "findings/suppressed.h"
+#include "lib/diag.h"
 /*
  * What a run found and what it covered, written for people or programs.
  */
@@ -60,6 +61,12 @@ void report_suppressed(const struct suppressed *suppressed, const char *by,
 
 /* Of this what was not analysed alone. */
 void report_gaps(const struct coverage *coverage);
+
+/*
+ * The exit status of a command that ends with this report: failed if a part of
+ * dmacheck crashed.
+ */
+enum exit_status report_status(const struct report *report);
 
 /* How many findings at level warning or above the report shows. */
 size_t report_count(const struct report *report);

@@ -150,3 +150,10 @@ void report_summary(const struct report *report)
 	     c->files_analysed);
 	free(text);
 }
+
+enum exit_status report_status(const struct report *report)
+{
+	if (report->coverage->nr_crashes)
+		return EXIT_FAILED;
+	return report_count(report) ? EXIT_FINDINGS : EXIT_CLEAN;
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The rules at work, on the program of a run. Rules that need the same run one
+ * after the other in a process of their own, and send back what they find. If
+ * one of them crashes, each runs alone, so that the crash costs one rule.
+ */
+#include "analysis/apply-rules.h"
+
+
+#include "analysis/analysis.h"
+#include "analysis/solve.h"
+#include "findings/saved.h"
+#include "lib/alloc.h"
+#include "lib/async.h"
+#include "lib/diag.h"
+#include "lib/intern.h"
+#include "lifetime/lifetime.h"
+
+/* Rules, and what they found as far as it is known. */
+struct rule_batch {
+	struct analysis *run;
+	const struct rule **rules;
+	size_t nr;
+	struct findings *found;	/* of each */
+	struct rule_run reads;	/* what they get to read */
+	struct async async;
+};
+
+static void check_one(struct rule_batch *batch, size_t i)
+{
+	const struct rule *rule = batch->rules[i];
+	struct analysis *run = batch->run;
+
+	if (rule->needs & NEEDS_FLOW)
+		solve_flow(run);
+	if (rule->needs & NEEDS_CALLS)
+		solve_calls(run);
+	batch->reads.flow = run->result.flow;
+	batch->reads.calls = run->result.calls;
+	batch->reads.rule = rule;
+	batch->reads.findings = &batch->found[i];
+	rule->check(&batch->reads);
+}
+
+/* In a process of its own. */
+static int check_batch(struct strbuf *answer, void *data)
+{
+	struct rule_batch *batch = data;
+	size_t i;
+
+	for (i = 0; i < batch->nr; i++) {
+		crash_for_test(batch->rules[i]->id);
+		check_one(batch, i);
+		findings_save(answer, &batch->found[i], 0);
+	}
+	return 0;
+}
+
+static void start_batch(struct rule_batch *batch)
+{
+	if (async_start(&batch->async, check_batch, batch))
+		die("no rule can be checked");
+}
+
+/* Take in what it found. The signal that it died of, or 0. */
+static int finish_batch(struct rule_batch *batch)
+{
+	struct strbuf answer = STRBUF_INIT;
+	struct reader r;
+	size_t i;
+	int sig;
+
+	if (async_survive(&batch->async, &answer, &sig) && !sig)
+		die("no rule can be checked");
+	reader_init(&r, answer.buf, answer.len);
+	for (i = 0; i < batch->nr && !sig; i++)
+		if (findings_load(&batch->found[i], &r, batch->rules[i]->id))
+			BUG("what %s found is cut off", batch->rules[i]->id);
+	strbuf_release(&answer);
+	return sig;
+}
+
+static void lose_rule(struct analysis *run, const struct rule *rule, int sig)
+{
+	char *what = xstrfmt("rule %s", rule->id);
+
+	coverage_crash(&run->result.coverage, what, sig);
+	coverage_lose_rule(&run->result.coverage, rule->id);
+	free(what);
+}
+
+/* One by one, to know which. */
+static void isolate(const struct rule_batch *batch)
+{
+	size_t i;
+
+	for (i = 0; i < batch->nr; i++) {
+		struct rule_batch alone = *batch;
+		int sig;
+
+		alone.rules = &batch->rules[i];
+		alone.found = &batch->found[i];
+		alone.nr = 1;
+		start_batch(&alone);
+		sig = finish_batch(&alone);
+		if (sig)
+			lose_rule(batch->run, batch->rules[i], sig);
+	}
+}
+
+/* Which rules share a process: those that need the same to be solved. */
+enum { BATCH_FLOW, BATCH_CALLS, BATCH_OTHER, NR_BATCHES };
+
+static size_t batch_of(const struct rule *rule)
+{
+	return rule->needs & NEEDS_FLOW ? BATCH_FLOW :
+		rule->needs & NEEDS_CALLS ? BATCH_CALLS : BATCH_OTHER;
+}
+
+static void run_batches(struct rule_batch *batches, size_t at_once)
+{
+	size_t i, started = 0;
+
+	for (i = 0; i < NR_BATCHES; i++) {
+		for (; started < NR_BATCHES && started < i + at_once; started++)
+			if (batches[started].nr)
+				start_batch(&batches[started]);
+		if (batches[i].nr && finish_batch(&batches[i]))
+			isolate(&batches[i]);
+	}
+}
+
+/* A single file is in a process of its own already (cli/kbuild.c). */
+static void check_here(struct rule_batch *batches)
+{
+	size_t i, n;
+
+	for (i = 0; i < NR_BATCHES; i++)
+		for (n = 0; n < batches[i].nr; n++)
+			check_one(&batches[i], n);
+}
+
+static bool runs(const struct analysis *run, const struct rule *rule)
+{
+	if (rule->needs & NEEDS_FINDINGS)
+		return false;
+	if (run->flow_is_lost && (rule->needs & NEEDS_FLOW))
+		return false;
+	if (rule->needs_attr && !tree_attr_mask(&run->tree, rule->needs_attr))
+		note("Linux %s does not define %s; the findings of %s say what would apply if it did",
+		     run->tree.version, rule->needs_attr, rule->id);
+	return true;
+}
+
+/* A rule that has fixable findings among others says which. */
+static void mark_fixable(const struct analysis *run, const struct rule *rule,
+			 struct findings *findings)
+{
+	bool can = rule->fixable && (!rule->needs_attr ||
+		tree_attr_mask(&run->tree, rule->needs_attr));
+	size_t i;
+
+	for (i = 0; can && i < findings->nr; i++)
+		findings->list[i].fixable = true;
+}
+
+void check_rules(struct analysis *run)
+{
+	struct intern_pool scanned = INTERN_POOL_INIT;
+	struct rule_batch batches[NR_BATCHES] = { { .nr = 0 } };
+	size_t i, n;
+
+	if (run->request.touched)
+		find_scanned(run, &scanned);
+	for (i = 0; i < NR_BATCHES; i++) {
+		batches[i] = (struct rule_batch){
+			.run = run,
+			.reads = rule_run_of(run),
+			.rules = xcalloc(run->nr_rules + 1, sizeof(*batches->rules)),
+			.found = xcalloc(run->nr_rules + 1, sizeof(*batches->found)),
+			.async = ASYNC_INIT,
+		};
+		if (run->request.touched)
+			batches[i].reads.scanned = &scanned;
+	}
+	for (i = 0; i < run->nr_rules; i++) {
+		struct rule_batch *batch = &batches[batch_of(run->rules[i])];
+
+		if (runs(run, run->rules[i]))
+			batch->rules[batch->nr++] = run->rules[i];
+	}
+	/* fix/ asks the flow, too. */
+	if (run->request.fixing && any_rule_needs(run, NEEDS_FLOW) &&
+	    !run->flow_is_lost)
+		solve_flow(run);
+	if (run->request.fixing && any_rule_needs(run, NEEDS_CALLS))
+		solve_calls(run);
+	if (run->request.given)
+		check_here(batches);
+	else
+		run_batches(batches, run->request.jobs);
+	for (i = 0; i < NR_BATCHES; i++) {
+		for (n = 0; n < batches[i].nr; n++) {
+			mark_fixable(run, batches[i].rules[n],
+				     &batches[i].found[n]);
+			findings_move(&run->result.findings,
+				      &batches[i].found[n]);
+		}
+		lifetimes_free(batches[i].reads.lifetimes);
+		free(batches[i].rules);
+		free(batches[i].found);
+	}
+	intern_release(&scanned);
+}
