@@ -414,6 +414,16 @@ static void plan_unmap(struct planner *planner, struct plan *plan)
 		plan->why_not = xstrdup("the direction or the function differs, and it is not known which side is wrong");
 		return;
 	}
+	bit = found->unmap.api->roles & API_FREE ? 0 : found->lost &
+		attrs_of_allocations(planner->opt->tree);
+	if (bit) {
+		char *name = attr_names(planner->opt->tree, bit);
+
+		plan->why_not = xstrfmt("%s is for allocations; drop it from the map instead",
+					name);
+		free(name);
+		return;
+	}
 	for (bit = 1; bit; bit <<= 1) {
 		char *name;
 

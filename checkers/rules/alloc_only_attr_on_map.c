@@ -6,21 +6,6 @@
 #include "rules/common/pairing.h"
 #include "tree/tree.h"
 
-static const char *const alloc_only[] = { "DMA_ATTR_NO_KERNEL_MAPPING",
-	"DMA_ATTR_FORCE_CONTIGUOUS", "DMA_ATTR_ALLOC_SINGLE_PAGES",
-	"DMA_ATTR_WRITE_COMBINE", NULL };
-static const char *const map_only[] = { "DMA_ATTR_SKIP_CPU_SYNC",
-	"DMA_ATTR_MMIO", "DMA_ATTR_REQUIRE_COHERENT", NULL };
-
-static uint64_t attrs_mask(const struct tree *tree, const char *const *names)
-{
-	uint64_t bits = 0;
-
-	for (; *names; names++)
-		bits |= tree_attr_mask(tree, *names);
-	return bits;
-}
-
 static void report_alloc_only_attr(const struct flow_call *call, void *data)
 {
 	struct rule_run *run = data;
@@ -35,8 +20,8 @@ static void report_alloc_only_attr(const struct flow_call *call, void *data)
 	if (!words_known(&words))
 		return;
 	/* On some branch only: there it may be for an allocation. */
-	bits = words_every(&words) &
-	       attrs_mask(run->tree, allocates ? map_only : alloc_only);
+	bits = words_every(&words) & (allocates ? attrs_of_maps(run->tree) :
+				      attrs_of_allocations(run->tree));
 	if (!bits)
 		return;
 	names = attr_names(run->tree, bits);

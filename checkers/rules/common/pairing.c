@@ -61,6 +61,32 @@ uint64_t unmap_valid(const struct tree *tree)
 	return bits;
 }
 
+static uint64_t attrs_mask(const struct tree *tree, const char *const *names)
+{
+	uint64_t bits = 0;
+
+	for (; *names; names++)
+		bits |= tree_attr_mask(tree, *names);
+	return bits;
+}
+
+uint64_t attrs_of_allocations(const struct tree *tree)
+{
+	static const char *const names[] = { "DMA_ATTR_NO_KERNEL_MAPPING",
+		"DMA_ATTR_FORCE_CONTIGUOUS", "DMA_ATTR_ALLOC_SINGLE_PAGES",
+		"DMA_ATTR_WRITE_COMBINE", NULL };
+
+	return attrs_mask(tree, names);
+}
+
+uint64_t attrs_of_maps(const struct tree *tree)
+{
+	static const char *const names[] = { "DMA_ATTR_SKIP_CPU_SYNC",
+		"DMA_ATTR_MMIO", "DMA_ATTR_REQUIRE_COHERENT", NULL };
+
+	return attrs_mask(tree, names);
+}
+
 char *attr_names(const struct tree *tree, uint64_t bits)
 {
 	struct strbuf names = STRBUF_INIT;

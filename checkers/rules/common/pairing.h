@@ -27,6 +27,10 @@ uint64_t unmap_valid(const struct tree *tree);
  */
 char *attr_names(const struct tree *tree, uint64_t bits);
 
+/* The attributes that only allocations, only maps, may carry. */
+uint64_t attrs_of_allocations(const struct tree *tree);
+uint64_t attrs_of_maps(const struct tree *tree);
+
 /* Whether `unmap` can end what `map` begins, by their families. */
 bool pairing_in_family(const struct api_function *map,
 		       const struct api_function *unmap);
