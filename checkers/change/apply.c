@@ -166,7 +166,7 @@ static const struct diff_hunk *find_hunk(const struct applying *a,
 }
 
 /* "error: patch failed: FILE:LINE", or another of git's errors. */
-static bool explain(const struct applying *a, const char *line)
+static bool explain_failure(const struct applying *a, const char *line)
 {
 	static const char prefix[] = "error: ", failed[] = "patch failed: ";
 	static const char again[] = ": patch does not apply";
@@ -216,7 +216,7 @@ static int run_apply(const struct applying *a)
 	for (line = result.output; ret && line && *line; line = end) {
 		end = strchrnul(line, '\n');
 		end += *end == '\n';
-		said |= explain(a, line);
+		said |= explain_failure(a, line);
 	}
 	if (ret && !said)
 		git_error(&result, &call);
@@ -225,8 +225,8 @@ static int run_apply(const struct applying *a)
 }
 
 /* Add the file as it is after the patch to `change`. */
-static int take(struct change *change, const struct applying *a,
-		const char *file)
+static int take_applied(struct change *change, const struct applying *a,
+			const char *file)
 {
 	char *path = path_join(a->tree, file);
 	struct stat st = { .st_mode = 0 };
@@ -267,7 +267,8 @@ static int take_others(struct change *change, const struct applying *a)
 	while (!ret && (e = fts_read(fts)))
 		if (e->fts_info == FTS_F || e->fts_info == FTS_SL ||
 		    e->fts_info == FTS_SLNONE)
-			ret = take(change, a, path_below(e->fts_path, a->tree));
+			ret = take_applied(change, a,
+					   path_below(e->fts_path, a->tree));
 	fts_close(fts);
 	return ret;
 }
@@ -283,9 +284,9 @@ static int take_all(struct change *change, const struct applying *a)
 		const struct diff_file *f = &a->diff.files[i];
 
 		if (f->from)
-			ret = take(change, a, f->from);
+			ret = take_applied(change, a, f->from);
 		if (!ret && f->to)
-			ret = take(change, a, f->to);
+			ret = take_applied(change, a, f->to);
 		if (f->renamed && f->from && f->to) {
 			ALLOC_GROW(change->renames, change->nr_renames + 1,
 				   change->alloc_renames);

@@ -48,7 +48,7 @@ static const char *bare_name(const struct diff_file *f, const char *name)
 	return f->renamed ? name + strcspn(name, "/") + 1 : name;
 }
 
-static void take(struct change *change, const struct diff *diff)
+static void take_hunks(struct change *change, const struct diff *diff)
 {
 	size_t i;
 
@@ -109,7 +109,7 @@ int change_find_hunks(struct change *change, const char *root)
 		goto cleanup;
 	}
 	diff_read(&diff, text, 1);
-	take(change, &diff);
+	take_hunks(change, &diff);
 	ret = 0;
 cleanup:
 	diff_release(&diff);

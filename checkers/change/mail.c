@@ -129,7 +129,7 @@ static bool is_mail(const char *path)
 	return mail;
 }
 
-static void add(struct mailbox *mailbox, char *path, const char *name)
+static void add_mail(struct mailbox *mailbox, char *path, const char *name)
 {
 	mailbox->list = xrealloc(mailbox->list, (mailbox->nr + 1) *
 				 sizeof(*mailbox->list));
@@ -138,7 +138,8 @@ static void add(struct mailbox *mailbox, char *path, const char *name)
 	};
 }
 
-static int split(struct mailbox *mailbox, const char *path, const char *name)
+static int split_mailbox(struct mailbox *mailbox, const char *path,
+			 const char *name)
 {
 	char *folder = path_join(mailbox->folder, "mails");
 	char *to = xstrfmt("-o%s", folder);
@@ -167,7 +168,7 @@ static int split(struct mailbox *mailbox, const char *path, const char *name)
 		goto cleanup;
 	}
 	for (i = 1; i <= nr; i++)
-		add(mailbox, xstrfmt("%s/%08lu", folder, i), name);
+		add_mail(mailbox, xstrfmt("%s/%08lu", folder, i), name);
 	ret = 0;
 cleanup:
 	run_release(&result);
@@ -190,9 +191,9 @@ int mailbox_read(struct mailbox *mailbox, const char *path)
 	full = path_join(mailbox->folder, "input");
 	ret = copy_input(path, name, full);
 	if (!ret && is_mail(full)) {
-		ret = split(mailbox, full, name);
+		ret = split_mailbox(mailbox, full, name);
 	} else if (!ret) {
-		add(mailbox, full, name);
+		add_mail(mailbox, full, name);
 		full = NULL;
 	}
 	free(full);
@@ -200,7 +201,7 @@ int mailbox_read(struct mailbox *mailbox, const char *path)
 }
 
 /* The value of "Subject: ..." in what git mailinfo says. */
-static char *subject(const struct run_result *result)
+static char *mail_subject(const struct run_result *result)
 {
 	static const char header[] = "\nSubject: ";
 	const char *at;
@@ -234,7 +235,7 @@ int mailbox_open(struct mailbox *mailbox, size_t i)
 	words[3] = message;
 	words[4] = patch;
 	ret = git_run(&result, &call);
-	title = subject(&result);
+	title = mail_subject(&result);
 	if (ret) {
 		git_error(&result, &call);
 		error("%s: mail %zu cannot be read", mail->name, i + 1);

@@ -79,8 +79,8 @@ static const struct name_use *find_use(const struct planner *planner,
 	return NULL;
 }
 
-static bool includes(const struct planner *planner, const char *file,
-		     const char *other)
+static bool file_includes(const struct planner *planner, const char *file,
+			  const char *other)
 {
 	char *path = path_join(planner->opt->tree->root, file);
 	char *text = path_read(path, NULL);
@@ -112,7 +112,7 @@ static bool is_of_another(const struct planner *planner,
 	if (!strcmp(file, t->file))
 		return false;
 	if (def->is_static && !is_header(t->file)) {
-		if (includes(planner, file, t->file))
+		if (file_includes(planner, file, t->file))
 			*why = xstrfmt("%s includes %s and also uses the name %s()",
 				       file, t->file, t->name);
 		return true;
@@ -131,8 +131,8 @@ static bool is_of_another(const struct planner *planner,
 	return true;
 }
 
-static char *reason(const struct helper_target *t, const struct name_use *u,
-		    const struct name_use *def)
+static char *use_obstacle(const struct helper_target *t,
+			  const struct name_use *u, const struct name_use *def)
 {
 	if (u->kind == NAME_IN_MACRO)
 		return xstrfmt("a macro uses %s() (%s:%u), and the callers of that macro are not known",
@@ -176,7 +176,7 @@ char *helper_find_uses(const struct planner *planner, struct helper_target *t)
 			continue;
 		ALLOC_GROW(t->uses, t->nr + 1, alloc);
 		t->uses[t->nr++] = u;
-		why = why ? why : reason(t, u, def);
+		why = why ? why : use_obstacle(t, u, def);
 	}
 	return why;
 }

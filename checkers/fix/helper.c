@@ -36,7 +36,7 @@ struct helper {
 	size_t nr_covered, alloc_covered;
 };
 
-static void refuse(struct helper *h, char *why)
+static void refuse_helper(struct helper *h, char *why)
 {
 	if (h->plan->why_not)
 		free(why);
@@ -74,7 +74,7 @@ static void see_caller(const struct flow_caller *caller, void *data)
 	c->shared |= caller->brings && caller->shared;
 	c->attrs_above |= caller->brings && caller->attrs_above;
 	if (c->param != caller->param)
-		refuse(h, xstrfmt("the mappings in %s() do not all take their attributes from the same parameter",
+		refuse_helper(h, xstrfmt("the mappings in %s() do not all take their attributes from the same parameter",
 				  h->map.name));
 	if (caller->attrs != c->attrs)
 		c->attrs = ATTR_UNKNOWN;
@@ -123,7 +123,7 @@ static const struct call *shared_call(const struct helper *h)
 	return NULL;
 }
 
-static void release(struct helper *h)
+static void release_helper(struct helper *h)
 {
 	size_t i;
 
@@ -160,7 +160,7 @@ char *plan_shared_above(struct planner *planner,
 		why = say_shared(&h);
 	}
 	free(none.why_not);
-	release(&h);
+	release_helper(&h);
 	return why;
 }
 
@@ -358,7 +358,7 @@ static void check_functions(struct helper *h)
 			    !strcmp(a->file, b->file) &&
 			    !strcmp(a->function, b->function) &&
 			    strcmp(a->attr, b->attr))
-				refuse(h, xstrfmt("%s() calls %s() both for user memory and for other memory",
+				refuse_helper(h, xstrfmt("%s() calls %s() both for user memory and for other memory",
 						  a->function, a->helper));
 		}
 }
@@ -376,13 +376,13 @@ static void change_map(struct helper *h)
 		bool brings = c && c->brings;
 
 		if (brings && c->attrs_above)
-			refuse(h, xstrfmt("%s() gets the attributes from its own callers",
+			refuse_helper(h, xstrfmt("%s() gets the attributes from its own callers",
 					  c->function));
 		else if (brings && t->param >= 0 && c->attrs == ATTR_UNKNOWN)
-			refuse(h, xstrfmt("the attributes that %s:%u passes are not known",
+			refuse_helper(h, xstrfmt("the attributes that %s:%u passes are not known",
 					  u->file, u->line));
 		else if (u->kind == NAME_CALLED && !c)
-			refuse(h, xstrfmt("%s:%u also calls %s(), and it is not known with which memory, because that code was not analysed",
+			refuse_helper(h, xstrfmt("%s:%u also calls %s(), and it is not known with which memory, because that code was not analysed",
 					  u->file, u->line, t->name));
 		if (u->kind != NAME_CALLED)
 			change_use(h, t, u, NULL);
@@ -401,7 +401,7 @@ static void change_map(struct helper *h)
 static void say_not_known(struct helper *h, const char *file,
 			  unsigned int line, bool maps)
 {
-	refuse(h, xstrfmt("it is not known whether %s:%u unmaps user memory: %s",
+	refuse_helper(h, xstrfmt("it is not known whether %s:%u unmaps user memory: %s",
 			  file, line, maps ?
 			  "the file maps both user memory and other memory" :
 			  "the file maps nothing"));
@@ -416,7 +416,7 @@ static void change_unmap(struct helper *h, const struct plan_site *unmap)
 	size_t i;
 
 	if (why)
-		refuse(h, why);
+		refuse_helper(h, why);
 	else
 		use_parameter(h, &t, unmap);
 	for (i = 0; i < t.nr && !h->plan->why_not; i++) {
@@ -557,7 +557,7 @@ static void check_covered(struct helper *h)
 			if (!strcmp(h->covered[j], c->file))
 				break;
 		if (c->brings && j == h->nr_covered)
-			refuse(h, xstrfmt("no unmap was found for the memory that %s:%u maps, and the unmap must carry the attribute as well",
+			refuse_helper(h, xstrfmt("no unmap was found for the memory that %s:%u maps, and the unmap must carry the attribute as well",
 					  c->file, c->line));
 	}
 }
@@ -573,12 +573,12 @@ void plan_helper(struct planner *planner, struct plan *plan)
 	see_callers(&h);
 	why = say_shared(&h);
 	if (why)
-		refuse(&h, why);
+		refuse_helper(&h, why);
 	if (!plan->why_not) {
 		h.map.param = h.nr_calls ? h.calls[0].param : -1;
 		why = helper_prepare(planner, &h.map);
 		if (why)
-			refuse(&h, why);
+			refuse_helper(&h, why);
 	}
 	if (!plan->why_not)
 		change_map(&h);
@@ -588,5 +588,5 @@ void plan_helper(struct planner *planner, struct plan *plan)
 		check_functions(&h);
 	if (!plan->why_not)
 		check_covered(&h);
-	release(&h);
+	release_helper(&h);
 }

@@ -38,7 +38,7 @@ struct search {
 	bool has;
 };
 
-static void see(struct search *s, const char *name, unsigned int line)
+static void see_include(struct search *s, const char *name, unsigned int line)
 {
 	size_t len = strlen(s->header);
 
@@ -67,7 +67,7 @@ static unsigned int find_line(const char *text, const char *header)
 		depth += begins_conditional(p);
 		depth -= depth && ends_conditional(p);
 		if (name && !depth)
-			see(&s, name, line);
+			see_include(&s, name, line);
 		p = strchr(p, '\n');
 		p += p != NULL;
 	}

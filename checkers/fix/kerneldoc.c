@@ -77,8 +77,8 @@ static const char *find_place(const char *open, const char *function,
 }
 
 /* Indented as the other lines of the comment. */
-static void put(FILE *out, const char *open, const char *name,
-		const char *description)
+static void put_description(FILE *out, const char *open, const char *name,
+			    const char *description)
 {
 	const char *star = next_line(open);
 	size_t len = strspn(star, " \t");
@@ -104,7 +104,7 @@ int kerneldoc_add(const char *path, const char *function, const char *name,
 		if (!place)
 			continue;
 		fwrite(from, 1, (size_t)(place - from), out.stream);
-		put(out.stream, p, name, description);
+		put_description(out.stream, p, name, description);
 		from = place;
 	}
 	fputs(from, out.stream);

@@ -192,7 +192,7 @@ struct collecting {
 	const char *file;
 };
 
-static void collect(const struct scan *s, size_t i, void *data)
+static void collect_use(const struct scan *s, size_t i, void *data)
 {
 	const struct collecting *c = data;
 	const struct token *t = &s->all->list[i];
@@ -208,7 +208,7 @@ void names_read(struct name_uses *uses, const struct intern_pool *names,
 	struct tokens all = tokens_read(text);
 	struct collecting c = { uses, names, file };
 
-	each_word(&all, collect, &c);
+	each_word(&all, collect_use, &c);
 	tokens_release(&all);
 }
 
@@ -217,7 +217,7 @@ struct looking {
 	bool found;
 };
 
-static void look(const struct scan *s, size_t i, void *data)
+static void look_for_name(const struct scan *s, size_t i, void *data)
 {
 	struct looking *l = data;
 	size_t at = s->function != SIZE_MAX ? s->function : s->next_function;
@@ -232,7 +232,7 @@ bool names_in_function(const char *text, const char *function,
 	struct tokens all = tokens_read(text);
 	struct looking l = { function, name, false };
 
-	each_word(&all, look, &l);
+	each_word(&all, look_for_name, &l);
 	tokens_release(&all);
 	return l.found;
 }

@@ -54,7 +54,7 @@ bool plan_same_site(const struct plan_site *site, const char *file,
 	       !strcmp(site->file, file);
 }
 
-static void remember(const struct flow_pairing *p, void *data)
+static void remember_pairing(const struct flow_pairing *p, void *data)
 {
 	struct planner *planner = data;
 	uint64_t valid = unmap_valid(planner->opt->tree);
@@ -101,7 +101,7 @@ void planner_init(struct planner *planner, const struct fix_options *opt)
 	planner->opt = opt;
 	if (!opt->calls)
 		return;
-	flow_each_pairing(opt->calls, remember, planner);
+	flow_each_pairing(opt->calls, remember_pairing, planner);
 	flow_each_call(opt->calls, API_SINK | API_UNMAP, remember_site,
 		       planner);
 }

@@ -40,7 +40,7 @@ static const char *new_name(const struct renaming *x, const char *name)
 	return x->opt->to ? x->opt->to : r->successor;
 }
 
-static bool defines(const struct mention *m)
+static bool defines_attr(const struct mention *m)
 {
 	return m->role == MENTION_DEFINE || m->role == MENTION_ENUM;
 }
@@ -54,12 +54,12 @@ static bool is_stale(const struct renaming *x, size_t number)
 	const struct mention *m = &x->names->list[number];
 	size_t i;
 
-	for (i = number + 1; defines(m) && i < x->names->nr; i++) {
+	for (i = number + 1; defines_attr(m) && i < x->names->nr; i++) {
 		const struct mention *n = &x->names->list[i];
 
 		if (n->file != m->file)
 			break;
-		if (n->name == m->name && defines(n))
+		if (n->name == m->name && defines_attr(n))
 			return true;
 	}
 	return false;
@@ -71,10 +71,10 @@ static bool clashes(const struct renaming *x, const struct mention *m,
 {
 	size_t i;
 
-	for (i = 0; defines(m) && i < x->names->nr; i++) {
+	for (i = 0; defines_attr(m) && i < x->names->nr; i++) {
 		const struct mention *n = &x->names->list[i];
 
-		if (n->file == m->file && defines(n) &&
+		if (n->file == m->file && defines_attr(n) &&
 		    !strcmp(intern_str(&x->names->strings, n->name), to))
 			return true;
 	}
@@ -143,8 +143,8 @@ static void add_place(struct rename_result *result,
 	result->places[result->nr_places++] = *place;
 }
 
-static void remember(struct rename_result *result, const char *old,
-		     const char *new)
+static void remember_rename(struct rename_result *result, const char *old,
+			    const char *new)
 {
 	char *pair = xstrfmt("%s to %s", old, new), *all;
 
@@ -195,7 +195,7 @@ static bool rename_line(struct file_renaming *f, struct line *line,
 		any = true;
 		place.done = true;
 		add_place(x->result, &place);
-		remember(x->result, old, new);
+		remember_rename(x->result, old, new);
 		f->changed++;
 	}
 	return any;
@@ -220,7 +220,7 @@ static void resize(struct line *line, size_t len)
 	line->text[len] = '\0';
 }
 
-static void put(struct line *line, FILE *out)
+static void put_renamed(struct line *line, FILE *out)
 {
 	fwrite(line->text, 1, line->len, out);
 	putc('\n', out);
@@ -250,7 +250,7 @@ static void rename_lines(struct file_renaming *f, FILE *in, FILE *out)
 		if (held) {
 			if (belongs_to(&over, was, is))
 				resize(&over, is);
-			put(&over, out);
+			put_renamed(&over, out);
 		}
 		held = !was && is_underline(line.text, line.len);
 		if (held) {
@@ -259,11 +259,11 @@ static void rename_lines(struct file_renaming *f, FILE *in, FILE *out)
 			over = line;
 			line = other;
 		} else {
-			put(&line, out);
+			put_renamed(&line, out);
 		}
 	}
 	if (held)
-		put(&over, out);
+		put_renamed(&over, out);
 	free(over.text);
 	free(line.text);
 }
@@ -304,7 +304,7 @@ cleanup:
 }
 
 /* Record that nothing in the file was renamed, after a warning(). */
-static void refuse(const struct file_renaming *f)
+static void leave_mentions(const struct file_renaming *f)
 {
 	size_t i;
 
@@ -352,7 +352,7 @@ int rename_retired(struct workspace *ws, const struct attr_names *names,
 			warning("%s not changed: %s", f.file->path,
 				f.file->refused);
 			result->refused++;
-			refuse(&f);
+			leave_mentions(&f);
 			continue;
 		}
 		taken = f.file ? rename_file(&f) : -1;

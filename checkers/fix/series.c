@@ -349,7 +349,7 @@ static int put_file(struct series *s, const char *name)
 	return ret;
 }
 
-/* All or none: what is written stays registered until release(). */
+/* All or none: what is written stays registered until series_release(). */
 static int put_files(struct series *s)
 {
 	struct dirent **list;
@@ -373,7 +373,7 @@ static int put_files(struct series *s)
 	return ret;
 }
 
-static void release(struct series *s, bool keep)
+static void series_release(struct series *s, bool keep)
 {
 	size_t i;
 
@@ -438,6 +438,6 @@ int series_write(const struct series_options *opt)
 		make_patches(&s);
 	if (!ret && s.nr)
 		ret = make_series(&s) || put_files(&s) ? -1 : 0;
-	release(&s, !ret);
+	series_release(&s, !ret);
 	return ret;
 }

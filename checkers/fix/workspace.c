@@ -199,7 +199,8 @@ static void read_hunk(void *data, char *line, size_t len)
 	hunks->list[hunks->nr++] = h;
 }
 
-static int compare(const char *old, const char *new, struct hunks *hunks)
+static int compare_copies(const char *old, const char *new,
+			  struct hunks *hunks)
 {
 	const char *argv[] = { "diff", "-U0", old, new, NULL };
 	struct run_job job = { .argv = argv, .line = read_hunk,
@@ -256,7 +257,7 @@ static unsigned int shifted(unsigned int line, const struct hunks *hunks,
 	return to;
 }
 
-static void shift(struct ws_file *f, const struct hunks *hunks)
+static void shift_lines(struct ws_file *f, const struct hunks *hunks)
 {
 	unsigned int i;
 
@@ -266,7 +267,7 @@ static void shift(struct ws_file *f, const struct hunks *hunks)
 	}
 }
 
-static void save(struct ws_file *f)
+static void save_copy(struct ws_file *f)
 {
 	size_t size = ((size_t)f->nr_lines + 2) * sizeof(*f->line);
 
@@ -288,7 +289,7 @@ int workspace_take(struct ws_file *f, const char *changed,
 	size_t i;
 
 	*where = 0;
-	if (compare(f->copy, changed, &hunks))
+	if (compare_copies(f->copy, changed, &hunks))
 		goto cleanup;
 	for (i = 0; within && i < hunks.nr; i++)
 		if (!is_within(f, &hunks.list[i], within, nr)) {
@@ -298,17 +299,17 @@ int workspace_take(struct ws_file *f, const char *changed,
 	ret = hunks.nr > 0;
 	if (!ret)
 		goto cleanup;
-	save(f);
+	save_copy(f);
 	if (path_copy(changed, f->copy))
 		ret = error_errno("cannot write %s", f->copy);
 	else
-		shift(f, &hunks);
+		shift_lines(f, &hunks);
 cleanup:
 	free(hunks.list);
 	return ret;
 }
 
-static void forget(struct ws_file *f)
+static void forget_saved(struct ws_file *f)
 {
 	if (f->saved)
 		unlink(f->saved);
@@ -323,7 +324,7 @@ void workspace_mark(struct workspace *ws)
 	size_t i;
 
 	for (i = 0; i < ws->nr; i++)
-		forget(ws->list[i]);
+		forget_saved(ws->list[i]);
 }
 
 void workspace_undo(struct workspace *ws)
@@ -340,7 +341,7 @@ void workspace_undo(struct workspace *ws)
 			    strerror(errno));
 		memcpy(f->line, f->saved_line,
 		       ((size_t)f->nr_lines + 2) * sizeof(*f->line));
-		forget(f);
+		forget_saved(f);
 	}
 }
 
@@ -521,7 +522,7 @@ void workspace_release(struct workspace *ws)
 	for (i = 0; i < ws->nr; i++) {
 		struct ws_file *f = ws->list[i];
 
-		forget(f);
+		forget_saved(f);
 		free(f->path);
 		free(f->old);
 		free(f->copy);
