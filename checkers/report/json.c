@@ -118,9 +118,9 @@ static json_t *baseline_json(const struct baseline *baseline)
 	return json;
 }
 
-static json_t *suppressed_json(const struct report *report)
+static json_t *suppressed_json(const struct report *report,
+			       const struct suppressed *suppressed)
 {
-	const struct suppressed *suppressed = report->suppressed;
 	json_t *list = json_array();
 	size_t i;
 
@@ -160,7 +160,11 @@ json_t *json_report(const struct report *report)
 	set(json, "coverage", coverage_json(report->coverage));
 	set(json, "findings", findings);
 	if (report->suppressed)
-		set(json, "suppressed", suppressed_json(report));
+		set(json, "suppressed",
+		    suppressed_json(report, report->suppressed));
+	if (report->left_out && report->left_out->findings.nr)
+		set(json, "hidden_by_tree",
+		    suppressed_json(report, report->left_out));
 	if (report->baseline)
 		set(json, "baseline", baseline_json(report->baseline));
 	return json;

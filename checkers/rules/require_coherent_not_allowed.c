@@ -71,8 +71,9 @@ const struct rule require_coherent_not_allowed_rule = {
 "\n"
 "Map without the attribute, and call dma_sync_*() where CPU and device take\n"
 "turns; dma_mmap_pages() gives a process memory that is coherent. Where the\n"
-"attribute is right, an entry [allow MODULE] with attribute and reason in a\n"
-"file for --policy says so.\n"
+"attribute is right, an entry [allow MODULE] with attribute and reason says so,\n"
+"in .dmacheck.conf at the top of the tree or in a file for --policy. `dmacheck\n"
+"fix` adds the entries that its own changes need.\n"
 "\n"
 "See Documentation/core-api/dma-attributes.rst, DMA_ATTR_REQUIRE_COHERENT.\n",
 	.needs_attr = ATTR,

@@ -36,6 +36,9 @@ ok "[ignore]: -v names the file" says "using $conf"
 tree_check
 ok "it is counted without -v as well" \
 	says "1 finding hidden by the tree's .dmacheck.conf (-v names each)"
+tree_check --format json
+ok "JSON has it" jq -e '.hidden_by_tree | length == 1 and
+	.[0].reason == "the device never bounces"' "$work/out"
 tree_check --no-config
 ok "--no-config: all findings" cmp "$work/all" "$work/out"
 fix_it() { run fix --arch x86 --cache "$work/cache" -C "$tree" "$@"; }
@@ -120,6 +123,16 @@ ok "fix --series: the cover letter says so" \
 	grep -q "^The last patch allows" "$work/series"/0000*
 fix_it --no-config
 ok "fix --no-config: no entries" is "$(grep -c dmacheck.conf "$work/out")" 0
+
+# The hook takes the patch of dmacheck itself.
+rm -rf "$tree" && cp -r testcases/tree "$tree"
+git -C "$tree" init -q && git -C "$tree" add -A && git -C "$tree" commit -qm all
+fix_it --apply
+git -C "$tree" add -A
+run patch --arch x86 --cache "$work/cache" -C "$tree" --staged
+ok "fix --apply, staged: nothing is found" is "$status" 0
+run patch --arch x86 --cache "$work/cache" -C "$tree" --staged --no-config
+ok "fix --apply, staged: with --no-config it is" is "$status" 1
 
 # --- a change that brings one ---
 
