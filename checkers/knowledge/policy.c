@@ -36,6 +36,12 @@ struct ignore {
 	const struct conf_entry *entry;
 };
 
+/* [cannot-fail] */
+struct machine {
+	char *symbol;		/* that depends on it in Kconfig */
+	char *reason;
+};
+
 struct policy {
 	struct conf conf;	/* for messages */
 	struct context *contexts;
@@ -43,6 +49,8 @@ struct policy {
 	struct allows allow, open;
 	struct ignore *ignores;
 	size_t nr_ignores, alloc_ignores;
+	struct machine *machines;
+	size_t nr_machines, alloc_machines;
 	const struct policy_context *other;
 };
 
@@ -215,6 +223,18 @@ static int read_ignore(struct policy *p, const char *rule,
 	return 0;
 }
 
+static int read_machine(struct policy *p, const char *name,
+			const struct conf_entry *e)
+{
+	if (*name)
+		return conf_error(e, "[%s]: expected [cannot-fail]", e->section);
+	ALLOC_GROW(p->machines, p->nr_machines + 1, p->alloc_machines);
+	p->machines[p->nr_machines++] = (struct machine){
+		.symbol = xstrdup(e->name), .reason = xstrdup(e->value),
+	};
+	return 0;
+}
+
 static const struct {
 	const char *kind;
 	int (*read)(struct policy *p, const char *name,
@@ -224,6 +244,7 @@ static const struct {
 	{ "allow",	read_allow },
 	{ "open",	read_open },
 	{ "ignore",	read_ignore },
+	{ "cannot-fail", read_machine },
 };
 
 static int read_entry(struct policy *p, const struct conf_entry *e)
@@ -232,10 +253,11 @@ static int read_entry(struct policy *p, const struct conf_entry *e)
 	const char *name = e->section + len + strspn(e->section + len, " ");
 
 	for (i = 0; i < ARRAY_SIZE(sections); i++)
-		if (*name && len == strlen(sections[i].kind) &&
+		if ((*name || sections[i].read == read_machine) &&
+		    len == strlen(sections[i].kind) &&
 		    !memcmp(e->section, sections[i].kind, len))
 			return sections[i].read(p, name, e);
-	return conf_error(e, "there is no section [%s]; the sections are [context NAME], [allow MODULE], [open FUNCTION] and [ignore RULE]",
+	return conf_error(e, "there is no section [%s]; the sections are [context NAME], [allow MODULE], [open FUNCTION], [ignore RULE] and [cannot-fail]",
 			  e->section);
 }
 
@@ -411,6 +433,16 @@ const char *policy_ignored(const struct policy *policy, const char *rule,
 	return NULL;
 }
 
+const char *policy_cannot_fail(const struct policy *policy, const char *symbol)
+{
+	size_t i = policy->nr_machines;
+
+	while (i-- > 0)
+		if (!strcmp(policy->machines[i].symbol, symbol))
+			return policy->machines[i].reason;
+	return NULL;
+}
+
 int policy_check_rules(const struct policy *policy,
 		       bool (*known)(const char *rule))
 {
@@ -462,6 +494,11 @@ void policy_free(struct policy *policy)
 		free(policy->ignores[i].function);
 		free(policy->ignores[i].reason);
 	}
+	for (i = 0; i < policy->nr_machines; i++) {
+		free(policy->machines[i].symbol);
+		free(policy->machines[i].reason);
+	}
+	free(policy->machines);
 	free(policy->contexts);
 	free(policy->ignores);
 	conf_release(&policy->conf);

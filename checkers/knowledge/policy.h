@@ -26,6 +26,9 @@
  *	[ignore missing-require-coherent]	rule id
  *	MODULE:FUNCTION = reason	findings there are known and left; globs
  *
+ *	[cannot-fail]			machines on which no mapping fails:
+ *	SYMBOL = reason			what their drivers depend on in Kconfig
+ *
  * A file is in the first context, in the order of the conf, that has a glob
  * in `include` which matches a header the file includes (the path as below
  * include/: "drm/drm_gem.h"); the context "other", which has no `include`,
@@ -69,6 +72,13 @@ const char *policy_open(const struct policy *policy, const char *function,
 /* Why findings of `rule` in that function are left out, or NULL. */
 const char *policy_ignored(const struct policy *policy, const char *rule,
 			   const char *module, const char *function);
+
+/*
+ * Why a mapping cannot fail on the machines that the Kconfig symbol (without
+ * CONFIG_) stands for, or NULL if it can or if that is not known.
+ */
+const char *policy_cannot_fail(const struct policy *policy,
+			       const char *symbol);
 
 /*
  * Whether each [ignore RULE] names a rule that `known` knows. -1 after an

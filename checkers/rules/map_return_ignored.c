@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/common/scan.h"
+#include "rules/common/machines.h"
 
 static bool op_reads(const struct scan *s, const struct op *op, uint32_t place)
 {
@@ -74,6 +74,7 @@ static bool is_never_read(const struct scan *s, const struct op *call)
 
 /* Fields of a module that somebody tests, or passes on to who may. */
 struct untested_check {
+	struct kconfig *machines;
 	struct intern_pool tested;
 };
 
@@ -225,26 +226,29 @@ static bool is_never_tested(const struct scan *s, uint32_t place,
 static void check_map_return(const struct scan *s, const struct op *op,
 			     const struct api_function *api, void *data)
 {
+	const struct untested_check *check = data;
 	const char *name = view_str(&s->v, op->spelling);
 
 	if (!api_in_family(api, "sg"))
 		return;
 	if ((op->flags & CALL_IGNORED) || is_never_read(s, op))
-		scan_report(s, op, "nobody looks at what %s() returns: the mapping may have failed",
+		machines_report(check->machines, s, op, "nobody looks at what %s() returns: the mapping may have failed",
 			    name);
 	else if (scan_kept_in(s, scan_number(s, op)) != NO_PLACE &&
-		 is_never_tested(s, op->dst, scan_number(s, op), data))
-		scan_report(s, op, "nobody tests what %s() returned, though it is used: the mapping may have failed",
+		 is_never_tested(s, op->dst, scan_number(s, op), check))
+		machines_report(check->machines, s, op, "nobody tests what %s() returned, though it is used: the mapping may have failed",
 			    name);
 }
 
 static void check_map_return_ignored(struct rule_run *run)
 {
-	struct untested_check check = { .tested = INTERN_POOL_INIT };
+	struct untested_check check = { .machines = machines_open(run),
+					.tested = INTERN_POOL_INIT };
 
 	scan_each_function(run, find_tested_fields, &check);
 	scan_each_call(run, API_SINK, check_map_return, &check);
 	intern_release(&check.tested);
+	kconfig_free(check.machines);
 }
 
 const struct rule map_return_ignored_rule = {
@@ -259,6 +263,9 @@ const struct rule map_return_ignored_rule = {
 "\n"
 "Check the result and fail the request: dma_map_sg() with `if (!nents)`,\n"
 "dma_map_sgtable() with `if (ret)`.\n"
+"\n"
+"It is a note where the driver can only be built for machines on which no\n"
+"mapping fails (policy.conf, [cannot-fail]).\n"
 "\n"
 "See kernel/dma/mapping.c, the kernel-doc of both functions.\n",
 	.needs = NEEDS_CALLS,

@@ -6,6 +6,7 @@
 #include "rules/rule.h"
 
 #include "rules/common/lives.h"
+#include "rules/common/machines.h"
 
 struct callers {
 	struct lifetimes *lifetimes;
@@ -63,7 +64,8 @@ static uint32_t mapping_in(const struct scan *helper)
 }
 
 static void report_helper(const struct scan *s, const struct life *life,
-			  const struct life_function *callee)
+			  const struct life_function *callee,
+			  struct kconfig *machines)
 {
 	const struct op *op = view_op(&s->v, life->op);
 	struct scan helper = {
@@ -73,13 +75,13 @@ static void report_helper(const struct scan *s, const struct life *life,
 	struct finding *f;
 
 	if (map == NO_OP || view_is_helper(&callee->v)) {
-		scan_report(s, op, "result of %s() is not checked with dma_mapping_error()",
-			    life_name(s, life));
+		machines_report(machines, s, op, "result of %s() is not checked with dma_mapping_error()",
+				life_name(s, life));
 		return;
 	}
-	f = scan_report(&helper, view_op(&helper.v, map),
-			"result of %s() is not checked with dma_mapping_error()",
-			view_str(&helper.v, view_op(&helper.v, map)->spelling));
+	f = machines_report(machines, &helper, view_op(&helper.v, map),
+			    "result of %s() is not checked with dma_mapping_error()",
+			    view_str(&helper.v, view_op(&helper.v, map)->spelling));
 	life_add_step(f, s, life->op, "and not by the caller either");
 }
 
@@ -87,10 +89,10 @@ static void check_life(const struct scan *s, const struct life *life,
 		       void *data)
 {
 	const struct op *op = view_op(&s->v, life->op);
+	struct kconfig *machines = data;
 	const struct life_function *callee;
 	struct finding *f;
 
-	(void)data;
 	if (life->kind != LIFE_ADDRESS || life->is_given_up ||
 	    !life->nr_unasked || is_up_to_callers(s->run, life) ||
 	    is_asked_elsewhere(s->run, life))
@@ -98,11 +100,11 @@ static void check_life(const struct scan *s, const struct life *life,
 	callee = lifetimes_callee(rule_lifetimes(s->run), life->in, op);
 	if (!life->api && callee) {
 		if (!callee->asks)
-			report_helper(s, life, callee);
+			report_helper(s, life, callee, machines);
 		return;
 	}
-	f = scan_report(s, op, "result of %s() is not checked with dma_mapping_error()",
-			life_name(s, life));
+	f = machines_report(machines, s, op, "result of %s() is not checked with dma_mapping_error()",
+				life_name(s, life));
 	if (life->is_asked)
 		life_add_step(f, s, life->unasked[0].op,
 			      "not on the path that comes here");
@@ -110,7 +112,10 @@ static void check_life(const struct scan *s, const struct life *life,
 
 static void check(struct rule_run *run)
 {
-	lives_each(run, check_life, NULL);
+	struct kconfig *machines = machines_open(run);
+
+	lives_each(run, check_life, machines);
+	kconfig_free(machines);
 }
 
 const struct rule missing_mapping_error_check_rule = {
@@ -128,6 +133,8 @@ const struct rule missing_mapping_error_check_rule = {
 "a path comes to its end without a check. The rule is silent where the\n"
 "address is kept in a member that another function of the module asks\n"
 "about, and where it is handed to callers that ask.\n"
+"It is a note where the driver can only be built for machines on which no\n"
+"mapping fails (policy.conf, [cannot-fail]).\n"
 "\n"
 "Write `if (dma_mapping_error(dev, addr))` behind the call and fail the\n"
 "request there.\n"

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Joins Kconfig with policy.conf: what may fail on none of the machines that a
+ * driver is built for is a note.
+ */
+#include "rules/common/machines.h"
+
+#include "knowledge/policy.h"
+#include "lib/strbuf.h"
+
+static const char *cannot_fail(const char *symbol, const void *policy)
+{
+	return policy_cannot_fail(policy, symbol);
+}
+
+struct kconfig *machines_open(const struct rule_run *run)
+{
+	return kconfig_new(run->tree, cannot_fail, run->policy);
+}
+
+struct finding *machines_report(struct kconfig *machines,
+				const struct scan *s,
+				const struct op *op, const char *fmt, ...)
+{
+	const char *why = kconfig_only_for(machines, s->v.unit->file);
+	struct strbuf text = STRBUF_INIT;
+	struct finding *finding;
+	va_list args;
+
+	va_start(args, fmt);
+	strbuf_vaddf(&text, fmt, args);
+	va_end(args);
+	if (why)
+		strbuf_addf(&text, "; no mapping fails on the machines that the driver is built for: %s",
+			    why);
+	finding = scan_report_level(s, op,
+				    why ? LEVEL_NOTE : s->run->rule->level,
+				    "%s", text.buf);
+	strbuf_release(&text);
+	return finding;
+}
