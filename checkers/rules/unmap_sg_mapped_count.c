@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Follows what dma_map_sg() returned through locals, fields of the module and
+ * functions that return it, to where the number of entries belongs.
+ */
 #include "rules/common/scan.h"
-
-static const char *const names[] = { "dma_unmap_sg", "dma_unmap_sg_attrs",
-	"dma_map_sg", "dma_map_sg_attrs", "dma_sync_sg_for_cpu",
-	"dma_sync_sg_for_device", NULL };
-
-/* What takes the number of entries of the list, once it is mapped. */
-static const char *const take_count[] = { "dma_unmap_sg_attrs",
-	"dma_sync_sg_for_cpu", "dma_sync_sg_for_device", NULL };
-
-enum { ARG_NENTS = 2 };
 
 struct count_check {
 	struct intern_pool mapped;	/* fields that hold what was mapped */
 	struct intern_pool given;	/* fields that hold something else */
+	struct intern_pool returned;	/* functions that return it */
+	struct intern_pool other;	/* functions that return something else */
+	struct intern_pool tables;	/* modules that map a struct sg_table */
 };
 
 static bool is_field(const struct scan *s, uint32_t place)
@@ -21,87 +18,157 @@ static bool is_field(const struct scan *s, uint32_t place)
 	return place != NO_PLACE && view_place(&s->v, place)->kind == PLACE_FIELD;
 }
 
-/* Whether the value is the result of a dma_map_sg(). */
-static bool is_map_result(const struct scan *s, struct value value)
+/* The entry of a call that maps a list of so many entries, or NULL. */
+static const struct api_function *maps_list(const struct scan *s,
+					    const struct op *op)
+{
+	const struct api_function *api = scan_api(s, op, API_SINK);
+
+	return api && api->count >= 0 ? api : NULL;
+}
+
+/* Whether the value is the result of a dma_map_sg(), perhaps of a helper's. */
+static bool is_map_result(const struct scan *s, struct value value,
+			  const struct count_check *check)
 {
 	uint32_t place = view_only_place(&s->v, value);
+	const struct api_function *api;
 	const struct op *call;
+	const char *key;
 	uint64_t bits;
 
 	if (place == NO_PLACE || view_place(&s->v, place)->kind != PLACE_CALL)
 		return false;
 	call = view_op(&s->v, view_place(&s->v, place)->number);
+	api = maps_list(s, call);
 	/* Of one entry one is mapped, or none. */
-	return scan_calls(s, call, "dma_map_sg_attrs") &&
-	       !view_constant(&s->v, view_arg(&s->v, call, ARG_NENTS), &bits);
+	if (api)
+		return !view_constant(&s->v, view_arg(&s->v, call, api->count), &bits);
+	key = scan_callee_key(s, call);
+	return *key && intern_has(&check->returned, key) &&
+	       !intern_has(&check->other, key);
 }
 
-/* The same of what was last assigned to `place` before op `number`. */
-static bool holds_map_result(const struct scan *s, uint32_t place,
-			     uint32_t number)
+/* Whether the number of entries that is mapped is `place`. */
+static bool is_passed_to_map(const struct scan *s, uint32_t place)
 {
-	uint32_t from = scan_last_assigned(s, place, number);
+	uint32_t i;
 
-	return from < s->v.fn->nr_ops &&
-	       is_map_result(s, view_op(&s->v, from)->value);
-}
+	for (i = 0; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
+		const struct api_function *api = maps_list(s, op);
 
-static void find_count_fields(const struct scan *s, const struct op *op,
-			      void *data)
-{
-	struct count_check *check = data;
-	uint32_t place = view_only_place(&s->v, op->value);
-	uint64_t bits;
-
-	if (op->kind == OP_ASSIGN && is_field(s, op->dst)) {
-		if (is_map_result(s, op->value) ||
-		    (place != NO_PLACE &&
-		     holds_map_result(s, place, scan_number(s, op))))
-			scan_add_kept(s, op->dst, &check->mapped);
-		else if (!view_constant(&s->v, op->value, &bits) || bits)
-			scan_add_kept(s, op->dst, &check->given);
-		return;
+		if (api && view_has_place(&s->v, view_arg(&s->v, op, api->count),
+					  place))
+			return true;
 	}
-	/* What is mapped with it is the number of entries. */
-	place = view_only_place(&s->v, view_arg(&s->v, op, ARG_NENTS));
-	if (scan_calls(s, op, "dma_map_sg_attrs") && is_field(s, place))
-		scan_add_kept(s, place, &check->given);
+	return false;
+}
+
+static bool is_mapped_nents(const struct scan *s, const struct place *p,
+			    const struct count_check *check)
+{
+	size_t i;
+
+	for (i = 0; i < s->v.unit->nr_modules; i++)
+		if (intern_has(&check->tables, s->v.unit->modules[i]))
+			return !strcmp(view_str(&s->v, p->record), "sg_table") &&
+			       !strcmp(view_str(&s->v, p->name), "nents");
+	return false;
 }
 
 static bool is_mapped_field(const struct scan *s, uint32_t place,
 			    const struct count_check *check)
 {
-	return is_field(s, place) && scan_has_kept(s, place, &check->mapped) &&
-	       !scan_has_kept(s, place, &check->given);
+	return is_field(s, place) && !scan_has_kept(s, place, &check->given) &&
+	       (scan_has_kept(s, place, &check->mapped) ||
+		is_mapped_nents(s, view_place(&s->v, place), check));
 }
 
-static bool is_mapped_count(const struct scan *s, const struct op *op,
-			    const struct count_check *check)
+/* Whether `place` can be such a result at op `number`, on some branch. */
+static bool may_hold_map_result(const struct scan *s, uint32_t place,
+				uint32_t number,
+				const struct count_check *check)
 {
-	uint32_t place = view_only_place(&s->v, view_arg(&s->v, op, ARG_NENTS)), from;
-	struct value value;
+	uint32_t branch = view_op(&s->v, number)->branch, i = number;
 
-	if (place == NO_PLACE)
-		return false;
-	if (is_field(s, place))
-		return is_mapped_field(s, place, check);
-	if (view_place(&s->v, place)->kind != PLACE_LOCAL &&
-	    view_place(&s->v, place)->kind != PLACE_PARAM)
-		return false;
-	from = scan_last_assigned(s, place, scan_number(s, op));
-	if (from == s->v.fn->nr_ops)
-		return false;
-	value = view_op(&s->v, from)->value;
-	return is_mapped_field(s, view_only_place(&s->v, value), check) ||
-	       is_map_result(s, value);
+	while (i-- > 0) {
+		const struct op *op = view_op(&s->v, i);
+
+		if (op->kind != OP_ASSIGN || op->dst != place)
+			continue;
+		if (is_map_result(s, op->value, check) ||
+		    (is_mapped_field(s, view_only_place(&s->v, op->value),
+				     check) && !is_passed_to_map(s, place)))
+			return true;
+		if (view_is_within(&s->v, branch, op->branch))
+			return false;
+	}
+	return false;
+}
+
+static bool may_be_map_result(const struct scan *s, struct value value,
+			      const struct op *op,
+			      const struct count_check *check)
+{
+	uint32_t place = view_only_place(&s->v, value);
+
+	return is_map_result(s, value, check) ||
+	       (place != NO_PLACE &&
+		(view_place(&s->v, place)->kind == PLACE_LOCAL ||
+		 view_place(&s->v, place)->kind == PLACE_PARAM) &&
+		may_hold_map_result(s, place, scan_number(s, op), check));
+}
+
+static void find_count_helpers(const struct scan *s, const struct op *op,
+			       void *data)
+{
+	struct count_check *check = data;
+	const char *key = view_str(&s->v, s->v.fn->key);
+	uint64_t bits;
+
+	if (op->kind != OP_RETURN)
+		return;
+	if (may_be_map_result(s, op->value, op, check))
+		intern(&check->returned, key);
+	else if (!view_constant(&s->v, op->value, &bits))
+		intern(&check->other, key);
+}
+
+static void find_count_fields(const struct scan *s, const struct op *op,
+			      void *data)
+{
+	const struct api_function *api = scan_api(s, op, API_SINK);
+	struct count_check *check = data;
+	uint64_t bits;
+	size_t i;
+
+	if (op->kind == OP_ASSIGN && is_field(s, op->dst)) {
+		if (may_be_map_result(s, op->value, op, check))
+			scan_add_kept(s, op->dst, &check->mapped);
+		else if (!view_constant(&s->v, op->value, &bits) || bits)
+			scan_add_kept(s, op->dst, &check->given);
+	} else if (api && api->count >= 0) {
+		/* What is mapped with it is the number of entries. */
+		uint32_t place = view_only_place(&s->v, view_arg(&s->v, op, api->count));
+
+		if (is_field(s, place))
+			scan_add_kept(s, place, &check->given);
+	} else if (api && !strcmp(api->name, "dma_map_sgtable")) {
+		for (i = 0; i < s->v.unit->nr_modules; i++)
+			intern(&check->tables, s->v.unit->modules[i]);
+	}
 }
 
 static void check_sg_count(const struct scan *s, const struct op *op,
-			   void *data)
+			   const struct api_function *api, void *data)
 {
-	const char *text = view_text(&s->v, op, ARG_NENTS);
+	const char *text = view_text(&s->v, op, api->count);
+	struct value value = view_arg(&s->v, op, api->count);
 
-	if (scan_calls_any(s, op, take_count) && is_mapped_count(s, op, data))
+	if (api->count >= 0 &&
+	    (is_mapped_field(s, view_only_place(&s->v, value), data) ||
+	     may_be_map_result(s, value, op, data)))
 		scan_report(s, op, "%s() wants the number of entries that was passed to dma_map_sg(), %s is what that returned",
 			    view_str(&s->v, op->spelling), *text ? text : "this");
 }
@@ -110,10 +177,14 @@ static void check_unmap_sg_mapped_count(struct rule_run *run)
 {
 	struct count_check check = { .mapped = INTERN_POOL_INIT };
 
+	scan_each_op(run, find_count_helpers, &check);
 	scan_each_op(run, find_count_fields, &check);
-	scan_each_op(run, check_sg_count, &check);
+	scan_each_call(run, API_UNMAP | API_SYNC, check_sg_count, &check);
 	intern_release(&check.mapped);
 	intern_release(&check.given);
+	intern_release(&check.returned);
+	intern_release(&check.other);
+	intern_release(&check.tables);
 }
 
 const struct rule unmap_sg_mapped_count_rule = {
@@ -135,6 +206,6 @@ const struct rule unmap_sg_mapped_count_rule = {
 "See kernel/dma/mapping.c, the kernel-doc of dma_map_sg_attrs(), and\n"
 "Documentation/core-api/dma-api.rst, dma_unmap_sg().\n",
 	.needs = NEEDS_CALLS,
-	.reads = { .names = names },
+	.reads = { .roles = API_SINK | API_UNMAP | API_SYNC },
 	.check = check_unmap_sg_mapped_count,
 };
