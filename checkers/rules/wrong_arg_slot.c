@@ -116,6 +116,17 @@ static void check_slot_stack(const struct scan *s, const struct op *op,
 		       view_str(&s->v, op->spelling), view_str(&s->v, d->text));
 }
 
+/* The length is a number, too, and so is the DMA address. */
+static void check_slot_size(const struct scan *s, const struct op *op,
+			    const struct api_function *api)
+{
+	const char *size = view_text(&s->v, op, api->size);
+
+	if (*size && !strcmp(size, view_text(&s->v, op, api->handle.arg)))
+		scan_report(s, op, "%s() gets %s as the size and as the DMA address",
+			    view_str(&s->v, op->spelling), size);
+}
+
 static void check_slot_call(const struct scan *s, const struct op *op,
 			    const struct api_function *api)
 {
@@ -124,6 +135,7 @@ static void check_slot_call(const struct scan *s, const struct op *op,
 	for (i = 0; i < op->nr_args; i++)
 		check_slot_argument(s, op, api, i);
 	check_slot_stack(s, op, api);
+	check_slot_size(s, op, api);
 }
 
 /* attrs && DMA_ATTR_X, attrs || DMA_ATTR_X, !DMA_ATTR_X: always the same. */
