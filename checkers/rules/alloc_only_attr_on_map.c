@@ -26,8 +26,8 @@ static void report_alloc_only_attr(const struct flow_call *call, void *data)
 		return;
 	names = attr_names(run->tree, bits);
 	rule_report(run, &call->loc, call->module, allocates ?
-		    "%s is for mappings, %s() allocates" :
-		    "%s is for allocations, %s() only maps",
+		    "%s applies to mappings, but %s() allocates memory" :
+		    "%s applies to allocations, but %s() only maps memory",
 		    names, call->spelling);
 	free(names);
 }
@@ -41,7 +41,7 @@ static void check_alloc_only_attr_on_map(struct rule_run *run)
 const struct rule alloc_only_attr_on_map_rule = {
 	.id = "alloc-only-attr-on-map",
 	.level = LEVEL_WARNING,
-	.summary = "an attribute of allocations is passed to a mapping, or the reverse",
+	.summary = "an allocation attribute is passed to a mapping function, or the reverse",
 	.explanation =
 "DMA_ATTR_NO_KERNEL_MAPPING, DMA_ATTR_FORCE_CONTIGUOUS,\n"
 "DMA_ATTR_ALLOC_SINGLE_PAGES and DMA_ATTR_WRITE_COMBINE say how\n"

@@ -32,7 +32,7 @@ static void check_narrow_assign(const struct scan *s, const struct op *op,
 	if (name && p->carry == CARRY_NUMBER && !p->is_pointer &&
 	    (p->kind == PLACE_LOCAL || p->kind == PLACE_PARAM ||
 	     p->kind == PLACE_FIELD || p->kind == PLACE_STATIC))
-		scan_report(s, op, "%s goes into %s, which is narrower than unsigned long",
+		scan_report(s, op, "%s is stored in %s, which is narrower than unsigned long",
 			    name, view_str(&s->v, p->name));
 }
 
@@ -44,7 +44,7 @@ static void check_narrow_argument(const struct scan *s, const struct op *op,
 	(void)data;
 	if (view_only_place(&s->v, value) != NO_PLACE &&
 	    is_narrow(view_type(&s->v, op, api->attrs)))
-		scan_report(s, op, "attributes for %s() come in %s %s, narrower than unsigned long",
+		scan_report(s, op, "attributes of %s() are passed in %s %s, which is narrower than unsigned long",
 			    view_str(&s->v, op->spelling),
 			    view_type(&s->v, op, api->attrs),
 			    view_text(&s->v, op, api->attrs));

@@ -156,7 +156,7 @@ static void check_probe(const struct scan *s, const struct op *op, void *data)
 
 	(void)data;
 	if (p && is_reportable(s, op, p))
-		scan_report(s, op, "%s() asks how the DMA API would map: a mapping that must not bounce says so with DMA_ATTR_REQUIRE_COHERENT",
+		scan_report(s, op, "%s() probes how the DMA API would map; if a mapping must not bounce, pass DMA_ATTR_REQUIRE_COHERENT",
 			    p->name);
 }
 
@@ -168,7 +168,7 @@ static void check_bounce_probe(struct rule_run *run)
 const struct rule bounce_probe_rule = {
 	.id = "bounce-probe",
 	.level = LEVEL_NOTE,
-	.summary = "a driver asks whether a mapping would bounce instead of saying that it must not",
+	.summary = "a driver probes whether a mapping would bounce instead of forbidding it",
 	.explanation =
 "Whether a mapping bounces or needs cache maintenance is the DMA API's own\n"
 "business, and the answer may differ from one mapping to the next. Drivers\n"

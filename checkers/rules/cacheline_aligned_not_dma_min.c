@@ -71,7 +71,7 @@ static void report_aligned_field(const struct dma_buffer *b, void *data)
 		loc = locate_mark(b, text, mark);
 		for (i = 0; i < unit->nr_modules; i++)
 			rule_report(run, &loc, unit->modules[i],
-				    "the device writes to %s in struct %s, and " MARK " is less than the DMA alignment",
+				    "the device writes to %s in struct %s, but " MARK " does not guarantee DMA alignment",
 				    field, view_str(&b->s->v, b->detail->record));
 	}
 	free(text);
@@ -85,7 +85,7 @@ static void check_cacheline_aligned_not_dma_min(struct rule_run *run)
 const struct rule cacheline_aligned_not_dma_min_rule = {
 	.id = "cacheline-aligned-not-dma-min",
 	.level = LEVEL_NOTE,
-	.summary = MARK " on memory that a device writes to",
+	.summary = MARK " is used for memory that a device writes to",
 	.explanation =
 "____cacheline_aligned aligns to SMP_CACHE_BYTES, so that CPUs do not fight\n"
 "over a line. What DMA needs is ARCH_DMA_MINALIGN: on arm64 that is 128 bytes\n"

@@ -37,7 +37,7 @@ static void report_cacheline_attr(const struct flow_call *call, void *data)
 		return;
 	name = attr_names(run->tree, bits);
 	rule_report(run, &call->loc, call->module,
-		    "%s does nothing where the device only reads", name);
+		    "%s has no effect on a DMA_TO_DEVICE mapping", name);
 	free(name);
 }
 
@@ -52,7 +52,7 @@ static void check_cacheline_attr_to_device(struct rule_run *run)
 const struct rule cacheline_attr_to_device_rule = {
 	.id = "cacheline-attr-to-device",
 	.level = LEVEL_NOTE,
-	.summary = IGNORE " for a mapping that is DMA_TO_DEVICE",
+	.summary = IGNORE " is used for a DMA_TO_DEVICE mapping",
 	.explanation =
 "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES (once DMA_ATTR_CPU_CACHE_CLEAN) keeps\n"
 "dma-debug quiet about mappings that share a cache line. It only tracks\n"

@@ -146,7 +146,7 @@ static void check_streaming_use(const struct flow_call *use, void *data)
 				      use, pointer))
 			continue;
 		finding_step(rule_report(check->run, &use->loc, use->module,
-					 "%s() of memory from %s(), which may have no pages of its own",
+					 "%s() is called on memory from %s(), which may have no struct page",
 					 use->spelling, alloc->spelling),
 			     &alloc->loc, "memory comes from %s()",
 			     alloc->spelling);
@@ -175,7 +175,7 @@ static void check_coherent_ptr_to_streaming(struct rule_run *run)
 const struct rule coherent_ptr_to_streaming_rule = {
 	.id = "coherent-ptr-to-streaming",
 	.level = LEVEL_ERROR,
-	.summary = "memory of dma_alloc_coherent() is mapped, or taken for pages",
+	.summary = "coherent memory is mapped again or converted to pages",
 	.explanation =
 "What dma_alloc_coherent() and its kin return need not lie in the kernel's\n"
 "mapping of all memory: on a device that is not coherent it is a mapping of\n"

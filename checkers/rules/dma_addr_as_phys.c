@@ -49,8 +49,8 @@ static void check_phys_argument(const struct scan *s, const struct op *op,
 	if (is_dma_address(s, value) ||
 	    (view_place(&s->v, place)->kind == PLACE_LOCAL &&
 	     holds_dma_address(s, place, scan_number(s, op))))
-		scan_report(s, op, "%s is a DMA address, where %s() wants a physical one",
-			    *text ? text : "this", view_str(&s->v, op->spelling));
+		scan_report(s, op, "%s is a DMA address, but %s() takes a physical address",
+			    *text ? text : "the argument", view_str(&s->v, op->spelling));
 }
 
 static void check_dma_addr_as_phys(struct rule_run *run)
@@ -61,7 +61,7 @@ static void check_dma_addr_as_phys(struct rule_run *run)
 const struct rule dma_addr_as_phys_rule = {
 	.id = "dma-addr-as-phys",
 	.level = LEVEL_WARNING,
-	.summary = "a DMA address is mapped as if it were a physical one",
+	.summary = "a DMA address is passed as a physical address",
 	.explanation =
 "dma_map_resource(), dma_map_phys() and dma_iova_link() take a phys_addr_t:\n"
 "where the CPU finds the memory. A dma_addr_t, such as sg_dma_address() or\n"

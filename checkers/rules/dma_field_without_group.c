@@ -24,7 +24,7 @@ static void report_dma_field(const struct dma_buffer *b, void *data)
 		return;
 	text = dma_buffer_text(b);
 	if (text && !dma_buffer_is_grouped(text))
-		scan_report(b->s, b->op, "the device writes to %s in struct %s, whose other members are in the same cache lines",
+		scan_report(b->s, b->op, "the device writes to %s in struct %s, which shares cache lines with other members",
 			    view_str(&b->s->v, b->detail->field),
 			    view_str(&b->s->v, b->detail->record));
 	free(text);
@@ -38,7 +38,7 @@ static void check_dma_field_without_group(struct rule_run *run)
 const struct rule dma_field_without_group_rule = {
 	.id = "dma-field-without-group",
 	.level = LEVEL_NOTE,
-	.summary = "a struct's member is written by a device beside members that the CPU writes",
+	.summary = "a device writes to a struct member that shares cache lines with other members",
 	.explanation =
 "A member of a struct is mapped for the device to write to, and the members\n"
 "around it are in the same cache line. On a device that is not coherent the\n"

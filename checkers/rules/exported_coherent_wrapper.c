@@ -29,11 +29,11 @@ static char *export_message(const struct reach_export *export, bool gpl)
 	char *modules = list_modules(export), *text;
 
 	if (export->nr_modules)
-		text = xstrfmt("any module can map with " ATTR " through %s(); EXPORT_SYMBOL_FOR_MODULES(%s, \"%s\") keeps it to those that do%s",
+		text = xstrfmt("any module can map with " ATTR " through %s(); EXPORT_SYMBOL_FOR_MODULES(%s, \"%s\") limits it to its users%s",
 			       export->name, export->name, modules,
-			       gpl ? "" : ", as GPL only");
+			       gpl ? "" : " (GPL only)");
 	else
-		text = xstrfmt("any module can map with " ATTR " through %s(), and none does: it need not be exported",
+		text = xstrfmt("any module can map with " ATTR " through %s(), but none does: it need not be exported",
 			       export->name);
 	free(modules);
 	return text;

@@ -6,7 +6,7 @@ static void report_gfp_zero(const struct scan *s, const struct op *op,
 {
 	(void)api;
 	if (!gfp)
-		scan_report(s, op, "%s() with no gfp flags can neither wait nor wake the reclaim",
+		scan_report(s, op, "%s() with gfp flags 0 can neither sleep nor wake kswapd",
 			    view_str(&s->v, op->spelling));
 }
 
@@ -18,7 +18,7 @@ static void check_gfp_zero(struct rule_run *run)
 const struct rule gfp_zero_rule = {
 	.id = "gfp-zero",
 	.level = LEVEL_NOTE,
-	.summary = "memory for DMA is allocated with 0 for gfp flags",
+	.summary = "DMA memory is allocated with gfp flags 0",
 	.explanation =
 "The flags of dma_alloc_coherent() and its kin are those of the page\n"
 "allocator. 0 is none of them: the allocation neither waits for memory\n"

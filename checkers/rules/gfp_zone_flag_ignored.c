@@ -17,14 +17,14 @@ static void report_gfp_zone(const struct scan *s, const struct op *op,
 		return;
 	if (api_in_family(api, "pages") || api_in_family(api, "noncoherent"))
 		scan_report_level(s, op, LEVEL_WARNING,
-				  "%s() refuses %s: it fails with a warning",
+				  "%s() rejects %s: it warns and fails",
 				  name, zone);
 	else if (!(gfp & GFP_BITS_RECLAIM))
 		scan_report_level(s, op, LEVEL_WARNING,
-				  "%s() ignores %s, and without it no flag is left that lets it wait or reclaim",
+				  "%s() ignores %s, and the remaining gfp flags allow neither sleep nor reclaim",
 				  name, zone);
 	else
-		scan_report(s, op, "%s() ignores %s: the device's mask decides on the zone",
+		scan_report(s, op, "%s() ignores %s: the zone follows from the device's DMA mask",
 			    name, zone);
 }
 
@@ -36,7 +36,7 @@ static void check_gfp_zone_flag_ignored(struct rule_run *run)
 const struct rule gfp_zone_flag_ignored_rule = {
 	.id = "gfp-zone-flag-ignored",
 	.level = LEVEL_NOTE,
-	.summary = "GFP_DMA, GFP_DMA32 or __GFP_HIGHMEM where it has no effect",
+	.summary = "GFP_DMA, GFP_DMA32 or __GFP_HIGHMEM is passed where it has no effect",
 	.explanation =
 "dma_alloc_coherent() and its kin clear GFP_DMA, GFP_DMA32 and\n"
 "__GFP_HIGHMEM before they do anything else: where the memory comes from\n"

@@ -38,7 +38,7 @@ static void check_iova_link(const struct scan *s, const struct op *op,
 	if (loop && scan_calls(s, op, "dma_iova_link") &&
 	    view_constant(&s->v, view_arg(&s->v, op, ARG_OFFSET), &offset) &&
 	    !runs_once(s, op->branch, loop) && !is_new_state(s, loop))
-		scan_report(s, op, "each round of the loop links its range at the same offset");
+		scan_report(s, op, "every iteration of the loop links at the same offset");
 }
 
 static void check_iova_link_constant_offset(struct rule_run *run)
@@ -49,7 +49,7 @@ static void check_iova_link_constant_offset(struct rule_run *run)
 const struct rule iova_link_constant_offset_rule = {
 	.id = "iova-link-constant-offset",
 	.level = LEVEL_ERROR,
-	.summary = "dma_iova_link() in a loop, always at the same offset",
+	.summary = "dma_iova_link() is called in a loop with a constant offset",
 	.explanation =
 "dma_iova_link() puts a physical range at an offset into the IOVA space\n"
 "that dma_iova_try_alloc() reserved. In a loop over several ranges each has\n"

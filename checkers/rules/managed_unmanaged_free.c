@@ -16,7 +16,7 @@ static void report_unmanaged_free(const struct flow_pairing *p, void *data)
 	for (i = 0; i < p->nr_maps; i++)
 		if (!api_in_family(p->maps[i].call.api, "managed"))
 			return;
-	pairing_report(data, p, "allocated with %s(), which frees it again at detach, but freed with %s()",
+	pairing_report(data, p, "allocated with %s() and freed by devres, but also freed with %s()",
 		       p->maps[0].call.spelling, p->unmap.call.spelling);
 }
 

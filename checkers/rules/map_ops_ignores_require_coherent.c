@@ -70,7 +70,7 @@ static void find_covered(const struct scan *s, void *data)
 static void report_bounce(const struct scan *s, const struct op *op, void *data)
 {
 	if (scan_calls_any(s, op, bounces) && !refuses(data, s))
-		scan_report(s, op, "%s() bounces a mapping without a look at "
+		scan_report(s, op, "%s() bounces a mapping without checking "
 			    ATTR, view_str(&s->v, op->spelling));
 }
 
@@ -97,7 +97,7 @@ static void check_map_ops_ignores_require_coherent(struct rule_run *run)
 const struct rule map_ops_ignores_require_coherent_rule = {
 	.id = "map-ops-ignores-require-coherent",
 	.level = LEVEL_ERROR,
-	.summary = "a mapping is bounced though " ATTR " forbids it",
+	.summary = "a mapping is bounced although " ATTR " forbids it",
 	.explanation =
 ATTR " promises that a mapping fails where SWIOTLB would\n"
 "have to bounce it. Who implements dma_map_ops, or a layer below it, and\n"

@@ -232,11 +232,11 @@ static void check_map_return(const struct scan *s, const struct op *op,
 	if (!api_in_family(api, "sg"))
 		return;
 	if ((op->flags & CALL_IGNORED) || is_never_read(s, op))
-		machines_report(check->machines, s, op, "nobody looks at what %s() returns: the mapping may have failed",
+		machines_report(check->machines, s, op, "result of %s() is ignored: the mapping may have failed",
 			    name);
 	else if (scan_kept_in(s, scan_number(s, op)) != NO_PLACE &&
 		 is_never_tested(s, op->dst, scan_number(s, op), check))
-		machines_report(check->machines, s, op, "nobody tests what %s() returned, though it is used: the mapping may have failed",
+		machines_report(check->machines, s, op, "result of %s() is used but never checked: the mapping may have failed",
 			    name);
 }
 

@@ -106,7 +106,7 @@ static void report_sg_test(const struct scan *s, const struct op *call,
 	struct location loc = view_location(&s->v, call);
 
 	finding_step(scan_report(s, view_op(&s->v, test), "%s", message), &loc,
-		     "%s() returns it here", view_str(&s->v, call->spelling));
+		     "the result comes from %s()", view_str(&s->v, call->spelling));
 }
 
 static void check_sg_negative(const struct scan *s, const struct op *call)
@@ -117,7 +117,7 @@ static void check_sg_negative(const struct scan *s, const struct op *call)
 	scan_each_test(s, scan_number(s, call), classify_sg_test, &t);
 	if (t.negative == NO_OP || t.zero)
 		return;
-	text = xstrfmt("%s() returns 0 when it fails, never a negative number",
+	text = xstrfmt("%s() returns 0 on failure, never a negative number",
 		       view_str(&s->v, call->spelling));
 	report_sg_test(s, call, t.negative, text);
 	free(text);
@@ -171,9 +171,9 @@ static void check_sg_result(const struct scan *s, const struct op *op,
 {
 	const struct sg_wrappers *w = data;
 	struct sg_sense count = { op, TEST_TRUE,
-		"this gives up when the mapping succeeds: dma_map_sg() returns the number of entries, 0 when it fails" };
+		"success is treated as failure: dma_map_sg() returns the number of mapped entries, and 0 on failure" };
 	struct sg_sense error = { op, TEST_FALSE,
-		"this gives up when the mapping succeeds: dma_map_sgtable() returns 0 then" };
+		"success is treated as failure: dma_map_sgtable() returns 0 on success" };
 	const char *key = scan_callee_key(s, op);
 
 	if (!strcmp(key, "dma_map_sgtable")) {
@@ -200,7 +200,7 @@ static void check_map_sg_negative_check(struct rule_run *run)
 const struct rule map_sg_negative_check_rule = {
 	.id = "map-sg-negative-check",
 	.level = LEVEL_ERROR,
-	.summary = "a failure of dma_map_sg() is taken for success",
+	.summary = "a failed dma_map_sg() is treated as success",
 	.explanation =
 "dma_map_sg() returns how many entries it mapped, and 0 for any error: no\n"
 "room in the IOMMU, no SWIOTLB slot, or a refusal for the sake of\n"

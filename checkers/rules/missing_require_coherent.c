@@ -39,12 +39,12 @@ static char *coherent_message(const struct rule_run *run,
 
 	if (why)
 		return xstrfmt("user memory is DMA-mapped without " ATTR
-			       ", and right so: %s", why);
+			       ", which is accepted: %s", why);
 	if (!tree_attr_mask(run->tree, ATTR))
-		return xstrdup("user memory is DMA-mapped: " ATTR
-			       " would apply, but this tree lacks it");
+		return xstrdup("user memory is DMA-mapped and needs " ATTR
+			       ", which this tree does not define");
 	if (sink->attrs == ATTR_UNKNOWN)
-		return xstrdup("user memory is DMA-mapped, perhaps without "
+		return xstrdup("user memory is DMA-mapped, possibly without "
 			       ATTR);
 	if (sink->caller)
 		return xstrfmt("user memory is DMA-mapped without " ATTR

@@ -25,7 +25,7 @@ static void check_resource_map(const struct scan *s, const struct op *op,
 	for (i = 0; i < s->v.unit->nr_modules; i++)
 		if (intern_has(modules, s->v.unit->modules[i]))
 			return;
-	scan_report(s, op, "nothing in this module undoes it with dma_unmap_resource()");
+	scan_report(s, op, "this module never calls dma_unmap_resource()");
 }
 
 static void check_mmio_map_never_unmapped(struct rule_run *run)
@@ -40,7 +40,7 @@ static void check_mmio_map_never_unmapped(struct rule_run *run)
 const struct rule mmio_map_never_unmapped_rule = {
 	.id = "mmio-map-never-unmapped",
 	.level = LEVEL_NOTE,
-	.summary = "I/O memory is mapped for DMA and never unmapped",
+	.summary = "MMIO is mapped for DMA and never unmapped",
 	.explanation =
 "dma_map_resource() takes a piece of the device's I/O address space, where\n"
 "there is an IOMMU. Nothing in the module gives it back: each time that the\n"

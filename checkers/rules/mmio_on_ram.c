@@ -164,10 +164,10 @@ static void check_mmio_call(const struct scan *s, const struct op *op,
 		name = local_made_of(s, view_arg(&s->v, op, arg),
 				     scan_number(s, op));
 	if (name)
-		scan_report(s, op, "%s() is for I/O memory, but an address from %s() may be RAM",
+		scan_report(s, op, "%s() is for MMIO, but the address comes from %s() and may be RAM",
 			    view_str(&s->v, op->spelling), name);
 	else if (is_remapped(data, s, op, arg))
-		scan_report(s, op, "%s() is for I/O memory, but memremap() maps this as memory",
+		scan_report(s, op, "%s() is for MMIO, but memremap() maps the same memory as RAM",
 			    view_str(&s->v, op->spelling));
 }
 
@@ -183,7 +183,7 @@ static void check_mmio_on_ram(struct rule_run *run)
 const struct rule mmio_on_ram_rule = {
 	.id = "mmio-on-ram",
 	.level = LEVEL_WARNING,
-	.summary = "RAM is mapped for DMA as if it were I/O memory",
+	.summary = "RAM is mapped for DMA as if it were MMIO",
 	.explanation =
 "dma_map_resource() and DMA_ATTR_MMIO are for registers of a device. RAM\n"
 "that goes this way is never synced with the CPU's caches and never\n"

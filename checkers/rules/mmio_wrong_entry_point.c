@@ -19,11 +19,11 @@ static void report_mmio_entry_point(const struct flow_call *call, void *data)
 		return;
 	if (call->api->roles & API_UNMAP)
 		rule_report(run, &call->loc, call->module,
-			    "%s() does not undo a mapping with " ATTR
+			    "%s() cannot unmap a mapping with " ATTR
 			    ": use dma_unmap_phys()", call->spelling);
 	else
 		rule_report(run, &call->loc, call->module,
-			    "%s() does not map with " ATTR
+			    "%s() cannot map with " ATTR
 			    ": use dma_map_phys()", call->spelling);
 }
 

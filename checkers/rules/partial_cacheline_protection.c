@@ -24,7 +24,7 @@ static bool is_element(const struct dma_buffer *b)
 	       (!b->size || b->size % DMA_MINALIGN);
 }
 
-#define ONE_BY_ONE "buffers that share cache lines are queued for the device one by one, without virtqueue_add_inbuf_cache_clean()"
+#define ONE_BY_ONE "buffers that share cache lines are queued one by one without virtqueue_add_inbuf_cache_clean()"
 
 /* Whether what a loop uses stands still but for p += size, which is not kept. */
 static bool is_advanced(const struct scan *s, uint32_t place)
@@ -87,7 +87,7 @@ static void report_partial_protection(const struct dma_buffer *b, void *data)
 	else if (b->how == BUFFER_QUEUED && b->in_loop)
 		scan_report(b->s, op, ONE_BY_ONE);
 	else if (b->how == BUFFER_QUEUED_CLEAN && b->field && !is_declared(b))
-		scan_report(b->s, op, "the array is queued as cache clean, but other members of its struct are in the same cache lines");
+		scan_report(b->s, op, "the array is queued as cache-clean but shares cache lines with other members of its struct");
 }
 
 static void check_partial_cacheline_protection(struct rule_run *run)
@@ -98,7 +98,7 @@ static void check_partial_cacheline_protection(struct rule_run *run)
 const struct rule partial_cacheline_protection_rule = {
 	.id = "partial-cacheline-protection",
 	.level = LEVEL_WARNING,
-	.summary = "buffers in flight share cache lines and do not say so",
+	.summary = "buffers in flight share cache lines without declaring it",
 	.explanation =
 "The elements of an array are all with the device at once, and several are in\n"
 "one cache line (up to 128 bytes as far as DMA is concerned). When the first\n"

@@ -86,7 +86,7 @@ static void check_private_attr_namespace(struct rule_run *run)
 		};
 
 		if (is_private(run, m))
-			rule_report(run, &loc, "", "%s is a bit of this driver's own among the DMA API's names, and may become another one's: give it the driver's prefix",
+			rule_report(run, &loc, "", "%s is a driver-private bit in the DMA_ATTR_ namespace, which may collide with a new attribute: use the driver's prefix",
 			       intern_str(&names->strings, m->name));
 	}
 }
@@ -94,7 +94,7 @@ static void check_private_attr_namespace(struct rule_run *run)
 const struct rule private_attr_namespace_rule = {
 	.id = "private-attr-namespace",
 	.level = LEVEL_WARNING,
-	.summary = "a driver's own bit is called DMA_ATTR_*",
+	.summary = "a driver defines a private bit as DMA_ATTR_*",
 	.explanation =
 "The bits of the attributes that the DMA API takes are given out in\n"
 "include/linux/dma-mapping.h, and their names begin with DMA_ATTR_. A driver\n"

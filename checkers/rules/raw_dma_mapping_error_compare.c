@@ -49,8 +49,8 @@ static void check_raw_compare(const struct scan *s, uint32_t test, void *data)
 	    (scan_named(s, op->value, ERROR) ||
 	     scan_named(s, view_arg(&s->v, op, 0), ERROR)) &&
 	    !is_sentinel(s, view_only_place(&s->v, op->value)))
-		scan_report(s, op, "the result of %s() is compared with " ERROR
-			    ": dma_mapping_error() is for that", function);
+		scan_report(s, op, "result of %s() is compared with " ERROR
+			    " instead of checked with dma_mapping_error()", function);
 }
 
 static void check_mapping_result(const struct scan *s, const struct op *op,

@@ -24,7 +24,7 @@ static void report_redundant_ignore(const struct flow_call *call, void *data)
 			break;
 	if (i < words.nr)
 		rule_report(run, &call->loc, call->module,
-			    COHERENT " says all that " IGNORE " does");
+			    IGNORE " is redundant with " COHERENT);
 }
 
 static void check_redundant_ignore_cachelines(struct rule_run *run)
@@ -38,7 +38,7 @@ static void check_redundant_ignore_cachelines(struct rule_run *run)
 const struct rule redundant_ignore_cachelines_rule = {
 	.id = "redundant-ignore-cachelines",
 	.level = LEVEL_NOTE,
-	.summary = IGNORE " beside " COHERENT,
+	.summary = IGNORE " is used together with " COHERENT,
 	.explanation =
 "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES tells dma-debug that several mappings\n"
 "may share a cache line. A mapping with DMA_ATTR_REQUIRE_COHERENT has no\n"

@@ -48,7 +48,7 @@ static void report_kernel_sink(const struct flow_sink *sink, void *data)
 	const struct kernel_memory_check *check = data;
 
 	if (!places_have(&check->user, &sink->loc))
-		sink_report(check->run, sink, "memory of the kernel, from %s(), is DMA-mapped with "
+		sink_report(check->run, sink, "kernel memory from %s() is DMA-mapped with "
 			    ATTR "%s%s%s", sink->source,
 			    sink->caller ? " for " : "",
 			    sink->caller ? sink->caller : "",
@@ -66,7 +66,7 @@ static char *describe_memory(const struct rule_run *run,
 	if (!d)
 		return NULL;
 	if (d->flags & DETAIL_LOCAL)
-		return xstrdup("a variable on the stack");
+		return xstrdup("a stack variable");
 	if (d->record && !strcmp(record, "sk_buff"))
 		return xstrdup("a packet");
 	if (d->record && (d->flags & DETAIL_ADDRESS) &&
@@ -89,7 +89,7 @@ static void report_kernel_call(const struct flow_call *call, void *data)
 	if (what && !places_have(&check->user, &call->loc) &&
 	    flow_call_attr(check->run->calls, call, check->bit) == ATTR_HAS)
 		rule_report(check->run, &call->loc, call->module,
-			    "memory of the kernel, %s, is DMA-mapped with "
+			    "kernel memory (%s) is DMA-mapped with "
 			    ATTR, what);
 	free(what);
 }
@@ -120,7 +120,7 @@ cleanup:
 const struct rule require_coherent_kernel_memory_rule = {
 	.id = "require-coherent-kernel-memory",
 	.level = LEVEL_ERROR,
-	.summary = "memory of the kernel is DMA-mapped with " ATTR,
+	.summary = "kernel memory is DMA-mapped with " ATTR,
 	.explanation =
 "DMA_ATTR_REQUIRE_COHERENT is for memory that a process and a device share,\n"
 "pinned with pin_user_pages() or the like: nobody can call dma_sync_*() for\n"

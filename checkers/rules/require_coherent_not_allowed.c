@@ -27,13 +27,13 @@ static void charge_modules(struct rule_run *run, const struct attr_use *use,
 static void report_coherent_use(const struct attr_use *use, void *data)
 {
 	charge_modules(data, use, LEVEL_ERROR,
-	       ATTR " is set by a module that is not among those that may use it");
+	       ATTR " is set by a module that policy.conf does not allow to use it");
 }
 
 static void report_coherent_call(const struct reach_call *call, void *data)
 {
 	char *text = xstrfmt("%s() maps with " ATTR
-			     " for a module that is not among those that may use it",
+			     " for a module that policy.conf does not allow to use it",
 			     call->name);
 
 	charge_modules(data, &call->use, LEVEL_WARNING, text);

@@ -99,7 +99,7 @@ static void check_retired(const struct names_check *c)
 			       r->successor, r->history)->fixable =
 			r->kind == RETIRED_ATTR;
 	else if (r->successor)
-		report_name(c, level, "Linux %s does not define %s, nor its successor %s: %s",
+		report_name(c, level, "Linux %s defines neither %s nor its successor %s: %s",
 			       c->run->tree->version, c->name, r->successor,
 			       r->history);
 	else
@@ -133,7 +133,7 @@ static void check_identifier(const struct names_check *c)
 	if (!near)
 		return;
 	report_name(c, LEVEL_NOTE,
-		    "%s%s is called after an attribute that is now %s: %s",
+		    "%s%s is named after an attribute that is now %s: %s",
 		       c->name, r->kind == RETIRED_FUNCTION ? "()" : "",
 		       r->successor, r->history);
 }
@@ -173,7 +173,7 @@ static void check_unknown(const struct names_check *c)
 	    attr_names_is_part(c->run->tree, c->file, c->name))
 		return;
 	report_name(c, attr_names_is_tool(c->file) ? LEVEL_WARNING : LEVEL_ERROR,
-		    "Linux %s does not define %s, nor does any header",
+		    "neither Linux %s nor any header defines %s",
 		       c->run->tree->version, c->name);
 }
 
@@ -187,8 +187,8 @@ static void check_stub(const struct names_check *c)
 	     strcmp(value, "(0)")))
 		return;
 	report_name(c, LEVEL_WARNING,
-		    "%s is 0 here, and %#jx in " HEADER
-		       ": what is built with this header loses the attribute",
+		    "%s is 0 here but %#jx in " HEADER
+		       ": users of this header lose the attribute",
 		       c->name, (uintmax_t)tree_attr_mask(c->run->tree,
 							  c->name));
 }
@@ -222,7 +222,7 @@ static void check_retired_attr_name(struct rule_run *run)
 const struct rule retired_attr_name_rule = {
 	.id = "retired-attr-name",
 	.level = LEVEL_ERROR,
-	.summary = "a name of a DMA attribute that the kernel does not use any more",
+	.summary = "the name of a DMA attribute that the kernel no longer has",
 	.explanation =
 "DMA attributes were renamed, removed, or proposed under one name and merged\n"
 "under another: DMA_ATTR_CPU_CACHE_CLEAN became\n"

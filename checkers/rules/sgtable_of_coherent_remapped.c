@@ -56,10 +56,10 @@ static void check_table_map(const struct flow_call *map, void *data)
 	}
 	if (i < check->nr)
 		finding_step(rule_report(check->run, &map->loc, map->module,
-					 "%s() maps a table of coherent memory again",
+					 "%s() maps an sg_table that describes coherent memory",
 					 map->spelling),
 			     &table->loc,
-			     "dma_get_sgtable() describes coherent memory in it");
+			     "dma_get_sgtable() fills the table from coherent memory");
 }
 
 static void check_sgtable_of_coherent_remapped(struct rule_run *run)

@@ -40,7 +40,7 @@ static void check_skip_sync_asymmetry(struct rule_run *run)
 const struct rule skip_sync_asymmetry_rule = {
 	.id = "skip-sync-asymmetry",
 	.level = LEVEL_NOTE,
-	.summary = SKIP " at the map only, or at the unmap only",
+	.summary = SKIP " is passed only to the map or only to the unmap",
 	.explanation =
 "DMA_ATTR_SKIP_CPU_SYNC leaves out the cache maintenance of a mapping that\n"
 "the driver syncs by itself. The map and the unmap may differ in it, and\n"

@@ -19,11 +19,11 @@ static void report_skip_sync(const struct flow_sink *sink, void *data)
 	if (sink->handover || sink_is_ignored(run, sink) ||
 	    places_have(&check->coherent, &sink->loc))
 		return;
-	sink_report(run, sink, "user memory is DMA-mapped with " ATTR "%s%s%s, and nobody syncs it%s",
+	sink_report(run, sink, "user memory is DMA-mapped with " ATTR "%s%s%s and never synced%s",
 		    sink->caller ? " for " : "",
 		    sink->caller ? sink->caller : "", sink->caller ? "()" : "",
 		    tree_attr_mask(run->tree, RIGHT) ?
-		    ": " RIGHT " says what it needs" : "");
+		    "; use " RIGHT : "");
 }
 
 static void check_skip_sync_user_memory(struct rule_run *run)

@@ -44,8 +44,8 @@ static void report_redundant_skip(const struct flow_call *call, void *data)
 
 	if (is_redundant(run, call))
 		rule_report(run, &call->loc, call->module,
-			    "%s() never syncs I/O memory: " SKIP
-			    " adds nothing", call->spelling);
+			    "%s() never syncs MMIO: " SKIP
+			    " has no effect", call->spelling);
 }
 
 static void check_skip_sync_with_mmio(struct rule_run *run)
@@ -58,7 +58,7 @@ static void check_skip_sync_with_mmio(struct rule_run *run)
 const struct rule skip_sync_with_mmio_rule = {
 	.id = "skip-sync-with-mmio",
 	.level = LEVEL_NOTE,
-	.summary = SKIP " is passed for I/O memory, where it has no effect",
+	.summary = SKIP " is passed for MMIO, where it has no effect",
 	.explanation =
 "Registers of a device are not cached by the CPU, so mapping them syncs\n"
 "nothing: the core tests DMA_ATTR_SKIP_CPU_SYNC and DMA_ATTR_MMIO as one.\n"

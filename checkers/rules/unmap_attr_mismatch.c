@@ -127,7 +127,7 @@ static void check_unmap_attr_mismatch(struct rule_run *run)
 const struct rule unmap_attr_mismatch_rule = {
 	.id = "unmap-attr-mismatch",
 	.level = LEVEL_ERROR,
-	.summary = "unmapped or freed otherwise than it was mapped or allocated",
+	.summary = "the unmap or free does not match the map or allocation",
 	.explanation =
 "A mapping has to be undone by the function that belongs to the one that\n"
 "made it, in the same direction and with the same attributes; an allocation\n"

@@ -169,8 +169,8 @@ static void check_sg_count(const struct scan *s, const struct op *op,
 	if (api->count >= 0 &&
 	    (is_mapped_field(s, view_only_place(&s->v, value), data) ||
 	     may_be_map_result(s, value, op, data)))
-		scan_report(s, op, "%s() wants the number of entries that was passed to dma_map_sg(), %s is what that returned",
-			    view_str(&s->v, op->spelling), *text ? text : "this");
+		scan_report(s, op, "%s() must be passed the nents given to dma_map_sg(), but %s is the count that it returned",
+			    view_str(&s->v, op->spelling), *text ? text : "the argument");
 }
 
 static void check_unmap_sg_mapped_count(struct rule_run *run)
@@ -190,7 +190,7 @@ static void check_unmap_sg_mapped_count(struct rule_run *run)
 const struct rule unmap_sg_mapped_count_rule = {
 	.id = "unmap-sg-mapped-count",
 	.level = LEVEL_ERROR,
-	.summary = "dma_unmap_sg() gets the count that dma_map_sg() returned",
+	.summary = "dma_unmap_sg() is passed the count that dma_map_sg() returned",
 	.explanation =
 "dma_map_sg() may join entries that lie side by side and returns how many\n"
 "are left for the device. dma_unmap_sg() and dma_sync_sg_for_*() want the\n"

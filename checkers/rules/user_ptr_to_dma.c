@@ -27,7 +27,7 @@ static void report_user_ptr(struct rule_run *run, const struct misuse *m)
 					 m->function);
 
 	if (why)
-		rule_report(run, &loc, m->module, "%s, and right so: %s",
+		rule_report(run, &loc, m->module, "%s, which is accepted: %s",
 			    m->message, why)->level = LEVEL_NOTE;
 	else
 		rule_report(run, &loc, m->module, "%s", m->message);
@@ -45,7 +45,7 @@ static void check_user_ptr_to_dma(struct rule_run *run)
 const struct rule user_ptr_to_dma_rule = {
 	.id = "user-ptr-to-dma",
 	.level = LEVEL_ERROR,
-	.summary = "a __user or __iomem pointer, or a stray gfp_t, is given to the DMA API",
+	.summary = "a __user or __iomem pointer, or a stray gfp_t, is passed to the DMA API",
 	.explanation =
 "dma_map_single(), sg_set_buf(), sg_init_one(), virt_to_page() and the like\n"
 "take an address of the kernel's own, directly mapped memory, and compute the\n"

@@ -37,7 +37,7 @@ static void check_wc_free_mismatch(struct rule_run *run)
 const struct rule wc_free_mismatch_rule = {
 	.id = "wc-free-mismatch",
 	.level = LEVEL_WARNING,
-	.summary = "write-combined memory is freed as coherent, or the reverse",
+	.summary = "write-combined memory is freed as coherent memory, or the reverse",
 	.explanation =
 "dma_alloc_wc() is dma_alloc_attrs() with DMA_ATTR_WRITE_COMBINE, and who\n"
 "allocates with an attribute frees with it: dma_free_coherent() passes 0.\n"

@@ -29,7 +29,7 @@ static const char *const given_names[] = {
 	[KIND_DIRECTION] = "a direction",
 	[KIND_ATTRS] = "attributes",
 	[KIND_GFP] = "gfp flags",
-	[KIND_TRANSFER] = "a direction of the dmaengine",
+	[KIND_TRANSFER] = "a dmaengine direction",
 	[KIND_DMA_ADDR] = "a DMA address",
 };
 
@@ -97,7 +97,7 @@ static void check_slot_argument(const struct scan *s, const struct op *op,
 		return;
 	if (kind == slot)
 		return;
-	scan_report(s, op, "%s() gets %s for argument %d, which is %s",
+	scan_report(s, op, "%s() is passed %s as argument %d, which is %s",
 		       view_str(&s->v, op->spelling), given_names[kind], arg + 1,
 		       is_address_slot(api, arg) ? "the CPU's address" :
 		       kind_names[slot]);
@@ -112,7 +112,7 @@ static void check_slot_stack(const struct scan *s, const struct op *op,
 	if (strcmp(api->name, "dma_map_single_attrs") || !d ||
 	    !(d->flags & DETAIL_LOCAL))
 		return;
-	scan_report(s, op, "%s() maps %s, which lies on the stack",
+	scan_report(s, op, "%s() maps %s, which is on the stack",
 		       view_str(&s->v, op->spelling), view_str(&s->v, d->text));
 }
 
@@ -148,7 +148,7 @@ static void check_attr_truth(const struct scan *s, const struct op *op)
 	name = scan_named(s, op->value, "DMA_ATTR_");
 	if (!name)
 		return;
-	scan_report(s, op, "this asks whether %s itself is true, which it always is: & or | is meant",
+	scan_report(s, op, "%s is used as a truth value, which is always true: use & or |",
 		       name);
 }
 
@@ -199,7 +199,7 @@ static void check_attr_unset(const struct scan *s, const struct op *op)
 	if (!name || is_set_before(s, op->dst, number) ||
 	    is_ever_set(s, op->dst))
 		return;
-	scan_report(s, op, "%s is or-ed to %s, which was never set", name,
+	scan_report(s, op, "%s is ORed into %s, which is uninitialized", name,
 		       view_str(&s->v, view_place(&s->v, op->dst)->name));
 }
 
@@ -224,7 +224,7 @@ static void check_wrong_arg_slot(struct rule_run *run)
 const struct rule wrong_arg_slot_rule = {
 	.id = "wrong-arg-slot",
 	.level = LEVEL_ERROR,
-	.summary = "an argument of the DMA API stands in the slot of another",
+	.summary = "an argument of a DMA API call is of the wrong kind",
 	.explanation =
 "Directions, attributes and gfp flags are all numbers to the compiler: it\n"
 "does not complain when GFP_KERNEL (0xcc0) is passed as attributes, or\n"

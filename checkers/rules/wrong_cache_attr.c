@@ -44,9 +44,9 @@ static void report_cache_attr(const struct flow_sink *sink, void *data)
 	    !is_shared(run, sink, &title) ||
 	    places_have(&check->coherent, &sink->loc))
 		return;
-	sink_report(run, sink, "user memory (%s) is DMA-mapped with %s, which promises that the CPU leaves it alone; %s",
+	sink_report(run, sink, "user memory (%s) is DMA-mapped with %s, which promises that the CPU does not touch it; %s",
 		    title, check->name, tree_attr_mask(run->tree, ATTR) ?
-		    ATTR " is what is meant" : "no process does");
+		    "use " ATTR : "user space makes no such promise");
 }
 
 static void check_wrong_cache_attr(struct rule_run *run)
@@ -73,7 +73,7 @@ static void check_wrong_cache_attr(struct rule_run *run)
 const struct rule wrong_cache_attr_rule = {
 	.id = "wrong-cache-attr",
 	.level = LEVEL_WARNING,
-	.summary = "user memory is DMA-mapped with an attribute for cache lines that nobody touches",
+	.summary = "user memory is DMA-mapped with an attribute for memory that the CPU does not touch",
 	.explanation =
 "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES, once called DMA_ATTR_CPU_CACHE_CLEAN\n"
 "and, on the lists, DMA_ATTR_CPU_CACHE_OVERLAP, tells dma-debug that mappings\n"

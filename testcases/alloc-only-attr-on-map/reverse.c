@@ -27,6 +27,6 @@ dma_addr_t map(struct device *dev, struct page *page)
 /*
  * check-name: an attribute of mappings is passed to an allocation
  * check-output-start
- * reverse.c:10:9: warning: DMA_ATTR_REQUIRE_COHERENT is for mappings, dma_alloc_attrs() allocates [alloc-only-attr-on-map]
+ * reverse.c:10:9: warning: DMA_ATTR_REQUIRE_COHERENT applies to mappings, but dma_alloc_attrs() allocates memory [alloc-only-attr-on-map]
  * check-output-end
  */

@@ -56,6 +56,6 @@ int one_or_other(struct device *dev, struct bo *bo, struct page *page)
 /*
  * check-name: one variable for the attributes of allocation and mapping
  * check-output-start
- * shared-variable.c:26:9: warning: DMA_ATTR_WRITE_COMBINE is for allocations, dma_map_sgtable() only maps [alloc-only-attr-on-map]
+ * shared-variable.c:26:9: warning: DMA_ATTR_WRITE_COMBINE applies to allocations, but dma_map_sgtable() only maps memory [alloc-only-attr-on-map]
  * check-output-end
  */

@@ -49,9 +49,9 @@ dma_addr_t own_flag(struct device *dev, struct demo *demo, void *p, size_t n)
  * check-name: attributes in a type that is too narrow
  * check-command: dmacheck check --level note
  * check-output-start
- * narrow.c:21:3: note: DMA_ATTR_NO_WARN goes into attrs, which is narrower than unsigned long [attrs-narrow-type]
- * narrow.c:22:9: note: attributes for dma_map_single_attrs() come in unsigned int attrs, narrower than unsigned long [attrs-narrow-type]
- * narrow.c:27:9: note: attributes for dma_map_single_attrs() come in unsigned int attrs, narrower than unsigned long [attrs-narrow-type]
- * narrow.c:32:8: note: DMA_ATTR_SKIP_CPU_SYNC goes into attrs, which is narrower than unsigned long [attrs-narrow-type]
+ * narrow.c:21:3: note: DMA_ATTR_NO_WARN is stored in attrs, which is narrower than unsigned long [attrs-narrow-type]
+ * narrow.c:22:9: note: attributes of dma_map_single_attrs() are passed in unsigned int attrs, which is narrower than unsigned long [attrs-narrow-type]
+ * narrow.c:27:9: note: attributes of dma_map_single_attrs() are passed in unsigned int attrs, which is narrower than unsigned long [attrs-narrow-type]
+ * narrow.c:32:8: note: DMA_ATTR_SKIP_CPU_SYNC is stored in attrs, which is narrower than unsigned long [attrs-narrow-type]
  * check-output-end
  */

@@ -67,12 +67,12 @@ int say(void)
  * check-name: a DRM driver that asks whether its mappings would bounce
  * check-command: dmacheck check --rule bounce-probe --level note
  * check-output-start
- * drm.c:29:6: note: drm_need_swiotlb() asks how the DMA API would map: a mapping that must not bounce says so with DMA_ATTR_REQUIRE_COHERENT [bounce-probe]
- * drm.c:29:30: note: dma_addressing_limited() asks how the DMA API would map: a mapping that must not bounce says so with DMA_ATTR_REQUIRE_COHERENT [bounce-probe]
- * drm.c:31:10: note: dev_is_dma_coherent() asks how the DMA API would map: a mapping that must not bounce says so with DMA_ATTR_REQUIRE_COHERENT [bounce-probe]
- * drm.c:36:6: note: xen_pv_domain() asks how the DMA API would map: a mapping that must not bounce says so with DMA_ATTR_REQUIRE_COHERENT [bounce-probe]
- * drm.c:38:9: note: dma_max_mapping_size() asks how the DMA API would map: a mapping that must not bounce says so with DMA_ATTR_REQUIRE_COHERENT [bounce-probe]
- * drm.c:43:9: note: xen_pv_domain() asks how the DMA API would map: a mapping that must not bounce says so with DMA_ATTR_REQUIRE_COHERENT [bounce-probe]
- * drm.c:56:9: note: cc_platform_has() asks how the DMA API would map: a mapping that must not bounce says so with DMA_ATTR_REQUIRE_COHERENT [bounce-probe]
+ * drm.c:29:6: note: drm_need_swiotlb() probes how the DMA API would map; if a mapping must not bounce, pass DMA_ATTR_REQUIRE_COHERENT [bounce-probe]
+ * drm.c:29:30: note: dma_addressing_limited() probes how the DMA API would map; if a mapping must not bounce, pass DMA_ATTR_REQUIRE_COHERENT [bounce-probe]
+ * drm.c:31:10: note: dev_is_dma_coherent() probes how the DMA API would map; if a mapping must not bounce, pass DMA_ATTR_REQUIRE_COHERENT [bounce-probe]
+ * drm.c:36:6: note: xen_pv_domain() probes how the DMA API would map; if a mapping must not bounce, pass DMA_ATTR_REQUIRE_COHERENT [bounce-probe]
+ * drm.c:38:9: note: dma_max_mapping_size() probes how the DMA API would map; if a mapping must not bounce, pass DMA_ATTR_REQUIRE_COHERENT [bounce-probe]
+ * drm.c:43:9: note: xen_pv_domain() probes how the DMA API would map; if a mapping must not bounce, pass DMA_ATTR_REQUIRE_COHERENT [bounce-probe]
+ * drm.c:56:9: note: cc_platform_has() probes how the DMA API would map; if a mapping must not bounce, pass DMA_ATTR_REQUIRE_COHERENT [bounce-probe]
  * check-output-end
  */

@@ -38,6 +38,6 @@ void peek(struct ring *r)
  * check-name: questions that any driver may ask, and one that none may
  * check-command: dmacheck check --rule bounce-probe --level note
  * check-output-start
- * other.c:34:18: note: dev_is_dma_coherent() asks how the DMA API would map: a mapping that must not bounce says so with DMA_ATTR_REQUIRE_COHERENT [bounce-probe]
+ * other.c:34:18: note: dev_is_dma_coherent() probes how the DMA API would map; if a mapping must not bounce, pass DMA_ATTR_REQUIRE_COHERENT [bounce-probe]
  * check-output-end
  */

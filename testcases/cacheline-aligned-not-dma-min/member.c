@@ -55,6 +55,6 @@ int map_fixed(struct fixed *f)
  * check-name: aligned to what caches are among CPUs
  * check-command: dmacheck check --rule cacheline-aligned-not-dma-min --level note
  * check-output-start
- * member.c:9:14: note: the device writes to result in struct request, and ____cacheline_aligned is less than the DMA alignment [cacheline-aligned-not-dma-min]
+ * member.c:9:14: note: the device writes to result in struct request, but ____cacheline_aligned does not guarantee DMA alignment [cacheline-aligned-not-dma-min]
  * check-output-end
  */

@@ -44,6 +44,6 @@ int both_ways(struct device *dev, void *p, dma_addr_t *dma)
  * check-name: the attribute for cache lines that the device only reads
  * check-command: dmacheck check --level note
  * check-output-start
- * directions.c:11:9: note: DMA_ATTR_DEBUGGING_IGNORE_CACHELINES does nothing where the device only reads [cacheline-attr-to-device]
+ * directions.c:11:9: note: DMA_ATTR_DEBUGGING_IGNORE_CACHELINES has no effect on a DMA_TO_DEVICE mapping [cacheline-attr-to-device]
  * check-output-end
  */

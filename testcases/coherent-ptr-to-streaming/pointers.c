@@ -98,15 +98,15 @@ int either(struct device *dev, size_t n, bool coherent)
  * check-name: coherent memory that is mapped, or taken for pages
  * check-exit: 1
  * check-output-start
- * pointers.c:38:18: error: dma_map_single() of memory from dma_alloc_coherent(), which may have no pages of its own [coherent-ptr-to-streaming]
+ * pointers.c:38:18: error: dma_map_single() is called on memory from dma_alloc_coherent(), which may have no struct page [coherent-ptr-to-streaming]
  * pointers.c:28:15: note: memory comes from dma_alloc_coherent()
- * pointers.c:44:9: error: virt_to_page() of memory from dma_alloc_coherent(), which may have no pages of its own [coherent-ptr-to-streaming]
+ * pointers.c:44:9: error: virt_to_page() is called on memory from dma_alloc_coherent(), which may have no struct page [coherent-ptr-to-streaming]
  * pointers.c:28:15: note: memory comes from dma_alloc_coherent()
- * pointers.c:49:9: error: virt_to_phys() of memory from dma_alloc_coherent(), which may have no pages of its own [coherent-ptr-to-streaming]
+ * pointers.c:49:9: error: virt_to_phys() is called on memory from dma_alloc_coherent(), which may have no struct page [coherent-ptr-to-streaming]
  * pointers.c:28:15: note: memory comes from dma_alloc_coherent()
- * pointers.c:54:2: error: sg_set_buf() of memory from dma_alloc_coherent(), which may have no pages of its own [coherent-ptr-to-streaming]
+ * pointers.c:54:2: error: sg_set_buf() is called on memory from dma_alloc_coherent(), which may have no struct page [coherent-ptr-to-streaming]
  * pointers.c:28:15: note: memory comes from dma_alloc_coherent()
- * pointers.c:62:10: error: dma_map_single() of memory from dmam_alloc_coherent(), which may have no pages of its own [coherent-ptr-to-streaming]
+ * pointers.c:62:10: error: dma_map_single() is called on memory from dmam_alloc_coherent(), which may have no struct page [coherent-ptr-to-streaming]
  * pointers.c:60:12: note: memory comes from dmam_alloc_coherent()
  * check-output-end
  */

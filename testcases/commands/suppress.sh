@@ -64,7 +64,7 @@ hide "$rule"
 check -C "$tree"
 ok "no reason: the finding is there" grep -q "^$demo:41:8: error.*\[$rule\]" "$work/out"
 ok "no reason: the comment is reported" \
-	grep -q "^$demo:40:5: warning: no reason is given.*\[suppression\]" "$work/out"
+	grep -q "^$demo:40:5: warning: suppression without a reason.*\[suppression\]" "$work/out"
 check -C "$tree" --format json
 ok "no reason: in JSON, too" has '.findings[] | select(.rule == "suppression") |
 	.level == "warning" and .line == 40 and (.fingerprint | length == 16)'
@@ -80,7 +80,7 @@ ok "an unknown rule: exit status 1" is "$status" 1
 fresh
 echo "/* dmacheck: $rule: nothing here */" >>"$tree/$demo"
 check -C "$tree" --level note
-ok "unused: a note" grep -q "^$demo:[0-9]*:14: note: nothing to hide: .*\[suppression\]" "$work/out"
+ok "unused: a note" grep -q "^$demo:[0-9]*:14: note: unused suppression: .*\[suppression\]" "$work/out"
 check -C "$tree" --level note --rule retired-attr-name
 ok "unused: the rule did not run" is "$(cat "$work/out")" ''
 check -C "$tree" --level note drivers/net

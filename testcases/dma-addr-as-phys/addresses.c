@@ -57,8 +57,8 @@ dma_addr_t of_pages(struct device *dev, struct sg_table *sgt)
  * check-name: a DMA address where a physical one is wanted
  * check-exit: 1
  * check-output-start
- * addresses.c:18:9: warning: sg_dma_address(sgt->sgl) is a DMA address, where dma_map_resource() wants a physical one [dma-addr-as-phys]
- * addresses.c:24:9: warning: demo->mapped is a DMA address, where dma_map_phys() wants a physical one [dma-addr-as-phys]
- * addresses.c:33:9: warning: addr is a DMA address, where dma_map_resource() wants a physical one [dma-addr-as-phys]
+ * addresses.c:18:9: warning: sg_dma_address(sgt->sgl) is a DMA address, but dma_map_resource() takes a physical address [dma-addr-as-phys]
+ * addresses.c:24:9: warning: demo->mapped is a DMA address, but dma_map_phys() takes a physical address [dma-addr-as-phys]
+ * addresses.c:33:9: warning: addr is a DMA address, but dma_map_resource() takes a physical address [dma-addr-as-phys]
  * check-output-end
  */

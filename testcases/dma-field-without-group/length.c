@@ -33,6 +33,6 @@ int map_aligned(struct aligned *a)
  * check-name: a cache line's size is the length of the array, not its alignment
  * check-command: dmacheck check --level note
  * check-output-start
- * length.c:22:35: note: the device writes to data in struct length, whose other members are in the same cache lines [dma-field-without-group]
+ * length.c:22:35: note: the device writes to data in struct length, which shares cache lines with other members [dma-field-without-group]
  * check-output-end
  */

@@ -141,9 +141,9 @@ int map_pointed(struct device *dev, u8 *status)
  * check-name: a member of a struct that a device writes to
  * check-command: dmacheck check --rule dma-field-without-group --level note
  * check-output-start
- * member.c:56:12: note: the device writes to status in struct driver, whose other members are in the same cache lines [dma-field-without-group]
- * member.c:73:2: note: the device writes to answer in struct control, whose other members are in the same cache lines [dma-field-without-group]
- * member.c:83:2: note: the device writes to answer in struct control, whose other members are in the same cache lines [dma-field-without-group]
- * member.c:95:2: note: the device writes to answer in struct control, whose other members are in the same cache lines [dma-field-without-group]
+ * member.c:56:12: note: the device writes to status in struct driver, which shares cache lines with other members [dma-field-without-group]
+ * member.c:73:2: note: the device writes to answer in struct control, which shares cache lines with other members [dma-field-without-group]
+ * member.c:83:2: note: the device writes to answer in struct control, which shares cache lines with other members [dma-field-without-group]
+ * member.c:95:2: note: the device writes to answer in struct control, which shares cache lines with other members [dma-field-without-group]
  * check-output-end
  */

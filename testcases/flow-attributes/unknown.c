@@ -30,9 +30,9 @@ int map(struct device *dev, unsigned long addr, dma_addr_t dma[2])
  * check-name: attributes from code that is not there: a note, no more
  * check-command: dmacheck check --level note
  * check-output-start
- * unknown.c:22:11: note: user memory is DMA-mapped, perhaps without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * unknown.c:22:11: note: user memory is DMA-mapped, possibly without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * unknown.c:20:6: note: pages come from pin_user_pages_fast() into 'page'
- * unknown.c:24:11: note: user memory is DMA-mapped, perhaps without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
+ * unknown.c:24:11: note: user memory is DMA-mapped, possibly without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * unknown.c:20:6: note: pages come from pin_user_pages_fast() into 'page'
  * check-output-end
  */

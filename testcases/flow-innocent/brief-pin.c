@@ -78,9 +78,9 @@ int perhaps_lasting(struct device *dev, unsigned long addr, bool last,
  * check-name: pinned for one transfer, mapped one way
  * check-command: dmacheck check --level note
  * check-output-start
- * brief-pin.c:28:9: note: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT, and right so: pinned without FOLL_LONGTERM and mapped one way, for one transfer [missing-require-coherent]
+ * brief-pin.c:28:9: note: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT, which is accepted: pinned without FOLL_LONGTERM and mapped one way, for one transfer [missing-require-coherent]
  * brief-pin.c:26:6: note: pages come from pin_user_pages_fast() into 'page'
- * brief-pin.c:40:9: note: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT, and right so: pinned without FOLL_LONGTERM and mapped one way, for one transfer [missing-require-coherent]
+ * brief-pin.c:40:9: note: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT, which is accepted: pinned without FOLL_LONGTERM and mapped one way, for one transfer [missing-require-coherent]
  * brief-pin.c:38:6: note: pages come from pin_user_pages_fast() into 'page'
  * brief-pin.c:50:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * brief-pin.c:48:6: note: pages come from pin_user_pages_fast() into 'page'

@@ -67,7 +67,7 @@ void unsynced_begin(struct device *dev, struct unsynced *obj)
  * check-name: handed over with dma_sync_sgtable_*() by other functions
  * check-command: dmacheck check --level note
  * check-output-start
- * sync-sgtable.c:38:9: note: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT, and right so: the driver hands it over with dma_sync_*() [missing-require-coherent]
+ * sync-sgtable.c:38:9: note: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT, which is accepted: the driver hands it over with dma_sync_*() [missing-require-coherent]
  * sync-sgtable.c:33:6: note: pages come from pin_user_pages_fast() into struct synced.pages
  * sync-sgtable.c:35:6: note: sg_alloc_table_from_pages() puts struct synced.pages into 'sgt'
  * sync-sgtable.c:58:9: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]

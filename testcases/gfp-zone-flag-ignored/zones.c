@@ -65,11 +65,11 @@ void *of_caller(struct device *dev, size_t n, dma_addr_t *dma, gfp_t gfp)
  * check-name: a zone flag that dma_alloc_coherent() ignores
  * check-command: dmacheck check --level note
  * check-output-start
- * zones.c:17:9: warning: dma_alloc_coherent() ignores GFP_DMA, and without it no flag is left that lets it wait or reclaim [gfp-zone-flag-ignored]
- * zones.c:22:9: warning: dma_alloc_wc() ignores GFP_DMA, and without it no flag is left that lets it wait or reclaim [gfp-zone-flag-ignored]
- * zones.c:27:9: note: dmam_alloc_coherent() ignores GFP_DMA: the device's mask decides on the zone [gfp-zone-flag-ignored]
- * zones.c:32:9: note: dma_alloc_attrs() ignores GFP_DMA32: the device's mask decides on the zone [gfp-zone-flag-ignored]
- * zones.c:39:9: note: dma_alloc_coherent() ignores GFP_DMA: the device's mask decides on the zone [gfp-zone-flag-ignored]
- * zones.c:44:9: warning: dma_alloc_noncoherent() refuses GFP_DMA32: it fails with a warning [gfp-zone-flag-ignored]
+ * zones.c:17:9: warning: dma_alloc_coherent() ignores GFP_DMA, and the remaining gfp flags allow neither sleep nor reclaim [gfp-zone-flag-ignored]
+ * zones.c:22:9: warning: dma_alloc_wc() ignores GFP_DMA, and the remaining gfp flags allow neither sleep nor reclaim [gfp-zone-flag-ignored]
+ * zones.c:27:9: note: dmam_alloc_coherent() ignores GFP_DMA: the zone follows from the device's DMA mask [gfp-zone-flag-ignored]
+ * zones.c:32:9: note: dma_alloc_attrs() ignores GFP_DMA32: the zone follows from the device's DMA mask [gfp-zone-flag-ignored]
+ * zones.c:39:9: note: dma_alloc_coherent() ignores GFP_DMA: the zone follows from the device's DMA mask [gfp-zone-flag-ignored]
+ * zones.c:44:9: warning: dma_alloc_noncoherent() rejects GFP_DMA32: it warns and fails [gfp-zone-flag-ignored]
  * check-output-end
  */

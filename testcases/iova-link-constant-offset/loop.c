@@ -93,6 +93,6 @@ int first_that_fits(struct device *dev, struct dma_iova_state *state,
  * check-name: dma_iova_link() in a loop
  * check-exit: 1
  * check-output-start
- * loop.c:26:9: error: each round of the loop links its range at the same offset [iova-link-constant-offset]
+ * loop.c:26:9: error: every iteration of the loop links at the same offset [iova-link-constant-offset]
  * check-output-end
  */

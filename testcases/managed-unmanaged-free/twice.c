@@ -48,7 +48,7 @@ void remove_either(struct device *dev, struct priv *p)
 /*
  * check-name: managed memory is freed with the function of unmanaged memory
  * check-output-start
- * twice.c:26:2: error: allocated with dmam_alloc_coherent(), which frees it again at detach, but freed with dma_free_coherent() [managed-unmanaged-free]
+ * twice.c:26:2: error: allocated with dmam_alloc_coherent() and freed by devres, but also freed with dma_free_coherent() [managed-unmanaged-free]
  * twice.c:17:12: note: allocated here with dmam_alloc_coherent()
  * check-output-end
  */

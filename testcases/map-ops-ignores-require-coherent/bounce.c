@@ -60,6 +60,6 @@ dma_addr_t cannot_bounce(struct device *dev, phys_addr_t phys, size_t size,
  * check-name: who bounces what must not be bounced
  * check-exit: 1
  * check-output-start
- * bounce.c:23:9: error: swiotlb_tbl_map_single() bounces a mapping without a look at DMA_ATTR_REQUIRE_COHERENT [map-ops-ignores-require-coherent]
+ * bounce.c:23:9: error: swiotlb_tbl_map_single() bounces a mapping without checking DMA_ATTR_REQUIRE_COHERENT [map-ops-ignores-require-coherent]
  * check-output-end
  */

@@ -41,7 +41,7 @@ int passed_on(struct device *dev, struct sg_table *sgt)
 /*
  * check-name: a mapping whose result nobody looks at
  * check-output-start
- * ignored.c:12:2: warning: nobody looks at what dma_map_sg() returns: the mapping may have failed [map-return-ignored]
- * ignored.c:18:3: warning: nobody looks at what dma_map_sgtable() returns: the mapping may have failed [map-return-ignored]
+ * ignored.c:12:2: warning: result of dma_map_sg() is ignored: the mapping may have failed [map-return-ignored]
+ * ignored.c:18:3: warning: result of dma_map_sgtable() is ignored: the mapping may have failed [map-return-ignored]
  * check-output-end
  */

@@ -70,7 +70,7 @@ int indexed(struct device *dev, struct sg_table *sgt)
 /*
  * check-name: a result that is kept and never read
  * check-output-start
- * kept.c:15:8: warning: nobody looks at what dma_map_sg() returns: the mapping may have failed [map-return-ignored]
- * kept.c:25:9: warning: nobody looks at what dma_map_sg() returns: the mapping may have failed [map-return-ignored]
+ * kept.c:15:8: warning: result of dma_map_sg() is ignored: the mapping may have failed [map-return-ignored]
+ * kept.c:25:9: warning: result of dma_map_sg() is ignored: the mapping may have failed [map-return-ignored]
  * check-output-end
  */

@@ -114,7 +114,7 @@ void asked_elsewhere(struct ruff *r)
 /*
  * check-name: the result of dma_map_sg() is kept and used, but never tested
  * check-output-start
- * untested.c:26:14: warning: nobody tests what dma_map_sg() returned, though it is used: the mapping may have failed [map-return-ignored]
- * untested.c:36:6: warning: nobody tests what dma_map_sg() returned, though it is used: the mapping may have failed [map-return-ignored]
+ * untested.c:26:14: warning: result of dma_map_sg() is used but never checked: the mapping may have failed [map-return-ignored]
+ * untested.c:36:6: warning: result of dma_map_sg() is used but never checked: the mapping may have failed [map-return-ignored]
  * check-output-end
  */

@@ -141,17 +141,17 @@ int private(struct device *dev, struct scatterlist *sg, int n)
 /*
  * check-name: a failure of dma_map_sg() taken for success
  * check-output-start
- * negative.c:28:6: error: dma_map_sg() returns 0 when it fails, never a negative number [map-sg-negative-check]
- * negative.c:26:12: note: dma_map_sg() returns it here
- * negative.c:36:6: error: dma_map_sg() returns 0 when it fails, never a negative number [map-sg-negative-check]
- * negative.c:35:16: note: dma_map_sg() returns it here
- * negative.c:45:9: error: dma_map_sg() returns 0 when it fails, never a negative number [map-sg-negative-check]
- * negative.c:43:24: note: dma_map_sg() returns it here
- * negative.c:55:6: error: map() returns 0 when it fails, never a negative number [map-sg-negative-check]
- * negative.c:55:6: note: map() returns it here
- * negative.c:62:6: error: this gives up when the mapping succeeds: dma_map_sg() returns the number of entries, 0 when it fails [map-sg-negative-check]
- * negative.c:62:6: note: dma_map_sg() returns it here
- * negative.c:69:7: error: this gives up when the mapping succeeds: dma_map_sgtable() returns 0 then [map-sg-negative-check]
- * negative.c:69:7: note: dma_map_sgtable() returns it here
+ * negative.c:28:6: error: dma_map_sg() returns 0 on failure, never a negative number [map-sg-negative-check]
+ * negative.c:26:12: note: the result comes from dma_map_sg()
+ * negative.c:36:6: error: dma_map_sg() returns 0 on failure, never a negative number [map-sg-negative-check]
+ * negative.c:35:16: note: the result comes from dma_map_sg()
+ * negative.c:45:9: error: dma_map_sg() returns 0 on failure, never a negative number [map-sg-negative-check]
+ * negative.c:43:24: note: the result comes from dma_map_sg()
+ * negative.c:55:6: error: map() returns 0 on failure, never a negative number [map-sg-negative-check]
+ * negative.c:55:6: note: the result comes from map()
+ * negative.c:62:6: error: success is treated as failure: dma_map_sg() returns the number of mapped entries, and 0 on failure [map-sg-negative-check]
+ * negative.c:62:6: note: the result comes from dma_map_sg()
+ * negative.c:69:7: error: success is treated as failure: dma_map_sgtable() returns 0 on success [map-sg-negative-check]
+ * negative.c:69:7: note: the result comes from dma_map_sgtable()
  * check-output-end
  */

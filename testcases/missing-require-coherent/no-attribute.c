@@ -19,7 +19,7 @@ int map(struct device *dev, unsigned long addr, dma_addr_t *dma)
  * check-without: DMA_ATTR_REQUIRE_COHERENT
  * check-error: DMA_ATTR_REQUIRE_COHERENT
  * check-output-start
- * no-attribute.c:13:9: warning: user memory is DMA-mapped: DMA_ATTR_REQUIRE_COHERENT would apply, but this tree lacks it [missing-require-coherent]
+ * no-attribute.c:13:9: warning: user memory is DMA-mapped and needs DMA_ATTR_REQUIRE_COHERENT, which this tree does not define [missing-require-coherent]
  * no-attribute.c:11:6: note: pages come from pin_user_pages_fast() into 'page'
  * check-output-end
  */

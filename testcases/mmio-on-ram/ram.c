@@ -63,8 +63,8 @@ dma_addr_t memory(struct device *dev, struct page *page)
  * check-name: RAM that is mapped as I/O memory
  * check-exit: 1
  * check-output-start
- * ram.c:27:9: warning: dma_map_resource() is for I/O memory, but an address from page_to_phys() may be RAM [mmio-on-ram]
- * ram.c:35:9: warning: dma_map_phys() is for I/O memory, but an address from virt_to_phys() may be RAM [mmio-on-ram]
- * ram.c:46:9: warning: dma_map_resource() is for I/O memory, but memremap() maps this as memory [mmio-on-ram]
+ * ram.c:27:9: warning: dma_map_resource() is for MMIO, but the address comes from page_to_phys() and may be RAM [mmio-on-ram]
+ * ram.c:35:9: warning: dma_map_phys() is for MMIO, but the address comes from virt_to_phys() and may be RAM [mmio-on-ram]
+ * ram.c:46:9: warning: dma_map_resource() is for MMIO, but memremap() maps the same memory as RAM [mmio-on-ram]
  * check-output-end
  */

@@ -60,9 +60,9 @@ int test(unsigned long attrs)
  * check-name: DMA_ATTR_MMIO where pages are mapped
  * check-exit: 1
  * check-output-start
- * entry.c:19:9: error: dma_map_page_attrs() does not map with DMA_ATTR_MMIO: use dma_map_phys() [mmio-wrong-entry-point]
- * entry.c:24:9: error: dma_map_single_attrs() does not map with DMA_ATTR_MMIO: use dma_map_phys() [mmio-wrong-entry-point]
- * entry.c:29:9: error: dma_map_sg_attrs() does not map with DMA_ATTR_MMIO: use dma_map_phys() [mmio-wrong-entry-point]
- * entry.c:34:2: error: dma_unmap_page_attrs() does not undo a mapping with DMA_ATTR_MMIO: use dma_unmap_phys() [mmio-wrong-entry-point]
+ * entry.c:19:9: error: dma_map_page_attrs() cannot map with DMA_ATTR_MMIO: use dma_map_phys() [mmio-wrong-entry-point]
+ * entry.c:24:9: error: dma_map_single_attrs() cannot map with DMA_ATTR_MMIO: use dma_map_phys() [mmio-wrong-entry-point]
+ * entry.c:29:9: error: dma_map_sg_attrs() cannot map with DMA_ATTR_MMIO: use dma_map_phys() [mmio-wrong-entry-point]
+ * entry.c:34:2: error: dma_unmap_page_attrs() cannot unmap a mapping with DMA_ATTR_MMIO: use dma_unmap_phys() [mmio-wrong-entry-point]
  * check-output-end
  */

@@ -177,8 +177,8 @@ int send(struct driver *d)
 /*
  * check-name: elements of an array, all of them with the device
  * check-output-start
- * array.c:46:7: warning: buffers that share cache lines are queued for the device one by one, without virtqueue_add_inbuf_cache_clean() [partial-cacheline-protection]
- * array.c:74:3: warning: the array is queued as cache clean, but other members of its struct are in the same cache lines [partial-cacheline-protection]
- * array.c:134:2: warning: buffers that share cache lines are queued for the device one by one, without virtqueue_add_inbuf_cache_clean() [partial-cacheline-protection]
+ * array.c:46:7: warning: buffers that share cache lines are queued one by one without virtqueue_add_inbuf_cache_clean() [partial-cacheline-protection]
+ * array.c:74:3: warning: the array is queued as cache-clean but shares cache lines with other members of its struct [partial-cacheline-protection]
+ * array.c:134:2: warning: buffers that share cache lines are queued one by one without virtqueue_add_inbuf_cache_clean() [partial-cacheline-protection]
  * check-output-end
  */

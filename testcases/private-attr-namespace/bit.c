@@ -15,8 +15,8 @@ unsigned long attrs(void)
 /*
  * check-name: bits of a driver's own that are called like the core's
  * check-output-start
- * bit.c:4:9: warning: DMA_ATTR_OWN_REGION is a bit of this driver's own among the DMA API's names, and may become another one's: give it the driver's prefix [private-attr-namespace]
- * bit.c:5:9: warning: DMA_ATTR_OWN_SHIFTED is a bit of this driver's own among the DMA API's names, and may become another one's: give it the driver's prefix [private-attr-namespace]
- * bit.c:6:10: warning: DMA_ATTR_OWN_NUMBER is a bit of this driver's own among the DMA API's names, and may become another one's: give it the driver's prefix [private-attr-namespace]
+ * bit.c:4:9: warning: DMA_ATTR_OWN_REGION is a driver-private bit in the DMA_ATTR_ namespace, which may collide with a new attribute: use the driver's prefix [private-attr-namespace]
+ * bit.c:5:9: warning: DMA_ATTR_OWN_SHIFTED is a driver-private bit in the DMA_ATTR_ namespace, which may collide with a new attribute: use the driver's prefix [private-attr-namespace]
+ * bit.c:6:10: warning: DMA_ATTR_OWN_NUMBER is a driver-private bit in the DMA_ATTR_ namespace, which may collide with a new attribute: use the driver's prefix [private-attr-namespace]
  * check-output-end
  */

@@ -59,7 +59,7 @@ bool sentinel(struct demo *demo)
  * check-name: the result of a mapping, compared by hand
  * check-command: dmacheck check --level note
  * check-output-start
- * raw.c:17:6: note: the result of dma_map_single() is compared with DMA_MAPPING_ERROR: dma_mapping_error() is for that [raw-dma-mapping-error-compare]
- * raw.c:31:9: note: the result of map() is compared with DMA_MAPPING_ERROR: dma_mapping_error() is for that [raw-dma-mapping-error-compare]
+ * raw.c:17:6: note: result of dma_map_single() is compared with DMA_MAPPING_ERROR instead of checked with dma_mapping_error() [raw-dma-mapping-error-compare]
+ * raw.c:31:9: note: result of map() is compared with DMA_MAPPING_ERROR instead of checked with dma_mapping_error() [raw-dma-mapping-error-compare]
  * check-output-end
  */

@@ -44,7 +44,7 @@ dma_addr_t map_fixed(struct device *dev, struct page *page)
  * check-name: both attributes at once, or one of them
  * check-command: dmacheck check --level note
  * check-output-start
- * both.c:11:9: note: DMA_ATTR_REQUIRE_COHERENT says all that DMA_ATTR_DEBUGGING_IGNORE_CACHELINES does [redundant-ignore-cachelines]
- * both.c:22:9: note: DMA_ATTR_REQUIRE_COHERENT says all that DMA_ATTR_DEBUGGING_IGNORE_CACHELINES does [redundant-ignore-cachelines]
+ * both.c:11:9: note: DMA_ATTR_DEBUGGING_IGNORE_CACHELINES is redundant with DMA_ATTR_REQUIRE_COHERENT [redundant-ignore-cachelines]
+ * both.c:22:9: note: DMA_ATTR_DEBUGGING_IGNORE_CACHELINES is redundant with DMA_ATTR_REQUIRE_COHERENT [redundant-ignore-cachelines]
  * check-output-end
  */

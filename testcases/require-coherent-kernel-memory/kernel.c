@@ -109,16 +109,16 @@ int map_either(struct buffer *b, unsigned long start)
 /*
  * check-name: memory of the kernel with the attribute for user memory
  * check-output-start
- * kernel.c:32:12: error: memory of the kernel, from kmalloc(), is DMA-mapped with DMA_ATTR_REQUIRE_COHERENT [require-coherent-kernel-memory]
+ * kernel.c:32:12: error: kernel memory from kmalloc() is DMA-mapped with DMA_ATTR_REQUIRE_COHERENT [require-coherent-kernel-memory]
  * kernel.c:30:12: note: pages come from kmalloc()
- * kernel.c:46:12: error: memory of the kernel, from kmalloc(), is DMA-mapped with DMA_ATTR_REQUIRE_COHERENT [require-coherent-kernel-memory]
+ * kernel.c:46:12: error: kernel memory from kmalloc() is DMA-mapped with DMA_ATTR_REQUIRE_COHERENT [require-coherent-kernel-memory]
  * include/linux/slab.h:17:9: note: pages come from kmalloc()
  * kernel.c:39:12: note: returned by kzalloc()
  * kernel.c:39:5: note: kept in struct buffer.data
- * kernel.c:54:12: error: memory of the kernel, from alloc_page(), is DMA-mapped with DMA_ATTR_REQUIRE_COHERENT for map_page() [require-coherent-kernel-memory]
+ * kernel.c:54:12: error: kernel memory from alloc_page() is DMA-mapped with DMA_ATTR_REQUIRE_COHERENT for map_page() [require-coherent-kernel-memory]
  * kernel.c:61:16: note: pages come from alloc_page()
  * kernel.c:61:9: note: passed to map() as 'page'
- * kernel.c:71:12: error: memory of the kernel, header in struct buffer, is DMA-mapped with DMA_ATTR_REQUIRE_COHERENT [require-coherent-kernel-memory]
- * kernel.c:78:12: error: memory of the kernel, a packet, is DMA-mapped with DMA_ATTR_REQUIRE_COHERENT [require-coherent-kernel-memory]
+ * kernel.c:71:12: error: kernel memory (header in struct buffer) is DMA-mapped with DMA_ATTR_REQUIRE_COHERENT [require-coherent-kernel-memory]
+ * kernel.c:78:12: error: kernel memory (a packet) is DMA-mapped with DMA_ATTR_REQUIRE_COHERENT [require-coherent-kernel-memory]
  * check-output-end
  */

@@ -73,9 +73,9 @@ int without(struct ring *r, struct page *page)
 /*
  * check-name: a module that is not allowed to sets the attribute
  * check-output-start
- * set.c:19:12: error: DMA_ATTR_REQUIRE_COHERENT is set by a module that is not among those that may use it [require-coherent-not-allowed]
- * set.c:36:9: error: DMA_ATTR_REQUIRE_COHERENT is set by a module that is not among those that may use it [require-coherent-not-allowed]
- * set.c:41:5: error: DMA_ATTR_REQUIRE_COHERENT is set by a module that is not among those that may use it [require-coherent-not-allowed]
- * set.c:47:2: error: DMA_ATTR_REQUIRE_COHERENT is set by a module that is not among those that may use it [require-coherent-not-allowed]
+ * set.c:19:12: error: DMA_ATTR_REQUIRE_COHERENT is set by a module that policy.conf does not allow to use it [require-coherent-not-allowed]
+ * set.c:36:9: error: DMA_ATTR_REQUIRE_COHERENT is set by a module that policy.conf does not allow to use it [require-coherent-not-allowed]
+ * set.c:41:5: error: DMA_ATTR_REQUIRE_COHERENT is set by a module that policy.conf does not allow to use it [require-coherent-not-allowed]
+ * set.c:47:2: error: DMA_ATTR_REQUIRE_COHERENT is set by a module that policy.conf does not allow to use it [require-coherent-not-allowed]
  * check-output-end
  */

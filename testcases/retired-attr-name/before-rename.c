@@ -7,6 +7,6 @@
  * check-name: a tree that has neither the old name nor the new one
  * check-without: DMA_ATTR_DEBUGGING_IGNORE_CACHELINES
  * check-output-start
- * before-rename.c:4:18: error: Linux 7.2.0-sample does not define DMA_ATTR_CPU_CACHE_CLEAN, nor its successor DMA_ATTR_DEBUGGING_IGNORE_CACHELINES: renamed in commit 9bb0a4d6a443; for memory that a process shares with the device DMA_ATTR_REQUIRE_COHERENT is meant [retired-attr-name]
+ * before-rename.c:4:18: error: Linux 7.2.0-sample defines neither DMA_ATTR_CPU_CACHE_CLEAN nor its successor DMA_ATTR_DEBUGGING_IGNORE_CACHELINES: renamed in commit 9bb0a4d6a443; for memory that a process shares with the device DMA_ATTR_REQUIRE_COHERENT is meant [retired-attr-name]
  * check-output-end
  */

@@ -26,6 +26,6 @@ unsigned long all(unsigned long value)
 /*
  * check-name: a name that nobody defines
  * check-output-start
- * unknown.c:15:18: error: Linux 7.2.0-sample does not define DMA_ATTR_REQUIRE_COHERANT, nor does any header [retired-attr-name]
+ * unknown.c:15:18: error: neither Linux 7.2.0-sample nor any header defines DMA_ATTR_REQUIRE_COHERANT [retired-attr-name]
  * check-output-end
  */

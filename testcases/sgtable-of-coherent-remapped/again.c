@@ -42,9 +42,9 @@ int right(struct device *dev, struct demo *demo, size_t n)
  * check-name: a table of coherent memory that is mapped again
  * check-exit: 1
  * check-output-start
- * again.c:20:9: warning: dma_map_sgtable() maps a table of coherent memory again [sgtable-of-coherent-remapped]
- * again.c:16:12: note: dma_get_sgtable() describes coherent memory in it
- * again.c:30:9: warning: dma_map_sg() maps a table of coherent memory again [sgtable-of-coherent-remapped]
- * again.c:26:12: note: dma_get_sgtable() describes coherent memory in it
+ * again.c:20:9: warning: dma_map_sgtable() maps an sg_table that describes coherent memory [sgtable-of-coherent-remapped]
+ * again.c:16:12: note: dma_get_sgtable() fills the table from coherent memory
+ * again.c:30:9: warning: dma_map_sg() maps an sg_table that describes coherent memory [sgtable-of-coherent-remapped]
+ * again.c:26:12: note: dma_get_sgtable() fills the table from coherent memory
  * check-output-end
  */

@@ -58,7 +58,7 @@ int map_synced(struct buffer *b)
 /*
  * check-name: memory of a process, mapped and never synced
  * check-output-start
- * skip.c:25:12: warning: user memory is DMA-mapped with DMA_ATTR_SKIP_CPU_SYNC, and nobody syncs it: DMA_ATTR_REQUIRE_COHERENT says what it needs [skip-sync-user-memory]
+ * skip.c:25:12: warning: user memory is DMA-mapped with DMA_ATTR_SKIP_CPU_SYNC and never synced; use DMA_ATTR_REQUIRE_COHERENT [skip-sync-user-memory]
  * skip.c:20:9: note: pages come from pin_user_pages_fast() into struct buffer.page
  * check-output-end
  */

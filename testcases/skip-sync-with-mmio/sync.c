@@ -49,8 +49,8 @@ dma_addr_t either(struct device *dev, phys_addr_t phys, size_t n, bool mmio)
  * check-name: DMA_ATTR_SKIP_CPU_SYNC for I/O memory
  * check-command: dmacheck check --level note
  * check-output-start
- * sync.c:13:9: note: dma_map_resource() never syncs I/O memory: DMA_ATTR_SKIP_CPU_SYNC adds nothing [skip-sync-with-mmio]
- * sync.c:19:2: note: dma_unmap_resource() never syncs I/O memory: DMA_ATTR_SKIP_CPU_SYNC adds nothing [skip-sync-with-mmio]
- * sync.c:25:9: note: dma_map_phys() never syncs I/O memory: DMA_ATTR_SKIP_CPU_SYNC adds nothing [skip-sync-with-mmio]
+ * sync.c:13:9: note: dma_map_resource() never syncs MMIO: DMA_ATTR_SKIP_CPU_SYNC has no effect [skip-sync-with-mmio]
+ * sync.c:19:2: note: dma_unmap_resource() never syncs MMIO: DMA_ATTR_SKIP_CPU_SYNC has no effect [skip-sync-with-mmio]
+ * sync.c:25:9: note: dma_map_phys() never syncs MMIO: DMA_ATTR_SKIP_CPU_SYNC has no effect [skip-sync-with-mmio]
  * check-output-end
  */

@@ -42,11 +42,11 @@ int demo_two(struct demo *demo, unsigned long start)
  * check-command: dmacheck check --level note --rule missing-require-coherent,suppression
  * check-error: 1 finding hidden by comments
  * check-output-start
- * not-hidden.c:21:15: note: nothing to hide: missing-require-coherent does not find anything here [suppression]
- * not-hidden.c:23:33: note: nothing to hide: missing-require-coherent does not find anything here [suppression]
+ * not-hidden.c:21:15: note: unused suppression: missing-require-coherent reports nothing here [suppression]
+ * not-hidden.c:23:33: note: unused suppression: missing-require-coherent reports nothing here [suppression]
  * not-hidden.c:24:15: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * not-hidden.c:19:15: note: pages come from pin_user_pages_fast() into struct demo.page
- * not-hidden.c:25:25: note: nothing to hide: missing-require-coherent does not find anything here [suppression]
+ * not-hidden.c:25:25: note: unused suppression: missing-require-coherent reports nothing here [suppression]
  * not-hidden.c:33:15: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * not-hidden.c:31:6: note: pages come from pin_user_pages_fast() into struct demo.page
  * check-output-end

@@ -28,7 +28,7 @@ int demo_map(struct demo *demo, unsigned long start)
  * check-name: with --rule only comments for that rule are looked at
  * check-command: dmacheck check --level note --rule missing-require-coherent
  * check-output-start
- * other-rule.c:17:5: warning: no reason is given, so nothing is hidden: 'dmacheck: RULE: reason' is needed [suppression]
+ * other-rule.c:17:5: warning: suppression without a reason is ignored: write 'dmacheck: RULE: reason' [suppression]
  * other-rule.c:18:15: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * other-rule.c:15:6: note: pages come from pin_user_pages_fast() into struct demo.page
  * other-rule.c:19:15: warning: there is no rule 'missing-require-coherant'; did you mean 'missing-require-coherent'? [suppression]

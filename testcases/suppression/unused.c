@@ -27,7 +27,7 @@ int demo_map(struct demo *demo, unsigned long start)
  * check-command: dmacheck check --level note --rule suppression
  * check-error: 1 finding hidden by comments
  * check-output-start
- * unused.c:17:15: note: nothing to hide: missing-require-coherent does not find anything here [suppression]
- * unused.c:20:41: note: nothing to hide: wrong-arg-slot does not find anything here [suppression]
+ * unused.c:17:15: note: unused suppression: missing-require-coherent reports nothing here [suppression]
+ * unused.c:20:41: note: unused suppression: wrong-arg-slot reports nothing here [suppression]
  * check-output-end
  */

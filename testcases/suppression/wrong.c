@@ -35,18 +35,18 @@ int demo_map(struct demo *demo, unsigned long start)
  * check-command: dmacheck check --level note --rule missing-require-coherent,suppression
  * check-error: 1 finding hidden by comments
  * check-output-start
- * wrong.c:17:5: warning: no reason is given, so nothing is hidden: 'dmacheck: RULE: reason' is needed [suppression]
+ * wrong.c:17:5: warning: suppression without a reason is ignored: write 'dmacheck: RULE: reason' [suppression]
  * wrong.c:18:15: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * wrong.c:15:6: note: pages come from pin_user_pages_fast() into struct demo.page
  * wrong.c:19:15: warning: there is no rule 'missing-require-coherant'; did you mean 'missing-require-coherent'? [suppression]
  * wrong.c:20:15: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * wrong.c:15:6: note: pages come from pin_user_pages_fast() into struct demo.page
- * wrong.c:21:5: warning: no reason is given, so nothing is hidden: 'dmacheck: RULE: reason' is needed [suppression]
+ * wrong.c:21:5: warning: suppression without a reason is ignored: write 'dmacheck: RULE: reason' [suppression]
  * wrong.c:22:15: warning: user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT [missing-require-coherent]
  * wrong.c:15:6: note: pages come from pin_user_pages_fast() into struct demo.page
  * wrong.c:23:41: warning: there is no rule 'coherence'; `dmacheck rules` lists them [suppression]
  * wrong.c:28:14: warning: there is no rule 'mapped'; did you mean 'mmio-map-never-unmapped'? [suppression]
- * wrong.c:29:4: warning: no rule is named: 'dmacheck: RULE: reason' hides a finding [suppression]
- * wrong.c:30:14: warning: what is wrong with a comment cannot be hidden by one [suppression]
+ * wrong.c:29:4: warning: suppression names no rule: write 'dmacheck: RULE: reason' [suppression]
+ * wrong.c:30:14: warning: findings of this rule cannot be suppressed [suppression]
  * check-output-end
  */

@@ -84,9 +84,9 @@ int right_table(struct device *dev, struct sg_table *sgt)
  * check-name: unmapped with the number of entries that were mapped
  * check-exit: 1
  * check-output-start
- * count.c:24:2: error: dma_sync_sg_for_cpu() wants the number of entries that was passed to dma_map_sg(), mapped is what that returned [unmap-sg-mapped-count]
- * count.c:25:2: error: dma_unmap_sg() wants the number of entries that was passed to dma_map_sg(), mapped is what that returned [unmap-sg-mapped-count]
- * count.c:34:2: error: dma_unmap_sg() wants the number of entries that was passed to dma_map_sg(), n is what that returned [unmap-sg-mapped-count]
- * count.c:46:2: error: dma_unmap_sg() wants the number of entries that was passed to dma_map_sg(), demo->mapped is what that returned [unmap-sg-mapped-count]
+ * count.c:24:2: error: dma_sync_sg_for_cpu() must be passed the nents given to dma_map_sg(), but mapped is the count that it returned [unmap-sg-mapped-count]
+ * count.c:25:2: error: dma_unmap_sg() must be passed the nents given to dma_map_sg(), but mapped is the count that it returned [unmap-sg-mapped-count]
+ * count.c:34:2: error: dma_unmap_sg() must be passed the nents given to dma_map_sg(), but n is the count that it returned [unmap-sg-mapped-count]
+ * count.c:46:2: error: dma_unmap_sg() must be passed the nents given to dma_map_sg(), but demo->mapped is the count that it returned [unmap-sg-mapped-count]
  * check-output-end
  */

@@ -79,9 +79,9 @@ unsigned long from_elsewhere(void)
  * check-name: attributes that are tested or set in the wrong way
  * check-exit: 1
  * check-output-start
- * logic.c:20:15: error: this asks whether DMA_ATTR_NO_WARN itself is true, which it always is: & or | is meant [wrong-arg-slot]
- * logic.c:22:15: error: this asks whether DMA_ATTR_SKIP_CPU_SYNC itself is true, which it always is: & or | is meant [wrong-arg-slot]
- * logic.c:24:15: error: this asks whether DMA_ATTR_WEAK_ORDERING itself is true, which it always is: & or | is meant [wrong-arg-slot]
- * logic.c:34:3: error: DMA_ATTR_NO_WARN is or-ed to attrs, which was never set [wrong-arg-slot]
+ * logic.c:20:15: error: DMA_ATTR_NO_WARN is used as a truth value, which is always true: use & or | [wrong-arg-slot]
+ * logic.c:22:15: error: DMA_ATTR_SKIP_CPU_SYNC is used as a truth value, which is always true: use & or | [wrong-arg-slot]
+ * logic.c:24:15: error: DMA_ATTR_WEAK_ORDERING is used as a truth value, which is always true: use & or | [wrong-arg-slot]
+ * logic.c:34:3: error: DMA_ATTR_NO_WARN is ORed into attrs, which is uninitialized [wrong-arg-slot]
  * check-output-end
  */

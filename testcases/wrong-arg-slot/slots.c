@@ -72,14 +72,14 @@ int right(struct device *dev, struct demo *demo, void *p, size_t n)
  * check-name: a direction, attributes, gfp flags in the slot of another
  * check-exit: 1
  * check-output-start
- * slots.c:25:17: error: dma_map_single_attrs() gets gfp flags for argument 5, which is the attributes [wrong-arg-slot]
- * slots.c:27:17: error: dma_map_single_attrs() gets a direction for argument 5, which is the attributes [wrong-arg-slot]
- * slots.c:28:17: error: dma_map_single() gets a direction of the dmaengine for argument 4, which is the direction [wrong-arg-slot]
- * slots.c:29:17: error: dma_map_single() gets attributes for argument 4, which is the direction [wrong-arg-slot]
- * slots.c:30:14: error: dma_alloc_attrs() gets attributes for argument 4, which is the gfp flags [wrong-arg-slot]
- * slots.c:32:14: error: dma_alloc_coherent() gets a direction for argument 4, which is the gfp flags [wrong-arg-slot]
- * slots.c:33:17: error: dma_map_single() gets a DMA address for argument 2, which is the CPU's address [wrong-arg-slot]
- * slots.c:42:29: error: dma_map_single() maps buf, which lies on the stack [wrong-arg-slot]
- * slots.c:45:29: error: dma_map_single() maps &byte, which lies on the stack [wrong-arg-slot]
+ * slots.c:25:17: error: dma_map_single_attrs() is passed gfp flags as argument 5, which is the attributes [wrong-arg-slot]
+ * slots.c:27:17: error: dma_map_single_attrs() is passed a direction as argument 5, which is the attributes [wrong-arg-slot]
+ * slots.c:28:17: error: dma_map_single() is passed a dmaengine direction as argument 4, which is the direction [wrong-arg-slot]
+ * slots.c:29:17: error: dma_map_single() is passed attributes as argument 4, which is the direction [wrong-arg-slot]
+ * slots.c:30:14: error: dma_alloc_attrs() is passed attributes as argument 4, which is the gfp flags [wrong-arg-slot]
+ * slots.c:32:14: error: dma_alloc_coherent() is passed a direction as argument 4, which is the gfp flags [wrong-arg-slot]
+ * slots.c:33:17: error: dma_map_single() is passed a DMA address as argument 2, which is the CPU's address [wrong-arg-slot]
+ * slots.c:42:29: error: dma_map_single() maps buf, which is on the stack [wrong-arg-slot]
+ * slots.c:45:29: error: dma_map_single() maps &byte, which is on the stack [wrong-arg-slot]
  * check-output-end
  */

@@ -49,7 +49,7 @@ int map_right(struct region *r)
 /*
  * check-name: an RDMA driver that promises for the process
  * check-output-start
- * verbs.c:26:12: warning: user memory (RDMA) is DMA-mapped with DMA_ATTR_DEBUGGING_IGNORE_CACHELINES, which promises that the CPU leaves it alone; DMA_ATTR_REQUIRE_COHERENT is what is meant [wrong-cache-attr]
+ * verbs.c:26:12: warning: user memory (RDMA) is DMA-mapped with DMA_ATTR_DEBUGGING_IGNORE_CACHELINES, which promises that the CPU does not touch it; use DMA_ATTR_REQUIRE_COHERENT [wrong-cache-attr]
  * verbs.c:21:9: note: pages come from pin_user_pages_fast() into struct region.page
  * check-output-end
  */

@@ -223,18 +223,18 @@ static void report_remark(struct suppression *s, const struct remark *remark)
 		else if (rule != &suppression_rule && remark->reason &&
 			 !name->used && could_be_found(s, rule))
 			report_comment(s, name->line, name->column,
-				       "nothing to hide: %s does not find anything here",
+				       "unused suppression: %s reports nothing here",
 				       rule->id)->level = LEVEL_NOTE;
 		else if (rule == &suppression_rule && s->asked_for)
 			report_comment(s, name->line, name->column,
-				       "what is wrong with a comment cannot be hidden by one");
+				       "findings of this rule cannot be suppressed");
 	}
 	if (!remark->reason && concerned && !remark->nr_rules)
 		report_comment(s, remark->line, remark->column,
-			       "no rule is named: '" MARK " RULE: reason' hides a finding");
+			       "suppression names no rule: write '" MARK " RULE: reason'");
 	else if (!remark->reason && concerned && known)
 		report_comment(s, remark->line, remark->column,
-			       "no reason is given, so nothing is hidden: '" MARK " RULE: reason' is needed");
+			       "suppression without a reason is ignored: write '" MARK " RULE: reason'");
 }
 
 /* --- all of it --- */
@@ -282,7 +282,7 @@ void suppress_findings(struct rule_run *run)
 const struct rule suppression_rule = {
 	.id = "suppression",
 	.level = LEVEL_WARNING,
-	.summary = "a comment that is to hide a finding and is not right",
+	.summary = "a comment that suppresses findings is wrong or unused",
 	.explanation =
 "A finding that is right as it is can be hidden where it stands, by a comment\n"
 "that names its rule and says why (in .c, .h and .S files):\n"
