@@ -17,7 +17,7 @@ static void check_gfp_zero(struct rule_run *run)
 
 const struct rule gfp_zero_rule = {
 	.id = "gfp-zero",
-	.level = LEVEL_NOTE,
+	.level = LEVEL_WARNING,
 	.summary = "DMA memory is allocated with gfp flags 0",
 	.explanation =
 "The flags of dma_alloc_coherent() and its kin are those of the page\n"

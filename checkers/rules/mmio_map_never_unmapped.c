@@ -39,7 +39,7 @@ static void check_mmio_map_never_unmapped(struct rule_run *run)
 
 const struct rule mmio_map_never_unmapped_rule = {
 	.id = "mmio-map-never-unmapped",
-	.level = LEVEL_NOTE,
+	.level = LEVEL_WARNING,
 	.summary = "MMIO is mapped for DMA and never unmapped",
 	.explanation =
 "dma_map_resource() takes a piece of the device's I/O address space, where\n"

@@ -44,7 +44,7 @@ void *of_caller(struct device *dev, size_t n, dma_addr_t *dma, gfp_t gfp)
  * check-name: memory for DMA with no gfp flags at all
  * check-command: dmacheck check --level note
  * check-output-start
- * zero.c:12:9: note: dma_alloc_coherent() with gfp flags 0 can neither sleep nor wake kswapd [gfp-zero]
- * zero.c:21:9: note: dma_alloc_coherent() with gfp flags 0 can neither sleep nor wake kswapd [gfp-zero]
+ * zero.c:12:9: warning: dma_alloc_coherent() with gfp flags 0 can neither sleep nor wake kswapd [gfp-zero]
+ * zero.c:21:9: warning: dma_alloc_coherent() with gfp flags 0 can neither sleep nor wake kswapd [gfp-zero]
  * check-output-end
  */

@@ -12,6 +12,6 @@ dma_addr_t never(struct device *dev, phys_addr_t phys, size_t n)
  * check-name: I/O memory that is never unmapped
  * check-command: dmacheck check --level note
  * check-output-start
- * never.c:8:9: note: this module never calls dma_unmap_resource() [mmio-map-never-unmapped]
+ * never.c:8:9: warning: this module never calls dma_unmap_resource() [mmio-map-never-unmapped]
  * check-output-end
  */
