@@ -148,7 +148,7 @@ test: $(BUILD)/dmacheck $(unit-tests)
 	$(call say,TEST,$(words $(T)) files)$(prove) --exec tools/run-tests $(T)
 
 test-kernel: $(BUILD)/dmacheck
-	$(call say,TEST)JOBS=$(J) $(prove) --verbose --exec sh tools/test-kernel
+	$(call say,TEST)JOBS=$(J) $(prove) --verbose --exec sh tools/test-kernel tools/check-api
 
 # --- put it in its place ---
 
