@@ -44,19 +44,18 @@ const struct rule alloc_only_attr_on_map_rule = {
 	.summary = "an allocation attribute is passed to a mapping function, or the reverse",
 	.explanation =
 "DMA_ATTR_NO_KERNEL_MAPPING, DMA_ATTR_FORCE_CONTIGUOUS,\n"
-"DMA_ATTR_ALLOC_SINGLE_PAGES and DMA_ATTR_WRITE_COMBINE say how\n"
-"dma_alloc_attrs() is to allocate. Memory that is mapped with dma_map_*() is\n"
-"there already: they do nothing, except that dma-debug compares some of them\n"
-"with those of the unmap. DMA_ATTR_SKIP_CPU_SYNC, DMA_ATTR_MMIO and\n"
+"DMA_ATTR_ALLOC_SINGLE_PAGES and DMA_ATTR_WRITE_COMBINE tell\n"
+"dma_alloc_attrs() how to allocate. They have no effect on a mapping of\n"
+"memory that exists already, except that dma-debug compares some of them with\n"
+"those of the unmap. DMA_ATTR_SKIP_CPU_SYNC, DMA_ATTR_MMIO and\n"
 "DMA_ATTR_REQUIRE_COHERENT in turn are about mappings; an allocation is\n"
 "coherent anyway.\n"
 "\n"
-"Leave the attribute out. Where one variable holds the attributes of the\n"
-"allocation and of a mapping of it, pass 0 or a variable of its own to the\n"
-"map and to the unmap.\n"
+"Drop the attribute. If one variable holds the attributes of an allocation\n"
+"and of a mapping of it, pass 0 or a separate variable to the map and to the\n"
+"unmap.\n"
 "\n"
-"See Documentation/core-api/dma-attributes.rst, which says for each of them\n"
-"what it is about.\n",
+"See Documentation/core-api/dma-attributes.rst.\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_SINK | API_MMIO | API_ALLOC },
 	.check = check_alloc_only_attr_on_map,

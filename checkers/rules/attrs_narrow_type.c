@@ -61,17 +61,17 @@ const struct rule attrs_narrow_type_rule = {
 	.level = LEVEL_NOTE,
 	.summary = "attributes are kept in a type narrower than unsigned long",
 	.explanation =
-"The functions of the DMA API take their attributes as unsigned long. In an\n"
-"unsigned int or a u32 they still fit, as there are fewer than 32 of them;\n"
-"in a u16 or a bool some do not, and an int brings its sign along. The\n"
-"compiler says nothing either way.\n"
+"The functions of the DMA API take their attributes as unsigned long. All\n"
+"attributes still fit into an unsigned int or a u32, as there are fewer than\n"
+"32 of them, but not into a u16 or a bool, and an int is sign-extended. The\n"
+"compiler does not warn.\n"
 "\n"
-"It is right for a flag of the driver's own that is turned into attributes\n"
-"later.\n"
+"The code may be right if the variable holds a flag of the driver that is\n"
+"translated to attributes later.\n"
 "\n"
-"Make it an unsigned long, along the whole way to the call.\n"
+"Make it an unsigned long all the way to the call.\n"
 "\n"
-"See include/linux/dma-mapping.h, the prototypes.\n",
+"See the prototypes in include/linux/dma-mapping.h.\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = ROLES },
 	.check = check_attrs_narrow_type,

@@ -87,18 +87,18 @@ const struct rule cacheline_aligned_not_dma_min_rule = {
 	.level = LEVEL_NOTE,
 	.summary = MARK " is used for memory that a device writes to",
 	.explanation =
-"____cacheline_aligned aligns to SMP_CACHE_BYTES, so that CPUs do not fight\n"
-"over a line. What DMA needs is ARCH_DMA_MINALIGN: on arm64 that is 128 bytes\n"
-"while SMP_CACHE_BYTES is 64. Between a member that is aligned like this and\n"
-"its neighbours there may be no border that cache maintenance respects, and\n"
-"there is none behind the last aligned member at all.\n"
+"____cacheline_aligned aligns to SMP_CACHE_BYTES, so that CPUs do not contend\n"
+"for a cache line. DMA needs ARCH_DMA_MINALIGN, which is 128 bytes on arm64,\n"
+"where SMP_CACHE_BYTES is 64. Cache maintenance for a member that is aligned\n"
+"like this may affect its neighbours, and nothing pads the end of the last\n"
+"aligned member.\n"
 "\n"
-"Use __dma_from_device_group_begin(name); before and\n"
-"__dma_from_device_group_end(name); behind what the device writes to; in a\n"
-"tree that lacks them, __aligned(ARCH_DMA_MINALIGN).\n"
+"Put __dma_from_device_group_begin(name); before the members that the device\n"
+"writes to and __dma_from_device_group_end(name); after them. In a tree\n"
+"without these macros use __aligned(ARCH_DMA_MINALIGN).\n"
 "\n"
-"It is right where the alignment is there for speed and DMA does not matter:\n"
-"the device is coherent, or the neighbours are left alone meanwhile.\n"
+"The code is right if the alignment is there for speed only: the device is\n"
+"always coherent, or nobody touches the neighbours during the transfer.\n"
 "\n"
 "See Documentation/core-api/dma-api-howto.rst, \"minimal DMA alignment\".\n",
 	.needs = NEEDS_CALLS,

@@ -54,13 +54,15 @@ const struct rule cacheline_attr_to_device_rule = {
 	.level = LEVEL_NOTE,
 	.summary = IGNORE " is used for a DMA_TO_DEVICE mapping",
 	.explanation =
-"DMA_ATTR_DEBUGGING_IGNORE_CACHELINES (once DMA_ATTR_CPU_CACHE_CLEAN) keeps\n"
-"dma-debug quiet about mappings that share a cache line. It only tracks\n"
-"lines that a device writes to: for DMA_TO_DEVICE the attribute has no\n"
-"effect, and hints at a direction or an attribute that was meant otherwise.\n"
+"DMA_ATTR_DEBUGGING_IGNORE_CACHELINES (formerly DMA_ATTR_CPU_CACHE_CLEAN)\n"
+"silences dma-debug about mappings that share a cache line. dma-debug only\n"
+"tracks cache lines that the device writes to, so the attribute has no effect\n"
+"on a DMA_TO_DEVICE mapping. Probably another direction or another attribute\n"
+"was meant.\n"
 "\n"
-"Drop it; dma_map_*_attrs() with 0 is the plain call. It is not so with\n"
-"DMA_ATTR_REQUIRE_COHERENT, which refuses to bounce in each direction.\n"
+"Drop it; the plain function without attributes does the same. This does not\n"
+"apply to DMA_ATTR_REQUIRE_COHERENT, which forbids bouncing in each\n"
+"direction.\n"
 "\n"
 "See active_cacheline_insert() in kernel/dma/debug.c.\n",
 	.needs_attr = IGNORE,

@@ -63,18 +63,18 @@ const struct rule dma_addr_as_phys_rule = {
 	.level = LEVEL_WARNING,
 	.summary = "a DMA address is passed as a physical address",
 	.explanation =
-"dma_map_resource(), dma_map_phys() and dma_iova_link() take a phys_addr_t:\n"
-"where the CPU finds the memory. A dma_addr_t, such as sg_dma_address() or\n"
-"what another mapping returned, is where a device finds it. The two have\n"
-"the same width mostly, so the compiler is silent, and the same value where\n"
-"neither an IOMMU nor an offset lies between; elsewhere the device is given\n"
-"some other memory.\n"
+"dma_map_resource(), dma_map_phys() and dma_iova_link() take a phys_addr_t,\n"
+"the address that the CPU uses. A dma_addr_t, such as sg_dma_address() or the\n"
+"result of another mapping, is the address that a device uses. The two types\n"
+"mostly have the same width, so the compiler does not warn, and they have the\n"
+"same value if there is neither an IOMMU nor an offset. Otherwise the device\n"
+"accesses other memory.\n"
 "\n"
-"It is right where the driver itself put a physical address there, as into\n"
-"a table that only carries the address of a BAR. A phys_addr_t of its own\n"
-"would say so.\n"
+"The code is right if the driver itself stored a physical address there, for\n"
+"instance in an sg_table that only carries the address of a BAR. A field of\n"
+"type phys_addr_t would make that clear.\n"
 "\n"
-"Pass the physical address: sg_phys(), pci_resource_start(), the start of\n"
+"Pass the physical address: sg_phys(), pci_resource_start(), or the start of\n"
 "the struct resource.\n"
 "\n"
 "See Documentation/core-api/dma-api-howto.rst, \"CPU and DMA addresses\".\n",

@@ -20,16 +20,15 @@ const struct rule gfp_zero_rule = {
 	.level = LEVEL_WARNING,
 	.summary = "DMA memory is allocated with gfp flags 0",
 	.explanation =
-"The flags of dma_alloc_coherent() and its kin are those of the page\n"
-"allocator. 0 is none of them: the allocation neither waits for memory\n"
-"(__GFP_DIRECT_RECLAIM) nor wakes up who frees some\n"
-"(__GFP_KSWAPD_RECLAIM), so that it fails under a little pressure. Mostly\n"
-"GFP_KERNEL or GFP_ATOMIC was meant.\n"
+"dma_alloc_coherent() and its kin take the gfp flags of the page allocator.\n"
+"With 0 the allocation neither sleeps (__GFP_DIRECT_RECLAIM) nor wakes kswapd\n"
+"(__GFP_KSWAPD_RECLAIM), so that it fails under slight memory pressure. In\n"
+"most cases GFP_KERNEL or GFP_ATOMIC was meant.\n"
 "\n"
-"It is right where the caller would rather fail than disturb anyone; write\n"
-"GFP_NOWAIT then, which says so.\n"
+"If the caller prefers a failure to any reclaim, write GFP_NOWAIT, which says\n"
+"so.\n"
 "\n"
-"Use GFP_KERNEL, or GFP_ATOMIC where the caller cannot sleep.\n"
+"Use GFP_KERNEL, or GFP_ATOMIC if the caller cannot sleep.\n"
 "\n"
 "See Documentation/core-api/memory-allocation.rst and\n"
 "Documentation/core-api/dma-api.rst.\n",

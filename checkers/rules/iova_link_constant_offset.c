@@ -51,15 +51,16 @@ const struct rule iova_link_constant_offset_rule = {
 	.level = LEVEL_ERROR,
 	.summary = "dma_iova_link() is called in a loop with a constant offset",
 	.explanation =
-"dma_iova_link() puts a physical range at an offset into the IOVA space\n"
-"that dma_iova_try_alloc() reserved. In a loop over several ranges each has\n"
-"to go behind the one before it; with a constant they all go to the same\n"
-"place, so the second call fails or takes the place of the first.\n"
+"dma_iova_link() links a physical range at an offset into the IOVA range that\n"
+"dma_iova_try_alloc() reserved. In a loop over several ranges each must\n"
+"follow the one before. With a constant offset they all go to the same place,\n"
+"so the second call fails or replaces the first range.\n"
 "\n"
-"It is right where the loop has one round by construction.\n"
+"The code is right if the loop has a single iteration by construction.\n"
 "\n"
-"Count what is linked and pass that: dma_iova_link(dev, state, phys,\n"
-"mapped, len, dir, attrs), then mapped += len. mm/hmm.c does it.\n"
+"Count the linked bytes and pass them as the offset: dma_iova_link(dev,\n"
+"state, phys, mapped, len, dir, attrs), then mapped += len. See mm/hmm.c for\n"
+"an example.\n"
 "\n"
 "See the kernel-doc of dma_iova_link() in drivers/iommu/dma-iommu.c.\n",
 	.needs = NEEDS_CALLS,

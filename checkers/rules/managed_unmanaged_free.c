@@ -30,12 +30,11 @@ const struct rule managed_unmanaged_free_rule = {
 	.level = LEVEL_ERROR,
 	.summary = "memory of dmam_alloc_*() is freed with dma_free_*()",
 	.explanation =
-"What dmam_alloc_coherent() or dmam_alloc_attrs() gave belongs to the device\n"
-"and is freed when its driver lets go of it. dma_free_coherent() frees it,\n"
-"but does not tell: at detach it is freed a second time.\n"
+"Memory from dmam_alloc_coherent() or dmam_alloc_attrs() is freed by devres\n"
+"when the driver is detached. dma_free_coherent() frees it but does not\n"
+"remove the devres entry, so that it is freed a second time at detach.\n"
 "\n"
-"Call dmam_free_coherent(), with the same arguments, or do not free it at\n"
-"all.\n"
+"Call dmam_free_coherent() with the same arguments, or do not free it at all.\n"
 "\n"
 "See kernel/dma/mapping.c, dmam_release() and dmam_free_coherent();\n"
 "Documentation/driver-api/driver-model/devres.rst.\n",

@@ -99,21 +99,20 @@ const struct rule map_ops_ignores_require_coherent_rule = {
 	.level = LEVEL_ERROR,
 	.summary = "a mapping is bounced although " ATTR " forbids it",
 	.explanation =
-ATTR " promises that a mapping fails where SWIOTLB would\n"
-"have to bounce it. Who implements dma_map_ops, or a layer below it, and\n"
-"calls swiotlb_tbl_map_single() has to keep that promise: the mapping of\n"
-"user memory that is bounced in silence is never synced, and process and\n"
-"device see different data from then on. The unmap does not give the slot\n"
-"back either, as the attribute says that there is none.\n"
+"DMA_ATTR_REQUIRE_COHERENT promises that a mapping fails if SWIOTLB would\n"
+"have to bounce it. An implementation of dma_map_ops, or a layer below it,\n"
+"that calls swiotlb_tbl_map_single() must keep this promise: user memory that\n"
+"is silently bounced is never synced, and the process and the device see\n"
+"different data from then on. The unmap does not release the bounce slot\n"
+"either, as the attribute says that there is none.\n"
 "\n"
-"It is right where nothing that bounces can carry the attribute because\n"
-"all callers have refused it before.\n"
+"The code is right if all callers refuse such a mapping first.\n"
 "\n"
-"Refuse before the memory is bounced: `if (attrs &\n"
-ATTR ") return DMA_MAPPING_ERROR;`, as\n"
+"Refuse it before the memory is bounced: `if (attrs &\n"
+"DMA_ATTR_REQUIRE_COHERENT) return DMA_MAPPING_ERROR;`, as\n"
 "dma_direct_map_phys() and iommu_dma_map_phys() do.\n"
 "\n"
-"See Documentation/core-api/dma-attributes.rst, " ATTR ",\n"
+"See Documentation/core-api/dma-attributes.rst, DMA_ATTR_REQUIRE_COHERENT,\n"
 "kernel/dma/direct.h and drivers/iommu/dma-iommu.c.\n",
 	.needs_attr = ATTR,
 	.needs = NEEDS_CALLS,

@@ -202,18 +202,18 @@ const struct rule map_sg_negative_check_rule = {
 	.level = LEVEL_ERROR,
 	.summary = "a failed dma_map_sg() is treated as success",
 	.explanation =
-"dma_map_sg() returns how many entries it mapped, and 0 for any error: no\n"
-"room in the IOMMU, no SWIOTLB slot, or a refusal for the sake of\n"
-"DMA_ATTR_REQUIRE_COHERENT. It never returns a negative number. A test for\n"
-"`n < 0` is never true, and the driver goes on with DMA addresses that\n"
-"nobody set. dma_map_sgtable() is the one that returns an errno; to take\n"
-"one for the other turns the test round.\n"
+"dma_map_sg() returns the number of mapped entries, and 0 for any error: no\n"
+"space in the IOMMU, no SWIOTLB slot, or a refusal because of\n"
+"DMA_ATTR_REQUIRE_COHERENT. It never returns a negative number. A test for `n\n"
+"< 0` is never true, and the driver goes on with undefined DMA addresses.\n"
+"dma_map_sgtable() is the function that returns an errno; a test that mixes\n"
+"up the two is inverted.\n"
 "\n"
-"A test for `n <= 0` is right, and so is any other that tells 0 from\n"
-"success, such as a comparison with the number of entries.\n"
+"A test for `n <= 0` is right, and so is any other that tells 0 from success,\n"
+"such as a comparison with the number of entries.\n"
 "\n"
-"Write `if (!n)`. Where the branch returns n, put an errno there, -EIO or\n"
-"-ENOMEM, as 0 would now be returned for success.\n"
+"Write `if (!n)`. If the branch returns n, return -EIO or -ENOMEM instead, as\n"
+"0 would now mean success.\n"
 "\n"
 "See kernel/dma/mapping.c, the kernel-doc of dma_map_sg_attrs() and\n"
 "dma_map_sgtable(), and Documentation/core-api/dma-api.rst.\n",

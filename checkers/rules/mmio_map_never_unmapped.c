@@ -42,17 +42,17 @@ const struct rule mmio_map_never_unmapped_rule = {
 	.level = LEVEL_WARNING,
 	.summary = "MMIO is mapped for DMA and never unmapped",
 	.explanation =
-"dma_map_resource() takes a piece of the device's I/O address space, where\n"
-"there is an IOMMU. Nothing in the module gives it back: each time that the\n"
-"driver is bound, or the channel set up, another piece is lost, and the\n"
-"device can still reach the registers when the driver is gone. With\n"
-"CONFIG_DMA_API_DEBUG the kernel says so when the device is released.\n"
+"dma_map_resource() allocates a range of the device's I/O address space if\n"
+"there is an IOMMU. The module never releases it: each time the driver is\n"
+"bound, or the channel set up, another range leaks, and the device can still\n"
+"access the registers when the driver is gone. With CONFIG_DMA_API_DEBUG the\n"
+"kernel reports this when the device is released.\n"
 "\n"
-"It is right for a driver that cannot be unloaded and whose device cannot\n"
-"be unbound.\n"
+"The code is right in a driver that cannot be unloaded and whose device\n"
+"cannot be unbound.\n"
 "\n"
-"Call dma_unmap_resource() where the mapping ends, on error paths too, or\n"
-"leave it to devm_add_action_or_reset().\n"
+"Call dma_unmap_resource() where the mapping ends, also on error paths, or\n"
+"register it with devm_add_action_or_reset().\n"
 "\n"
 "See Documentation/core-api/dma-api.rst, dma_map_resource(), and\n"
 "kernel/dma/debug.c, dma_debug_device_change().\n",

@@ -39,22 +39,22 @@ const struct rule mmio_wrong_entry_point_rule = {
 	.level = LEVEL_ERROR,
 	.summary = ATTR " is passed to a function that maps pages",
 	.explanation =
-ATTR " says that what is mapped is no memory but registers of a\n"
-"device, which have no struct page and must not be cached. Functions that\n"
-"take pages, buffers or lists of pages do not do that: dma_map_page_attrs()\n"
-"and dma_map_single_attrs() return DMA_MAPPING_ERROR each time, the list\n"
-"functions leave the attribute to an architecture that may refuse it, and\n"
-"dma_unmap_page_attrs() returns without a word and leaks the mapping.\n"
+"DMA_ATTR_MMIO says that the mapped range is not memory but device registers,\n"
+"which have no struct page and must not be cached. Functions that take pages,\n"
+"buffers or scatterlists cannot map it: dma_map_page_attrs() and\n"
+"dma_map_single_attrs() always return DMA_MAPPING_ERROR, the scatterlist\n"
+"functions pass the attribute to an architecture that may refuse it, and\n"
+"dma_unmap_page_attrs() returns silently and leaks the mapping.\n"
 "\n"
-"Functions that only test the bit, such as an implementation of\n"
-"dma_map_ops, are right.\n"
+"Functions that only test the bit, such as an implementation of dma_map_ops,\n"
+"are right.\n"
 "\n"
 "Call dma_map_phys() with the physical address, or dma_map_resource(), and\n"
-"undo it with dma_unmap_phys() or dma_unmap_resource(); for a list of ranges\n"
+"unmap with dma_unmap_phys() or dma_unmap_resource(). For a list of ranges\n"
 "use dma_iova_link().\n"
 "\n"
 "See kernel/dma/mapping.c, dma_map_page_attrs() and dma_unmap_page_attrs(),\n"
-"and Documentation/core-api/dma-attributes.rst, " ATTR ".\n",
+"and Documentation/core-api/dma-attributes.rst, DMA_ATTR_MMIO.\n",
 	.needs_attr = ATTR,
 	.needs = NEEDS_CALLS,
 	.reads = { .names = reads },

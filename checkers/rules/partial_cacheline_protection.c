@@ -100,22 +100,23 @@ const struct rule partial_cacheline_protection_rule = {
 	.level = LEVEL_WARNING,
 	.summary = "buffers in flight share cache lines without declaring it",
 	.explanation =
-"The elements of an array are all with the device at once, and several are in\n"
-"one cache line (up to 128 bytes as far as DMA is concerned). When the first\n"
-"comes back, the CPU reads it, and may write to it, while the device still\n"
-"writes to its neighbours in the same line: on a device that is not coherent\n"
-"one of the two is lost. dma-debug warns of the overlap.\n"
+"The elements of an array are all queued for the device at once, and several\n"
+"share a cache line (up to 128 bytes for DMA). When the first one completes,\n"
+"the CPU reads it, and may write to it, while the device still writes to its\n"
+"neighbours in the same line: on a non-coherent device one of the two writes\n"
+"is lost. dma-debug warns about the overlap.\n"
 "\n"
-"Where the CPU writes to no element while others are in flight, queue all of\n"
+"If the CPU writes to no element while others are in flight, queue all of\n"
 "them with virtqueue_add_inbuf_cache_clean(), which passes\n"
 "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES, and put the array between\n"
-"__dma_from_device_group_begin() and __dma_from_device_group_end(), or in an\n"
-"allocation of its own. Else give each element its own lines: pad it, or\n"
-"allocate it by itself. All mappings that share a line must have the\n"
+"__dma_from_device_group_begin() and __dma_from_device_group_end(), or into a\n"
+"separate allocation. Otherwise give each element cache lines of its own: pad\n"
+"it, or allocate it separately. All mappings that share a line must have the\n"
 "attribute, or none.\n"
 "\n"
 "See Documentation/core-api/dma-attributes.rst,\n"
-"DMA_ATTR_DEBUGGING_IGNORE_CACHELINES, and dma-api-howto.rst there.\n",
+"DMA_ATTR_DEBUGGING_IGNORE_CACHELINES, and\n"
+"Documentation/core-api/dma-api-howto.rst.\n",
 	.needs_attr = "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES",
 	.needs = NEEDS_CALLS,
 	.reads = { .names = names },

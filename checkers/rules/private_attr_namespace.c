@@ -96,17 +96,17 @@ const struct rule private_attr_namespace_rule = {
 	.level = LEVEL_WARNING,
 	.summary = "a driver defines a private bit as DMA_ATTR_*",
 	.explanation =
-"The bits of the attributes that the DMA API takes are given out in\n"
+"The attribute bits of the DMA API are assigned in\n"
 "include/linux/dma-mapping.h, and their names begin with DMA_ATTR_. A driver\n"
-"that defines another one there takes a bit that the core may give to\n"
-"something else in the next release: from then on an allocation that asks for\n"
-"the one gets the other. It also reads as if the DMA API knew it.\n"
+"that defines another one takes a bit that the core may assign in the next\n"
+"release: from then on the driver's flag means something else to the DMA API.\n"
+"The name also suggests that the DMA API knows it.\n"
 "\n"
-"Keep such a flag in an argument of the driver's own, and give it the driver's\n"
-"prefix. Names of registers that only contain DMA_ATTR_ (HINIC_DMA_ATTR_*,\n"
-"BIFC_DMA_ATTR_*) and values that are no single bit are not reported, nor is a\n"
-"definition behind `#ifndef DMA_ATTR_X`, which is how a driver for more than\n"
-"one kernel brings what the older ones lack.\n"
+"Keep such a flag in a separate argument and give it the driver's prefix.\n"
+"Register names that only contain DMA_ATTR_ (HINIC_DMA_ATTR_*,\n"
+"BIFC_DMA_ATTR_*) and values that are not a single bit are not reported. A\n"
+"definition behind `#ifndef DMA_ATTR_X` is not reported either: a driver for\n"
+"several kernels defines what the older ones lack that way.\n"
 "\n"
 "See include/linux/dma-mapping.h.\n",
 	.needs = NEEDS_NAMES,

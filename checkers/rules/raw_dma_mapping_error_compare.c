@@ -77,18 +77,18 @@ const struct rule raw_dma_mapping_error_compare_rule = {
 	.level = LEVEL_NOTE,
 	.summary = "the result of a mapping is compared with " ERROR,
 	.explanation =
-ERROR " is what a mapping returns when it fails. Its header says\n"
-"that drivers should not use it but ask dma_mapping_error(), which also\n"
-"tells CONFIG_DMA_API_DEBUG that somebody asked: with the comparison alone\n"
-"it warns that nobody did.\n"
+"A mapping returns DMA_MAPPING_ERROR when it fails. The header says that\n"
+"drivers should not compare with it but call dma_mapping_error(), which also\n"
+"tells CONFIG_DMA_API_DEBUG that the result was checked: after a plain\n"
+"comparison it warns that nobody did.\n"
 "\n"
-"It is right as a value of the driver's own, for \"not mapped yet\", and in\n"
-"an implementation of dma_map_ops.\n"
+"The comparison is right if the driver itself stores DMA_MAPPING_ERROR as\n"
+"\"not mapped yet\", and in an implementation of dma_map_ops.\n"
 "\n"
-"Write dma_mapping_error(dev, addr) in place of addr == " ERROR ".\n"
+"Write dma_mapping_error(dev, addr) instead of addr == DMA_MAPPING_ERROR.\n"
 "\n"
-"See include/linux/dma-mapping.h, the comment above " ERROR ",\n"
-"and Documentation/core-api/dma-api.rst, dma_mapping_error().\n",
+"See include/linux/dma-mapping.h, the comment above DMA_MAPPING_ERROR, and\n"
+"Documentation/core-api/dma-api.rst, dma_mapping_error().\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .names = names },
 	.check = check_raw_dma_mapping_error_compare,

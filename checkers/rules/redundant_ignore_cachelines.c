@@ -41,11 +41,11 @@ const struct rule redundant_ignore_cachelines_rule = {
 	.summary = IGNORE " is used together with " COHERENT,
 	.explanation =
 "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES tells dma-debug that several mappings\n"
-"may share a cache line. A mapping with DMA_ATTR_REQUIRE_COHERENT has no\n"
-"cache lines to look after, and dma-debug treats it the same way: with both,\n"
-"the first says nothing.\n"
+"may share a cache line. A mapping with DMA_ATTR_REQUIRE_COHERENT needs no\n"
+"cache maintenance, and dma-debug treats it the same way. The first attribute\n"
+"is redundant beside the second.\n"
 "\n"
-"Drop DMA_ATTR_DEBUGGING_IGNORE_CACHELINES, at the map and at the unmap.\n"
+"Drop DMA_ATTR_DEBUGGING_IGNORE_CACHELINES from the map and from the unmap.\n"
 "\n"
 "See active_cacheline_insert() and add_dma_entry() in kernel/dma/debug.c;\n"
 "commit e6a58fa25562.\n",

@@ -77,17 +77,17 @@ const struct rule sgtable_of_coherent_remapped_rule = {
 	.level = LEVEL_WARNING,
 	.summary = "a table from dma_get_sgtable() is mapped with dma_map_sgtable()",
 	.explanation =
-"dma_get_sgtable() describes memory of dma_alloc_coherent() for another\n"
-"device. It does so by struct pages, which such memory need not have, and\n"
-"dma_map_sgtable() on it maps coherent memory as if it were the kernel's\n"
-"own: caches are cleaned and invalidated for an alias that nobody uses,\n"
-"and the comment above the function calls it not allowed.\n"
+"dma_get_sgtable() describes memory from dma_alloc_coherent() for another\n"
+"device. It does so with struct pages, which such memory need not have.\n"
+"dma_map_sgtable() then maps coherent memory as if it were ordinary memory:\n"
+"it does cache maintenance for an alias that nobody uses. The comment above\n"
+"dma_get_sgtable_attrs() says that this is not allowed.\n"
 "\n"
-"It works where the memory has pages and both devices are coherent.\n"
+"It works if the memory has struct pages and both devices are coherent.\n"
 "\n"
-"Use the DMA address of the allocation if it is the same device; allocate\n"
-"with dma_alloc_pages() or dma_alloc_noncontiguous(), which may be mapped,\n"
-"if it is another.\n"
+"For the same device, use the DMA address of the allocation. For another\n"
+"device, allocate with dma_alloc_pages() or dma_alloc_noncontiguous(), whose\n"
+"memory may be mapped.\n"
 "\n"
 "See kernel/dma/mapping.c, the comment above dma_get_sgtable_attrs().\n",
 	.needs = NEEDS_CALLS,

@@ -42,13 +42,13 @@ const struct rule skip_sync_asymmetry_rule = {
 	.level = LEVEL_NOTE,
 	.summary = SKIP " is passed only to the map or only to the unmap",
 	.explanation =
-"DMA_ATTR_SKIP_CPU_SYNC leaves out the cache maintenance of a mapping that\n"
-"the driver syncs by itself. The map and the unmap may differ in it, and\n"
-"dma-debug allows it; but one of them may do work that nobody needs, or leave\n"
-"out what somebody does.\n"
+"DMA_ATTR_SKIP_CPU_SYNC skips the cache maintenance of a mapping that the\n"
+"driver syncs itself. The map and the unmap may differ in it, and dma-debug\n"
+"allows that; but one of them may do needless work, or skip what is needed.\n"
 "\n"
-"Ask for this rule by name to look such places through. On the way out of an\n"
-"error it is right to skip at the unmap: the device wrote nothing yet.\n"
+"Name this rule with --rule to review such places. On an error path it is\n"
+"right to skip the sync at the unmap: the device has not written anything\n"
+"yet.\n"
 "\n"
 "See check_unmap() in kernel/dma/debug.c and\n"
 "Documentation/core-api/dma-attributes.rst.\n",

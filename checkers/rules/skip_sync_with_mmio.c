@@ -60,17 +60,17 @@ const struct rule skip_sync_with_mmio_rule = {
 	.level = LEVEL_NOTE,
 	.summary = SKIP " is passed for MMIO, where it has no effect",
 	.explanation =
-"Registers of a device are not cached by the CPU, so mapping them syncs\n"
-"nothing: the core tests DMA_ATTR_SKIP_CPU_SYNC and DMA_ATTR_MMIO as one.\n"
+"The CPU does not cache device registers, so mapping them syncs nothing: the\n"
+"core treats DMA_ATTR_SKIP_CPU_SYNC and DMA_ATTR_MMIO alike.\n"
 "dma_map_resource() always adds DMA_ATTR_MMIO. The attribute does no harm,\n"
-"but whoever reads it looks for the sync that it replaces.\n"
+"but the reader looks for the sync that it replaces.\n"
 "\n"
 "It is right in a helper that maps memory and registers with the same\n"
 "attributes.\n"
 "\n"
 "Pass 0 instead, to the unmap as well.\n"
 "\n"
-"See kernel/dma/direct.h and drivers/iommu/dma-iommu.c, where the two are\n"
+"See kernel/dma/direct.h and drivers/iommu/dma-iommu.c, where both are\n"
 "tested, and Documentation/core-api/dma-attributes.rst.\n",
 	.needs_attr = MMIO,
 	.needs = NEEDS_CALLS,

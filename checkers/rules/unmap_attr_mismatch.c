@@ -129,25 +129,24 @@ const struct rule unmap_attr_mismatch_rule = {
 	.level = LEVEL_ERROR,
 	.summary = "the unmap or free does not match the map or allocation",
 	.explanation =
-"A mapping has to be undone by the function that belongs to the one that\n"
-"made it, in the same direction and with the same attributes; an allocation\n"
-"likewise. The core looks at the attributes of the unmap to know what there\n"
-"is to undo: with DMA_ATTR_REQUIRE_COHERENT or DMA_ATTR_MMIO neither bounce\n"
-"buffer nor cache is looked after, without it they are. A mapping of one kind\n"
-"that is unmapped as another leaks a slot, loses data, or syncs what is no\n"
+"A mapping must be unmapped with the function that belongs to its map\n"
+"function, in the same direction and with the same attributes; the same holds\n"
+"for an allocation. The core decides by the attributes of the unmap what\n"
+"there is to undo: with DMA_ATTR_REQUIRE_COHERENT or DMA_ATTR_MMIO it skips\n"
+"the bounce buffer and the caches, without them it does not. A mapping that\n"
+"is unmapped as another kind leaks a slot, loses data, or syncs what is not\n"
 "memory.\n"
 "\n"
-"DMA_ATTR_UNMAP_VALID of kernel/dma/debug.c names the attributes that have\n"
-"to be equal; the others may differ (DMA_ATTR_SKIP_CPU_SYNC on one side only\n"
-"is a common optimisation).\n"
+"DMA_ATTR_UNMAP_VALID in kernel/dma/debug.c names the attributes that must be\n"
+"equal; the others may differ (DMA_ATTR_SKIP_CPU_SYNC on one side only is a\n"
+"common optimisation).\n"
 "\n"
-"Pass the same attributes to both, kept in the object where they are not\n"
-"constant, or drop from the map call those that only mean something to an\n"
-"allocation.\n"
+"Pass the same attributes to both; keep them in the object if they are not\n"
+"constant. Drop attributes from the map call that only apply to allocations.\n"
 "\n"
-"See check_unmap() in kernel/dma/debug.c; commit a34bd60bdaeb (dma-debug:\n"
-"map and unmap attributes must match), 9d625aa2ebd4 (ntb: consistent\n"
-"attributes at free) and Documentation/core-api/dma-attributes.rst.\n",
+"See check_unmap() in kernel/dma/debug.c; commit a34bd60bdaeb (dma-debug: map\n"
+"and unmap attributes must match), 9d625aa2ebd4 (ntb: consistent attributes\n"
+"at free) and Documentation/core-api/dma-attributes.rst.\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_SINK | API_UNMAP | API_MMIO | API_ALLOC |
 			    API_FREE },

@@ -192,16 +192,16 @@ const struct rule unmap_sg_mapped_count_rule = {
 	.level = LEVEL_ERROR,
 	.summary = "dma_unmap_sg() is passed the count that dma_map_sg() returned",
 	.explanation =
-"dma_map_sg() may join entries that lie side by side and returns how many\n"
-"are left for the device. dma_unmap_sg() and dma_sync_sg_for_*() want the\n"
-"number that was passed to dma_map_sg(): with the smaller one the entries at\n"
-"the end are not synced, and their SWIOTLB slots are not given back.\n"
+"dma_map_sg() may merge adjacent entries and returns how many are left for\n"
+"the device. dma_unmap_sg() and dma_sync_sg_for_*() take the number that was\n"
+"passed to dma_map_sg(): with a smaller one the last entries are not synced,\n"
+"and their SWIOTLB slots leak.\n"
 "\n"
 "It makes no difference for a list of one entry.\n"
 "\n"
-"Keep the number of entries beside the list and pass that; a struct\n"
-"sg_table has both, orig_nents for this and nents for the device, and\n"
-"dma_unmap_sgtable() takes the right one.\n"
+"Keep the number of entries beside the list and pass that. A struct sg_table\n"
+"has both, orig_nents for this and nents for the device, and\n"
+"dma_unmap_sgtable() uses the right one.\n"
 "\n"
 "See kernel/dma/mapping.c, the kernel-doc of dma_map_sg_attrs(), and\n"
 "Documentation/core-api/dma-api.rst, dma_unmap_sg().\n",

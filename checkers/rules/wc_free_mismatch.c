@@ -39,18 +39,18 @@ const struct rule wc_free_mismatch_rule = {
 	.level = LEVEL_WARNING,
 	.summary = "write-combined memory is freed as coherent memory, or the reverse",
 	.explanation =
-"dma_alloc_wc() is dma_alloc_attrs() with DMA_ATTR_WRITE_COMBINE, and who\n"
-"allocates with an attribute frees with it: dma_free_coherent() passes 0.\n"
-"Which pool the memory goes back to, and how its kernel mapping is undone,\n"
-"may depend on it. dma-debug does not compare DMA_ATTR_WRITE_COMBINE and\n"
-"keeps quiet.\n"
+"dma_alloc_wc() is dma_alloc_attrs() with DMA_ATTR_WRITE_COMBINE, and memory\n"
+"must be freed with the attributes that it was allocated with;\n"
+"dma_free_coherent() passes 0. The attributes may decide to which pool the\n"
+"memory returns and how its kernel mapping is removed. dma-debug does not\n"
+"compare DMA_ATTR_WRITE_COMBINE and does not warn.\n"
 "\n"
-"Free what dma_alloc_wc() gave with dma_free_wc(), and what\n"
-"dma_alloc_attrs() gave with dma_free_attrs() and the same attributes.\n"
+"Free memory from dma_alloc_wc() with dma_free_wc(), and memory from\n"
+"dma_alloc_attrs() with dma_free_attrs() and the same attributes.\n"
 "\n"
-"See Documentation/core-api/dma-api.rst, dma_free_attrs(); include/linux/\n"
-"dma-mapping.h, dma_free_wc(); commit 9d625aa2ebd4 (ntb: consistent\n"
-"attributes at free).\n",
+"See Documentation/core-api/dma-api.rst, dma_free_attrs(); dma_free_wc() in\n"
+"include/linux/dma-mapping.h; commit 9d625aa2ebd4 (ntb: consistent attributes\n"
+"at free).\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_ALLOC | API_FREE },
 	.fixable = true,
