@@ -47,8 +47,8 @@ void solve_up_to_here(struct analysis *run)
 		run->followed.units[i] = program->units[i];
 }
 
-/* The rest of the program has only grown since. */
-static struct flow *solve(struct analysis *run)
+/* The rest of the program has only grown since, and may have moved. */
+static void update_followed(struct analysis *run)
 {
 	struct program then = run->followed;
 
@@ -56,14 +56,14 @@ static struct flow *solve(struct analysis *run)
 	run->followed.units = then.units;
 	run->followed.nr_units = then.nr_units;
 	run->followed.nr_header_sets = then.nr_header_sets;
-	return flow_new(&run->followed, run->api);
 }
 
 void solve_flow(struct analysis *run)
 {
+	update_followed(run);
 	if (run->result.flow)
 		return;
-	run->result.flow = solve(run);
+	run->result.flow = flow_new(&run->followed, run->api);
 	say_size(run->result.flow);
 }
 
