@@ -93,18 +93,10 @@ void *facts_save(const struct fact_set *set, size_t *len)
 static int load_strings(struct fact_set *set, const char *p, size_t len,
 			uint32_t nr)
 {
-	const char *end = p + len;
-	uint32_t i;
+	char *text = xmalloc(len ? len : 1);
 
-	for (i = 0; i < nr; i++) {
-		const char *nul = memchr(p, '\0', (size_t)(end - p));
-
-		if (!nul || intern_mem(&set->strings, p,
-				       (size_t)(nul - p)) != i)
-			return -1;
-		p = nul + 1;
-	}
-	return p == end ? 0 : -1;
+	memcpy(text, p, len);
+	return intern_adopt(&set->strings, text, len, nr);
 }
 
 int facts_load(struct fact_set *set, const void *data, size_t len)
