@@ -41,6 +41,7 @@ struct batch {
 	const struct compile_command **compile_db;	/* of what must be parsed */
 	size_t *numbers;			/* their tasks */
 	size_t nr_parse;
+	size_t first;		/* of those that are parsed now */
 	struct pch_plan plan;
 	size_t finished;
 	struct progress *progress;
@@ -229,7 +230,7 @@ static void take_parsed(size_t nr, const struct pool_result *result,
 			void *data)
 {
 	struct batch *batch = data;
-	const struct task *task = &batch->tasks[batch->numbers[nr]];
+	const struct task *task = &batch->tasks[batch->numbers[batch->first + nr]];
 	struct store_key key = store_key(batch, task);
 
 	progress_update(batch->progress, ++batch->finished);
@@ -360,32 +361,57 @@ static unsigned int file_timeout(void)
 	return 0;
 }
 
-static int parse(struct batch *batch)
+/*
+ * So many files at a time: what the first of them have to be parsed without is
+ * left out of the precompiled header for the next.
+ */
+#define AT_A_TIME 200
+
+/* The files from number batch->first on, as many as are due now. */
+static int parse_some(struct batch *batch, unsigned int timeout)
 {
+	size_t left = batch->nr_parse - batch->first;
 	struct pool_options pool = {
 		.tree = batch->opt->tree,
 		.api = batch->opt->api,
-		.compile_db = batch->compile_db,
-		.nr = batch->nr_parse,
+		.compile_db = batch->compile_db + batch->first,
+		.nr = left < AT_A_TIME ? left : AT_A_TIME,
 		.jobs = batch->opt->jobs,
-		.timeout = file_timeout(),
+		.timeout = timeout,
 		.done = take_parsed,
 		.data = batch,
 	};
 	int ret;
 
+	batch->plan = (struct pch_plan)PCH_PLAN_INIT;
+	ret = pch_plan_make(&batch->plan, batch->opt, pool.compile_db, left,
+			    timeout);
+	pool.pch = batch->plan.pch;
+	if (!ret) {
+		batch->progress = progress_start(batch->opt->stage,
+						 batch->nr_parse);
+		progress_update(batch->progress, batch->finished);
+		ret = pool_run(&pool);
+		progress_stop(batch->progress);
+	}
+	pch_plan_release(&batch->plan);
+	batch->first += pool.nr;
+	return ret ? ret : batch->failed;
+}
+
+static int parse(struct batch *batch)
+{
+	unsigned int timeout;
+	int ret = 0;
+
 	if (!batch->nr_parse || batch->failed)
 		return batch->failed;
-	if (!pool.timeout)
+	timeout = file_timeout();
+	if (!timeout)
 		return -1;
-	if (pch_plan_make(&batch->plan, batch->opt, batch->compile_db,
-			  batch->nr_parse, pool.timeout))
-		return -1;
-	pool.pch = batch->plan.pch;
-	batch->progress = progress_start(batch->opt->stage, batch->nr_parse);
-	ret = pool_run(&pool);
-	progress_stop(batch->progress);
-	return ret ? ret : batch->failed;
+	while (!ret && batch->first < batch->nr_parse)
+		ret = parse_some(batch, timeout);
+	return ret;
 }
 
 static int by_file(const void *a, const void *b)
@@ -400,9 +426,7 @@ static int by_file(const void *a, const void *b)
 int program_add(struct program *program, const struct program_options *opt,
 		const char *const *files, size_t nr)
 {
-	struct batch batch = {
-		.program = program, .opt = opt, .plan = PCH_PLAN_INIT,
-	};
+	struct batch batch = { .program = program, .opt = opt };
 	size_t i;
 	int ret;
 
@@ -423,7 +447,6 @@ int program_add(struct program *program, const struct program_options *opt,
 		      sizeof(*program->units), by_file);
 	for (i = 0; i < batch.nr; i++)
 		free(batch.tasks[i].modules);
-	pch_plan_release(&batch.plan);
 	free(batch.tasks);
 	free(batch.compile_db);
 	free(batch.numbers);
