@@ -109,13 +109,14 @@ void default_flags_add(struct command_set *set, const struct compile_db *compile
 		       const struct tree *tree, const char *out,
 		       const char *const *files, size_t nr)
 {
+	struct inclusions known = INCLUSIONS_INIT;
 	size_t i, has;
 
 	for (i = 0; i < nr; i++) {
 		struct strvec words = STRVEC_INIT;
 
 		compile_db_find(compile_db, files[i], &has);
-		if (has || neighbour_flags_is_included(tree, files[i]))
+		if (has || neighbour_flags_is_included(&known, tree, files[i]))
 			continue;
 		strvec_push(&words, "clang");
 		add_includes(&words, tree, out);
@@ -126,4 +127,5 @@ void default_flags_add(struct command_set *set, const struct compile_db *compile
 				 tree->root, NULL, 0, COMMAND_DEFAULT);
 		strvec_release(&words);
 	}
+	inclusions_release(&known);
 }

@@ -5,53 +5,82 @@
 
 #include "lib/alloc.h"
 #include "lib/path.h"
+#include "lib/strvec.h"
 #include "compile/makefile.h"
 #include "tree/module.h"
 
-/* Whether the C file `path` includes "NAME.c". */
-static bool includes(const struct tree *tree, const char *path,
-		     const char *name)
+/* Add the lines of the C file `path` that include another one: "PATH:LINE". */
+static void add_inclusions(const struct tree *tree, const char *path,
+			   struct strvec *lines)
 {
-	char *text, *line = NULL;
-	FILE *in = tree_stream(tree, path, &text);
-	size_t alloc = 0;
-	bool yes = false;
+	size_t len;
+	char *text = tree_read(tree, path, &len), *rest = text, *line, *p;
 
-	while (in && !yes && getline(&line, &alloc, in) > 0) {
-		const char *p = line + strspn(line, " \t");
-
-		yes = *p == '#' && strstr(p, "include") &&
-		      strstr(p, ".c\"") && strstr(p, name);
+	/* Hardly any file does. */
+	if (!text || !memmem(text, len, ".c\"", 3))
+		rest = NULL;
+	while (rest && (line = strsep(&rest, "\n"))) {
+		p = line + strspn(line, " \t");
+		if (*p == '#' && strstr(p, "include") && strstr(p, ".c\""))
+			strvec_pushf(lines, "%s:%s", path_basename(path), p);
 	}
-	free(line);
-	if (in)
-		fclose(in);
 	free(text);
-	return yes;
 }
 
-bool neighbour_flags_is_included(const struct tree *tree, const char *file)
+/* The same of all files in the folder. */
+static void read_folder(const struct tree *tree, const char *dir,
+			struct strvec *lines)
 {
-	char *dir = path_dirname(file), *folder = path_join(tree->root, dir);
-	const char *name = path_basename(file);
+	char *folder = path_join(tree->root, dir);
 	DIR *d = opendir(folder);
 	struct dirent *e;
-	bool yes = false;
 
-	while (d && !yes && (e = readdir(d))) {
+	while (d && (e = readdir(d))) {
 		size_t len = strlen(e->d_name);
 		char *path;
 
-		if (len < 3 || strcmp(e->d_name + len - 2, ".c") ||
-		    !strcmp(e->d_name, name))
+		if (len < 3 || strcmp(e->d_name + len - 2, ".c"))
 			continue;
 		path = path_join(dir, e->d_name);
-		yes = includes(tree, path, name);
+		add_inclusions(tree, path, lines);
 		free(path);
 	}
 	if (d)
 		closedir(d);
 	free(folder);
+}
+
+void inclusions_release(struct inclusions *known)
+{
+	size_t i;
+
+	for (i = 0; i < known->dirs.nr; i++)
+		strvec_release(&known->lines[i]);
+	free(known->lines);
+	intern_release(&known->dirs);
+}
+
+bool neighbour_flags_is_included(struct inclusions *known,
+				 const struct tree *tree, const char *file)
+{
+	char *dir = path_dirname(file);
+	const char *name = path_basename(file);
+	uint32_t before = known->dirs.nr, nr = intern(&known->dirs, dir);
+	size_t len = strlen(name), i;
+	bool yes = false;
+
+	if (nr == before) {
+		ALLOC_GROW(known->lines, nr + 1, known->alloc);
+		known->lines[nr] = (struct strvec)STRVEC_INIT;
+		read_folder(tree, dir, &known->lines[nr]);
+	}
+	for (i = 0; i < known->lines[nr].nr && !yes; i++) {
+		const char *line = known->lines[nr].v[i];
+
+		if (!strncmp(line, name, len) && line[len] == ':')
+			continue;
+		yes = strstr(strchr(line, ':') + 1, name);
+	}
 	free(dir);
 	return yes;
 }
@@ -82,25 +111,63 @@ static size_t distance(const struct compile_command *c, const char *file)
 	return slashes * A_FOLDER + c->nr_args;
 }
 
+/* The first command whose file is not less than the `len` bytes at `prefix`. */
+static size_t first_from(const struct compile_db *db, const char *prefix,
+			 size_t len, bool behind)
+{
+	size_t low = 0, high = db->nr;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strncmp(db->list[middle].file, prefix, len);
+
+		if (order < 0 || (behind && !order))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/*
+ * The nearest, and of these the first. Those of the file's folder come first,
+ * then those below the folder above it, as long as one there can be nearer.
+ */
 static const struct compile_command *find_lender(const struct compile_db *compile_db,
 						 const struct tree *tree,
 						 const char *file, bool near)
 {
-	const struct compile_command *best = NULL;
+	size_t len = strlen(file), up = 0, least = SIZE_MAX, best = 0, i;
 	bool ours = module_has(tree, file);
-	size_t i, least = SIZE_MAX;
 
-	for (i = 0; i < compile_db->nr; i++) {
-		size_t d = distance(&compile_db->list[i], file);
+	for (;; up++) {
+		size_t end;
 
-		if (compile_db->list[i].kind != COMMAND_OWN || d >= least ||
-		    (near && d >= A_FOLDER) ||
-		    ours != module_has(tree, compile_db->list[i].file))
-			continue;
-		least = d;
-		best = &compile_db->list[i];
+		while (len && file[len - 1] != '/')
+			len--;
+		if (up * A_FOLDER > least)
+			break;
+		end = first_from(compile_db, file, len, true);
+		for (i = first_from(compile_db, file, len, false); i < end;
+		     i++) {
+			const struct compile_command *c = &compile_db->list[i];
+			size_t d;
+
+			if (c->kind != COMMAND_OWN)
+				continue;
+			d = distance(c, file);
+			if (d > least || (d == least && i >= best) ||
+			    (near && d >= A_FOLDER) ||
+			    ours != module_has(tree, c->file))
+				continue;
+			least = d;
+			best = i;
+		}
+		if (!len)
+			break;
+		len--;
 	}
-	return best;
+	return least == SIZE_MAX ? NULL : &compile_db->list[best];
 }
 
 static bool is_own(const char *arg)
@@ -160,6 +227,7 @@ void neighbour_flags_find(struct command_set *set, const struct compile_db *comp
 			  const struct tree *tree, const char *const *files,
 			  size_t nr, const struct neighbour_flags_options *options)
 {
+	struct inclusions known = INCLUSIONS_INIT;
 	size_t i, has;
 
 	for (i = 0; i < nr; i++) {
@@ -169,7 +237,7 @@ void neighbour_flags_find(struct command_set *set, const struct compile_db *comp
 		char *module;
 
 		compile_db_find(compile_db, files[i], &has);
-		if (has || neighbour_flags_is_included(tree, files[i]))
+		if (has || neighbour_flags_is_included(&known, tree, files[i]))
 			continue;
 		lender = find_lender(compile_db, tree, files[i],
 				     unasked && options->near);
@@ -180,4 +248,5 @@ void neighbour_flags_find(struct command_set *set, const struct compile_db *comp
 		       unasked ? COMMAND_UNASKED : COMMAND_NEIGHBOUR);
 		free(module);
 	}
+	inclusions_release(&known);
 }

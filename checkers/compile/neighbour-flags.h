@@ -3,6 +3,7 @@
 #define COMPILE_NEIGHBOUR_FLAGS_H
 #include "lib/compat.h"
 #include "compile/command-set.h"
+#include "lib/strvec.h"
 #include "tree/tree.h"
 /*
  * Files that the configuration does not build: a driver for another
@@ -30,7 +31,18 @@ void neighbour_flags_find(struct command_set *set, const struct compile_db *comp
 			  const struct tree *tree, const char *const *files,
 			  size_t nr, const struct neighbour_flags_options *options);
 
+/* Which .c files the .c files of folders include: each folder is read once. */
+struct inclusions {
+	struct intern_pool dirs;
+	struct strvec *lines;		/* of each */
+	size_t alloc;
+};
+#define INCLUSIONS_INIT { INTERN_POOL_INIT, NULL, 0 }
+
 /* Whether another .c file of its folder includes it. */
-bool neighbour_flags_is_included(const struct tree *tree, const char *file);
+bool neighbour_flags_is_included(struct inclusions *known,
+				 const struct tree *tree, const char *file);
+
+void inclusions_release(struct inclusions *known);
 
 #endif
