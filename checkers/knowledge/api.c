@@ -17,6 +17,7 @@
 struct function_entry {
 	UT_hash_handle hh;
 	struct api_function f;
+	size_t start;		/* of a glob: the characters before the first of it */
 };
 
 /* A name of [container], [barrier], [scalar] or [opaque-global]. */
@@ -60,6 +61,7 @@ static struct api_function *function_get(struct api *api,
 	HASH_ADD_KEYPTR(hh, api->functions, found->f.name,
 			strlen(found->f.name), found);
 	if (strpbrk(e->name, "*?[")) {
+		found->start = strcspn(e->name, "*?[");
 		ALLOC_GROW(api->patterns, api->nr_patterns + 1,
 			   api->alloc_patterns);
 		api->patterns[api->nr_patterns++] = found;
@@ -581,7 +583,7 @@ const struct api_function *api_function(const struct api *api,
 		const char *glob = api->patterns[i]->f.name;
 
 		/* Most names are none of them: their start tells. */
-		if (strncmp(glob, name, strcspn(glob, "*?[")))
+		if (strncmp(glob, name, api->patterns[i]->start))
 			continue;
 		if (!fnmatch(glob, name, 0) && api->patterns[i]->f.roles)
 			return &api->patterns[i]->f;
