@@ -150,6 +150,11 @@ test: $(BUILD)/dmacheck $(unit-tests)
 test-kernel: $(BUILD)/dmacheck
 	$(call say,TEST)JOBS=$(J) $(prove) --verbose --exec sh tools/test-kernel tools/check-api
 
+# The time that it takes, beside spatch, on the kernel KDIR.
+bench: $(BUILD)/dmacheck
+	@$(if $(KDIR),,echo 'make bench wants KDIR=DIR, a kernel tree' >&2; exit 2)
+	=$(BUILD) $(if $(J),JOBS=$(J)) PATHS="$(P)" tools/bench $(KDIR) $(or $(RUNS),1) $(JSON)
+
 # --- put it in its place ---
 
 share = $(DESTDIR)$(PREFIX)/share/dmacheck
@@ -167,7 +172,7 @@ clean:
 help:
 	@sed -n 's/^#? \{0,1\}//p' Makefile
 
-.PHONY: all check clean fix FORCE help install setup test test-kernel
+.PHONY: all bench check clean fix FORCE help install setup test test-kernel
 .DELETE_ON_ERROR:
 
 #? make             build build/dmacheck
@@ -189,6 +194,8 @@ help:
 #?     APPLY=1      write it into KDIR
 #? make test        run the tests; T="FILES" only these, J=N at once
 #? make test-kernel run it on Debian's Linux 6.12 (fetched once, 140 MB)
+#? make bench KDIR=DIR  how long it takes, beside spatch; RUNS=N P="PATHS"
+#?     JSON=FILE    figures for programs
 #? make install     PREFIX=/usr/local DESTDIR=
 #? make clean       remove build/
 #? make help        this
