@@ -9,6 +9,7 @@ static const struct subcommand *const commands[] = {
 	&kbuild_command,
 	&rules_command,
 	&explain_command,
+	&cache_command,
 };
 
 int main(int argc, char **argv)

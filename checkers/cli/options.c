@@ -30,6 +30,7 @@ enum {
 	OPT_NO_MAKE,
 	OPT_POLICY,
 	OPT_PROGRESS,
+	OPT_PRUNE,
 	OPT_RULE,
 	OPT_SERIES,
 	OPT_SHARED,
@@ -48,6 +49,7 @@ enum {
 #define PATCH OPTIONS_PATCH
 #define HOOK OPTIONS_HOOK
 #define BASELINE OPTIONS_BASELINE
+#define CACHE OPTIONS_CACHE
 
 /* All options; a number above 255 has no short form. */
 static const struct {
@@ -106,8 +108,10 @@ static const struct {
 	{ OPT_NO_CONFIG, FINDINGS, "no-config", NULL,
 	  "do not read " TREE_CONF " at the top of the tree" },
 	{ 'j', TREE, "jobs", "N", "work with N processes (default: one a CPU)" },
-	{ OPT_CACHE, TREE, "cache", "DIR",
+	{ OPT_CACHE, TREE | CACHE, "cache", "DIR",
 	  "what is kept for the next run\n(default: ~/.cache/dmacheck)" },
+	{ OPT_PRUNE, CACHE, "prune", NULL,
+	  "drop what was not used for 30 days, and more than 2 GB" },
 	{ OPT_NO_CACHE, TREE, "no-cache", NULL,
 	  "use and keep nothing of other runs" },
 	{ 'q', MESSAGES, "quiet", NULL, "say nothing but errors and findings" },
@@ -337,6 +341,8 @@ static bool *flag_of(struct options *opt, int key)
 		return &opt->request.no_config;
 	case OPT_NO_MAKE:
 		return &opt->request.no_make;
+	case OPT_PRUNE:
+		return &opt->prune;
 	case OPT_SHARED:
 		return &opt->shared;
 	case OPT_SHOWFILE:

@@ -18,6 +18,7 @@ enum option_group {
 	OPTIONS_PATCH = 32,	/* which change */
 	OPTIONS_HOOK = 64,	/* git's hook */
 	OPTIONS_BASELINE = 128,	/* what is known already */
+	OPTIONS_CACHE = 256,	/* the cache folder */
 };
 
 struct subcommand {
@@ -34,8 +35,8 @@ struct subcommand {
 	int (*run_words)(const struct subcommand *self, int argc, char **argv);
 };
 
-extern const struct subcommand check_command, explain_command, fix_command,
-	hook_command, kbuild_command, patch_command, rules_command;
+extern const struct subcommand cache_command, check_command, explain_command,
+	fix_command, hook_command, kbuild_command, patch_command, rules_command;
 
 /*
  * Read the options of `command`, argv[0] being its name, and run it, or help.

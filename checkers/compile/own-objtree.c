@@ -12,6 +12,7 @@
 #include <xxhash.h>
 
 #include "lib/alloc.h"
+#include "lib/cache-parts.h"
 #include "lib/diag.h"
 #include "lib/path.h"
 #include "lib/placeholder.h"
@@ -176,6 +177,16 @@ static void stamp_kbuild(const struct own_objtree *own, struct stamps *stamps)
 	}
 }
 
+/* It takes some 100 MB of the cache. */
+static void make_room(const struct own_objtree *own)
+{
+	char *parent = path_dirname(own->dir), *cache = path_dirname(parent);
+
+	cache_limit(cache);
+	free(cache);
+	free(parent);
+}
+
 static int make(struct own_objtree *own)
 {
 	struct stamps stamps = STAMPS_INIT;
@@ -183,6 +194,7 @@ static int make(struct own_objtree *own)
 
 	if (kmake_check(&own->kmake))
 		return -1;
+	make_room(own);
 	note("making an output tree for Linux %s, ARCH=%s, in %s (this is done once)",
 	     own->tree->version, own->tree->arch, own->out);
 	tempfile_register(own->out);
@@ -243,6 +255,7 @@ static int lock(const struct own_objtree *own)
 	if (fd < 0)
 		return error_errno("cannot write %s; say --cache DIR with a folder that can be written",
 				   own->lock);
+	cache_note_use(own->lock);
 	/* Mostly another one reads what is there, which is done at once. */
 	for (i = 0; i < 20; i++) {
 		if (!flock(fd, LOCK_EX | LOCK_NB))

@@ -18,6 +18,7 @@
 #include "facts/program.h"
 #include "facts/store.h"
 #include "lib/alloc.h"
+#include "lib/cache-parts.h"
 #include "lib/diag.h"
 #include "lib/path.h"
 #include "lib/progress.h"
@@ -231,12 +232,11 @@ static enum state state_of(const struct pch_plan *plan,
 	return state;
 }
 
-/* When one was used last is the time of the file beside it. */
 static void note_use(const struct pch_class *c)
 {
 	char *name = xstrfmt("%s.info", c->path);
 
-	utimensat(AT_FDCWD, name, NULL, 0);
+	cache_note_use(name);
 	free(name);
 }
 

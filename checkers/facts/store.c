@@ -9,6 +9,7 @@
 
 #include "facts/facts.h"
 #include "lib/alloc.h"
+#include "lib/cache-parts.h"
 #include "lib/diag.h"
 
 /* Changes with the tables, as FACTS_VERSION does with the facts. */
@@ -187,8 +188,11 @@ struct store *store_open(const char *dir)
 		remove_db(store->path);
 		rc = open_db(store);
 	}
-	if (rc == SQLITE_OK)
+	if (rc == SQLITE_OK) {
+		if (dir)
+			cache_note_use(store->path);
 		return store;
+	}
 	failed(store, "open");
 	store_close(store);
 	return NULL;
