@@ -121,10 +121,10 @@ int overwritten(struct job *j)
 /*
  * check-name: the mapped count through helpers, arms, fields and tables
  * check-output-start
- * ways.c:32:2: error: dma_unmap_sg() wants the number of entries that was passed to dma_map_sg(), n is what that returned [unmap-sg-mapped-count]
- * ways.c:49:3: error: dma_unmap_sg() wants the number of entries that was passed to dma_map_sg(), n is what that returned [unmap-sg-mapped-count]
- * ways.c:67:2: error: dma_unmap_sg() wants the number of entries that was passed to dma_map_sg(), j->hw is what that returned [unmap-sg-mapped-count]
- * ways.c:76:2: error: dma_unmap_sg() wants the number of entries that was passed to dma_map_sg(), j->sgt.nents is what that returned [unmap-sg-mapped-count]
- * ways.c:82:2: error: dma_sync_sg_for_cpu() wants the number of entries that was passed to dma_map_sg(), j->sgt.nents is what that returned [unmap-sg-mapped-count]
+ * ways.c:32:2: error: dma_unmap_sg() must be passed the nents given to dma_map_sg(), but n is the count that it returned [unmap-sg-mapped-count]
+ * ways.c:49:3: error: dma_unmap_sg() must be passed the nents given to dma_map_sg(), but n is the count that it returned [unmap-sg-mapped-count]
+ * ways.c:67:2: error: dma_unmap_sg() must be passed the nents given to dma_map_sg(), but j->hw is the count that it returned [unmap-sg-mapped-count]
+ * ways.c:76:2: error: dma_unmap_sg() must be passed the nents given to dma_map_sg(), but j->sgt.nents is the count that it returned [unmap-sg-mapped-count]
+ * ways.c:82:2: error: dma_sync_sg_for_cpu() must be passed the nents given to dma_map_sg(), but j->sgt.nents is the count that it returned [unmap-sg-mapped-count]
  * check-output-end
  */
