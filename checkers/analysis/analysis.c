@@ -94,6 +94,13 @@ static int find_paths(struct analysis *run)
 	int ret = 0;
 	size_t i;
 
+	for (i = 0; i < request->excludes.nr; i++) {
+		char *path = tree_relative(&run->tree, request->excludes.v[i]);
+
+		if (!path)
+			return -1;
+		strvec_push_nodup(&run->excludes, path);
+	}
 	if (request->touched) {
 		take_touched(run);
 		return 0;
@@ -164,6 +171,8 @@ int analysis_finish(struct analysis *run)
 		reading_record(&r);
 	if (!ret)
 		ret = reading_sparse(&r);
+	coverage_limit(&run->result.coverage, strvec_list(&run->paths),
+		       run->paths.nr);
 	reading_close(&r);
 	if (ret)
 		return -1;
@@ -246,6 +255,7 @@ void analysis_release(struct analysis *run)
 	compile_db_release(&run->compile_db);
 	cache_close(run->cache);
 	strvec_release(&run->paths);
+	strvec_release(&run->excludes);
 	free(run->in_tree);
 	free(run->rules);
 	tree_release(&run->tree);

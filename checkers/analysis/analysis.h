@@ -55,6 +55,7 @@ struct analysis {
 	struct tree tree;
 	char *in_tree;		/* -M, where that is a folder of the tree */
 	struct strvec paths;	/* relative to the tree */
+	struct strvec excludes;	/* likewise */
 	const struct rule **rules;	/* those to be checked */
 	size_t nr_rules;
 	size_t nr_read;		/* those and what fixing has to know */
@@ -71,7 +72,7 @@ struct analysis {
 };
 #define ANALYSIS_INIT { .request = CHECK_REQUEST_INIT, .tree = TREE_INIT, \
 	.conf = TREE_CONF_INIT, \
-	.paths = STRVEC_INIT, .compile_db = COMPILE_DB_INIT, \
+	.paths = STRVEC_INIT, .excludes = STRVEC_INIT, .compile_db = COMPILE_DB_INIT, \
 	.seen = LAST_RUN_INIT, .result = CHECK_RESULT_INIT }
 
 /*

@@ -9,6 +9,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/intern.h"
+#include "lib/path.h"
 #include "rules/common/attr-names.h"
 #include "rules/rule.h"
 #include "rules/suppression/suppression.h"
@@ -155,7 +156,13 @@ struct rule_run rule_run_of(struct analysis *run)
 
 static bool is_reported(const struct finding *finding, void *data)
 {
-	return analysis_reports(data, rule_find(finding->rule));
+	const struct analysis *run = data;
+
+	return analysis_reports(run, rule_find(finding->rule)) &&
+		!(run->excludes.nr &&
+		  path_below_any(finding->loc.file,
+				 strvec_list(&run->excludes),
+				 run->excludes.nr));
 }
 
 static char *shown(const void *tree, const char *text)

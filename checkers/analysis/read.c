@@ -397,20 +397,89 @@ int reading_sparse(struct reading *r)
 	return sparse_stage(r->run, &r->lexicon, &r->files);
 }
 
+static bool is_asked_for(const struct analysis *run, const char *file)
+{
+	return path_below_any(file, strvec_list(&run->paths), run->paths.nr);
+}
+
+/* What is part of another file was read there. */
+static enum gap_kind kind_of(const struct program *program,
+			     const struct gap *miss)
+{
+	return intern_has(&program->names, miss->file) ? GAP_OTHERS : miss->kind;
+}
+
+static const struct unit *find_unit(const struct program *program,
+				    const char *file)
+{
+	size_t i;
+
+	for (i = 0; i < program->nr_units; i++)
+		if (!strcmp(program->units[i]->file, file))
+			return program->units[i];
+	return NULL;
+}
+
+/* The calls of what rules look for in files that were not read without errors. */
+static void find_unseen(struct reading *r, const struct intern_pool *files)
+{
+	struct analysis *run = r->run;
+	struct intern_pool names = INTERN_POOL_INIT;
+	struct index index = INDEX_INIT;
+	size_t i;
+
+	if (any_needs(r, NEEDS_FLOW))
+		api_each(run->api, API_SOURCE, add_name, &names);
+	readers_names(run->rules, run->nr_rules, run->api, &names);
+	if (files->nr)
+		index_find(&index, &r->lexicon, &names);
+	for (i = 0; i < index.nr; i++) {
+		const struct index_hit *hit = &index.hits[i];
+		const char *file = intern_str(&index.files, hit->file);
+		const char *name = intern_str(&names, hit->name);
+		const struct unit *unit;
+
+		if (!(hit->kinds & INDEX_CALL) || !intern_has(files, file))
+			continue;
+		unit = find_unit(&run->result.program, file);
+		if (!unit || !intern_has(&unit->facts.strings, name))
+			strvec_pushf(&run->result.coverage.unseen,
+				     "%s() in %s", name, file);
+	}
+	index_release(&index);
+	intern_release(&names);
+}
+
 void reading_record(struct reading *r)
 {
 	struct analysis *run = r->run;
 	const struct program *program = &run->result.program;
 	struct coverage *coverage = &run->result.coverage;
+	struct intern_pool unread = INTERN_POOL_INIT, gaps = INTERN_POOL_INIT;
 	size_t i;
 
-	coverage->files_considered += r->files.nr;
-	coverage->files_analysed += program->nr_analysed;
-	for (i = 0; i < program->nr_misses; i++)
-		coverage_miss(coverage, program->misses[i].kind,
-			      program->misses[i].file,
-			      program->misses[i].reason);
+	for (i = 0; i < program->nr_misses; i++) {
+		const struct gap *miss = &program->misses[i];
+		enum gap_kind kind = kind_of(program, miss);
+
+		coverage_miss(coverage, kind, miss->file, miss->reason);
+		if (kind == GAP_UNREAD)
+			intern(&unread, miss->file);
+		if (kind != GAP_OTHERS && is_asked_for(run, miss->file))
+			intern(&gaps, miss->file);
+	}
+	for (i = 0; i < r->files.nr; i++) {
+		const char *file = intern_str(&r->files, (uint32_t)i);
+
+		if (!is_asked_for(run, file))
+			continue;
+		coverage->files_considered++;
+		coverage->files_analysed += !intern_has(&unread, file);
+	}
+	find_unseen(r, &gaps);
 	last_run_saw(run, &r->names, &r->frontier);
+	intern_release(&unread);
+	intern_release(&gaps);
 }
 
 struct compile_db_options reading_db_options(const struct analysis *run)

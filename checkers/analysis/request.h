@@ -30,6 +30,7 @@ struct check_request {
 	enum progress_mode progress;
 	unsigned int engines;		/* of enum engine */
 	struct strvec policies, apis;	/* files to add to the built-in ones */
+	struct strvec excludes;	/* paths, as typed: nothing there is reported */
 	const struct rule **rules;	/* none: all that are not opt-in */
 	size_t nr_rules, alloc_rules;
 	const char *const *paths;	/* as they were typed; none: all */
@@ -53,6 +54,6 @@ struct check_request {
 };
 #define CHECK_REQUEST_INIT { \
 	.tree = ".", .jobs = 1, .engines = ENGINE_CLANG | ENGINE_SPARSE, \
-	.policies = STRVEC_INIT, .apis = STRVEC_INIT }
+	.policies = STRVEC_INIT, .apis = STRVEC_INIT, .excludes = STRVEC_INIT }
 
 #endif

@@ -430,17 +430,20 @@ struct change_source *change_commits(const char *root, const char *revision)
 		return NULL;
 	c->range = range;
 	if (range) {
-		names = git_ask(root, many, true);
+		names = git_ask(root, many, false);
 	} else {
 		/* A tag stands for its commit. */
 		commit = xstrfmt("%s^{commit}", revision);
 		names = git_ask(root, (const char *const[]){ one[0], one[1],
-				one[2], commit, NULL }, true);
+				one[2], commit, NULL }, false);
 		free(commit);
 	}
 	if (names)
 		take_commits(c, names);
 	free(names);
+	if (!names)
+		error("there is no commit '%s' in the git repository of %s",
+		      revision, root);
 	if (names && !c->nr)
 		note("there is no commit in %s", revision);
 	if (names)

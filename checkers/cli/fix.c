@@ -198,7 +198,8 @@ static int finish(const struct options *opt, const struct analysis *run,
 	report_suppressed(&run->result.suppressed, "comments", opt->level);
 	report_suppressed(&run->result.left_out, "the tree's .dmacheck.conf",
 			  opt->level);
-	if (ret || fix->disabled || run->result.coverage.nr_crashes)
+	if (ret || fix->disabled || run->result.coverage.nr_crashes ||
+	    coverage_verdict(&run->result.coverage) == VERDICT_NONE)
 		return EXIT_FAILED;
 	return left || not_renamed || renamed->refused ? EXIT_FINDINGS : EXIT_CLEAN;
 }

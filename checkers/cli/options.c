@@ -20,6 +20,7 @@ enum {
 	OPT_BASELINE,
 	OPT_CACHE,
 	OPT_ENGINE,
+	OPT_EXCLUDE,
 	OPT_FORMAT,
 	OPT_GIT,
 	OPT_LEVEL,
@@ -36,6 +37,7 @@ enum {
 	OPT_SHARED,
 	OPT_SHOWFILE,
 	OPT_STAGED,
+	OPT_STRICT_COVERAGE,
 	OPT_TERSE,
 	OPT_TO,
 	OPT_UPDATE_BASELINE,
@@ -69,7 +71,10 @@ static const struct {
 	  "kernel ARCH for a tree of dmacheck's own\n(default: this machine's)" },
 	{ OPT_NO_MAKE, TREE, "no-make", NULL,
 	  "never run the tree's make: only commands that are known" },
-	{ OPT_RULE, FINDINGS, "rule", "ID[,ID]", "only these rules" },
+	{ OPT_RULE, FINDINGS, "rule", "ID[,ID]",
+	  "only these rules; -ID: all but that one" },
+	{ OPT_EXCLUDE, FINDINGS, "exclude", "PATH",
+	  "report nothing at or below that path" },
 	{ OPT_LEVEL, FINDINGS, "level", "LEVEL",
 	  "error, warning or note: leave out what is below\n(default: warning)" },
 	{ OPT_ENGINE, FINDINGS, "engine", "ENGINE[,...]",
@@ -80,6 +85,8 @@ static const struct {
 	  "write the findings there (default: stdout)" },
 	{ 'o', FIX, "output", "FILE",
 	  "write the patch there (default: stdout)" },
+	{ OPT_STRICT_COVERAGE, REPORT, "strict-coverage", NULL,
+	  "fail (exit status 2) if a relevant file or call was not read" },
 	{ OPT_APPLY, FIX, "apply", NULL,
 	  "write into the tree, instead of a diff to stdout" },
 	{ OPT_SERIES, FIX, "series", "DIR",
@@ -157,17 +164,43 @@ void options_print(FILE *out, const struct subcommand *command)
 			print_one(out, i);
 }
 
-static int no_such_rule(const char *id)
+int options_no_such_rule(const char *where, const char *id)
 {
 	size_t nr, i;
 	const struct rule *const *rules = rules_all(&nr);
-	struct strbuf list = STRBUF_INIT;
+	const char **names = xcalloc(nr, sizeof(*names)), *near;
 
 	for (i = 0; i < nr; i++)
-		strbuf_addf(&list, "%s%s", i ? ", " : "", rules[i]->id);
-	error("--rule: there is no rule '%s'; the rules are %s", id, list.buf);
-	strbuf_release(&list);
-	return -1;
+		names[i] = rules[i]->id;
+	near = nearest(id, names, nr);
+	free(names);
+	if (near)
+		return error("%sthere is no rule '%s'; did you mean '%s'?",
+			     where, id, near);
+	return error("%sthere is no rule '%s'; `dmacheck rules` lists them",
+		     where, id);
+}
+
+static void add_rule(struct check_request *request, const struct rule *rule)
+{
+	ALLOC_GROW(request->rules, request->nr_rules + 1, request->alloc_rules);
+	request->rules[request->nr_rules++] = rule;
+}
+
+/* "-ID": all rules that need not be named, but for that one. */
+static void remove_rule(struct check_request *request, const struct rule *rule)
+{
+	size_t nr, i, kept = 0;
+	const struct rule *const *all = rules_all(&nr);
+	const bool none = !request->rules;
+
+	for (i = 0; none && i < nr; i++)
+		if (!all[i]->opt_in)
+			add_rule(request, all[i]);
+	for (i = 0; i < request->nr_rules; i++)
+		if (request->rules[i] != rule)
+			request->rules[kept++] = request->rules[i];
+	request->nr_rules = kept;
 }
 
 static int add_rules(struct options *opt, const char *list)
@@ -175,20 +208,23 @@ static int add_rules(struct options *opt, const char *list)
 	const char *end;
 
 	for (;; list = end + 1) {
+		const bool but = *list == '-';
 		const struct rule *rule;
 		char *id;
 		int ret = 0;
 
 		end = strchrnul(list, ',');
-		id = xstrndup(list, (size_t)(end - list));
+		id = xstrndup(list + but, (size_t)(end - list) - but);
 		rule = rule_find(id);
 		if (!rule)
-			ret = no_such_rule(id);
+			ret = options_no_such_rule("--rule: ", id);
 		free(id);
 		if (ret)
 			return ret;
-		ALLOC_GROW(opt->request.rules, opt->request.nr_rules + 1, opt->request.alloc_rules);
-		opt->request.rules[opt->request.nr_rules++] = rule;
+		if (but)
+			remove_rule(&opt->request, rule);
+		else
+			add_rule(&opt->request, rule);
 		if (!*end)
 			return 0;
 	}
@@ -349,6 +385,8 @@ static bool *flag_of(struct options *opt, int key)
 		return &opt->showfile;
 	case OPT_STAGED:
 		return &opt->staged;
+	case OPT_STRICT_COVERAGE:
+		return &opt->strict_coverage;
 	case OPT_TERSE:
 		return &opt->terse;
 	case OPT_UPDATE_BASELINE:
@@ -390,6 +428,9 @@ static int apply(struct options *opt, int key, const char *value)
 		return set_format(opt, value);
 	case OPT_POLICY:
 		strvec_push(&opt->request.policies, value);
+		return 0;
+	case OPT_EXCLUDE:
+		strvec_push(&opt->request.excludes, value);
 		return 0;
 	case OPT_API:
 		strvec_push(&opt->request.apis, value);
@@ -483,6 +524,8 @@ static int bad_option(const struct subcommand *command, int key,
 static int check_arguments(const struct options *opt,
 			   const struct subcommand *command)
 {
+	if (opt->request.rules && !opt->request.nr_rules)
+		return error("--rule leaves no rule to check");
 	if (opt->arguments.nr < command->min_arguments)
 		return error("`dmacheck %s` wants %s", command->name,
 			     command->arguments);
@@ -553,5 +596,6 @@ void options_release(struct options *opt)
 	free(opt->own_baseline);
 	strvec_release(&opt->request.policies);
 	strvec_release(&opt->request.apis);
+	strvec_release(&opt->request.excludes);
 	strvec_release(&opt->arguments);
 }

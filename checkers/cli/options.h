@@ -23,6 +23,7 @@ struct options {
 	const char *git;		/* --git; NULL: not given */
 	bool terse, mailback;		/* --terse, --mailback */
 	bool showfile;			/* --showfile: taken, as it is so */
+	bool strict_coverage;		/* --strict-coverage */
 	bool shared;			/* --shared: hooks that others use, too */
 	const char *baseline;		/* --baseline; NULL: not given */
 	char *own_baseline;		/* the same, from the tree's conf */
@@ -60,6 +61,9 @@ size_t options_lead(const struct subcommand *command, char *const *words,
 
 /* The options that `command` takes, a line each. */
 void options_print(FILE *out, const struct subcommand *command);
+
+/* An error() that suggests the rule that `id` is nearest to. -1. */
+int options_no_such_rule(const char *where, const char *id);
 
 void options_release(struct options *opt);
 

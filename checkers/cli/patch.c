@@ -64,9 +64,17 @@ static void cover(struct judging *j, const struct change *change,
 		coverage_miss(&j->coverage, miss->kind, miss->file,
 			      miss->reason);
 	}
+	for (i = 0; i < coverage->nr_lost; i++) {
+		coverage_lose_rule(own, coverage->lost_rules[i]);
+		coverage_lose_rule(&j->coverage, coverage->lost_rules[i]);
+	}
+	strvec_pushv(&own->unseen, strvec_list(&coverage->unseen),
+		     coverage->unseen.nr);
+	strvec_pushv(&j->coverage.unseen, strvec_list(&coverage->unseen),
+		     coverage->unseen.nr);
+	own->nr_crashes = coverage->nr_crashes;
 	j->coverage.files_total = own->files_total;
 	j->coverage.files_considered = own->files_considered;
-	own->nr_crashes = coverage->nr_crashes;
 	j->coverage.files_analysed = own->files_analysed;
 }
 
@@ -208,6 +216,8 @@ static int judge(struct judging *j, struct change *change)
 	bool is_relevant = false;
 	int ret;
 
+	if (j->opt->staged && !change->files.nr)
+		note("nothing is staged");
 	analysis_release(after);
 	ret = prepare(after, j, change, &change->after);
 	if (!ret)
@@ -276,6 +286,7 @@ static int cmd_patch(const struct options *opt)
 {
 	static struct judging j = {
 		.tree = TREE_INIT, .last = ANALYSIS_INIT,
+		.coverage = COVERAGE_INIT,
 	};
 	int status = EXIT_FAILED;
 

@@ -4,7 +4,7 @@
 #include "lib/diag.h"
 #include "rules/rule.h"
 
-static int run(const struct options *opt)
+static int cmd_rules(const struct options *opt)
 {
 	size_t nr, i, width = 0;
 	const struct rule *const *rules = rules_all(&nr);
@@ -24,5 +24,5 @@ const struct subcommand rules_command = {
 	.name = "rules",
 	.arguments = "",
 	.summary = "List the rules, a line each",
-	.run = run,
+	.run = cmd_rules,
 };

@@ -2,10 +2,10 @@
 #include "cli/subcommand.h"
 
 #include "cli/options.h"
+#include "cli/version.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/nearest.h"
-#include "lib/version.h"
 
 static const struct subcommand *find(const struct subcommand *const *commands,
 				     size_t nr, const char *name)
@@ -112,7 +112,7 @@ static int dispatch(const struct subcommand *const *commands, size_t nr,
 		return EXIT_FAILED;
 	}
 	if (!strcmp(argv[1], "--version")) {
-		printf("dmacheck %s\n", DMACHECK_VERSION);
+		version_print(stdout);
 		return EXIT_CLEAN;
 	}
 	if (!strcmp(argv[1], "help") || !strcmp(argv[1], "--help") ||

@@ -55,7 +55,7 @@ static void miss(struct program *program, enum gap_kind kind, const char *file,
 	ALLOC_GROW(program->misses, program->nr_misses + 1,
 		   program->alloc_misses);
 	program->misses[program->nr_misses++] =
-		(struct gap){ kind, xstrdup(file), reason };
+		(struct gap){ kind, xstrdup(file), reason, false };
 }
 
 /* --- taking results in --- */
@@ -127,6 +127,9 @@ static uint32_t header_name(struct program *program,
 	return name;
 }
 
+/* With more than these, what clang made of a file says nothing. */
+#define MAX_ERRORS 100
+
 /* Read, but not with a command of its own. */
 static void miss_neighbour(struct program *program, const struct compile_command *c,
 			   const struct pool_result *result)
@@ -140,11 +143,12 @@ static void miss_neighbour(struct program *program, const struct compile_command
 	const char *lender = c->lender ? c->lender : "";
 
 	if (!result->errors)
-		miss(program, GAP_NEIGHBOUR, c->file,
+		miss(program, GAP_OTHERS, c->file,
 		     xstrfmt("%s, read with %s%s", why, with, lender));
 	else
-		miss(program, GAP_PARTIAL, c->file, xstrfmt("%s, read in part with %s%s%s %u error%s, the first at %s",
-					       why, with, lender,
+		miss(program, result->errors > MAX_ERRORS ? GAP_UNREAD : GAP_PARTIAL,
+		     c->file, xstrfmt("%s, read in part with %s%s%s %u error%s, the first at %s",
+					why, with, lender,
 					       c->lender ? "," : ":",
 					       result->errors,
 					       result->errors == 1 ? "" : "s",
@@ -191,8 +195,10 @@ static bool take(struct program *program, const struct task *task,
 	if (task->command->kind != COMMAND_OWN)
 		miss_neighbour(program, task->command, result);
 	else if (result->errors)
-		miss(program, GAP_PARTIAL, file, xstrfmt("analysed in part: clang found %u "
-			"error%s at %s", result->errors,
+		miss(program, result->errors > MAX_ERRORS ? GAP_UNREAD : GAP_PARTIAL,
+		     file, xstrfmt("%s: clang found %u error%s at %s",
+			result->errors > MAX_ERRORS ? "not analysed" :
+			"analysed in part", result->errors,
 			result->errors == 1 ? "," : "s, the first",
 			result->first_error));
 	return true;

@@ -36,7 +36,7 @@ void coverage_miss(struct coverage *coverage, enum gap_kind kind,
 		(coverage->nr_gaps - i) * sizeof(*coverage->gaps));
 	coverage->nr_gaps++;
 	coverage->gaps[i] = (struct gap){
-		kind, xstrdup(file), xstrdup(reason)
+		kind, xstrdup(file), xstrdup(reason), false
 	};
 }
 
@@ -78,47 +78,88 @@ bool coverage_is_whole(const struct coverage *coverage, const char *rule,
 	if (is_lost(coverage, rule))
 		return false;
 	for (i = 0; i < coverage->nr_gaps; i++)
-		if (coverage->gaps[i].kind != GAP_NEIGHBOUR &&
+		if (coverage->gaps[i].kind != GAP_OTHERS &&
 		    path_below(file, coverage->gaps[i].file))
 			return false;
 	return true;
 }
 
-static void release_gaps(struct gap *gaps, size_t nr)
+void coverage_limit(struct coverage *coverage, const char *const *paths,
+		    size_t nr)
 {
 	size_t i;
 
-	for (i = 0; i < nr; i++) {
-		free(gaps[i].file);
-		free(gaps[i].reason);
+	for (i = 0; i < coverage->nr_gaps; i++) {
+		struct gap *gap = &coverage->gaps[i];
+
+		gap->outside = strcmp(gap->file, ".") &&
+			!path_below_any(gap->file, paths, nr);
 	}
-	free(gaps);
+}
+
+size_t coverage_nr_unread(const struct coverage *coverage)
+{
+	const char *last = "";
+	size_t i, nr = 0;
+
+	for (i = 0; i < coverage->nr_gaps; i++) {
+		const struct gap *gap = &coverage->gaps[i];
+
+		if (gap->kind != GAP_UNREAD || gap->outside ||
+		    !strcmp(gap->file, ".") || !strcmp(gap->file, last))
+			continue;
+		last = gap->file;
+		nr++;
+	}
+	return nr;
+}
+
+enum coverage_verdict coverage_verdict(const struct coverage *coverage)
+{
+	size_t unread = coverage_nr_unread(coverage);
+
+	if (unread && !coverage->files_analysed)
+		return VERDICT_NONE;
+	return unread || coverage->unseen.nr || coverage->nr_lost ?
+		VERDICT_PARTIAL : VERDICT_COMPLETE;
+}
+
+static int by_file(const void *va, const void *vb)
+{
+	const struct gap *b = vb;
+
+	return compare_gap(va, b->file, b->reason);
 }
 
 void coverage_rewrite(struct coverage *coverage,
 		      char *(*rewrite)(const void *data, const char *text),
 		      const void *data)
 {
-	struct gap *gaps = coverage->gaps;
-	size_t i, nr = coverage->nr_gaps;
+	size_t i;
 
-	coverage->gaps = NULL;
-	coverage->nr_gaps = coverage->alloc_gaps = 0;
-	for (i = 0; i < nr; i++) {
-		char *file = rewrite(data, gaps[i].file);
-		char *reason = rewrite(data, gaps[i].reason);
+	for (i = 0; i < coverage->nr_gaps; i++) {
+		struct gap old = coverage->gaps[i];
 
-		/* In order again. */
-		coverage_miss(coverage, gaps[i].kind, file, reason);
-		free(file);
-		free(reason);
+		coverage->gaps[i].file = rewrite(data, old.file);
+		coverage->gaps[i].reason = rewrite(data, old.reason);
+		free(old.file);
+		free(old.reason);
 	}
-	release_gaps(gaps, nr);
+	if (coverage->nr_gaps)
+		qsort(coverage->gaps, coverage->nr_gaps,
+		      sizeof(*coverage->gaps), by_file);
 }
 
 void coverage_release(struct coverage *coverage)
 {
-	release_gaps(coverage->gaps, coverage->nr_gaps);
+	size_t i;
+
+	for (i = 0; i < coverage->nr_gaps; i++) {
+		free(coverage->gaps[i].file);
+		free(coverage->gaps[i].reason);
+	}
+	free(coverage->gaps);
 	free(coverage->lost_rules);
+	strvec_release(&coverage->unseen);
 	*coverage = (struct coverage)COVERAGE_INIT;
 }

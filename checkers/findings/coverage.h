@@ -2,6 +2,7 @@
 #ifndef FINDINGS_COVERAGE_H
 #define FINDINGS_COVERAGE_H
 #include "lib/compat.h"
+#include "lib/strvec.h"
 /*
  * What a run has read, and what it has not: without this "nothing found" means
  * nothing.
@@ -9,13 +10,14 @@
 enum gap_kind {
 	GAP_UNREAD,	/* nothing of the file was seen */
 	GAP_PARTIAL,	/* read, with errors: something may be missing */
-	GAP_NEIGHBOUR,	/* read without an error, with another file's command */
+	GAP_OTHERS,	/* read whole: in another file, or with its command */
 };
 
 struct gap {
 	enum gap_kind kind;
 	char *file;		/* relative to the root; "." where no file is meant */
 	char *reason;		/* "no compile command: ..." */
+	bool outside;		/* of what was asked for: coverage_limit() */
 };
 
 struct coverage {
@@ -27,8 +29,16 @@ struct coverage {
 	const char **lost_rules;	/* ids of rules that have not run */
 	size_t nr_lost, alloc_lost;
 	size_t nr_crashes;	/* of dmacheck itself */
+	struct strvec unseen;	/* relevant calls: "pin_user_pages() in x.c" */
 };
-#define COVERAGE_INIT { 0, 0, 0, NULL, 0, 0, NULL, 0, 0, 0 }
+#define COVERAGE_INIT { .unseen = STRVEC_INIT }
+
+/* How much "nothing found" is worth. */
+enum coverage_verdict {
+	VERDICT_COMPLETE,
+	VERDICT_PARTIAL,	/* a file, a call or a rule was not seen */
+	VERDICT_NONE,		/* nothing that is relevant was read */
+};
 
 /* Add a gap, once; copies both strings. */
 void coverage_miss(struct coverage *coverage, enum gap_kind kind,
@@ -46,6 +56,15 @@ void coverage_crash(struct coverage *coverage, const char *what, int sig);
  */
 bool coverage_is_whole(const struct coverage *coverage, const char *rule,
 		       const char *file);
+
+/* What is not below one of the paths was not asked for: see gap.outside. */
+void coverage_limit(struct coverage *coverage, const char *const *paths,
+		    size_t nr);
+
+enum coverage_verdict coverage_verdict(const struct coverage *coverage);
+
+/* How many relevant files were not read, of those that were asked for. */
+size_t coverage_nr_unread(const struct coverage *coverage);
 
 /* Replace each file name and reason by what `rewrite` makes of it. */
 void coverage_rewrite(struct coverage *coverage,

@@ -85,15 +85,29 @@ static json_t *finding_json(const struct finding *f)
 
 static json_t *coverage_json(const struct coverage *coverage)
 {
+	static const char *const kinds[] = {
+		[GAP_UNREAD] = "unread",
+		[GAP_PARTIAL] = "partial",
+		[GAP_OTHERS] = "with another file's command",
+	};
+	static const char *const verdicts[] = {
+		[VERDICT_COMPLETE] = "complete",
+		[VERDICT_PARTIAL] = "partial",
+		[VERDICT_NONE] = "none",
+	};
 	json_t *json = json_object(), *missed = json_array();
 	json_t *lost = json_array();
 	size_t i;
 
 	for (i = 0; i < coverage->nr_gaps; i++) {
-		json_t *miss = json_object();
+		json_t *miss;
 
+		if (coverage->gaps[i].outside)
+			continue;
+		miss = json_object();
 		set(miss, "file", text(coverage->gaps[i].file));
 		set(miss, "reason", text(coverage->gaps[i].reason));
+		set(miss, "kind", text(kinds[coverage->gaps[i].kind]));
 		append(missed, miss);
 	}
 	for (i = 0; i < coverage->nr_lost; i++)
@@ -102,6 +116,7 @@ static json_t *coverage_json(const struct coverage *coverage)
 	set(json, "files_considered", number(coverage->files_considered));
 	set(json, "files_analysed", number(coverage->files_analysed));
 	set(json, "not_analysed", missed);
+	set(json, "verdict", text(verdicts[coverage_verdict(coverage)]));
 	if (coverage->nr_lost)
 		set(json, "rules_missing", lost);
 	else

@@ -21,6 +21,7 @@ struct report {
 	const struct suppressed *suppressed;	/* by comments; NULL: none */
 	const struct suppressed *left_out;	/* by the tree's conf; or NULL */
 	const struct baseline *baseline;	/* leave out what it has; or NULL */
+	bool strict;		/* a partial verdict is a failure */
 };
 
 /* A format is one file in report/ and one line in the table in report.c. */
@@ -64,7 +65,7 @@ void report_gaps(const struct coverage *coverage);
 
 /*
  * The exit status of a command that ends with this report: failed if a part of
- * dmacheck crashed.
+ * dmacheck crashed, nothing was read, or, if it is strict, not all.
  */
 enum exit_status report_status(const struct report *report);
 

@@ -83,19 +83,23 @@ void report_gaps(const struct coverage *c)
 			note("coverage: %s", reason);
 			continue;
 		}
+		if (c->gaps[i].outside)
+			continue;
 		for (j = 0; j < i; j++)
-			if (same_kind(c->gaps[j].reason, reason))
+			if (!c->gaps[j].outside &&
+			    same_kind(c->gaps[j].reason, reason))
 				break;
 		if (j < i)
 			continue;
 		for (j = i; j < c->nr_gaps; j++)
-			n += same_kind(c->gaps[j].reason, reason);
+			n += !c->gaps[j].outside &&
+				same_kind(c->gaps[j].reason, reason);
 		note("coverage: %zu file%s: %.*s%s", n, n == 1 ? "" : "s",
 		     (int)kind_len(reason), reason,
 		     diag_verbosity > 0 ? "" : " (-v names each)");
 	}
 	for (i = 0; i < c->nr_gaps; i++)
-		if (strcmp(c->gaps[i].file, "."))
+		if (strcmp(c->gaps[i].file, ".") && !c->gaps[i].outside)
 			verbose("coverage: %s: %s", c->gaps[i].file,
 				c->gaps[i].reason);
 }
@@ -120,11 +124,54 @@ void report_suppressed(const struct suppressed *suppressed, const char *by,
 	}
 }
 
+/* "; partial: 3 of 9 relevant files were not read, ..." */
+static char *verdict_text(const struct coverage *c)
+{
+	struct strbuf sb = STRBUF_INIT;
+	size_t unread = coverage_nr_unread(c), i;
+
+	if (coverage_verdict(c) == VERDICT_COMPLETE)
+		return xstrdup("");
+	strbuf_addstr(&sb, "; partial:");
+	if (unread)
+		strbuf_addf(&sb, " %zu of %zu relevant files not read", unread,
+			    unread > c->files_considered ? unread :
+			    c->files_considered);
+	for (i = 0; i < c->unseen.nr && (i < 3 || diag_verbosity > 0); i++)
+		strbuf_addf(&sb, "%s%s", i ? ", " : unread ?
+			    ", calls not seen: " : " calls not seen: ",
+			    c->unseen.v[i]);
+	if (i < c->unseen.nr)
+		strbuf_addf(&sb, " and %zu more (-v names them)",
+			    c->unseen.nr - i);
+	if (c->nr_lost)
+		strbuf_addf(&sb, "%s %zu rule%s not checked",
+			    unread || c->unseen.nr ? "," : "", c->nr_lost,
+			    c->nr_lost == 1 ? "" : "s");
+	return strbuf_detach(&sb, NULL);
+}
+
+/* The last line; -q does not hide that a part is missing. */
+static void say_verdict(const struct report *report, const char *line)
+{
+	const struct coverage *c = report->coverage;
+	char *verdict = verdict_text(c);
+
+	if (coverage_verdict(c) == VERDICT_NONE)
+		error("%s%s: nothing that is relevant could be read", line,
+		      verdict);
+	else if (*verdict && (diag_verbosity < 0 || report->strict))
+		warning("%s%s", line, verdict);
+	else
+		note("%s%s", line, verdict);
+	free(verdict);
+}
+
 void report_summary(const struct report *report)
 {
 	const struct coverage *c = report->coverage;
 	struct tally t = count(report);
-	char *text = found(&t, report);
+	char *text = found(&t, report), *line;
 
 	report_gaps(c);
 	if (report->suppressed)
@@ -134,9 +181,8 @@ void report_summary(const struct report *report)
 		report_suppressed(report->left_out,
 				  "the tree's .dmacheck.conf", report->level);
 	if (report->change) {
-		note("%s: %s", report->change, text);
-		free(text);
-		return;
+		line = xstrfmt("%s: %s", report->change, text);
+		goto verdict;
 	}
 	if (report->baseline)
 		baseline_summary(report->baseline);
@@ -144,16 +190,22 @@ void report_summary(const struct report *report)
 		note("%zu finding%s below level %s %s not shown (--level note shows all)",
 		     t.hidden, t.hidden == 1 ? "" : "s",
 		     level_name(report->level), t.hidden == 1 ? "is" : "are");
-	note("Linux %s (%s): %s; %zu file%s asked for, %zu that can matter, %zu analysed",
+	line = xstrfmt("Linux %s (%s): %s; %zu file%s asked for, %zu relevant, %zu analysed",
 	     report->tree->version, report->tree->arch, text, c->files_total,
 	     c->files_total == 1 ? "" : "s", c->files_considered,
 	     c->files_analysed);
+verdict:
+	say_verdict(report, line);
+	free(line);
 	free(text);
 }
 
 enum exit_status report_status(const struct report *report)
 {
-	if (report->coverage->nr_crashes)
+	enum coverage_verdict verdict = coverage_verdict(report->coverage);
+
+	if (report->coverage->nr_crashes || verdict == VERDICT_NONE ||
+	    (report->strict && verdict == VERDICT_PARTIAL))
 		return EXIT_FAILED;
 	return report_count(report) ? EXIT_FINDINGS : EXIT_CLEAN;
 }

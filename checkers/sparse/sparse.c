@@ -55,7 +55,7 @@ static void miss(struct sparse *sparse, enum gap_kind kind, const char *file,
 	ALLOC_GROW(sparse->misses, sparse->nr_misses + 1,
 		   sparse->alloc_misses);
 	sparse->misses[sparse->nr_misses++] =
-		(struct gap){ kind, xstrdup(file), reason };
+		(struct gap){ kind, xstrdup(file), reason, false };
 }
 
 /* Takes over what the strings of `m` are. */

@@ -42,4 +42,37 @@ ok "-v names them on stderr, too" says hw/demo/unbuilt.c
 
 check -q -C "$tree" drivers/gpu
 ok "-q says nothing but findings" is "$(cat "$work/err")" ''
+
+# The verdict: "nothing found" is worth what was read.
+check -q -C "$tree"
+ok "-q does not hide that a part is missing" \
+	says 'warning: Linux 7.2.0-sample (x86):'
+ok "and the last line says what was not seen" \
+	sh -c "tail -1 '$work/err' | grep -F 'partial: '"
+check -C "$tree" --strict-coverage
+ok "--strict-coverage: exit status 2" is "$status" 2
+check -C "$tree" --strict-coverage drivers/gpu
+ok "--strict-coverage, where all is read: exit status 1" is "$status" 1
+ok "a gap elsewhere is not told" is "$(grep -c broken.c "$work/err")" 0
+rm -r "$demo"/*.c
+sed -i "s/ broken.o//" "$demo/Makefile"
+cat >"$demo/main.c" <<-EOT
+	#include <linux/nonsuch.h>
+	int lost(struct page **pages)
+	{
+		return pin_user_pages_fast(0, 1, 0, nonsuch(pages), more);
+	}
+EOT
+: >"$demo/doorbell.c" && : >"$demo/mr.c"
+rm -rf "$work/cache"
+check -C "$tree" --level error drivers/infiniband
+ok "a call that clang drops is named" says 'calls not seen: pin_user_pages_fast() in drivers/infiniband/hw/demo/main.c'
+for i in $(seq 200); do echo "nonsuch$i f$i(void);"; done >>"$demo/main.c"
+check -C "$tree" drivers/infiniband
+ok "hundreds of errors: not analysed, exit status 2" is "$status" 2
+ok "and that is said" says 'nothing that is relevant could be read'
+check -C "$tree" --format json drivers/infiniband
+ok "JSON: the verdict" jq -e '.coverage.verdict == "none"' "$work/out"
+ok "JSON: what kind of gap it is" jq -e \
+	'.coverage.not_analysed[0].kind == "unread"' "$work/out"
 done_testing

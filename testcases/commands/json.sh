@@ -12,7 +12,7 @@ ok "top level" has 'keys == ["coverage", "findings", "suppressed", "tool", "tree
 ok "tool" has '.tool | .name == "dmacheck" and (.version | type == "string")'
 ok "tree" has '.tree == { "version": "7.2.0-sample", "arch": "x86" }'
 ok "coverage" has '.coverage |
-	keys == ["files_analysed", "files_considered", "files_total", "not_analysed"]'
+	keys == ["files_analysed", "files_considered", "files_total", "not_analysed", "verdict"]'
 ok "coverage counts" has '.coverage | .files_total == 6 and
 	.files_considered >= .files_analysed and .files_analysed >= 3'
 ok "a finding" has '.findings | all(keys == ["column", "file", "fingerprint",

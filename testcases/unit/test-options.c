@@ -134,7 +134,7 @@ static void an_unknown_rule_is_said_with_the_list(void **state)
 			 OPTIONS_WRONG);
 	said = capture_end(&c);
 	assert_non_null(strstr(said,
-		"--rule: there is no rule 'x'; the rules are missing-require-coherent"));
+		"--rule: there is no rule 'x'; `dmacheck rules` lists them"));
 	options_release(&opt);
 	free(said);
 }

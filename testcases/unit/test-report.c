@@ -170,7 +170,9 @@ static void json_has_the_contracts_keys_in_order(void **state)
 		"  \"coverage\": {\n    \"files_total\": 2,\n"
 		"    \"files_considered\": 1,\n    \"files_analysed\": 0,\n"
 		"    \"not_analysed\": [\n      {\n        \"file\": \"c.c\",\n"
-		"        \"reason\": \"unreadable\"\n      }\n    ]\n  },\n"
+		"        \"reason\": \"unreadable\",\n"
+		"        \"kind\": \"unread\"\n      }\n    ],\n"
+		"    \"verdict\": \"none\"\n  },\n"
 		"  \"findings\": [\n    {\n      \"rule\": \"a-rule\",\n"
 		"      \"level\": \"note\",\n      \"file\": \"a?.c\",\n"
 		"      \"line\": 1,\n      \"column\": 6,\n"
@@ -250,7 +252,7 @@ static void the_summary_counts(void **state)
 		"dmacheck: coverage: 1 file: clang (-v names each)\n"
 		"dmacheck: coverage: 2 files: no compile command (-v names each)\n"
 		"dmacheck: 1 finding below level warning is not shown (--level note shows all)\n"
-		"dmacheck: Linux 7.2.13 (x86): 2 errors in 1 file; 36923 files asked for, 130 that can matter, 127 analysed\n");
+		"dmacheck: Linux 7.2.13 (x86): 2 errors in 1 file; 36923 files asked for, 130 relevant, 127 analysed; partial: 3 of 130 relevant files not read\n");
 	free(text);
 
 	diag_verbosity = 1;
@@ -262,12 +264,12 @@ static void the_summary_counts(void **state)
 		"dmacheck: coverage: drivers/b.c: clang: x.h:3: not found\n"
 		"dmacheck: coverage: drivers/c.c: no compile command\n"
 		"dmacheck: coverage: drivers/z.c: no compile command\n"
-		"dmacheck: Linux 7.2.13 (x86): 2 errors, 1 note in 2 files; 36923 files asked for, 130 that can matter, 127 analysed\n");
+		"dmacheck: Linux 7.2.13 (x86): 2 errors, 1 note in 2 files; 36923 files asked for, 130 relevant, 127 analysed; partial: 3 of 130 relevant files not read\n");
 	free(text);
 
 	diag_verbosity = -1;
 	text = summary(&report);
-	assert_string_equal(text, "");
+	assert_string_equal(text, "dmacheck: warning: Linux 7.2.13 (x86): 2 errors, 1 note in 2 files; 36923 files asked for, 130 relevant, 127 analysed; partial: 3 of 130 relevant files not read\n");
 	free(text);
 
 	diag_verbosity = 0;
@@ -284,7 +286,7 @@ static void the_summary_counts(void **state)
 	report.findings = &none;
 	text = summary(&report);
 	assert_string_equal(text,
-		"dmacheck: Linux 7.2.13 (x86): nothing found; 0 files asked for, 0 that can matter, 0 analysed\n");
+		"dmacheck: Linux 7.2.13 (x86): nothing found; 0 files asked for, 0 relevant, 0 analysed\n");
 	free(text);
 	findings_release(&findings);
 }

@@ -196,7 +196,7 @@ static bool could_be_found(const struct suppression *s,
 	if (!(rule->needs & (NEEDS_FLOW | NEEDS_CALLS | NEEDS_SPARSE)))
 		return true;
 	for (i = 0; i < program->nr_misses; i++)
-		if (program->misses[i].kind != GAP_NEIGHBOUR &&
+		if (program->misses[i].kind != GAP_OTHERS &&
 		    !strcmp(program->misses[i].file, s->file))
 			return false;
 	if (!intern_has(&s->read, s->file) || !(rule->needs & NEEDS_SPARSE))
