@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * `dmacheck --version`: which dmacheck this is, and which engines it finds, for
+ * whoever reports a bug.
+ */
+#include "cli/version.h"
+
+#include <dlfcn.h>
+
+#include "lib/run.h"
+#include "lib/version.h"
+
+#define LIBCLANG "libclang-19.so.19"
+
+static void print_program(FILE *out, const char *name)
+{
+	const char *const argv[] = { name, "--version", NULL };
+	const struct run_job job = { .argv = argv, .timeout = 10 };
+	struct run_result result = RUN_RESULT_INIT;
+
+	if (run(&result, &job))
+		fprintf(out, "%s: not found\n", name);
+	else
+		fprintf(out, "%s: %.*s\n", name,
+			(int)strcspn(result.output, "\n"), result.output);
+	run_release(&result);
+}
+
+/* As CXString.h has it; libclang is not linked with the program. */
+struct clang_string {
+	const void *data;
+	unsigned int flags;
+};
+
+static void print_libclang(FILE *out)
+{
+	struct clang_string (*version)(void);
+	const char *(*text)(struct clang_string string);
+	void *object = dlopen(LIBCLANG, RTLD_LAZY | RTLD_LOCAL);
+
+	if (!object) {
+		fprintf(out, "libclang: not found\n");
+		return;
+	}
+	/* As dlsym(3) has it: C knows no cast from data to function. */
+	*(void **)&version = dlsym(object, "clang_getClangVersion");
+	*(void **)&text = dlsym(object, "clang_getCString");
+	fprintf(out, "libclang: %s\n",
+		version && text ? text(version()) : "without a version");
+}
+
+void version_print(FILE *out)
+{
+	fprintf(out, "dmacheck %s\n", DMACHECK_VERSION);
+	print_libclang(out);
+	print_program(out, "sparse");
+	print_program(out, "spatch");
+}
