@@ -17,6 +17,7 @@ struct visit {
 
 struct search {
 	struct flow *flow;
+	const struct frames *path;
 	struct aliases *out;
 	struct visit list[MAX_PLACES];
 	uint32_t nr;
@@ -65,7 +66,8 @@ static void add_embedded(struct search *s, uint32_t node)
 {
 	struct flow *flow = s->flow;
 	const struct heap_node *h = &flow->heap[node];
-	uint32_t i, j, k;
+	const struct use *u;
+	uint32_t i, k;
 
 	if (!h->is_pointer || h->carry != CARRY_CONTAINER)
 		return;
@@ -75,11 +77,10 @@ static void add_embedded(struct search *s, uint32_t node)
 		const struct uses *uses = flow_uses(flow, h->list[i].instance);
 		uint32_t place = h->list[i].place;
 
-		for (j = uses->first[place]; j < uses->first[place + 1]; j++) {
-			const struct op *op =
-				view_op(&in->v, uses->list[j].op);
+		for_each_use(u, uses, place) {
+			const struct op *op = view_op(&in->v, u->op);
 
-			for (k = 0; uses->list[j].how == USE_DST &&
+			for (k = 0; u->how == USE_DST &&
 				    k < op->value.nr; k++)
 				add_pointed(s, h->list[i].instance, op, k);
 		}
@@ -149,23 +150,20 @@ static void visit_value(struct search *s, uint32_t instance,
 static void visit_callees(struct search *s, const struct visit *v,
 			  uint32_t op)
 {
+	const struct edge *e;
 	const struct instance *in = &s->flow->instances[v->instance];
-	uint32_t i, j;
+	uint32_t i;
 
-	for (i = 0; i < in->nr_targets; i++) {
-		const struct edge *e = &s->flow->edges[in->first_target + i];
+	for_each_target(e, s->flow, in, op) {
 		const struct instance *callee;
 
-		if (e->op != op)
-			continue;
 		callee = &s->flow->instances[e->callee];
 		if (callee->module != in->module)
 			continue;
-		for (j = 0; j < callee->v.fn->nr_ops; j++)
-			if (view_op(&callee->v, j)->kind == OP_RETURN)
-				visit_value(s, e->callee,
-					    view_op(&callee->v, j)->value,
-					    v->calls + 1);
+		for_each_return(i, &callee->v)
+			visit_value(s, e->callee,
+				    view_op(&callee->v, i)->value,
+				    v->calls + 1);
 	}
 }
 
@@ -173,18 +171,17 @@ static void visit_callees(struct search *s, const struct visit *v,
 static void visit_callers(struct search *s, const struct visit *v,
 			  uint32_t param)
 {
+	const struct edge *e;
 	struct flow *flow = s->flow;
 	const struct instance *in = &flow->instances[v->instance];
 	uint32_t i;
 
-	for (i = 0; i < in->nr_callers; i++) {
-		const struct edge *e =
-			&flow->edges[flow->by_callee[in->first_caller + i]];
+	for_each_caller(e, i, flow, in) {
 		const struct instance *caller = &flow->instances[e->caller];
 		const struct op *op = view_op(&caller->v, e->op);
 
 		if (caller->module != in->module ||
-		    !flow_on_route(flow, e))
+		    !flow_on_path(s->path, e))
 			continue;
 		if (param == NONE)
 			visit(s, e->caller, op->dst, v->calls + 1);
@@ -197,14 +194,13 @@ static void visit_callers(struct search *s, const struct visit *v,
 
 static void visit_uses(struct search *s, const struct visit *v)
 {
+	const struct use *u;
 	const struct instance *in = &s->flow->instances[v->instance];
 	const struct place *p = view_place(&in->v, v->place);
 	const struct uses *uses = flow_uses(s->flow, v->instance);
 	bool is_local = in->heap[v->place] == NONE;
-	uint32_t i;
 
-	for (i = uses->first[v->place]; i < uses->first[v->place + 1]; i++) {
-		const struct use *u = &uses->list[i];
+	for_each_use(u, uses, v->place) {
 		const struct op *op = view_op(&in->v, u->op);
 
 		/* Of the address in an entry only what is assigned to it. */
@@ -249,14 +245,15 @@ bool flow_same_alias(const struct aliases *a, const struct aliases *b)
 	return false;
 }
 
-void flow_aliases(struct flow *flow, uint32_t instance, uint32_t op, int arg,
-		  struct aliases *out)
+void flow_aliases(struct flow *flow, const struct frames *path,
+		  uint32_t instance, uint32_t op, int arg, struct aliases *out)
 {
 	const struct instance *in = &flow->instances[instance];
 	struct search *s = xcalloc(1, sizeof(*s));
 	uint32_t i;
 
 	s->flow = flow;
+	s->path = path;
 	s->out = out;
 	if (arg == API_RETURN)
 		visit(s, instance, view_op(&in->v, op)->dst, 0);

@@ -51,14 +51,13 @@ static struct result eval_callers(const struct attr_query *query,
 				  uint32_t instance, uint32_t param,
 				  unsigned int depth)
 {
+	const struct edge *e;
 	struct flow *flow = query->flow;
 	const struct instance *in = &flow->instances[instance];
 	struct result sum = unknown;
 	uint32_t i;
 
-	for (i = 0; i < in->nr_callers; i++) {
-		const struct edge *e =
-			&flow->edges[flow->by_callee[in->first_caller + i]];
+	for_each_caller(e, i, flow, in) {
 		const struct instance *caller = &flow->instances[e->caller];
 		struct result r = eval_value(query, e->caller,
 			view_arg(&caller->v, view_op(&caller->v, e->op),
@@ -108,21 +107,22 @@ static struct result eval_stores(const struct attr_query *query,
 	struct flow *flow = query->flow;
 	const struct instance *in = &flow->instances[e->callee];
 	const struct instance *caller = &flow->instances[e->caller];
-	uint32_t place = flow_param(in, param), i;
+	uint32_t place = flow_param(in, param);
 	const struct uses *uses;
+	const struct use *u;
 
 	if (place == NO_PLACE || !view_place(&in->v, place)->is_pointer)
 		return sum;
 	uses = flow_uses(flow, e->callee);
-	for (i = uses->first[place]; i < uses->first[place + 1]; i++) {
-		const struct op *op = view_op(&in->v, uses->list[i].op);
+	for_each_use(u, uses, place) {
+		const struct op *op = view_op(&in->v, u->op);
 		struct result r;
 
-		if (uses->list[i].how != USE_DST ||
+		if (u->how != USE_DST ||
 		    !(op->flags & ASSIGN_ELEMENT) ||
 		    (op->flags & ASSIGN_UPDATE))
 			continue;
-		r = eval_value(query, e->callee, op->value, uses->list[i].op,
+		r = eval_value(query, e->callee, op->value, u->op,
 			       depth + 1);
 		if (r.param != NONE)
 			r = eval_value(query, e->caller,
@@ -139,18 +139,14 @@ static struct result eval_passed(const struct attr_query *query,
 				 uint32_t instance, const struct use *use,
 				 struct result sum, unsigned int depth)
 {
+	const struct edge *e;
 	struct flow *flow = query->flow;
 	const struct instance *in = &flow->instances[instance];
-	uint32_t i;
 
 	if (depth >= MAX_DEPTH)
 		return sum;
-	for (i = 0; i < in->nr_targets; i++) {
-		const struct edge *e = &flow->edges[in->first_target + i];
-
-		if (e->op == use->op)
-			sum = eval_stores(query, e, use->arg, sum, depth);
-	}
+	for_each_target(e, flow, in, use->op)
+		sum = eval_stores(query, e, use->arg, sum, depth);
 	return sum;
 }
 
@@ -163,14 +159,13 @@ static struct result eval_local(const struct attr_query *query,
 				uint32_t at, struct result start,
 				unsigned int depth)
 {
+	const struct use *u;
 	struct flow *flow = query->flow;
 	const struct instance *in = &flow->instances[instance];
 	const struct uses *uses = flow_uses(flow, instance);
 	struct result sum = start;
-	uint32_t i;
 
-	for (i = uses->first[place]; i < uses->first[place + 1]; i++) {
-		const struct use *u = &uses->list[i];
+	for_each_use(u, uses, place) {
 		const struct op *op = view_op(&in->v, u->op);
 		struct result r;
 
@@ -193,7 +188,8 @@ static struct result eval_heap(const struct attr_query *query, uint32_t node,
 	const struct heap_node *h = &flow->heap[node];
 	struct result sum = unknown, added = lacks, passed = unknown;
 	bool assigned = false, or_ed = false;
-	uint32_t i, j;
+	const struct use *u;
+	uint32_t i;
 
 	for (i = 0; i < h->nr; i++) {
 		uint32_t instance = h->list[i].instance;
@@ -201,8 +197,7 @@ static struct result eval_heap(const struct attr_query *query, uint32_t node,
 		const struct instance *in = &flow->instances[instance];
 		const struct uses *uses = flow_uses(flow, instance);
 
-		for (j = uses->first[place]; j < uses->first[place + 1]; j++) {
-			const struct use *u = &uses->list[j];
+		for_each_use(u, uses, place) {
 			const struct op *op = view_op(&in->v, u->op);
 			struct result r;
 
@@ -240,18 +235,16 @@ static struct result eval_call(const struct attr_query *query,
 			       uint32_t instance, uint32_t call,
 			       unsigned int depth)
 {
+	const struct edge *e;
 	struct flow *flow = query->flow;
 	const struct instance *in = &flow->instances[instance];
 	struct result sum = unknown;
 	bool any = false;
-	uint32_t i, j;
+	uint32_t j;
 
-	for (i = 0; i < in->nr_targets; i++) {
-		const struct edge *e = &flow->edges[in->first_target + i];
+	for_each_target(e, flow, in, call) {
 		const struct instance *callee = &flow->instances[e->callee];
 
-		if (e->op != call)
-			continue;
 		for (j = 0; j < callee->v.fn->nr_ops; j++) {
 			const struct op *op = view_op(&callee->v, j);
 			struct result r;

@@ -6,7 +6,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 
-struct by_key {
+struct function_entry {
 	UT_hash_handle hh;
 	uint32_t module, key;
 	uint32_t instance;
@@ -17,31 +17,30 @@ struct by_key {
 #define ANY_MODULE (NONE - 1)
 #define AMBIGUOUS (NONE - 1)
 
-static struct by_key *lookup(const struct flow *flow, uint32_t module,
+static struct function_entry *lookup(const struct flow *flow, uint32_t module,
 			     uint32_t key)
 {
 	uint32_t request[2] = { module, key };
-	struct by_key *all = flow->by_key, *k;
+	struct function_entry *k;
 
-	HASH_FIND(hh, all, request, KEY_BYTES, k);
+	HASH_FIND(hh, flow->by_key, request, KEY_BYTES, k);
 	return k;
 }
 
 static void enter(struct flow *flow, uint32_t module, uint32_t key,
 		  uint32_t instance)
 {
-	struct by_key *all = flow->by_key, *k = xcalloc(1, sizeof(*k));
+	struct function_entry *k = xcalloc(1, sizeof(*k));
 
 	k->module = module;
 	k->key = key;
 	k->instance = instance;
-	HASH_ADD(hh, all, module, KEY_BYTES, k);
-	flow->by_key = all;
+	HASH_ADD(hh, flow->by_key, module, KEY_BYTES, k);
 }
 
 uint32_t flow_find(const struct flow *flow, uint32_t module, uint32_t key)
 {
-	const struct by_key *k = lookup(flow, module, key);
+	const struct function_entry *k = lookup(flow, module, key);
 
 	if (!k)
 		k = lookup(flow, ANY_MODULE, key);
@@ -88,7 +87,7 @@ static void add_instance(struct flow *flow, const struct view *v,
 {
 	uint32_t key = names[v->fn->key], nr;
 	struct instance *in;
-	struct by_key *any;
+	struct function_entry *any;
 
 	if (lookup(flow, module, key))
 		return;
@@ -284,12 +283,12 @@ const struct api_function *flow_called_api(struct flow *flow,
 
 void flow_build_release(struct flow *flow)
 {
-	struct by_key *all = flow->by_key, *k, *next;
+	struct function_entry *k, *next;
 	uint32_t i;
 	size_t n;
 
-	HASH_ITER(hh, all, k, next) {
-		HASH_DEL(all, k);
+	HASH_ITER(hh, flow->by_key, k, next) {
+		HASH_DEL(flow->by_key, k);
 		free(k);
 	}
 	for (i = 0; i < flow->nr_instances; i++) {

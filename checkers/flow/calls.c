@@ -31,25 +31,16 @@ void flow_each_call(struct flow *flow, unsigned int roles,
 		    void *data)
 {
 	struct flow_call call;
-	uint32_t i, j;
+	size_t i;
 
-	for (i = 0; i < flow->nr_instances; i++) {
-		const struct instance *in = &flow->instances[i];
+	for (i = 0; i < flow->nr_api_calls; i++) {
+		const struct api_call *c = &flow->api_calls[i];
 
-		if (view_is_helper(&in->v))
+		if (!(c->api->roles & roles) ||
+		    view_is_helper(&flow->instances[c->instance].v))
 			continue;
-		for (j = 0; j < in->v.fn->nr_ops; j++) {
-			const struct op *op = view_op(&in->v, j);
-			const struct api_function *api;
-
-			if (op->kind != OP_CALL)
-				continue;
-			api = flow_called_api(flow, in, op);
-			if (!api || !(api->roles & roles))
-				continue;
-			flow_fill_call(flow, i, j, api, &call);
-			fn(&call, data);
-		}
+		flow_fill_call(flow, c->instance, c->op, c->api, &call);
+		fn(&call, data);
 	}
 }
 
@@ -75,12 +66,6 @@ int flow_call_param(const struct flow_call *call, int arg)
 	return -1;
 }
 
-void flow_call_constants(struct flow *flow, const struct flow_call *call,
-			 int arg, struct constants *set)
-{
-	flow_constants(flow, call->instance, call->number, arg, set);
-}
-
 enum attr_state flow_call_attr(struct flow *flow,
 			       const struct flow_call *call, uint64_t bit)
 {
@@ -93,10 +78,10 @@ enum attr_state flow_call_attr(struct flow *flow,
 bool flow_same_memory(struct flow *flow, const struct flow_call *a, int arg_a,
 		      const struct flow_call *b, int arg_b)
 {
-	struct aliases ha = { .nr = 0, .nr_locals = 0 };
-	struct aliases hb = { .nr = 0, .nr_locals = 0 };
+	struct aliases of_a = { .nr = 0, .nr_locals = 0 };
+	struct aliases of_b = { .nr = 0, .nr_locals = 0 };
 
-	flow_aliases(flow, a->instance, a->number, arg_a, &ha);
-	flow_aliases(flow, b->instance, b->number, arg_b, &hb);
-	return flow_same_alias(&ha, &hb);
+	flow_aliases(flow, NULL, a->instance, a->number, arg_a, &of_a);
+	flow_aliases(flow, NULL, b->instance, b->number, arg_b, &of_b);
+	return flow_same_alias(&of_a, &of_b);
 }

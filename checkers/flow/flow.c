@@ -51,8 +51,7 @@ void flow_free(struct flow *flow)
 	flow_solve_release(flow);
 	flow_links_release(flow);
 	flow_heap_release(flow);
-	free(flow->edges);
-	free(flow->by_callee);
+	flow_targets_release(flow);
 	flow_build_release(flow);
 	free(flow);
 }

@@ -65,12 +65,12 @@ struct flow_sink {
  * `bit` there (0: a bit that the tree lacks, no mapping has it).
  */
 void flow_each_sink(struct flow *flow, uint64_t bit,
-		    void (*fn)(const struct flow_sink *hit, void *data),
+		    void (*fn)(const struct flow_sink *sink, void *data),
 		    void *data);
 
 /* The same for each mapping whose attributes have it, for some caller at least. */
 void flow_each_sink_with(struct flow *flow, uint64_t bit,
-			 void (*fn)(const struct flow_sink *hit, void *data),
+			 void (*fn)(const struct flow_sink *sink, void *data),
 			 void *data);
 
 /*
@@ -151,16 +151,9 @@ struct constants {
 	uint32_t missing[MAX_CONSTANTS], nr_missing;
 };
 /*
- * Those of argument `arg`, from all branches and all callers; an or-ed part
- * that is no constant comes as a value of its own.
- */
-void flow_call_constants(struct flow *flow, const struct flow_call *call,
-			 int arg, struct constants *set);
-
-/*
  * The whole values that argument `arg` can have, from all branches and all
- * callers: unlike flow_call_constants() parts that are or-ed together are one
- * value, and what a later assignment replaces is not there.
+ * callers: parts that are or-ed together are one value, and what a later
+ * assignment replaces is not there.
  */
 void flow_call_values(struct flow *flow, const struct flow_call *call, int arg,
 		      struct constants *set);

@@ -8,7 +8,7 @@
 struct heap_key {
 	uint32_t module, kind, name, record, number;
 };
-struct by_key {
+struct heap_entry {
 	UT_hash_handle hh;
 	struct heap_key key;
 	uint32_t node;
@@ -33,12 +33,12 @@ static struct heap_key make_key(uint32_t module, const struct place *place,
 	return key;
 }
 
-static struct by_key *lookup(const struct flow *flow,
+static struct heap_entry *lookup(const struct flow *flow,
 			     const struct heap_key *key)
 {
-	struct by_key *all = flow->heap_by_key, *k;
+	struct heap_entry *k;
 
-	HASH_FIND(hh, all, key, sizeof(*key), k);
+	HASH_FIND(hh, flow->heap_by_key, key, sizeof(*key), k);
 	return k;
 }
 
@@ -46,7 +46,7 @@ uint32_t flow_heap_node(struct flow *flow, uint32_t module,
 			const struct place *place, const uint32_t *names)
 {
 	struct heap_key key = make_key(module, place, names);
-	struct by_key *all = flow->heap_by_key, *k = lookup(flow, &key);
+	struct heap_entry *k = lookup(flow, &key);
 	struct heap_node *node;
 
 	if (k)
@@ -64,8 +64,7 @@ uint32_t flow_heap_node(struct flow *flow, uint32_t module,
 	k = xcalloc(1, sizeof(*k));
 	k->key = key;
 	k->node = flow->nr_heap++;
-	HASH_ADD(hh, all, key, sizeof(k->key), k);
-	flow->heap_by_key = all;
+	HASH_ADD(hh, flow->heap_by_key, key, sizeof(k->key), k);
 	return k->node;
 }
 
@@ -73,7 +72,7 @@ uint32_t flow_heap_find(const struct flow *flow, uint32_t module,
 			uint32_t record, uint32_t field)
 {
 	struct heap_key key = { module, PLACE_FIELD, field, record, 0 };
-	const struct by_key *k = lookup(flow, &key);
+	const struct heap_entry *k = lookup(flow, &key);
 
 	return k ? k->node : NONE;
 }
@@ -96,11 +95,11 @@ void flow_heap_occurs(struct flow *flow, uint32_t node, uint32_t instance,
 
 void flow_heap_release(struct flow *flow)
 {
-	struct by_key *all = flow->heap_by_key, *k = all, *next;
+	struct heap_entry *k = flow->heap_by_key, *next;
 	uint32_t i;
 
 	/* Taken out one by one would take longer than to solve a flow. */
-	HASH_CLEAR(hh, all);
+	HASH_CLEAR(hh, flow->heap_by_key);
 	for (; k; k = next) {
 		next = k->hh.next;
 		free(k);

@@ -4,24 +4,31 @@
 /*
  * Shared by the files of flow/ only.
  *
- *	build.c		the program's functions, a copy for each module
- *	heap.c		fields, globals: one node for all who name them
- *	targets.c	who calls whom
- *	links.c		structs that one module hands to another
- *	solve.c		taint from the sources on
- *	attrs.c		which attributes reach a call
- *	constants.c	which constants reach an argument
- *	aliases.c	which fields hold the same memory
- *	one-call.c	mapped and unmapped within one call
- *	origin.c	memory of the kernel, put there by who maps it
- *	handover.c	where ownership is handed over, as it should be
- *	calls.c		calls of the API, for rules that ask about those
- *	values.c		whole values of an argument, on one way of calls
- *	reach.c		where what is mapped goes, what is unmapped comes from
+ * The graph, built once by flow_new() and only read afterwards:
+ *	build.c		the functions of the program, one instance a module
+ *	heap.c		fields and globals: one node for all that name them
+ *	targets.c	the call graph, and the calls of the API
+ *	links.c		structs that one module passes to another
+ *
+ * Taint:
+ *	solve.c		the states that user memory reaches from its sources
+ *	trace.c		the path from a source to a state, as text
+ *
+ * Queries, which look at the graph alone unless they are given a state:
+ *	values.c	the values that an argument can have
+ *	attrs.c		whether an attribute is set in an argument
+ *	aliases.c	the places that hold the same memory as an argument
+ *	sites.c		where a mapping is kept, where an unmap gets it from
  *	pairs.c		which map belongs to which unmap
- *	trace.c		the way from the source, hop by hop
- *	sinks.c		sinks reached, at the driver's line
- *	requests.c		what lies outside and could carry the flow on
+ *	exits.c		whether something can be left when a function returns
+ *	one-call.c	whether a mapping is undone before the call returns
+ *	origin.c	whether a mapping was just filled with kernel memory
+ *	handover.c	whether a mapping may bounce, and why
+ *
+ * What flow.h hands out:
+ *	calls.c		calls of the API, for rules that ask about those
+ *	sinks.c		mappings of user memory, at the driver's line
+ *	requests.c	what lies outside and could carry the flow on
  */
 #include "facts/program.h"
 #include "facts/view.h"
@@ -143,20 +150,33 @@ struct entry_caller {
 	uint32_t state;		/* the argument's */
 	uint32_t instance, op;	/* the call */
 };
-/* What is known of a function when one of its parameters is tainted. */
-struct summary;
-
 struct reached_sink {
 	uint32_t instance, op, state;
 };
 
-/* sinks.c: how many callers up a site is looked for, or its attributes */
+/* A call of a function of kernel-api.conf. */
+struct api_call {
+	uint32_t instance, op;
+	const struct api_function *api;
+};
+
+/* sinks.c: how many callers up a mapping is looked for, or its attributes */
 #define MAX_CLIMB 6
 
-/* One call of the way that is looked at just now: see flow_on_route(). */
-struct route_step {
-	uint32_t callee, caller, op;
+/*
+ * A path of calls: at[0] is the call that a query is about, at[1] calls the
+ * function of at[0], and so on up. A query that climbs to the callers of one
+ * of these functions looks at that caller only.
+ */
+#define MAX_FRAMES (MAX_CLIMB + 2)
+struct frame {
+	uint32_t instance, op;
 };
+struct frames {
+	struct frame at[MAX_FRAMES];
+	uint32_t nr;
+};
+#define FRAMES_INIT(instance, op) { .at = { { (instance), (op) } }, .nr = 1 }
 
 /*
  * Searches that have a bound. One that stops there gives less than there is:
@@ -175,13 +195,15 @@ struct flow {
 	size_t nr_set_names, alloc_set_names;
 	struct instance *instances;
 	uint32_t nr_instances, alloc_instances;
-	void *by_key;			/* build.c: (module, key) -> instance */
+	struct function_entry *by_key;	/* build.c: (module, key) -> instance */
 	struct heap_node *heap;
 	uint32_t nr_heap, alloc_heap;
-	void *heap_by_key;		/* heap.c */
+	struct heap_entry *heap_by_key;	/* heap.c */
 	struct edge *edges;		/* ordered by caller, op */
 	uint32_t nr_edges, alloc_edges;
 	uint32_t *by_callee;		/* edges ordered by callee */
+	struct api_call *api_calls;	/* ordered by instance, op */
+	size_t nr_api_calls, alloc_api_calls;
 	const struct api_function **api_of;	/* by name; see api_for() */
 	uint8_t *api_known;
 	uint32_t alloc_api;
@@ -189,33 +211,56 @@ struct flow {
 	uint32_t nr_states, alloc_states;
 	struct other_cause *causes;
 	uint32_t nr_causes, alloc_causes;
-	void *state_by_key, *summaries;	/* solve.c */
-	void *links;			/* links.c */
-	void *synced;		/* handover.c: fields that are synced */
-	void *pairs;			/* pairs.c */
-	bool of_kernel;			/* what is followed is memory of the kernel */
-	struct route_step route[MAX_CLIMB + 1];
-	uint32_t nr_route;
+	struct state_entry *state_by_key;	/* solve.c */
+	struct summary *summaries;	/* solve.c */
+	struct link *links;		/* links.c */
+	struct synced *synced;		/* handover.c: fields that are synced */
+	struct pairs *pairs;		/* pairs.c: found when first asked for */
+	bool of_kernel;			/* kernel memory is followed, not user memory */
 	struct reached_sink *sinks;
 	uint32_t nr_sinks, alloc_sinks;
 	bool stopped[NR_BOUNDS];	/* said already */
 };
 
-/*
- * Whether the call counts: of a function that the route of a wrapped mapping
- * leads through only the call on that route does.
- */
-static inline bool flow_on_route(const struct flow *flow,
-				 const struct edge *e)
-{
-	uint32_t i;
 
-	for (i = 0; i < flow->nr_route; i++)
-		if (flow->route[i].callee == e->callee)
-			return flow->route[i].caller == e->caller &&
-			       flow->route[i].op == e->op;
-	return true;
+/* The edge of caller `i` of the function. */
+static inline const struct edge *flow_caller(const struct flow *flow,
+					     const struct instance *in,
+					     uint32_t i)
+{
+	return &flow->edges[flow->by_callee[in->first_caller + i]];
 }
+
+#define for_each_caller(e_, i_, flow_, in_) \
+	for ((i_) = 0; (i_) < (in_)->nr_callers && \
+	     ((e_) = flow_caller(flow_, in_, i_)); (i_)++)
+
+/* The edges of the call `op` of the function: its targets. */
+static inline const struct edge *flow_next_target(const struct flow *flow,
+						  const struct instance *in,
+						  const struct edge *e)
+{
+	const struct edge *end = flow->edges + in->first_target +
+				 in->nr_targets;
+
+	return e + 1 < end && e[1].op == e->op ? e + 1 : NULL;
+}
+
+#define for_each_target(e_, flow_, in_, op_) \
+	for ((e_) = flow_first_target(flow_, in_, op_); (e_); \
+	     (e_) = flow_next_target(flow_, in_, e_))
+
+#define for_each_use(u_, uses_, place_) \
+	for ((u_) = (uses_)->list + (uses_)->first[place_]; \
+	     (u_) < (uses_)->list + (uses_)->first[(place_) + 1]; (u_)++)
+
+/* for the number of each op of the view that returns */
+#define for_each_return(i_, v_) \
+	for ((i_) = 0; (i_) < (v_)->fn->nr_ops; (i_)++) \
+		if (view_op(v_, i_)->kind != OP_RETURN) {} else
+
+/* Whether a climb along the path may take that edge; NULL is no path. */
+bool flow_on_path(const struct frames *path, const struct edge *e);
 
 /* flow.c */
 /* A search that looked at `instance` stops at its bound. */
@@ -251,6 +296,10 @@ void flow_heap_release(struct flow *flow);
 
 /* targets.c */
 void flow_targets(struct flow *flow);
+void flow_targets_release(struct flow *flow);
+/* The first target of the call `op`, or NULL. */
+const struct edge *flow_first_target(const struct flow *flow,
+				     const struct instance *in, uint32_t op);
 
 /* links.c */
 /* The call by which module `to` gets a struct of another one. */
@@ -301,17 +350,6 @@ void flow_fill_call(const struct flow *flow, uint32_t instance, uint32_t number,
 		    const struct api_function *api, struct flow_call *call);
 
 /* values.c */
-/* A way of calls: at[0] is the call that is asked about, at[1] calls at[0]'s
- * function, and so on up. */
-#define MAX_FRAMES 5
-struct frame {
-	uint32_t instance, op;
-};
-struct frames {
-	struct frame at[MAX_FRAMES];
-	uint32_t nr;
-};
-/* The whole values that argument `arg` of at[0] can have on that way. */
 void flow_values(struct flow *flow, const struct frames *frames, int arg,
 		 struct constants *set);
 /* Whether they are in the two arms of one if. */
@@ -323,7 +361,7 @@ bool flow_is_exclusive(const struct instance *in, uint32_t a, uint32_t b);
 bool flow_is_instead(const struct instance *in, uint32_t a, uint32_t b,
 		     bool behind);
 
-/* reach.c */
+/* sites.c */
 enum reach_mode {
 	REACH_BACK = 1,		/* where a value comes from */
 	REACH_FORWARD = 2,	/* where it goes */
@@ -369,11 +407,6 @@ bool flow_sites_meet(struct flow *flow, const struct holding *map,
 /* pairs.c */
 void flow_pairs_release(struct flow *flow);
 
-/* constants.c */
-/* The constants that can reach argument `arg` of the call `op`. */
-void flow_constants(struct flow *flow, uint32_t instance, uint32_t op,
-		    int arg, struct constants *set);
-
 /* aliases.c */
 #define MAX_ALIASES 64
 struct aliases {
@@ -383,7 +416,8 @@ struct aliases {
 	uint32_t nr_locals;
 };
 /* Add the places that hold what is in argument `arg` (or API_RETURN). */
-void flow_aliases(struct flow *flow, uint32_t instance, uint32_t op, int arg,
+void flow_aliases(struct flow *flow, const struct frames *path,
+		  uint32_t instance, uint32_t op, int arg,
 		  struct aliases *out);
 /* Whether the two have a place in common. */
 bool flow_same_alias(const struct aliases *a, const struct aliases *b);
@@ -393,7 +427,7 @@ bool flow_same_alias(const struct aliases *a, const struct aliases *b);
  * Whether what the sink `op` of `instance` maps is unmapped before the call
  * returns that it is part of, whoever makes it.
  */
-bool flow_unmapped_in_call(struct flow *flow, uint32_t instance, uint32_t op);
+bool flow_unmapped_in_call(struct flow *flow, const struct frames *path);
 
 /* origin.c */
 /* Whether argument `arg` of `op` was filled by its function, with such. */
@@ -405,14 +439,14 @@ bool flow_is_kernels(struct flow *flow, uint32_t instance, uint32_t op,
  * Why the mapping at sink `op` of `instance` is right without the attribute:
  * ownership of the memory of `state` is handed over. NULL if it is not.
  */
-const char *flow_handover(struct flow *flow, uint32_t instance, uint32_t op,
+const char *flow_handover(struct flow *flow, const struct frames *path,
 			  uint32_t state);
 /*
  * Whether callers that are not known yet decide if it is a transfer: by the
  * direction that they pass, for a pin that is not meant to last.
  */
-bool flow_may_be_one_transfer(struct flow *flow, uint32_t instance,
-			      uint32_t op, uint32_t state);
+bool flow_may_be_one_transfer(struct flow *flow, const struct frames *path,
+			      uint32_t state);
 /* Once, before the first flow_handover(). */
 void flow_find_synced(struct flow *flow);
 void flow_handover_release(struct flow *flow);

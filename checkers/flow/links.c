@@ -22,26 +22,25 @@ struct link {
 static struct link *find(const struct flow *flow, uint32_t module,
 			 uint32_t record)
 {
-	struct link *all = flow->links, *l, request = { 0 };
+	struct link *l, request = { 0 };
 
 	request.key.module = module;
 	request.key.record = record;
-	HASH_FIND(hh, all, &request.key, sizeof(request.key), l);
+	HASH_FIND(hh, flow->links, &request.key, sizeof(request.key), l);
 	return l;
 }
 
 static void add(struct flow *flow, uint32_t module, uint32_t record,
 		struct taker taker)
 {
-	struct link *all = flow->links, *l = find(flow, module, record);
+	struct link *l = find(flow, module, record);
 	uint32_t i;
 
 	if (!l) {
 		l = xcalloc(1, sizeof(*l));
 		l->key.module = module;
 		l->key.record = record;
-		HASH_ADD(hh, all, key, sizeof(l->key), l);
-		flow->links = all;
+		HASH_ADD(hh, flow->links, key, sizeof(l->key), l);
 	}
 	for (i = 0; i < l->nr; i++)
 		if (l->takers[i].to == taker.to)
@@ -110,10 +109,10 @@ const struct taker *flow_takers(const struct flow *flow, uint32_t module,
 
 void flow_links_release(struct flow *flow)
 {
-	struct link *all = flow->links, *l, *next;
+	struct link *l, *next;
 
-	HASH_ITER(hh, all, l, next) {
-		HASH_DEL(all, l);
+	HASH_ITER(hh, flow->links, l, next) {
+		HASH_DEL(flow->links, l);
 		free(l->takers);
 		free(l);
 	}

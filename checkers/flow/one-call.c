@@ -14,7 +14,8 @@
 
 struct mapping {
 	struct flow *flow;
-	uint32_t instance, op;		/* the sink */
+	const struct frames *path;	/* at[0] is the sink */
+	uint32_t instance;		/* the sink's function */
 	struct aliases aliases;
 	struct aliases markers;		/* fields that tell that it is mapped */
 	uint8_t *unmaps;		/* by instance: 0 not asked, 1 no, 2 yes */
@@ -24,28 +25,23 @@ struct mapping {
 static bool leads_to_map(const struct mapping *m, uint32_t instance,
 			 uint32_t op, unsigned int depth)
 {
+	const struct edge *e;
 	const struct instance *in = &m->flow->instances[instance];
-	uint32_t i, j;
+	uint32_t i;
 
-	for (i = 0; i < in->nr_targets; i++) {
-		const struct edge *e =
-			&m->flow->edges[in->first_target + i];
+	for_each_target(e, m->flow, in, op) {
 		const struct instance *callee;
 
-		if (e->op != op)
-			continue;
 		if (e->callee == m->instance)
 			return true;
 		callee = &m->flow->instances[e->callee];
 		if (depth >= MAX_DOWN && callee->nr_targets)
 			flow_stopped(m->flow, BOUND_CALLEES, e->callee);
-		for (j = 0; depth < MAX_DOWN && j < callee->nr_targets; j++) {
-			const struct edge *next =
-				&m->flow->edges[callee->first_target + j];
-
-			if (leads_to_map(m, e->callee, next->op, depth + 1))
+		for (i = 0; depth < MAX_DOWN && i < callee->nr_targets; i++)
+			if (leads_to_map(m, e->callee,
+					 m->flow->edges[callee->first_target +
+							i].op, depth + 1))
 				return true;
-		}
 	}
 	return false;
 }
@@ -85,15 +81,15 @@ static bool ends(const struct exits *exits, uint32_t op)
 	const struct instance *in = &flow->instances[exits->instance];
 	const struct api_function *api = flow_called_api(flow, in,
 						view_op(&in->v, op));
-	uint32_t i;
+	const struct edge *e;
 
 	if (api) {
 		struct aliases aliases = { .nr = 0, .nr_locals = 0 };
 
 		if (!(api->roles & API_UNMAP))
 			return false;
-		flow_aliases(flow, exits->instance, op, api->memory.arg,
-			     &aliases);
+		flow_aliases(flow, m->path, exits->instance, op,
+			     api->memory.arg, &aliases);
 		return flow_same_alias(&m->aliases, &aliases);
 	}
 	if (exits->depth >= MAX_DOWN) {
@@ -101,12 +97,9 @@ static bool ends(const struct exits *exits, uint32_t op)
 			flow_stopped(flow, BOUND_CALLEES, exits->instance);
 		return false;
 	}
-	for (i = 0; i < in->nr_targets; i++) {
-		const struct edge *e = &flow->edges[in->first_target + i];
-
-		if (e->op == op && unmaps(m, e->callee, exits->depth + 1))
+	for_each_target(e, flow, in, op)
+		if (unmaps(m, e->callee, exits->depth + 1))
 			return !leads_to_map(m, exits->instance, op, 0);
-	}
 	return false;
 }
 
@@ -190,6 +183,7 @@ static void find_markers(struct mapping *m, uint32_t instance, uint32_t call)
 static bool unmapped_up(struct mapping *m, uint32_t instance,
 			uint32_t op, unsigned int depth)
 {
+	const struct edge *e;
 	struct flow *flow = m->flow;
 	const struct instance *in = &flow->instances[instance];
 	uint32_t known = m->markers.nr, i;
@@ -203,27 +197,25 @@ static bool unmapped_up(struct mapping *m, uint32_t instance,
 		flow_stopped(flow, BOUND_CALLERS, instance);
 	if (depth >= MAX_UP || !in->nr_callers)
 		return false;
-	for (i = 0; i < in->nr_callers; i++) {
-		const struct edge *e =
-			&flow->edges[flow->by_callee[in->first_caller + i]];
-
-		if (flow_on_route(flow, e) &&
+	for_each_caller(e, i, flow, in) {
+		if (flow_on_path(m->path, e) &&
 		    !unmapped_up(m, e->caller, e->op, depth + 1))
 			return false;
 	}
 	return true;
 }
 
-bool flow_unmapped_in_call(struct flow *flow, uint32_t instance, uint32_t op)
+bool flow_unmapped_in_call(struct flow *flow, const struct frames *path)
 {
+	uint32_t instance = path->at[0].instance, op = path->at[0].op;
 	const struct instance *in = &flow->instances[instance];
 	const struct api_function *api = flow_called_api(flow, in,
 						view_op(&in->v, op));
-	struct mapping m = { .flow = flow, .instance = instance, .op = op };
+	struct mapping m = { .flow = flow, .path = path, .instance = instance };
 	bool gone;
 
-	flow_aliases(flow, instance, op, api->memory.arg, &m.aliases);
-	flow_aliases(flow, instance, op, API_RETURN, &m.aliases);
+	flow_aliases(flow, path, instance, op, api->memory.arg, &m.aliases);
+	flow_aliases(flow, path, instance, op, API_RETURN, &m.aliases);
 	m.unmaps = xcalloc(flow->nr_instances, 1);
 	gone = unmapped_up(&m, instance, op, 0);
 	free(m.unmaps);

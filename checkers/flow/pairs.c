@@ -156,28 +156,18 @@ static void add_unmap(struct pairs *p, uint32_t instance, uint32_t op,
 
 static void find_ends(struct pairs *p)
 {
-	struct flow *flow = p->flow;
-	uint32_t i, j;
+	const struct flow *flow = p->flow;
+	size_t i;
 
-	for (i = 0; i < flow->nr_instances; i++) {
-		const struct instance *in = &flow->instances[i];
+	for (i = 0; i < flow->nr_api_calls; i++) {
+		const struct api_call *c = &flow->api_calls[i];
 
-		for (j = 0; j < in->v.fn->nr_ops; j++) {
-			const struct op *op = view_op(&in->v, j);
-			const struct api_function *api;
-
-			if (op->kind != OP_CALL)
-				continue;
-			api = flow_called_api(flow, in, op);
-			if (!api)
-				continue;
-			if (is_iova(api))
-				add_iova(p, i, j, api);
-			else if (api->roles & MAPS)
-				add_map(p, i, j, api);
-			else if (api->roles & UNMAPS)
-				add_unmap(p, i, j, api);
-		}
+		if (is_iova(c->api))
+			add_iova(p, c->instance, c->op, c->api);
+		else if (c->api->roles & MAPS)
+			add_map(p, c->instance, c->op, c->api);
+		else if (c->api->roles & UNMAPS)
+			add_unmap(p, c->instance, c->op, c->api);
 	}
 }
 

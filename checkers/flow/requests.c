@@ -40,9 +40,8 @@ static void ask_callee(const struct asking *a, uint32_t instance, uint32_t nr)
 	const struct op *op = view_op(&in->v, nr);
 	uint32_t place, i;
 
-	for (i = 0; i < in->nr_targets; i++)
-		if (flow->edges[in->first_target + i].op == nr)
-			return;
+	if (flow_first_target(flow, in, nr))
+		return;
 	for_each_place(place, i, &in->v, op->value) {
 		const struct place *p = view_place(&in->v, place);
 		uint32_t key;
@@ -64,11 +63,11 @@ static void ask_uses(const struct asking *a, uint32_t instance,
 		     uint32_t place)
 {
 	const struct uses *uses = flow_uses(a->flow, instance);
-	uint32_t i;
+	const struct use *u;
 
-	for (i = uses->first[place]; i < uses->first[place + 1]; i++)
-		if (uses->list[i].how == USE_ARG)
-			ask_callee(a, instance, uses->list[i].op);
+	for_each_use(u, uses, place)
+		if (u->how == USE_ARG)
+			ask_callee(a, instance, u->op);
 }
 
 /*
@@ -160,10 +159,10 @@ static void ask_state(const struct asking *a, const struct state *s)
 }
 
 /* Attributes that come from a field may be set in another file. */
-static void ask_attrs(const struct asking *a, const struct reached_sink *hit)
+static void ask_attrs(const struct asking *a, const struct reached_sink *sink)
 {
-	const struct instance *in = &a->flow->instances[hit->instance];
-	const struct op *op = view_op(&in->v, hit->op);
+	const struct instance *in = &a->flow->instances[sink->instance];
+	const struct op *op = view_op(&in->v, sink->op);
 	const struct api_function *api = flow_called_api(a->flow, in, op);
 	struct value value;
 	uint32_t i;
@@ -180,13 +179,14 @@ static void ask_attrs(const struct asking *a, const struct reached_sink *hit)
 }
 
 /* Who decides about the attributes or the direction may be elsewhere. */
-static void ask_deciders(const struct asking *a, const struct reached_sink *hit,
+static void ask_deciders(const struct asking *a, const struct reached_sink *sink,
 			 int arg)
 {
+	const struct frames frames = FRAMES_INIT(sink->instance, sink->op);
 	struct constants set;
 	uint32_t i;
 
-	flow_constants(a->flow, hit->instance, hit->op, arg, &set);
+	flow_values(a->flow, &frames, arg, &set);
 	for (i = 0; i < set.nr_missing; i++)
 		ask_callers(a, set.missing[i], false);
 }
@@ -209,12 +209,12 @@ static void ask_sync(const struct api_function *api, void *data)
 }
 
 /* Another file may hand over what it knows by its DMA address alone. */
-static void ask_syncs(const struct asking *a, const struct reached_sink *hit)
+static void ask_syncs(const struct asking *a, const struct reached_sink *sink)
 {
 	struct aliases aliases = { .nr = 0, .nr_locals = 0 };
 	uint32_t i;
 
-	flow_aliases(a->flow, hit->instance, hit->op, API_RETURN, &aliases);
+	flow_aliases(a->flow, NULL, sink->instance, sink->op, API_RETURN, &aliases);
 	for (i = 0; i < aliases.nr; i++) {
 		struct kept kept = { a, &a->flow->heap[aliases.nodes[i]] };
 
@@ -233,14 +233,14 @@ void flow_each_request(struct flow *flow,
 	for (i = 0; i < flow->nr_states; i++)
 		ask_state(&a, &flow->states[i]);
 	for (i = 0; i < flow->nr_sinks; i++) {
-		const struct reached_sink *hit = &flow->sinks[i];
-		const struct instance *in = &flow->instances[hit->instance];
+		const struct reached_sink *sink = &flow->sinks[i];
+		const struct instance *in = &flow->instances[sink->instance];
 		const struct api_function *api = flow_called_api(flow, in,
-						view_op(&in->v, hit->op));
+						view_op(&in->v, sink->op));
 
-		ask_attrs(&a, hit);
-		ask_syncs(&a, hit);
-		ask_deciders(&a, hit, api->attrs);
-		ask_deciders(&a, hit, api->direction);
+		ask_attrs(&a, sink);
+		ask_syncs(&a, sink);
+		ask_deciders(&a, sink, api->attrs);
+		ask_deciders(&a, sink, api->direction);
 	}
 }

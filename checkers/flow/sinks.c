@@ -6,6 +6,8 @@
  */
 #include "flow/internal.h"
 
+#include <assert.h>
+
 #include "lib/alloc.h"
 
 struct site {
@@ -19,7 +21,8 @@ struct site {
 
 struct collector {
 	struct attr_query query;
-	const struct reached_sink *hit;	/* just now */
+	const struct reached_sink *sink;	/* that is looked at */
+	struct frames path;		/* from the sink up */
 	struct site *sites;
 	size_t nr, alloc;
 	/* flow_each_caller(): no sites, but who calls the function of one. */
@@ -45,6 +48,7 @@ static struct entry_caller *callers_of(const struct flow *flow,
 	const struct instance *in = &flow->instances[instance];
 	const struct state *s = state == NONE ? NULL : &flow->states[state];
 	struct entry_caller *list;
+	const struct edge *e;
 	uint32_t i;
 
 	if (s && s->key.instance == instance && entry_is_param(s->key.entry)) {
@@ -58,12 +62,8 @@ static struct entry_caller *callers_of(const struct flow *flow,
 	}
 	*nr = in->nr_callers;
 	list = xcalloc(*nr, sizeof(*list));
-	for (i = 0; i < *nr; i++) {
-		const struct edge *e =
-			&flow->edges[flow->by_callee[in->first_caller + i]];
-
+	for_each_caller(e, i, flow, in)
 		list[i] = (struct entry_caller){ NONE, e->caller, e->op };
-	}
 	return list;
 }
 
@@ -164,11 +164,12 @@ static uint32_t who_brings(const struct flow *flow, uint32_t instance,
 	return nr && calls < in->nr_callers ? c[0].instance : NONE;
 }
 
-static void push_route(struct flow *flow, uint32_t callee,
-		       const struct entry_caller *caller)
+/* One caller further up; the caller of this takes it back. */
+static void push_caller(struct collector *c, const struct entry_caller *caller)
 {
-	flow->route[flow->nr_route++] = (struct route_step){
-		callee, caller->instance, caller->op };
+	assert(c->path.nr < MAX_FRAMES);
+	c->path.at[c->path.nr++] = (struct frame){ caller->instance,
+						   caller->op };
 }
 
 /*
@@ -189,14 +190,12 @@ static const char *handover(struct collector *c, uint32_t instance,
 	if (s->key.instance == instance && entry_is_param(s->key.entry))
 		list = flow_entry_callers(flow, instance, s->key.entry, &nr);
 	if (!nr)
-		return flow_handover(flow, c->hit->instance, c->hit->op,
-				     state);
+		return flow_handover(flow, &c->path, state);
 	for (i = 0; i < nr; i++) {
-		push_route(flow, instance, &list[i]);
-		why = flow_handover(flow, c->hit->instance, c->hit->op,
-				    list[i].state == NONE ? state :
-				    list[i].state);
-		flow->nr_route--;
+		push_caller(c, &list[i]);
+		why = flow_handover(flow, &c->path, list[i].state == NONE ?
+				    state : list[i].state);
+		c->path.nr--;
 		right |= why != NULL;
 		if (!why && !bad)
 			bad = &list[i];
@@ -206,25 +205,25 @@ static const char *handover(struct collector *c, uint32_t instance,
 	return bad ? NULL : why;
 }
 
-/* Fill in what the call brings by `from`, for the mapping of the hit. */
-static void judge_caller(struct collector *c, uint32_t instance,
-			 uint32_t state, const struct entry_caller *from,
+/* Fill in what the call `from` brings to the mapping that is looked at. */
+static void judge_caller(struct collector *c, uint32_t state,
+			 const struct entry_caller *from,
 			 struct flow_caller *caller)
 {
 	struct flow *flow = c->query.flow;
 	uint32_t its = from->state == NONE ? state : from->state;
 
-	push_route(flow, instance, from);
-	caller->brings |= !flow_handover(flow, c->hit->instance, c->hit->op,
-					 its);
-	flow->nr_route--;
+	push_caller(c, from);
+	caller->brings |= !flow_handover(flow, &c->path, its);
+	c->path.nr--;
 	caller->shared |= who_brings(flow, from->instance, its) != NONE;
 }
 
 /* Who calls the function of a mapping, and what each brings to it. */
-static void tell_callers(struct collector *c, uint32_t instance, uint32_t op,
+static void report_callers(struct collector *c, uint32_t instance, uint32_t op,
 			 uint32_t state, struct verdict verdict)
 {
+	const struct edge *e;
 	struct flow *flow = c->query.flow;
 	const struct instance *in = &flow->instances[instance];
 	const struct state *s = &flow->states[state];
@@ -238,9 +237,7 @@ static void tell_callers(struct collector *c, uint32_t instance, uint32_t op,
 		return;
 	if (s->key.instance == instance && entry_is_param(s->key.entry))
 		list = flow_entry_callers(flow, instance, s->key.entry, &nr);
-	for (i = 0; i < in->nr_callers; i++) {
-		const struct edge *e =
-			&flow->edges[flow->by_callee[in->first_caller + i]];
+	for_each_caller(e, i, flow, in) {
 		struct flow_caller caller = { .param = -1,
 			.attrs = verdict.state };
 		uint32_t up = NONE;
@@ -255,13 +252,12 @@ static void tell_callers(struct collector *c, uint32_t instance, uint32_t op,
 		for (j = 0; j < nr; j++)
 			if (list[j].instance == e->caller &&
 			    list[j].op == e->op)
-				judge_caller(c, instance, state, &list[j],
-					     &caller);
+				judge_caller(c, state, &list[j], &caller);
 		c->fn(&caller, c->data);
 	}
 }
 
-static void climb(struct collector *c, uint32_t instance, uint32_t op,
+static void climb_to_driver(struct collector *c, uint32_t instance, uint32_t op,
 		  uint32_t state, struct verdict verdict, unsigned int depth)
 {
 	struct flow *flow = c->query.flow;
@@ -276,7 +272,7 @@ static void climb(struct collector *c, uint32_t instance, uint32_t op,
 	uint32_t nr, i;
 
 	if (c->map && !view_is_helper(&in->v)) {
-		tell_callers(c, instance, op, state, verdict);
+		report_callers(c, instance, op, state, verdict);
 		return;
 	}
 	if (!view_is_helper(&in->v)) {
@@ -305,31 +301,32 @@ static void climb(struct collector *c, uint32_t instance, uint32_t op,
 			up.state = flow_attr(&c->query, list[i].instance,
 					     list[i].op, (int)verdict.param,
 					     &up.param);
-		push_route(flow, instance, &list[i]);
-		climb(c, list[i].instance, list[i].op,
+		push_caller(c, &list[i]);
+		climb_to_driver(c, list[i].instance, list[i].op,
 		      list[i].state == NONE ? state : list[i].state, up,
 		      depth + 1);
-		flow->nr_route--;
+		c->path.nr--;
 	}
 	free(list);
 }
 
-static void start(struct collector *c, const struct reached_sink *hit)
+static void visit_sink(struct collector *c, const struct reached_sink *sink)
 {
 	struct flow *flow = c->query.flow;
-	const struct instance *in = &flow->instances[hit->instance];
+	const struct instance *in = &flow->instances[sink->instance];
 	const struct api_function *api = flow_called_api(flow, in,
-		view_op(&in->v, hit->op));
+		view_op(&in->v, sink->op));
 	struct verdict verdict;
 
 	if (!api || (!flow->of_kernel &&
-		     flow_is_kernels(flow, hit->instance, hit->op,
+		     flow_is_kernels(flow, sink->instance, sink->op,
 				     api->memory.arg)))
 		return;
-	verdict.state = flow_attr(&c->query, hit->instance, hit->op,
+	verdict.state = flow_attr(&c->query, sink->instance, sink->op,
 				  api->attrs, &verdict.param);
-	c->hit = hit;
-	climb(c, hit->instance, hit->op, hit->state, verdict, 0);
+	c->sink = sink;
+	c->path = (struct frames)FRAMES_INIT(sink->instance, sink->op);
+	climb_to_driver(c, sink->instance, sink->op, sink->state, verdict, 0);
 }
 
 /* What the file that maps includes, and the file that pins. */
@@ -350,42 +347,41 @@ static const char **list_headers(const struct flow *flow,
 	return list;
 }
 
-static void tell(struct flow *flow, const struct site *site,
-		 void (*fn)(const struct flow_sink *hit, void *data),
+static void report_site(struct flow *flow, const struct site *site,
+		 void (*fn)(const struct flow_sink *sink, void *data),
 		 void *data)
 {
 	const struct instance *in = &flow->instances[site->instance];
 	const struct op *op = view_op(&in->v, site->op);
-	const struct unit *unit = in->v.unit;
+	const struct frames path = FRAMES_INIT(site->instance, site->op);
 	const char **headers;
-	struct flow_sink hit = { 0 };
+	struct flow_sink sink = { 0 };
 	struct trace trace;
 
 	flow_trace(flow, site->state, site->instance, site->chain, site->nr_chain, &trace);
-	headers = list_headers(flow, unit, trace.source_unit,
-			       &hit.nr_headers);
-	flow_locate(flow, site->instance, site->op, &hit.loc);
-	hit.module = intern_str(&flow->names, in->module);
-	hit.api = view_str(&in->v, op->spelling);
-	hit.attrs = site->attrs;
-	hit.handover = site->handover;
-	hit.is_open = !site->handover &&
-		flow_may_be_one_transfer(flow, site->instance, site->op,
-					 site->state);
-	hit.source = trace.source;
-	hit.caller = site->caller == NONE ? NULL :
+	headers = list_headers(flow, in->v.unit, trace.source_unit,
+			       &sink.nr_headers);
+	flow_locate(flow, site->instance, site->op, &sink.loc);
+	sink.module = intern_str(&flow->names, in->module);
+	sink.api = view_str(&in->v, op->spelling);
+	sink.attrs = site->attrs;
+	sink.handover = site->handover;
+	sink.is_open = !site->handover &&
+		flow_may_be_one_transfer(flow, &path, site->state);
+	sink.source = trace.source;
+	sink.caller = site->caller == NONE ? NULL :
 		intern_str(&flow->names,
 			   flow->instances[site->caller].name);
-	hit.steps = trace.steps;
-	hit.nr_steps = trace.nr;
-	hit.headers = headers;
-	fn(&hit, data);
+	sink.steps = trace.steps;
+	sink.nr_steps = trace.nr;
+	sink.headers = headers;
+	fn(&sink, data);
 	flow_trace_release(&trace);
 	free(headers);
 }
 
 static void each_sink(struct collector *c,
-		      void (*fn)(const struct flow_sink *hit, void *data),
+		      void (*fn)(const struct flow_sink *sink, void *data),
 		      void *data)
 {
 	struct flow *flow = c->query.flow;
@@ -393,15 +389,15 @@ static void each_sink(struct collector *c,
 	size_t s;
 
 	for (i = 0; i < flow->nr_sinks; i++)
-		start(c, &flow->sinks[i]);
+		visit_sink(c, &flow->sinks[i]);
 	for (s = 0; s < c->nr; s++)
 		if (!c->query.seek || c->sites[s].attrs == ATTR_HAS)
-			tell(flow, &c->sites[s], fn, data);
+			report_site(flow, &c->sites[s], fn, data);
 	free(c->sites);
 }
 
 void flow_each_sink(struct flow *flow, uint64_t bit,
-		    void (*fn)(const struct flow_sink *hit, void *data),
+		    void (*fn)(const struct flow_sink *sink, void *data),
 		    void *data)
 {
 	struct collector c = { .query = { .flow = flow, .bit = bit } };
@@ -410,7 +406,7 @@ void flow_each_sink(struct flow *flow, uint64_t bit,
 }
 
 void flow_each_sink_with(struct flow *flow, uint64_t bit,
-			 void (*fn)(const struct flow_sink *hit, void *data),
+			 void (*fn)(const struct flow_sink *sink, void *data),
 			 void *data)
 {
 	struct collector c = {
@@ -433,5 +429,5 @@ void flow_each_caller(struct flow *flow, uint64_t bit,
 	uint32_t i;
 
 	for (i = 0; i < flow->nr_sinks; i++)
-		start(&c, &flow->sinks[i]);
+		visit_sink(&c, &flow->sinks[i]);
 }

@@ -11,7 +11,7 @@
 
 #include "lib/alloc.h"
 
-struct by_key {
+struct state_entry {
 	UT_hash_handle hh;
 	struct state_key key;
 	uint32_t state;
@@ -33,16 +33,15 @@ static struct summary *summary(const struct flow *flow, uint32_t instance,
 			       uint32_t entry)
 {
 	struct summary_key key = { instance, entry };
-	struct summary *all = flow->summaries, *s;
+	struct summary *s;
 
-	HASH_FIND(hh, all, &key, sizeof(key), s);
+	HASH_FIND(hh, flow->summaries, &key, sizeof(key), s);
 	return s;
 }
 
 static struct summary *make_summary(struct flow *flow, uint32_t instance,
 				    uint32_t entry)
 {
-	struct summary *all = flow->summaries;
 	struct summary *s = summary(flow, instance, entry);
 
 	if (s)
@@ -50,8 +49,7 @@ static struct summary *make_summary(struct flow *flow, uint32_t instance,
 	s = xcalloc(1, sizeof(*s));
 	s->key.instance = instance;
 	s->key.entry = entry;
-	HASH_ADD(hh, all, key, sizeof(s->key), s);
-	flow->summaries = all;
+	HASH_ADD(hh, flow->summaries, key, sizeof(s->key), s);
 	return s;
 }
 
@@ -68,9 +66,9 @@ const struct entry_caller *flow_entry_callers(const struct flow *flow,
 static bool have(const struct flow *flow, const struct state_key *key,
 		 uint32_t *nr)
 {
-	struct by_key *all = flow->state_by_key, *k;
+	struct state_entry *k;
 
-	HASH_FIND(hh, all, key, sizeof(*key), k);
+	HASH_FIND(hh, flow->state_by_key, key, sizeof(*key), k);
 	if (k)
 		*nr = k->state;
 	return k != NULL;
@@ -100,7 +98,7 @@ static void add_cause(struct flow *flow, uint32_t nr,
 static uint32_t add_state(struct flow *flow, const struct state_key *key,
 			  const struct cause *cause, bool *fresh)
 {
-	struct by_key *all = flow->state_by_key, *k;
+	struct state_entry *k;
 	struct state_key filled = *key;
 	struct state *s;
 	uint32_t nr;
@@ -129,8 +127,7 @@ static uint32_t add_state(struct flow *flow, const struct state_key *key,
 	k = xcalloc(1, sizeof(*k));
 	k->key = *key;
 	k->state = flow->nr_states++;
-	HASH_ADD(hh, all, key, sizeof(k->key), k);
-	flow->state_by_key = all;
+	HASH_ADD(hh, flow->state_by_key, key, sizeof(k->key), k);
 	return k->state;
 }
 
@@ -323,21 +320,17 @@ static void pass(const struct at *at, uint32_t nr, uint32_t callee,
 static void follow_call(const struct at *at, uint32_t nr, const struct op *op,
 			uint32_t arg)
 {
+	const struct edge *e;
 	struct flow *flow = at->flow;
 	const struct instance *in = &flow->instances[at->instance];
 	const struct api_function *api = flow_called_api(flow, in, op);
-	uint32_t i;
 
 	if (api) {
 		follow_api(at, nr, op, api, arg);
 		return;
 	}
-	for (i = 0; i < in->nr_targets; i++) {
-		const struct edge *e = &flow->edges[in->first_target + i];
-
-		if (e->op == nr)
-			pass(at, nr, e->callee, arg);
-	}
+	for_each_target(e, flow, in, nr)
+		pass(at, nr, e->callee, arg);
 }
 
 /*
@@ -349,16 +342,14 @@ static void follow_into_return(const struct at *at, uint32_t nr)
 	struct flow *flow = at->flow;
 	const struct instance *in = &flow->instances[at->instance];
 	struct cause cause = cause_at(at, nr, HOP_INTO_RETURN);
-	uint32_t i;
+	const struct edge *e;
 
 	if (at->taint == TAINT_VALUE)
 		return;
-	for (i = 0; i < in->nr_targets; i++) {
-		const struct edge *e = &flow->edges[in->first_target + i];
+	for_each_target(e, flow, in, nr) {
 		uint32_t ret;
 
-		if (e->op != nr ||
-		    flow->instances[e->callee].module != in->module)
+		if (flow->instances[e->callee].module != in->module)
 			continue;
 		ret = flow_return(&flow->instances[e->callee]);
 		if (ret != NO_PLACE)
@@ -394,6 +385,7 @@ static void return_to(struct flow *flow, uint32_t out,
 
 static void leave(const struct at *at)
 {
+	const struct edge *e;
 	struct flow *flow = at->flow;
 	const struct instance *in = &flow->instances[at->instance];
 	struct summary *s;
@@ -412,9 +404,7 @@ static void leave(const struct at *at)
 		}
 		return;
 	}
-	for (i = 0; i < in->nr_callers; i++) {
-		const struct edge *e =
-			&flow->edges[flow->by_callee[in->first_caller + i]];
+	for_each_caller(e, i, flow, in) {
 		struct entry_caller caller = { NONE, e->caller, e->op };
 
 		return_to(flow, at->state, &caller, at->entry);
@@ -479,10 +469,10 @@ static void follow_place(const struct at *at)
 	const struct uses *uses = flow_uses(at->flow, at->instance);
 	const struct place *p = view_place(
 		&at->flow->instances[at->instance].v, at->place);
-	uint32_t i;
+	const struct use *u;
 
-	for (i = uses->first[at->place]; i < uses->first[at->place + 1]; i++)
-		follow_use(at, &uses->list[i]);
+	for_each_use(u, uses, at->place)
+		follow_use(at, u);
 	if (p->kind == PLACE_RETURN) {
 		if (at->taint != TAINT_VALUE)
 			follow_returned_alias(at);
@@ -530,25 +520,19 @@ static void transfer_field(const struct field_transfer *f,
 			   const struct api_slot *to)
 {
 	struct flow *flow = f->flow;
-	uint32_t i, j;
+	size_t i;
 
-	for (i = 0; i < flow->nr_instances; i++) {
-		const struct instance *in = &flow->instances[i];
+	for (i = 0; i < flow->nr_api_calls; i++) {
+		const struct api_call *call = &flow->api_calls[i];
+		const struct instance *in = &flow->instances[call->instance];
+		struct at at = { flow, f->state, call->instance, NO_PLACE,
+				 TAINT_POINTEE,
+				 flow->states[f->state].key.entry };
+		struct cause cause = cause_at(&at, call->op, HOP_TRANSFER);
 
-		if (in->module != f->node->module)
-			continue;
-		for (j = 0; j < in->v.fn->nr_ops; j++) {
-			const struct op *op = view_op(&in->v, j);
-			struct at at = {
-				flow, f->state, i, NO_PLACE, TAINT_POINTEE,
-				flow->states[f->state].key.entry,
-			};
-			struct cause cause = cause_at(&at, j, HOP_TRANSFER);
-
-			if (op->kind == OP_CALL &&
-			    flow_called_api(flow, in, op) == api)
-				taint_slot(&at, op, to, TAINT_POINTEE, &cause);
-		}
+		if (call->api == api && in->module == f->node->module)
+			taint_slot(&at, view_op(&in->v, call->op), to,
+				   TAINT_POINTEE, &cause);
 	}
 }
 
@@ -596,7 +580,7 @@ static void follow(struct flow *flow, uint32_t state)
 }
 
 /* Pages that are given back after one request need no lasting coherence. */
-static bool is_brief(struct flow *flow, uint32_t instance, uint32_t op,
+static bool is_brief(struct flow *flow, const struct frames *path,
 		     const struct api_function *api)
 {
 	uint64_t longterm = api_value(flow->api, "FOLL_LONGTERM");
@@ -605,7 +589,7 @@ static bool is_brief(struct flow *flow, uint32_t instance, uint32_t op,
 
 	if (api->brief || api->flags < 0)
 		return api->brief;
-	flow_constants(flow, instance, op, api->flags, &flags);
+	flow_values(flow, path, api->flags, &flags);
 	for (i = 0; i < flags.nr; i++)
 		if (flags.values[i] & longterm)
 			return false;
@@ -616,70 +600,63 @@ static bool is_brief(struct flow *flow, uint32_t instance, uint32_t op,
  * Whether it is a helper that pins for one transfer or for long, as its caller
  * asks for. Then each caller gets back what it has asked for.
  */
-static bool serves_both(struct flow *flow, uint32_t instance, uint32_t op,
-			const struct api_function *api)
+static bool is_for_both(struct flow *flow, const struct api_call *call)
 {
-	const struct instance *in = &flow->instances[instance];
+	const struct instance *in = &flow->instances[call->instance];
 	bool seen[2] = { false, false };
+	const struct edge *e;
 	uint32_t i;
 
-	for (i = 0; i < in->nr_callers && api->flags >= 0; i++) {
-		const struct edge *e =
-			&flow->edges[flow->by_callee[in->first_caller + i]];
+	if (call->api->flags < 0)
+		return false;
+	for_each_caller(e, i, flow, in) {
+		const struct frames path = {
+			.at = { { call->instance, call->op },
+				{ e->caller, e->op } },
+			.nr = 2,
+		};
 		struct entry_caller caller = { NONE, e->caller, e->op };
-		bool brief;
+		bool brief = is_brief(flow, &path, call->api);
 
-		flow->route[0] = (struct route_step){ instance, e->caller,
-						      e->op };
-		flow->nr_route = 1;
-		brief = is_brief(flow, instance, op, api);
-		flow->nr_route = 0;
 		seen[brief] = true;
-		add_caller(make_summary(flow, instance,
+		add_caller(make_summary(flow, call->instance,
 					ENTRY_CALL(in->v.fn, brief)), &caller);
 	}
 	return seen[0] && seen[1];
 }
 
-/* The call `op` gives user memory. */
-static void seed_call(struct flow *flow, uint32_t instance, uint32_t op,
-		      const struct api_function *api, uint32_t entry)
+/* Taint the slots that a call fills; what it returns is the memory itself. */
+static void seed_slots(struct flow *flow, const struct api_call *call,
+		       const struct api_slot *slots, size_t nr, uint32_t entry)
 {
-	const struct instance *in = &flow->instances[instance];
-	struct at at = { flow, NONE, instance, NO_PLACE, TAINT_POINTEE, entry };
-	struct cause cause = { NONE, NONE, instance, op, HOP_SOURCE };
-	size_t s;
+	const struct instance *in = &flow->instances[call->instance];
+	struct at at = { flow, NONE, call->instance, NO_PLACE, TAINT_POINTEE,
+			 entry };
+	struct cause cause = { NONE, NONE, call->instance, call->op,
+			       HOP_SOURCE };
+	size_t i;
 
-	for (s = 0; s < api->nr_fills; s++)
-		taint_slot(&at, view_op(&in->v, op), &api->fills[s],
-			   api->fills[s].arg == API_RETURN &&
-			   !api->fills[s].field ? TAINT_VALUE : TAINT_POINTEE, &cause);
+	for (i = 0; i < nr; i++)
+		taint_slot(&at, view_op(&in->v, call->op), &slots[i],
+			   slots[i].arg == API_RETURN && !slots[i].field ?
+			   TAINT_VALUE : TAINT_POINTEE, &cause);
 }
 
-static void seed(struct flow *flow, uint32_t instance)
+static void seed(struct flow *flow, const struct api_call *call)
 {
-	const struct instance *in = &flow->instances[instance];
-	uint32_t i;
+	const struct function *fn = flow->instances[call->instance].v.fn;
+	const struct frames path = FRAMES_INIT(call->instance, call->op);
+	const struct api_function *api = call->api;
 
-	for (i = 0; i < in->v.fn->nr_ops; i++) {
-		const struct op *op = view_op(&in->v, i);
-		const struct api_function *api;
-
-		if (op->kind != OP_CALL)
-			continue;
-		api = flow_called_api(flow, in, op);
-		if (!api || !(api->roles & API_SOURCE))
-			continue;
-		if (serves_both(flow, instance, i, api)) {
-			seed_call(flow, instance, i, api,
-				  ENTRY_CALL(in->v.fn, false));
-			seed_call(flow, instance, i, api,
-				  ENTRY_CALL(in->v.fn, true));
-			continue;
-		}
-		seed_call(flow, instance, i, api, ENTRY_NONE(
-			is_brief(flow, instance, i, api)));
+	if (!is_for_both(flow, call)) {
+		seed_slots(flow, call, api->fills, api->nr_fills,
+			   ENTRY_NONE(is_brief(flow, &path, api)));
+		return;
 	}
+	seed_slots(flow, call, api->fills, api->nr_fills,
+		   ENTRY_CALL(fn, false));
+	seed_slots(flow, call, api->fills, api->nr_fills,
+		   ENTRY_CALL(fn, true));
 }
 
 static void follow_all(struct flow *flow)
@@ -692,86 +669,71 @@ static void follow_all(struct flow *flow)
 
 void flow_solve(struct flow *flow)
 {
-	uint32_t i;
+	size_t i;
 
-	for (i = 0; i < flow->nr_instances; i++)
-		seed(flow, i);
+	for (i = 0; i < flow->nr_api_calls; i++)
+		if (flow->api_calls[i].api->roles & API_SOURCE)
+			seed(flow, &flow->api_calls[i]);
 	follow_all(flow);
 }
 
 /* kmalloc() of an array of page pointers gives no pages. */
-static bool is_for_container(struct flow *flow, uint32_t instance,
-			     const struct op *op)
+static bool is_for_container(struct flow *flow, const struct api_call *call)
 {
-	const struct instance *in = &flow->instances[instance];
-	const struct uses *uses = flow_uses(flow, instance);
-	uint32_t i;
+	const struct instance *in = &flow->instances[call->instance];
+	const struct uses *uses = flow_uses(flow, call->instance);
+	uint32_t dst = view_op(&in->v, call->op)->dst;
+	const struct use *u;
 
-	if (op->dst == NO_PLACE ||
-	    view_place(&in->v, op->dst)->carry == CARRY_CONTAINER)
+	if (dst == NO_PLACE ||
+	    view_place(&in->v, dst)->carry == CARRY_CONTAINER)
 		return false;
-	for (i = uses->first[op->dst]; i < uses->first[op->dst + 1]; i++) {
-		const struct op *user = view_op(&in->v, uses->list[i].op);
+	for_each_use(u, uses, dst) {
+		const struct op *user = view_op(&in->v, u->op);
 
-		if (uses->list[i].how == USE_SOURCE &&
-		    user->kind == OP_ASSIGN &&
+		if (u->how == USE_SOURCE && user->kind == OP_ASSIGN &&
 		    view_place(&in->v, user->dst)->carry == CARRY_CONTAINER)
 			return true;
 	}
 	return false;
 }
 
-static void seed_kernel(struct flow *flow, uint32_t instance)
-{
-	const struct instance *in = &flow->instances[instance];
-	uint32_t i;
-	size_t s;
-
-	for (i = 0; i < in->v.fn->nr_ops; i++) {
-		const struct op *op = view_op(&in->v, i);
-		struct at at = { flow, NONE, instance, NO_PLACE, TAINT_POINTEE,
-				 ENTRY_NONE(false) };
-		struct cause cause = { NONE, NONE, instance, i, HOP_SOURCE };
-		const struct api_function *api;
-
-		if (op->kind != OP_CALL)
-			continue;
-		api = flow_called_api(flow, in, op);
-		if (!api || is_for_container(flow, instance, op))
-			continue;
-		if (api->roles & API_ALLOC)
-			taint_slot(&at, op, &api->memory, TAINT_VALUE, &cause);
-		for (s = 0; s < api->nr_gives; s++)
-			taint_slot(&at, op, &api->gives[s],
-				   api->gives[s].arg == API_RETURN ?
-				   TAINT_VALUE : TAINT_POINTEE, &cause);
-	}
-}
-
 void flow_solve_kernel(struct flow *flow,
 		       bool (*in)(const char *module, const void *data),
 		       const void *data)
 {
-	uint32_t i;
+	size_t i;
 
-	for (i = 0; i < flow->nr_instances; i++)
-		if (in(intern_str(&flow->names, flow->instances[i].module),
-		       data))
-			seed_kernel(flow, i);
+	for (i = 0; i < flow->nr_api_calls; i++) {
+		const struct api_call *call = &flow->api_calls[i];
+		const struct api_function *api = call->api;
+		uint32_t module = flow->instances[call->instance].module;
+
+		if (!(api->roles & API_ALLOC) && !api->nr_gives)
+			continue;
+		if (!in(intern_str(&flow->names, module), data) ||
+		    is_for_container(flow, call))
+			continue;
+		if (api->roles & API_ALLOC)
+			seed_slots(flow, call, &api->memory, 1,
+				   ENTRY_NONE(false));
+		seed_slots(flow, call, api->gives, api->nr_gives,
+			   ENTRY_NONE(false));
+	}
 	follow_all(flow);
 }
 
 void flow_solve_release(struct flow *flow)
 {
-	struct by_key *states = flow->state_by_key, *k, *next_k;
-	struct summary *all = flow->summaries, *s, *next_s;
+	struct state_entry *k, *next_k;
+	struct summary *s, *next_s;
 
-	HASH_ITER(hh, states, k, next_k) {
-		HASH_DEL(states, k);
+	HASH_ITER(hh, flow->state_by_key, k, next_k) {
+		HASH_DEL(flow->state_by_key, k);
 		free(k);
 	}
-	HASH_ITER(hh, all, s, next_s) {
-		HASH_DEL(all, s);
+	HASH_ITER(hh, flow->summaries, s, next_s) {
+		HASH_DEL(flow->summaries, s);
 		free(s->callers);
 		free(s->outs);
 		free(s);

@@ -14,7 +14,7 @@
 #define MAX_ELSEWHERE 8
 
 /* The functions stored in a place. */
-struct holder {
+struct stored {
 	UT_hash_handle hh;
 	struct {
 		uint32_t instance, place;	/* NONE, heap node */
@@ -35,15 +35,15 @@ struct field {
 
 struct linker {
 	struct flow *flow;
-	struct holder *aliases;
+	struct stored *stored;
 	struct field *fields;
 	bool changed;
 };
 
-static struct holder *holder(struct linker *l, const struct instance *in,
+static struct stored *stored_in(struct linker *l, const struct instance *in,
 			     uint32_t instance, uint32_t place)
 {
-	struct holder *h, request = { 0 };
+	struct stored *h, request = { 0 };
 
 	request.key.instance = instance;
 	request.key.place = place;
@@ -51,12 +51,12 @@ static struct holder *holder(struct linker *l, const struct instance *in,
 		request.key.instance = NONE;
 		request.key.place = in->heap[place];
 	}
-	HASH_FIND(hh, l->aliases, &request.key, sizeof(request.key), h);
+	HASH_FIND(hh, l->stored, &request.key, sizeof(request.key), h);
 	if (h)
 		return h;
 	h = xcalloc(1, sizeof(*h));
 	h->key = request.key;
-	HASH_ADD(hh, l->aliases, key, sizeof(h->key), h);
+	HASH_ADD(hh, l->stored, key, sizeof(h->key), h);
 	return h;
 }
 
@@ -94,7 +94,7 @@ static void put(struct linker *l, uint32_t instance, uint32_t place,
 {
 	const struct instance *in = &l->flow->instances[instance];
 	const struct place *p = view_place(&in->v, place);
-	struct holder *h = holder(l, in, instance, place);
+	struct stored *h = stored_in(l, in, instance, place);
 
 	if (!add_function(&h->functions, &h->nr, &h->alloc, function))
 		return;
@@ -123,7 +123,7 @@ static void store_value(struct linker *l, uint32_t from, struct value value,
 
 	for_each_place(place, i, &in->v, value) {
 		const struct place *p = view_place(&in->v, place);
-		const struct holder *h;
+		const struct stored *h;
 		uint32_t callee;
 
 		if (p->carry != CARRY_FUNCTION)
@@ -135,7 +135,7 @@ static void store_value(struct linker *l, uint32_t from, struct value value,
 				put(l, to, kept_in, callee);
 			continue;
 		}
-		h = holder(l, in, from, place);
+		h = stored_in(l, in, from, place);
 		for (j = 0; j < h->nr; j++)
 			put(l, to, kept_in, h->functions[j]);
 	}
@@ -166,7 +166,7 @@ static void each_target(struct linker *l, uint32_t instance,
 
 	for_each_place(place, i, &in->v, op->value) {
 		const struct place *p = view_place(&in->v, place);
-		const struct holder *h;
+		const struct stored *h;
 		const struct field *f;
 
 		if (p->kind == PLACE_FUNCTION) {
@@ -178,7 +178,7 @@ static void each_target(struct linker *l, uint32_t instance,
 				fn(l, callee, data);
 			continue;
 		}
-		h = holder(l, in, instance, place);
+		h = stored_in(l, in, instance, place);
 		for (j = 0; j < h->nr; j++)
 			fn(l, h->functions[j], data);
 		if (h->nr || p->kind != PLACE_FIELD)
@@ -344,10 +344,62 @@ static void find_api_fields(struct flow *flow)
 			flow->heap[i].api = NULL;
 }
 
+const struct edge *flow_first_target(const struct flow *flow,
+				     const struct instance *in, uint32_t op)
+{
+	uint32_t first = in->first_target, end = first + in->nr_targets;
+
+	while (first < end) {
+		uint32_t middle = first + (end - first) / 2;
+
+		if (flow->edges[middle].op < op)
+			first = middle + 1;
+		else
+			end = middle;
+	}
+	return first < in->first_target + in->nr_targets &&
+	       flow->edges[first].op == op ? &flow->edges[first] : NULL;
+}
+
+bool flow_on_path(const struct frames *path, const struct edge *e)
+{
+	uint32_t i;
+
+	for (i = 0; path && i + 1 < path->nr; i++)
+		if (path->at[i].instance == e->callee)
+			return path->at[i + 1].instance == e->caller &&
+			       path->at[i + 1].op == e->op;
+	return true;
+}
+
+static void find_api_calls(struct flow *flow)
+{
+	uint32_t i, j;
+
+	for (i = 0; i < flow->nr_instances; i++) {
+		const struct instance *in = &flow->instances[i];
+
+		for (j = 0; j < in->v.fn->nr_ops; j++) {
+			const struct op *op = view_op(&in->v, j);
+			const struct api_function *api;
+
+			if (op->kind != OP_CALL)
+				continue;
+			api = flow_called_api(flow, in, op);
+			if (!api)
+				continue;
+			ALLOC_GROW(flow->api_calls, flow->nr_api_calls + 1,
+				   flow->alloc_api_calls);
+			flow->api_calls[flow->nr_api_calls++] =
+				(struct api_call){ i, j, api };
+		}
+	}
+}
+
 void flow_targets(struct flow *flow)
 {
 	struct linker l = { .flow = flow };
-	struct holder *h, *next_h;
+	struct stored *h, *next_h;
 	struct field *f, *next_f;
 	uint32_t i;
 
@@ -359,9 +411,10 @@ void flow_targets(struct flow *flow)
 			follow_functions(&l, i);
 	} while (l.changed);
 	add_edges(&l);
+	find_api_calls(flow);
 	order_by_callee(flow);
-	HASH_ITER(hh, l.aliases, h, next_h) {
-		HASH_DEL(l.aliases, h);
+	HASH_ITER(hh, l.stored, h, next_h) {
+		HASH_DEL(l.stored, h);
 		free(h->functions);
 		free(h);
 	}
@@ -370,4 +423,11 @@ void flow_targets(struct flow *flow)
 		free(f->functions);
 		free(f);
 	}
+}
+
+void flow_targets_release(struct flow *flow)
+{
+	free(flow->edges);
+	free(flow->by_callee);
+	free(flow->api_calls);
 }

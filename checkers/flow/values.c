@@ -38,6 +38,18 @@ static void add(struct constants *set, uint64_t bits)
 		set->unknown = true;
 }
 
+/* The callers of that function, which decide, are not known. */
+static void add_missing(struct constants *set, uint32_t instance)
+{
+	uint32_t i;
+
+	for (i = 0; i < set->nr_missing; i++)
+		if (set->missing[i] == instance)
+			return;
+	if (set->nr_missing < MAX_CONSTANTS)
+		set->missing[set->nr_missing++] = instance;
+}
+
 static void join(struct constants *set, const struct constants *more)
 {
 	uint32_t i;
@@ -45,29 +57,25 @@ static void join(struct constants *set, const struct constants *more)
 	for (i = 0; i < more->nr; i++)
 		add(set, more->values[i]);
 	set->unknown |= more->unknown;
+	for (i = 0; i < more->nr_missing; i++)
+		add_missing(set, more->missing[i]);
 }
 
-/* Each of one with each of the other. */
-static void or_values(struct constants *set, const struct constants *more)
+/* Each of one with each of the other, or-ed or and-ed. */
+static void combine(struct constants *set, const struct constants *more,
+		    bool and)
 {
-	struct constants sum = { .unknown = set->unknown || more->unknown };
+	const struct constants before = *set;
 	uint32_t i, j;
 
-	for (i = 0; i < set->nr; i++)
+	set->nr = 0;
+	for (i = 0; i < before.nr; i++)
 		for (j = 0; j < more->nr; j++)
-			add(&sum, set->values[i] | more->values[j]);
-	*set = sum;
-}
-
-static void and_values(struct constants *set, const struct constants *mask)
-{
-	struct constants sum = { .unknown = set->unknown || mask->unknown };
-	uint32_t i, j;
-
-	for (i = 0; i < set->nr; i++)
-		for (j = 0; j < mask->nr; j++)
-			add(&sum, set->values[i] & mask->values[j]);
-	*set = sum;
+			add(set, and ? before.values[i] & more->values[j] :
+				       before.values[i] | more->values[j]);
+	set->unknown |= more->unknown;
+	for (i = 0; i < more->nr_missing; i++)
+		add_missing(set, more->missing[i]);
 }
 
 /* The THEN of the same if as the ELSE `arm`. */
@@ -161,9 +169,9 @@ static void assign(struct flow *flow, const struct frames *frames,
 	}
 	value_values(flow, frames, level, op->value, at, &value);
 	if (op->flags & ASSIGN_OR)
-		or_values(set, &value);
+		combine(set, &value, false);
 	else if (op->flags & ASSIGN_AND)
-		and_values(set, &value);
+		combine(set, &value, true);
 	else
 		*set = value;
 }
@@ -173,14 +181,14 @@ static void local_values(struct flow *flow, const struct frames *frames,
 			 uint32_t level, uint32_t place, struct reading at,
 			 struct constants *set)
 {
+	const struct use *u;
 	const struct constants start = *set;
-	uint32_t instance = frames->at[level].instance, i;
+	uint32_t instance = frames->at[level].instance;
 	const struct instance *in = &flow->instances[instance];
 	const struct uses *uses = flow_uses(flow, instance);
 	uint32_t branch = view_op(&in->v, at.op)->branch;
 
-	for (i = uses->first[place]; i < uses->first[place + 1]; i++) {
-		const struct use *u = &uses->list[i];
+	for_each_use(u, uses, place) {
 		const struct op *op = view_op(&in->v, u->op);
 
 		struct constants before = *set;
@@ -205,6 +213,7 @@ static void param_values(struct flow *flow, const struct frames *frames,
 			 uint32_t level, uint32_t param, struct reading at,
 			 struct constants *set)
 {
+	const struct edge *e;
 	const struct instance *in =
 		&flow->instances[frames->at[level].instance];
 	uint32_t i;
@@ -219,20 +228,20 @@ static void param_values(struct flow *flow, const struct frames *frames,
 			     next(at, up->op), set);
 		return;
 	}
-	set->unknown |= !in->nr_callers;
-	for (i = 0; i < in->nr_callers; i++) {
-		const struct edge *e =
-			&flow->edges[flow->by_callee[in->first_caller + i]];
+	if (!in->nr_callers) {
+		set->unknown = true;
+		add_missing(set, frames->at[level].instance);
+	}
+	for_each_caller(e, i, flow, in) {
 		const struct instance *caller = &flow->instances[e->caller];
-		struct frames one = { .nr = 1 };
-		struct constants words = { .nr = 0 };
+		const struct frames one = FRAMES_INIT(e->caller, e->op);
+		struct constants more = { .nr = 0 };
 
-		one.at[0] = (struct frame){ e->caller, e->op };
 		value_values(flow, &one, 0,
 			     view_arg(&caller->v, view_op(&caller->v, e->op),
 					  param),
-			     next(at, e->op), &words);
-		join(set, &words);
+			     next(at, e->op), &more);
+		join(set, &more);
 	}
 }
 
@@ -243,7 +252,8 @@ static void heap_values(struct flow *flow, uint32_t node, struct reading at,
 	const struct heap_node *h = &flow->heap[node];
 	struct constants or_ed = { .nr = 0 };
 	bool assigned = false, added = false;
-	uint32_t i, j;
+	const struct use *u;
+	uint32_t i;
 
 	for (i = 0; i < h->nr; i++) {
 		uint32_t place = h->list[i].place;
@@ -252,11 +262,10 @@ static void heap_values(struct flow *flow, uint32_t node, struct reading at,
 		const struct uses *uses =
 			flow_uses(flow, h->list[i].instance);
 
-		for (j = uses->first[place]; j < uses->first[place + 1]; j++) {
-			const struct use *u = &uses->list[j];
+		for_each_use(u, uses, place) {
 			const struct op *op = view_op(&in->v, u->op);
-			struct frames one = { .nr = 1 };
-			struct constants words = { .nr = 0 };
+			const struct frames one = FRAMES_INIT(h->list[i].instance, u->op);
+			struct constants more = { .nr = 0 };
 
 			if (u->how != USE_DST || (op->flags & ASSIGN_AND))
 				continue;
@@ -264,16 +273,14 @@ static void heap_values(struct flow *flow, uint32_t node, struct reading at,
 				set->unknown = true;
 				continue;
 			}
-			one.at[0] = (struct frame){ h->list[i].instance,
-						    u->op };
 			value_values(flow, &one, 0, op->value,
 				     next(at, u->op),
-				     &words);
+				     &more);
 			if (op->flags & ASSIGN_OR) {
-				join(&or_ed, &words);
+				join(&or_ed, &more);
 				added = true;
 			} else {
-				join(set, &words);
+				join(set, &more);
 				assigned = true;
 			}
 		}
@@ -285,7 +292,7 @@ static void heap_values(struct flow *flow, uint32_t node, struct reading at,
 	if (added) {
 		struct constants before = *set;
 
-		or_values(set, &or_ed);
+		combine(set, &or_ed, false);
 		join(set, &before);
 	}
 }
@@ -294,31 +301,27 @@ static void call_values(struct flow *flow, const struct frames *frames,
 			uint32_t level, uint32_t call, struct reading at,
 			struct constants *set)
 {
+	const struct edge *e;
 	const struct instance *in =
 		&flow->instances[frames->at[level].instance];
 	bool any = false;
-	uint32_t i, j;
+	uint32_t j;
 
-	for (i = 0; i < in->nr_targets; i++) {
-		const struct edge *e = &flow->edges[in->first_target + i];
+	for_each_target(e, flow, in, call) {
 		const struct instance *callee = &flow->instances[e->callee];
 
-		if (e->op != call)
-			continue;
-		for (j = 0; j < callee->v.fn->nr_ops; j++) {
+		for_each_return(j, &callee->v) {
 			struct frames down = { .nr = 2 };
-			struct constants words = { .nr = 0 };
+			struct constants more = { .nr = 0 };
 
-			if (view_op(&callee->v, j)->kind != OP_RETURN)
-				continue;
 			any = true;
 			down.at[0] = (struct frame){ e->callee, j };
 			down.at[1] = (struct frame){
 				frames->at[level].instance, call };
 			value_values(flow, &down, 0,
 				     view_op(&callee->v, j)->value,
-				     next(at, j), &words);
-			join(set, &words);
+				     next(at, j), &more);
+			join(set, &more);
 		}
 	}
 	set->unknown |= !any;
@@ -386,7 +389,7 @@ static void value_values(struct flow *flow, const struct frames *frames,
 					     &term);
 			else
 				term.unknown = true;
-			or_values(&sum, &term);
+			combine(&sum, &term, false);
 		}
 		join(out, &sum);
 	}
@@ -412,8 +415,8 @@ void flow_values(struct flow *flow, const struct frames *frames, int arg,
 void flow_call_values(struct flow *flow, const struct flow_call *call, int arg,
 		      struct constants *set)
 {
-	struct frames frames = { .nr = 1 };
+	const struct frames frames = FRAMES_INIT(call->instance,
+						 call->number);
 
-	frames.at[0] = (struct frame){ call->instance, call->number };
 	flow_values(flow, &frames, arg, set);
 }

@@ -19,7 +19,7 @@ static bool has_both(struct rule_run *run, const struct flow_call *call,
 	struct constants set;
 	uint32_t i;
 
-	flow_call_constants(run->calls, call, call->api->attrs, &set);
+	flow_call_values(run->calls, call, call->api->attrs, &set);
 	for (i = 0; i < set.nr; i++)
 		if ((set.values[i] & both) == both)
 			return true;

@@ -13,6 +13,7 @@
 #define MAX_NODES 40
 #define MAX_HOPS 3
 #define MAX_WAYS 64
+#define MAX_UP 5
 #define MAX_OCCURRENCES 300
 
 struct search {
@@ -56,9 +57,10 @@ static bool in_one_loop(const struct instance *in, uint32_t a, uint32_t b)
 static bool reaches(struct flow *flow, uint32_t instance, uint32_t place,
 		    uint32_t def, uint32_t use)
 {
+	const struct use *u;
 	const struct instance *in = &flow->instances[instance];
 	const struct uses *uses;
-	uint32_t branch, i;
+	uint32_t branch;
 
 	if (def == NONE || use == NONE || def == use)
 		return true;
@@ -69,8 +71,7 @@ static bool reaches(struct flow *flow, uint32_t instance, uint32_t place,
 	    !in_one_loop(in, view_op(&in->v, def)->branch, branch))
 		return false;
 	uses = flow_uses(flow, instance);
-	for (i = uses->first[place]; i < uses->first[place + 1]; i++) {
-		const struct use *u = &uses->list[i];
+	for_each_use(u, uses, place) {
 		const struct op *op = view_op(&in->v, u->op);
 
 		if (u->op <= def || u->op >= use)
@@ -97,7 +98,8 @@ static void see_node(struct search *s, uint8_t level, uint32_t node,
 {
 	const struct heap_node *h = &s->flow->heap[node];
 	struct holding *site = &s->site;
-	uint32_t i, j;
+	const struct use *u;
+	uint32_t i;
 
 	for (i = 0; i < site->nr_nodes; i++)
 		if (site->nodes[i].node == node)
@@ -121,13 +123,11 @@ static void see_node(struct search *s, uint8_t level, uint32_t node,
 		const struct instance *in = &s->flow->instances[instance];
 		const struct uses *uses = flow_uses(s->flow, instance);
 
-		for (j = uses->first[place]; j < uses->first[place + 1]; j++)
-			if (uses->list[j].how == USE_DST)
+		for_each_use(u, uses, place)
+			if (u->how == USE_DST)
 				see_value(s, ELSEWHERE, instance,
-					  view_op(&in->v, uses->list[j].op)
-						->value,
-					  uses->list[j].op,
-					  (uint8_t)(hops + 1));
+					  view_op(&in->v, u->op)->value,
+					  u->op, (uint8_t)(hops + 1));
 	}
 }
 
@@ -234,8 +234,8 @@ static void see_callees(struct search *s, const struct reached *r,
 static void see_takers(struct search *s, const struct reached *r,
 		       const struct use *u)
 {
+	const struct edge *e;
 	const struct instance *in = &s->flow->instances[r->instance];
-	uint32_t i;
 
 	if (!(s->site.api->roles & (API_SINK | API_MMIO | API_ALLOC)) ||
 	    flow_called_api(s->flow, in, view_op(&in->v, u->op)))
@@ -244,20 +244,17 @@ static void see_takers(struct search *s, const struct reached *r,
 		flow_stopped(s->flow, BOUND_SITES, r->instance);
 	if (r->hops >= MAX_HOPS)
 		return;
-	for (i = 0; i < in->nr_targets; i++) {
-		const struct edge *e = &s->flow->edges[in->first_target + i];
-
-		if (e->op == u->op)
-			see(s, ELSEWHERE, e->callee,
+	for_each_target(e, s->flow, in, u->op)
+		see(s, ELSEWHERE, e->callee,
 			    flow_param(&s->flow->instances[e->callee], u->arg),
 			    NONE, (uint8_t)(r->hops + 1));
-	}
 }
 
 /* What is in a parameter of a function that is on no frame. */
 static void see_all_callers(struct search *s, const struct reached *r,
 			    uint32_t param)
 {
+	const struct edge *e;
 	struct flow *flow = s->flow;
 	const struct instance *in = &flow->instances[r->instance];
 	uint32_t i;
@@ -267,9 +264,7 @@ static void see_all_callers(struct search *s, const struct reached *r,
 		stop_site(s, r->instance);
 		return;
 	}
-	for (i = 0; i < in->nr_callers; i++) {
-		const struct edge *e =
-			&flow->edges[flow->by_callee[in->first_caller + i]];
+	for_each_caller(e, i, flow, in) {
 		const struct instance *caller = &flow->instances[e->caller];
 
 		see_value(s, ELSEWHERE, e->caller,
@@ -421,6 +416,7 @@ static bool is_on_way(const struct frames *frames, uint32_t instance)
 /* All ways up from the top frame; a site each. */
 static void climb(struct search *s)
 {
+	const struct edge *e;
 	struct flow *flow = s->flow;
 	uint8_t level = (uint8_t)(s->site.frames.nr - 1);
 	const struct instance *in =
@@ -429,7 +425,7 @@ static void climb(struct search *s)
 
 	expand(s);
 	if (!is_relevant(s, level) || !in->nr_callers ||
-	    s->site.frames.nr == MAX_FRAMES || s->ways >= MAX_WAYS) {
+	    s->site.frames.nr == MAX_UP || s->ways >= MAX_WAYS) {
 		bool more = is_relevant(s, level);
 
 		s->site.open |= more && !in->nr_callers;
@@ -439,9 +435,7 @@ static void climb(struct search *s)
 		s->fn(&s->site, s->data);
 		return;
 	}
-	for (i = 0; i < in->nr_callers; i++) {
-		const struct edge *e =
-			&flow->edges[flow->by_callee[in->first_caller + i]];
+	for_each_caller(e, i, flow, in) {
 		struct holding before;
 
 		if (is_on_way(&s->site.frames, e->caller))
