@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The places that hold the same memory (or its DMA address) as a value:
+ * The places that hold the same memory, or its DMA address, as an argument:
  * found through assignments in both directions, over a few calls and returns,
- * but not through the fields themselves.
+ * but not through the fields themselves. From the graph, for handover.c.
+ *
+ * Not one with sites.c, which asks another question: there a value is followed
+ * one way, in the order of statements, on one path of calls at a time.
  */
 #include "flow/internal.h"
 
@@ -42,7 +45,7 @@ static void add_field(struct search *s, uint32_t node, uint32_t instance)
 		flow_stopped(s->flow, BOUND_ALIASES, instance);
 }
 
-/* The table that term `k` of what `op` assigns is, if it is in a struct. */
+/* The table that is term `k` of the assigned value, if it is in a struct. */
 static void add_pointed(struct search *s, uint32_t instance,
 			const struct op *op, uint32_t k)
 {
@@ -60,7 +63,7 @@ static void add_pointed(struct search *s, uint32_t instance,
 
 /*
  * A table beside the field that points to it: obj->sgt = &obj->user_sgt. One
- * step, and never back: what is pointed to from elsewhere is another thing.
+ * step, and never back: another pointer to it may point to other tables.
  */
 static void add_embedded(struct search *s, uint32_t node)
 {
@@ -87,7 +90,7 @@ static void add_embedded(struct search *s, uint32_t node)
 	}
 }
 
-/* The DMA address in an entry of a table, which leads to that table. */
+/* Whether it is the DMA address in an entry of a table. */
 static bool is_address_of_entry(const struct flow *flow,
 				const struct instance *in,
 				const struct place *p)
@@ -146,7 +149,7 @@ static void visit_value(struct search *s, uint32_t instance,
 		visit(s, instance, place, calls);
 }
 
-/* What the call `op` returns is what its targets return. */
+/* The result of the call `op` is a value that one of its targets returns. */
 static void visit_callees(struct search *s, const struct visit *v,
 			  uint32_t op)
 {

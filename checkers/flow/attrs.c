@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which attributes reach a call, found backwards from its argument: through
- * or-ed constants, locals, fields, parameters, return values. A bit that is
- * set on some branch only counts as set: whoever wrote that thought of it.
+ * Whether an attribute is set in the argument of a call: followed backwards
+ * through or-ed constants, locals, fields, parameters and return values. From
+ * the graph, for sinks.c and the rules.
+ *
+ * Not one with values.c: the lattice is that of enum attr_state in flow.h,
+ * where branches and callers are joined in opposite ways, and not a set of
+ * values; and a parameter is left open for sinks.c to ask the callers.
  */
 #include "flow/internal.h"
 
-/* Attributes take few hops; a longer way is a loop or a mistake. */
+/* Attributes take few hops; a longer path is a loop or a mistake. */
 #define MAX_DEPTH 8
 
 struct result {
@@ -22,7 +26,7 @@ static struct result eval_value(const struct attr_query *query,
 				uint32_t instance, struct value value,
 				uint32_t at, unsigned int depth);
 
-/* One or the other, we do not know which. */
+/* One of the two: of two callers, two assignments. */
 static struct result either(struct result a, struct result b)
 {
 	if (a.state == ATTR_LACKS || b.state == ATTR_LACKS)

@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The functions of a program: an instance of each for each module that it is
+ * built into, found by module and key; and how the places of a function are
+ * used. From the facts, for all of flow/.
+ */
 #include "flow/internal.h"
 
 #include <uthash.h>
@@ -13,7 +18,7 @@ struct function_entry {
 };
 #define KEY_BYTES (2 * sizeof(uint32_t))
 
-/* Functions with external linkage are also found from other modules. */
+/* A function with external linkage is also found from other modules. */
 #define ANY_MODULE (NONE - 1)
 #define AMBIGUOUS (NONE - 1)
 

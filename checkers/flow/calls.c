@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Calls of the kernel's API, one by one, for rules that ask about those. */
+/*
+ * Calls of the API, one by one, and what can be asked of their arguments. From
+ * the graph, for rules.
+ */
 #include "flow/internal.h"
 
 void flow_locate(const struct flow *flow, uint32_t instance, uint32_t number,

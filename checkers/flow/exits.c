@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Walks the statements of a function, branch by branch and jump by jump, to see
+ * whether something that a call begins can be left when the function returns.
+ * From the facts of one function, for one-call.c.
+ */
 #include "flow/exits.h"
 
 #include "flow/internal.h"

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Builds a flow from the facts of a program, in the order in which its parts
+ * need each other, for analysis/.
+ */
 #include "flow/flow.h"
 
 #include "flow/internal.h"
@@ -109,6 +113,6 @@ void flow_print_fields(const struct flow *flow, FILE *out)
 			h->kind == PLACE_FIELD ?
 				intern_str(&flow->names, h->record) : "",
 			intern_str(&flow->names, h->name),
-			s->key.taint == TAINT_POINTEE ? 'B' : 'F');
+			s->key.taint == TAINT_POINTEE ? 'P' : 'V');
 	}
 }

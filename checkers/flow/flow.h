@@ -5,10 +5,48 @@
 #include "facts/view.h"
 #include "findings/finding.h"
 /*
- * All facts joined: where user memory flows, from its sources (pin_user_pages
- * and its kin) to its sinks (dma_map_*). Flow-insensitive, field-based, one
- * heap a module; within a function's summary one tainted parameter is
- * remembered, so that what one caller brings does not come out at another.
+ * All facts joined: where user memory flows, from its sources (pin_user_pages()
+ * and the like) to its sinks (dma_map_*()), and what else rules ask about the
+ * whole program: which map belongs to which unmap, which values an argument
+ * can have.
+ *
+ * What is followed is a place as in facts/facts.h: a parameter, a local or the
+ * return value of a function, or a field or global. A function is analysed
+ * once for each module that it is built into; a field is one place in all of a
+ * module, and another one in the next module. Objects of one struct are not
+ * told apart, and the order of statements does not count.
+ *
+ * A state is a place with user memory, under a condition:
+ *
+ *	taint	VALUE		the value is user memory, or points to it
+ *		POINTEE		also, the memory behind it was filled with user
+ *				memory: so was every copy of that pointer
+ *	entry	none, or the parameter of the function that brought it: what
+ *		one caller passes does not come out at another caller
+ *	brief	whether it was pinned for one transfer only
+ *
+ * POINTEE says all that VALUE says, and no state is ever taken back: the
+ * states grow from the sources until nothing is added. For instance
+ *
+ *	void user_map(struct device *dev, struct sg_table *table)
+ *	{
+ *		dma_map_sgtable(dev, table, DMA_BIDIRECTIONAL, 0);
+ *	}
+ *
+ *	void user_pin(struct user_buf *buf, unsigned long addr)
+ *	{
+ *		pin_user_pages_fast(addr, 16, FOLL_LONGTERM, pages);
+ *		sg_alloc_table_from_pages(&buf->sgt, pages, 16, ...);
+ *		user_map(buf->dev, &buf->sgt);
+ *	}
+ *
+ * gives the states
+ *
+ *	1  user_pin: pages		POINTEE	entry none	source
+ *	2  user_buf.sgt of the module	POINTEE	entry none	transfer, of 1
+ *	3  user_map: table		VALUE	entry table	pass, of 2
+ *
+ * and one sink, dma_map_sgtable() by 3. Its trace is 1, 2, 3.
  */
 struct api;
 struct program;
@@ -24,20 +62,24 @@ struct flow;
 struct flow *flow_new(const struct program *program, const struct api *api);
 
 /*
- * The same without following user memory: enough for flow_each_call() and
- * what is asked of its calls. Only the files in `only` take part, so that what
- * comes out does not hang on what else was read.
+ * The same without following user memory: enough for flow_each_call() and the
+ * queries about a call. Only the files in `only` take part, so that the
+ * result does not depend on which other files were read.
  */
 struct flow *flow_new_calls(const struct program *program,
 			    const struct api *api,
 			    const struct intern_pool *only);
 void flow_free(struct flow *flow);
 
-/* What is known of the attributes that reach a sink. */
+/*
+ * Whether a bit is set in the attributes of a call. It is, if it is or-ed in on
+ * some branch: the author knew of it. It is not, if one of several callers,
+ * or of several assignments to a field, leaves it out.
+ */
 enum attr_state {
-	ATTR_HAS,	/* the wanted bit is set, on some branch at least */
-	ATTR_LACKS,	/* it is not */
-	ATTR_UNKNOWN,	/* they come from where no fact reaches */
+	ATTR_HAS,
+	ATTR_LACKS,
+	ATTR_UNKNOWN,	/* the attributes come from outside of the program */
 };
 
 /*
@@ -50,13 +92,13 @@ struct flow_sink {
 	const char *api;	/* as the source spells it: "dma_map_sg" */
 	enum attr_state attrs;
 	const char *source;	/* "pin_user_pages_fast" */
-	const char *handover;	/* why it is right without, or NULL */
-	bool is_open;		/* callers in files not read may make it right */
-	/* Which caller brings the memory, or attributes that lack the bit. */
+	const char *handover;	/* why it may do without the bit, or NULL */
+	bool is_open;		/* callers in other files may make it right */
+	/* The caller that brings the memory, or attributes without the bit. */
 	const char *caller;	/* or NULL */
 	const struct trace_step *steps;	/* source first */
 	size_t nr_steps;
-	const char *const *headers;	/* included where it is mapped, pinned */
+	const char *const *headers;	/* of the files that map and pin */
 	size_t nr_headers;
 };
 
@@ -68,28 +110,28 @@ void flow_each_sink(struct flow *flow, uint64_t bit,
 		    void (*fn)(const struct flow_sink *sink, void *data),
 		    void *data);
 
-/* The same for each mapping whose attributes have it, for some caller at least. */
+/* The same for each mapping that has the bit, for one caller at least. */
 void flow_each_sink_with(struct flow *flow, uint64_t bit,
 			 void (*fn)(const struct flow_sink *sink, void *data),
 			 void *data);
 
 /*
- * A call of the function that maps user memory at some place. All of it is
- * valid during the call of `fn`.
+ * A call of the function that maps user memory. All of it is valid during the
+ * call of `fn`.
  */
 struct flow_caller {
 	struct location loc;	/* the call */
-	bool brings;		/* user memory that needs the attribute there */
-	bool shared;		/* from its own callers, others bring it other */
+	bool brings;		/* user memory, which needs the attribute */
+	bool shared;		/* its own callers bring other memory, too */
 	int param;		/* which argument the attributes are, or -1 */
-	enum attr_state attrs;	/* of the mapping, for this call */
-	bool attrs_above;	/* and it has them from its own callers */
+	enum attr_state attrs;	/* of the mapping, by this call */
+	bool attrs_above;	/* its own callers pass them */
 };
 
 /*
- * Call `fn` for each call that is known of the function in which `map` is a
- * mapping of user memory; the same call may come more than once, as it can
- * bring more than one thing.
+ * Call `fn` for each call of the function in which `map` is a mapping of user
+ * memory; a call that brings more than one piece of memory comes more than
+ * once.
  */
 void flow_each_caller(struct flow *flow, uint64_t bit,
 		      const struct location *map,
@@ -97,9 +139,9 @@ void flow_each_caller(struct flow *flow, uint64_t bit,
 		      void *data);
 
 /*
- * Follow memory of the kernel through a flow of flow_new_calls(), which has not
- * followed any, from the allocators in those modules for which `in` is true:
- * flow_each_sink() then gives mappings of that memory. Once only.
+ * Follow kernel memory through a flow of flow_new_calls(), from the allocators
+ * in the modules for which `in` is true: flow_each_sink() then gives the
+ * mappings of that memory. May be called once.
  */
 void flow_follow_kernel(struct flow *flow,
 			bool (*in)(const char *module, const void *data),
@@ -141,27 +183,26 @@ const char *flow_call_text(const struct flow_call *call, int arg);
  */
 int flow_call_param(const struct flow_call *call, int arg);
 
-/* Constants that can reach an argument. */
+/* The values that an argument can have. */
 #define MAX_CONSTANTS 16
 struct constants {
 	uint64_t values[MAX_CONSTANTS];
 	uint32_t nr;
-	bool unknown;		/* others may reach it, too */
-	/* Functions whose parameter decides and whose callers are not known. */
+	bool unknown;		/* it can have others, too */
+	/* Functions without known callers, whose parameter decides. */
 	uint32_t missing[MAX_CONSTANTS], nr_missing;
 };
 /*
- * The whole values that argument `arg` can have, from all branches and all
- * callers: parts that are or-ed together are one value, and what a later
- * assignment replaces is not there.
+ * The values that argument `arg` can have, from all branches and all callers.
+ * Parts that are or-ed together are one value; a value that a later assignment
+ * replaces does not count.
  */
 void flow_call_values(struct flow *flow, const struct flow_call *call, int arg,
 		      struct constants *set);
 
 /*
- * Whether attribute `bit` is set in the call's attributes: ATTR_HAS if it is
- * on some branch at least, ATTR_LACKS if it is not or if some caller does not
- * pass it. What the function implies by itself does not count.
+ * Whether attribute `bit` is set in the call's attributes. An attribute that
+ * the called function implies does not count.
  */
 enum attr_state flow_call_attr(struct flow *flow,
 			       const struct flow_call *call, uint64_t bit);
@@ -174,53 +215,53 @@ enum attr_state flow_call_attr(struct flow *flow,
 bool flow_same_memory(struct flow *flow, const struct flow_call *a, int arg_a,
 		      const struct flow_call *b, int arg_b);
 
-/* One side of a pair: a call, on one way of calls that leads to it. */
+/* One side of a pair: a call, on one path of calls that leads to it. */
 struct flow_partner {
 	struct flow_call call;	/* the driver's, where a helper maps for it */
-	/* Whole values; what the function implies by itself is not in it. */
+	/* Without the attributes that the function implies. */
 	struct constants attrs, directions;
-	uint64_t unmap_bits;	/* of a map: all that any of its unmaps sets */
-	/* The call that brings it to the function of `call`, if one does. */
+	uint64_t unmap_bits;	/* of a map: set by any of its unmaps */
+	/* The call that passes the object to the function of `call`. */
 	bool has_via;
 	struct location via;
 };
 
 /*
- * A call that unmaps or frees, with the calls whose mapping or allocation it
- * can be that it ends. Where a helper unmaps for several callers each of
- * them has its own pairing.
+ * A call that unmaps or frees, with the calls that may have mapped or allocated
+ * the object. Where a helper unmaps for several callers, each caller has a
+ * pairing of its own.
  */
 struct flow_pairing {
 	struct flow_partner unmap;
 	const struct flow_partner *maps;	/* at least one */
 	size_t nr_maps;
 	/*
-	 * Other calls that unmap the same, instead of this one: in another arm,
-	 * behind one that leaves, or other elements of the same array.
+	 * Calls that unmap the same object instead of this one: in another
+	 * branch, behind one that leaves the function, or for other elements
+	 * of the same array.
 	 */
 	const struct flow_partner *others;
 	size_t nr_others;
-	/* Nothing else comes there; an object has no other place. */
+	/* No other map can have made the object. */
 	bool complete;
 	/*
-	 * Both sides have the object from callers that are not known; all
-	 * that the file maps so are in `maps`.
+	 * Both sides get the object from callers that are not known: `maps`
+	 * are all calls of the file that map such an object.
 	 */
 	bool guessed;
 };
 
 /*
- * Call `fn` for each. They are found by the DMA address, the table or, failing
- * that, the memory: through locals, fields of the module, parameters and
- * results, up to four calls away. All of it is valid during the call of `fn`.
+ * Call `fn` for each pairing. A map and an unmap are paired if they have the
+ * DMA address, the table or, failing that, the memory in the same place:
+ * through locals, fields of the module, parameters and results, up to four
+ * calls away. All of it is valid during the call of `fn`.
  */
 void flow_each_pairing(struct flow *flow,
 		       void (*fn)(const struct flow_pairing *pairing,
 				  void *data), void *data);
 
-/*
- * What lies outside of the program and could carry the flow on.
- */
+/* What is outside of the program and would carry the flow on. */
 enum flow_request_kind {
 	REQUEST_DEFINITION,	/* of function `name`: memory is passed to it */
 	REQUEST_CALLERS,		/* of function `name`: it gives memory away */
@@ -236,7 +277,7 @@ struct flow_request {
 	const char *module;	/* REQUEST_MEMBER, REQUEST_TAKERS, REQUEST_SYNC; else NULL */
 };
 
-/* Call `fn` for each; the same want may come more than once. */
+/* Call `fn` for each; the same request may come more than once. */
 void flow_each_request(struct flow *flow,
 		       void (*fn)(const struct flow_request *request, void *data),
 		       void *data);
@@ -247,7 +288,7 @@ struct flow_size {
 };
 struct flow_size flow_size(const struct flow *flow);
 
-/* Print each tainted field by module, to find where taint went astray. */
+/* Print each tainted field by module, to find where taint went wrong. */
 void flow_print_fields(const struct flow *flow, FILE *out);
 
 #endif

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Where ownership of the memory is handed over between CPU and device, a
- * mapping may bounce and be cached: nothing is wrong.
+ * Whether a mapping of user memory may bounce, and why: the driver hands its
+ * ownership over between CPU and device. From values.c, aliases.c and
+ * one-call.c, for sinks.c.
  */
 #include "flow/internal.h"
 
@@ -9,15 +10,15 @@
 
 #include "lib/alloc.h"
 
-/* A field that a dma_sync_*() call of its module hands over. */
+/* A field whose memory the module passes to dma_sync_*(). */
 struct synced {
 	UT_hash_handle hh;
 	uint32_t node;
 };
 
 /*
- * A pin that is not meant to last (no FOLL_LONGTERM), mapped one way only: the
- * pages of one transfer, mapped for it and given back after it.
+ * A pin without FOLL_LONGTERM, mapped in one direction only: the pages of one
+ * transfer, which are released after it.
  */
 static bool is_one_transfer(struct flow *flow, const struct frames *path,
 			    const struct api_function *api, uint32_t state)
@@ -37,7 +38,7 @@ static bool is_one_transfer(struct flow *flow, const struct frames *path,
 	return true;
 }
 
-/* Neither the place in the page nor the length is fixed. */
+/* Neither the offset in the page nor the length is a constant. */
 static bool is_part_of_page(const struct view *v, const struct op *op,
 			    const struct api_function *api)
 {
@@ -59,8 +60,8 @@ static bool is_part_of_page(const struct view *v, const struct op *op,
 }
 
 /*
- * Part of a page, only ever for the device to read: a piece of what is sent.
- * What is shared for longer is mapped by whole pages.
+ * Part of a page, only ever for the device to read: data to be sent. Memory
+ * that is shared for longer is mapped by whole pages.
  */
 static bool is_sent(struct flow *flow, const struct frames *path,
 		    const struct api_function *api)
@@ -102,7 +103,7 @@ void flow_find_synced(struct flow *flow)
 			note_synced(flow, &flow->api_calls[i]);
 }
 
-/* The driver syncs what it maps here, or what it keeps the address in. */
+/* The driver syncs this memory, or the field that keeps its DMA address. */
 static bool is_synced(struct flow *flow, const struct frames *path,
 		      const struct api_function *api)
 {

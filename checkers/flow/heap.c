@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Fields and globals: one node for all places of a module that name the same
+ * one, with the list of these places. From build.c, for all of flow/.
+ */
 #include "flow/internal.h"
 
 #include <uthash.h>
@@ -14,10 +18,7 @@ struct heap_entry {
 	uint32_t node;
 };
 
-/*
- * Kernel-wide globals are shared by all modules, all else is a module's own:
- * the same field in another module is another place.
- */
+/* A global is shared by all modules; a field or static is a module's own. */
 static struct heap_key make_key(uint32_t module, const struct place *place,
 				const uint32_t *names)
 {

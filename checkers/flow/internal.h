@@ -67,36 +67,36 @@ struct instance {
 	uint32_t nr_stored_in, alloc_stored_in;
 };
 
-/* Where a heap node is named: in which function, as which of its places. */
+/* Where a heap node is named: a place of a function. */
 struct occurrence {
 	uint32_t instance, place;
 };
 struct heap_node {
 	uint32_t module, kind, name, record, number;
 	uint8_t carry, is_pointer;
-	bool other_functions;	/* not only `api` is stored in it */
+	bool other_functions;	/* others than `api` are stored in it */
 	const struct api_function *api;	/* a pointer to it, or NULL */
 	struct occurrence *list;
 	uint32_t nr, alloc;
 };
 
 /*
- * Taint. F: the value is user memory. B: besides, the memory behind it was
- * filled with it, so that who else holds the same pointer has it too. A: the
- * caller filled what this returns; it only leads back to where that is kept,
- * as a function that allocates returns other memory to its next caller.
+ * VALUE and POINTEE as in flow.h. CALLER_POINTEE: a caller filled the memory
+ * that this function returns. It leads back to the place where that memory is
+ * kept and no further, as an allocating function returns other memory to its
+ * next caller.
  */
 enum taint { TAINT_VALUE, TAINT_POINTEE, TAINT_CALLER_POINTEE };
 
 /*
- * Under which condition a state holds: which parameter of its function brought
- * the memory, if one did, and whether it was pinned for one transfer only
- * (brief), which is true of the whole way from the pin on.
+ * The condition of a state: the parameter of its function that brought the
+ * memory, if one did, and whether it was pinned for one transfer only (brief),
+ * which holds for the whole path from the pin on.
  */
 #define ENTRY_NONE(brief) ((uint32_t)(brief))
 #define ENTRY(param, brief) (((uint32_t)(param) + 1) * 2 + (uint32_t)(brief))
 
-/* No parameter but the call itself: its flags say whether it is brief. */
+/* Not a parameter but the call itself, whose flags say if it is brief. */
 #define ENTRY_CALL(fn, brief) ENTRY((fn)->nr_params, brief)
 
 static inline bool entry_is_param(uint32_t entry)
@@ -276,7 +276,7 @@ const struct uses *flow_uses(struct flow *flow, uint32_t instance);
 /* The place of parameter `param`, of the return value; NO_PLACE if none. */
 uint32_t flow_param(const struct instance *in, uint32_t param);
 uint32_t flow_return(const struct instance *in);
-/* What kernel-api.conf says of the function `key`, or NULL. */
+/* The entry of kernel-api.conf for the function `key`, or NULL. */
 const struct api_function *flow_api(struct flow *flow, uint32_t key);
 /* The API function that an op calls by its name, or NULL. */
 const struct api_function *flow_called_api(struct flow *flow,
@@ -314,12 +314,12 @@ const struct taker *flow_takers(const struct flow *flow, uint32_t module,
 
 /* solve.c */
 void flow_solve(struct flow *flow);
-/* The same from what gives memory of the kernel, in modules that `in` names. */
+/* The same from allocations of kernel memory, in modules for which `in` is true. */
 void flow_solve_kernel(struct flow *flow,
 		       bool (*in)(const char *module, const void *data),
 		       const void *data);
 void flow_solve_release(struct flow *flow);
-/* Who brought the parameter of `entry` of that function: nr of them. */
+/* The calls that brought the parameter of `entry` to that function. */
 const struct entry_caller *flow_entry_callers(const struct flow *flow,
 					      uint32_t instance,
 					      uint32_t entry, uint32_t *nr);
@@ -328,7 +328,7 @@ const struct entry_caller *flow_entry_callers(const struct flow *flow,
 struct attr_query {
 	struct flow *flow;
 	uint64_t bit;
-	bool seek;		/* sinks.c: looks for who sets it */
+	bool seek;		/* sinks.c: looks for callers that set it */
 };
 /*
  * The state of the bit in argument `arg` of the call `op` of `instance`, or
@@ -350,30 +350,31 @@ void flow_fill_call(const struct flow *flow, uint32_t instance, uint32_t number,
 		    const struct api_function *api, struct flow_call *call);
 
 /* values.c */
+/* The values that argument `arg` of path->at[0] can have on that path. */
 void flow_values(struct flow *flow, const struct frames *frames, int arg,
 		 struct constants *set);
 /* Whether they are in the two arms of one if. */
 bool flow_is_exclusive(const struct instance *in, uint32_t a, uint32_t b);
 /*
- * Whether of two ops at most one is come to: they are in arms that exclude each
- * other or, with `behind`, the first is in one that leaves.
+ * Whether at most one of two ops is reached: they are in branches that exclude
+ * each other or, with `behind`, the first is in a branch that leaves.
  */
 bool flow_is_instead(const struct instance *in, uint32_t a, uint32_t b,
 		     bool behind);
 
 /* sites.c */
 enum reach_mode {
-	REACH_BACK = 1,		/* where a value comes from */
-	REACH_FORWARD = 2,	/* where it goes */
+	REACH_BACK = 1,		/* the places that a value comes from */
+	REACH_FORWARD = 2,	/* the places that it goes to */
 };
-#define ELSEWHERE 0xff		/* level: reached on none of the frames */
+#define ELSEWHERE 0xff		/* level: reached off the path */
 struct reached {
 	uint32_t instance, place;
-	uint32_t op;		/* that gives or reads it, NONE: any */
+	uint32_t op;		/* gives or reads the value; NONE: any op */
 	uint8_t level, hops;
 	bool expanded;
 };
-/* Where what a call maps (or unmaps) is kept, on one way of calls. */
+/* Where the object that a call maps or unmaps is kept, on one path of calls. */
 struct holding {
 	struct frames frames;
 	const struct api_function *api;
@@ -385,12 +386,12 @@ struct holding {
 		uint8_t level;
 	} *nodes;
 	uint32_t nr_nodes, alloc_nodes;
-	bool open;		/* it comes from, goes to callers not known */
-	bool unknown;		/* or from elsewhere that is not known */
+	bool open;		/* it comes from or goes to unknown callers */
+	bool unknown;		/* or other places that are not known */
 };
 /*
- * Call `fn` for each way of calls to `op` that matters to what slot `arg` of
- * it (API_RETURN too) holds. What `fn` keeps of the site it has to copy.
+ * Call `fn` for each path of calls to `op` on which slot `arg` of it (API_RETURN
+ * too) may hold another object. The site is valid during the call.
  */
 void flow_each_site(struct flow *flow, uint32_t instance, uint32_t op,
 		    int arg, unsigned int mode,
@@ -400,7 +401,7 @@ void flow_each_site(struct flow *flow, uint32_t instance, uint32_t op,
 struct meeting {
 	uint8_t map_level, unmap_level;
 };
-/* Whether what is mapped at one site can be what is unmapped at the other. */
+/* Whether the object mapped at one site may be the one unmapped at the other. */
 bool flow_sites_meet(struct flow *flow, const struct holding *map,
 		     const struct holding *unmap, struct meeting *at);
 
@@ -415,7 +416,7 @@ struct aliases {
 	struct occurrence locals[MAX_ALIASES];
 	uint32_t nr_locals;
 };
-/* Add the places that hold what is in argument `arg` (or API_RETURN). */
+/* Add the places that hold the memory of argument `arg` (or API_RETURN). */
 void flow_aliases(struct flow *flow, const struct frames *path,
 		  uint32_t instance, uint32_t op, int arg,
 		  struct aliases *out);
@@ -424,26 +425,26 @@ bool flow_same_alias(const struct aliases *a, const struct aliases *b);
 
 /* one-call.c */
 /*
- * Whether what the sink `op` of `instance` maps is unmapped before the call
- * returns that it is part of, whoever makes it.
+ * Whether the sink path->at[0] is unmapped before the call returns that it is
+ * part of, for each caller.
  */
 bool flow_unmapped_in_call(struct flow *flow, const struct frames *path);
 
 /* origin.c */
-/* Whether argument `arg` of `op` was filled by its function, with such. */
+/* Whether the function of `op` filled argument `arg` with kernel memory. */
 bool flow_is_kernels(struct flow *flow, uint32_t instance, uint32_t op,
 		     int arg);
 
 /* handover.c */
 /*
- * Why the mapping at sink `op` of `instance` is right without the attribute:
- * ownership of the memory of `state` is handed over. NULL if it is not.
+ * Why the sink path->at[0] is right without the attribute: ownership of the
+ * memory of `state` is handed over. NULL if it is not.
  */
 const char *flow_handover(struct flow *flow, const struct frames *path,
 			  uint32_t state);
 /*
- * Whether callers that are not known yet decide if it is a transfer: by the
- * direction that they pass, for a pin that is not meant to last.
+ * Whether callers that are not known decide if it is one transfer, by the
+ * direction that they pass.
  */
 bool flow_may_be_one_transfer(struct flow *flow, const struct frames *path,
 			      uint32_t state);
@@ -459,9 +460,9 @@ struct trace {
 	const struct unit *source_unit;	/* the file it stands in, or NULL */
 };
 /*
- * The way to `state`, which the instance `sink` maps. Where it leaves a
- * function through a parameter it goes on with the caller that is one of the
- * `nr_callers` (MAX_CLIMB at most), if any.
+ * The path to `state`, which the instance `sink` maps. Where it leaves a
+ * function through a parameter it goes on with the caller that is one of
+ * `callers` (MAX_CLIMB at most), if one is.
  */
 void flow_trace(struct flow *flow, uint32_t state, uint32_t sink,
 		const struct entry_caller *callers, size_t nr_callers,

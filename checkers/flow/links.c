@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * From one module's heap to another's: where module A returns or passes a struct
- * to module B, B reads in its fields what A put there. One hop only:
- * a struct that everyone passes around would join the heaps of all.
+ * Structs that one module passes to another. Where module A returns or passes
+ * a struct to module B, B reads in its fields what A stored there. One step
+ * only: a struct that all modules pass on would join the heaps of all. From
+ * the call graph, for solve.c.
  */
 #include "flow/internal.h"
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Mapped and unmapped within one call: the request of a process that waits for
- * it. Looked for behind the map call, in its function and its callers: an
- * unmap of the same memory on the way that every call takes.
+ * Whether a mapping is undone before the call returns that it is part of: the
+ * request of a process that waits for it. In the function that maps and its
+ * callers, every path behind the map must unmap the same memory. From exits.c
+ * and aliases.c, for handover.c.
  */
 #include "flow/internal.h"
 
@@ -17,11 +18,11 @@ struct mapping {
 	const struct frames *path;	/* at[0] is the sink */
 	uint32_t instance;		/* the sink's function */
 	struct aliases aliases;
-	struct aliases markers;		/* fields that tell that it is mapped */
+	struct aliases markers;		/* fields that say that it is mapped */
 	uint8_t *unmaps;		/* by instance: 0 not asked, 1 no, 2 yes */
 };
 
-/* Whether the call `op` can come to the map itself: then it is a loop. */
+/* Whether the call `op` can lead to the map itself: then it is a loop. */
 static bool leads_to_map(const struct mapping *m, uint32_t instance,
 			 uint32_t op, unsigned int depth)
 {
@@ -50,7 +51,7 @@ static enum tells tells(const struct exits *exits, uint32_t place,
 			uint32_t at);
 static bool ends(const struct exits *exits, uint32_t op);
 
-/* Whether what was mapped is there still when the function returns. */
+/* Whether the mapping still exists when the function returns. */
 static bool survives(struct mapping *m, uint32_t instance, uint32_t start,
 		     unsigned int depth)
 {
@@ -132,7 +133,7 @@ static enum tells local_tells(const struct exits *exits, uint32_t place,
 			return TELLS_RESULT;
 		if (i > exits->start && is_flag(in, op, call))
 			return TELLS_LASTING;
-		/* No longer, or not on this way. */
+		/* It holds something else by then. */
 		if (!(view_term(&in->v, op->value, 0)->kind == TERM_BITS))
 			break;
 	}
@@ -161,7 +162,7 @@ static enum tells tells(const struct exits *exits, uint32_t place,
 	return TELLS_NOTHING;
 }
 
-/* The fields that tell, from now on, that it was mapped. */
+/* The fields that say, from now on, that it is mapped. */
 static void find_markers(struct mapping *m, uint32_t instance, uint32_t call)
 {
 	const struct instance *in = &m->flow->instances[instance];

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Where the function that maps has just filled what it maps with memory of
- * the kernel, what else its struct's field may hold elsewhere does not matter.
+ * Whether the function that maps has just filled the mapped place with memory
+ * of the kernel: then it does not count what the same field of another object
+ * holds. From the facts of one function, for sinks.c.
  */
 #include "flow/internal.h"
 
@@ -16,7 +17,7 @@ struct origin {
 static bool is_kernels(const struct origin *o, struct value value,
 		       uint32_t at, unsigned int depth);
 
-/* Whether op `at` comes behind `writer` on each way to it; loops run. */
+/* Whether each path to op `at` goes through `writer`; loops are run. */
 static bool is_on_the_way(const struct origin *o, uint32_t writer,
 			  uint32_t at)
 {
@@ -50,7 +51,7 @@ static bool call_gives(const struct origin *o, uint32_t call)
 	return api && gives(api, API_RETURN);
 }
 
-/* pages = kmalloc(): fresh memory to name pages in, none that is mapped. */
+/* pages = kmalloc(): an array for pages, not the memory that is mapped. */
 static bool is_container(const struct origin *o, const struct op *op)
 {
 	const struct place *dst = view_place(&o->in->v, op->dst);
@@ -95,7 +96,7 @@ static enum writes call_writes(const struct origin *o, uint32_t nr,
 				WRITES_KERNELS : WRITES_OTHER;
 		}
 	}
-	/* A function of the driver may put there what it likes. */
+	/* A function of the driver may put anything there. */
 	if (named && (!api || (api->roles & API_SOURCE)))
 		return WRITES_OTHER;
 	return WRITES_NOT;

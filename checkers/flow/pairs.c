@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which map (or allocation) belongs to which unmap: those that meet in a
- * place, each on its own way of calls.
+ * Which map or allocation belongs to which unmap: those that meet in a place,
+ * each on its own path of calls. From sites.c, for the rules about pairs.
  */
 #include "flow/internal.h"
 
@@ -13,16 +13,16 @@
 #define MAPS (API_SINK | API_MMIO | API_ALLOC)
 #define UNMAPS (API_UNMAP | API_FREE)
 
-/* A site and what is given there. */
+/* A site and the arguments there. */
 struct end {
 	struct holding site;
 	struct flow_call call;
 	struct constants attrs, directions;
 	uint32_t module;
-	uint64_t unmap_bits;	/* of maps: that any of its unmaps sets */
+	uint64_t unmap_bits;	/* of a map: set by any of its unmaps */
 	bool evaluated;
-	bool by_memory;		/* found by the address that the CPU has */
-	bool above;		/* found at what a caller has */
+	bool by_memory;		/* found by the CPU's address */
+	bool above;		/* found in a place of a caller */
 };
 
 struct ends {
@@ -102,8 +102,8 @@ static void add_end(const struct holding *site, void *data)
 }
 
 /*
- * A state of dma_iova_*() is no object that is followed: those of one file
- * belong together.
+ * A state of dma_iova_*() is not followed: all those of one file belong
+ * together.
  */
 static void add_iova(struct pairs *p, uint32_t instance, uint32_t op,
 		     const struct api_function *api)
@@ -192,7 +192,7 @@ static void free_ends(struct ends *ends)
 	free(ends->list);
 }
 
-/* --- who belongs to whom --- */
+/* --- pairs --- */
 
 static void add_partner(struct pairing *pairing, size_t map)
 {
@@ -220,8 +220,8 @@ static void chain_maps(const struct pairs *p, struct chains *c)
 }
 
 /*
- * Handed to this function by who is not known, and to whom a map of the same
- * file gave it: then it is one of those.
+ * The unmap gets the object from callers that are not known, and maps of the
+ * same file return theirs to such callers: it is one of these.
  */
 static void guess(const struct pairs *p, const struct chains *c,
 		  const struct end *u, struct pairing *pairing)
@@ -292,7 +292,7 @@ static bool includes(const struct unit *unit, uint32_t header)
 	return false;
 }
 
-/* Two files include a header of a driver: their structs are the same. */
+/* Two files that include a header of a driver share its structs. */
 static bool are_kin(const struct program *program, const struct unit *a,
 		    const struct unit *b)
 {
@@ -317,7 +317,7 @@ static bool has_partner(const struct pairing *pairing, size_t map)
 	return false;
 }
 
-/* The field of a struct that modules of one driver share. */
+/* A field of a struct that modules of one driver share. */
 static void pair_modules(const struct pairs *p, const struct end *u,
 			 struct pairing *pairing)
 {
@@ -405,8 +405,8 @@ static void gather(struct pairs *p)
 }
 
 /*
- * The call by which control comes to the function of the call on this way, if
- * what that one passes is what decides.
+ * The call on this path that enters the function of the end, if the object is
+ * found in a place of that caller.
  */
 static bool locate_via(const struct flow *flow, const struct end *e,
 		       struct location *loc)
@@ -443,7 +443,7 @@ static bool share_map(const struct pairing *a, const struct pairing *b)
 	return false;
 }
 
-/* One of many: which of them it is nobody can tell. */
+/* An element of an array: which one is not known. */
 static bool is_element(const struct end *u)
 {
 	const struct arg_detail *d =
@@ -464,7 +464,7 @@ static bool is_instead(const struct flow *flow, const struct end *a,
 				fb->op, behind));
 }
 
-/* Whether it is the function of the unmap that maps. */
+/* Whether the function of the unmap maps, too. */
 static bool maps_here(const struct pairs *p, size_t unmap)
 {
 	const struct pairing *pairing = &p->pairings[unmap];
@@ -477,7 +477,7 @@ static bool maps_here(const struct pairs *p, size_t unmap)
 	return false;
 }
 
-/* Unmaps of the function of number `unmap` that may be made instead of it. */
+/* Unmaps of the same function that may be called instead of this one. */
 static struct flow_partner *find_others(const struct pairs *p, size_t unmap,
 					size_t *nr)
 {
@@ -531,8 +531,8 @@ static bool same_call(const struct end *a, const struct end *b)
 }
 
 /*
- * The ends of one call, from number `i` on: those by the DMA address, then
- * those by the CPU's, which count where the first say nothing.
+ * The ends of one call, from number `i` on: those found by the DMA address
+ * or, where these are not complete, those found by the CPU's address.
  */
 static size_t hand_out_call(const struct pairs *p, size_t i,
 			    void (*fn)(const struct flow_pairing *pairing,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The frontier: where tainted memory leaves what was analysed.
+ * What is outside of the program and would carry the flow on: definitions,
+ * callers, users of a field. From the states of solve.c, for analysis/, which
+ * reads the files that have them.
  */
 #include "flow/internal.h"
 
@@ -32,7 +34,7 @@ static void ask_node(const struct asking *a, uint32_t node)
 		ask(a, REQUEST_MEMBER, h->module, h->record, h->name);
 }
 
-/* The call `op` takes tainted memory: who is called? */
+/* The call takes tainted memory: ask for the function that is called. */
 static void ask_callee(const struct asking *a, uint32_t instance, uint32_t nr)
 {
 	struct flow *flow = a->flow;
@@ -71,9 +73,9 @@ static void ask_uses(const struct asking *a, uint32_t instance,
 }
 
 /*
- * Who calls through that field: its module, or the core that it serves. What
- * goes through a read() or access() of the whole kernel as a void pointer is
- * bytes more often than pages, and not worth to be followed that far.
+ * The callers through that field: of its module, or of the core that it is
+ * registered with. A void pointer that goes through a read() or access() of the
+ * whole kernel is bytes more often than pages, and is not followed that far.
  */
 static void ask_calls(const struct asking *a, uint32_t node, bool container)
 {
@@ -84,7 +86,7 @@ static void ask_calls(const struct asking *a, uint32_t node, bool container)
 		ask(a, REQUEST_CALLS, h->module, h->record, h->name);
 }
 
-/* The function gives tainted memory to whoever calls it. */
+/* The function passes tainted memory to its callers. */
 static void ask_callers(const struct asking *a, uint32_t instance,
 			bool container)
 {
@@ -97,7 +99,7 @@ static void ask_callers(const struct asking *a, uint32_t instance,
 		ask_calls(a, in->stored_in[i], container);
 }
 
-/* Functions that hand out the struct whose field is tainted. */
+/* Functions that return the struct whose field is tainted. */
 static void ask_takers(const struct asking *a, const struct heap_node *node)
 {
 	uint32_t i;
@@ -178,7 +180,7 @@ static void ask_attrs(const struct asking *a, const struct reached_sink *sink)
 	}
 }
 
-/* Who decides about the attributes or the direction may be elsewhere. */
+/* The callers that pass the attributes or the direction may be elsewhere. */
 static void ask_deciders(const struct asking *a, const struct reached_sink *sink,
 			 int arg)
 {
@@ -208,7 +210,7 @@ static void ask_sync(const struct api_function *api, void *data)
 	kept->asking->fn(&request, kept->asking->data);
 }
 
-/* Another file may hand over what it knows by its DMA address alone. */
+/* Another file may sync the memory by its DMA address alone. */
 static void ask_syncs(const struct asking *a, const struct reached_sink *sink)
 {
 	struct aliases aliases = { .nr = 0, .nr_locals = 0 };

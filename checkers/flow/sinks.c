@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Sinks that user memory reaches, told at the driver's line: a mapping inside
- * a header's wrapper is the wrapper's caller's. Memory and attributes are
- * followed to the callers together, so that each caller answers for itself.
+ * Mappings of user memory, reported at the driver's line: a mapping in an inline
+ * helper of the kernel belongs to the helper's caller. Memory and attributes are
+ * followed to the callers together, so that each caller is judged by itself.
+ * From the states of solve.c, for rules.
  */
 #include "flow/internal.h"
 
@@ -13,8 +14,8 @@
 struct site {
 	uint32_t instance, op, state;
 	enum attr_state attrs;
-	const char *handover;	/* why it is right as it is, or NULL */
-	uint32_t caller;	/* instance that is to be told, or NONE */
+	const char *handover;	/* why it may bounce, or NULL */
+	uint32_t caller;	/* instance to be named, or NONE */
 	struct entry_caller chain[MAX_CLIMB];	/* innermost first */
 	size_t nr_chain;
 };
@@ -25,7 +26,7 @@ struct collector {
 	struct frames path;		/* from the sink up */
 	struct site *sites;
 	size_t nr, alloc;
-	/* flow_each_caller(): no sites, but who calls the function of one. */
+	/* flow_each_caller(): no sites, but the callers of one's function. */
 	const struct location *map;
 	void (*fn)(const struct flow_caller *caller, void *data);
 	void *data;
@@ -38,8 +39,8 @@ struct verdict {
 };
 
 /*
- * Who calls `instance`: those that brought the memory of `state` where a
- * parameter did, else all callers (whose state is NONE). To be freed.
+ * The callers of `instance`: those that brought the memory of `state` if it
+ * came in a parameter, else all of them, with state NONE. To be freed.
  */
 static struct entry_caller *callers_of(const struct flow *flow,
 				       uint32_t instance, uint32_t state,
@@ -67,8 +68,10 @@ static struct entry_caller *callers_of(const struct flow *flow,
 	return list;
 }
 
-/* How much one state counts over another: who looks for the bit wants those that
- * have it, else those that lack it are worse. */
+/*
+ * How much a caller's attributes count: those with the bit for a query that
+ * looks for the bit, else those without.
+ */
 static int weight(const struct attr_query *query, enum attr_state state)
 {
 	if (state == ATTR_UNKNOWN)
@@ -142,10 +145,7 @@ static void add_site(struct collector *c, const struct site *site)
 	c->sites[c->nr++] = *site;
 }
 
-/*
- * The caller that brings user memory, where others bring other memory: it is
- * the one to be told.
- */
+/* The caller that brings user memory, where others bring other memory. */
 static uint32_t who_brings(const struct flow *flow, uint32_t instance,
 			   uint32_t state)
 {
@@ -173,9 +173,9 @@ static void push_caller(struct collector *c, const struct entry_caller *caller)
 }
 
 /*
- * Why the mapping is right as it is for all callers of `instance` that bring
- * the memory; each answers for itself. Where some can and some cannot, *guilty
- * is one of those.
+ * Why the mapping may bounce for all callers of `instance` that bring the
+ * memory. NULL if it may not for one of them: that one is *guilty if it may for
+ * others.
  */
 static const char *handover(struct collector *c, uint32_t instance,
 			    uint32_t state, const struct entry_caller **guilty)
@@ -219,7 +219,7 @@ static void judge_caller(struct collector *c, uint32_t state,
 	caller->shared |= who_brings(flow, from->instance, its) != NONE;
 }
 
-/* Who calls the function of a mapping, and what each brings to it. */
+/* The callers of a mapping's function, and what each brings to it. */
 static void report_callers(struct collector *c, uint32_t instance, uint32_t op,
 			 uint32_t state, struct verdict verdict)
 {
@@ -329,7 +329,7 @@ static void visit_sink(struct collector *c, const struct reached_sink *sink)
 	climb_to_driver(c, sink->instance, sink->op, sink->state, verdict, 0);
 }
 
-/* What the file that maps includes, and the file that pins. */
+/* The headers of the file that maps and of the file that pins. */
 static const char **list_headers(const struct flow *flow,
 				 const struct unit *maps,
 				 const struct unit *pins, size_t *nr)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Where what a call maps goes, and where what a call unmaps comes from: over
- * locals, in the order of the text; fields and globals of the module; down
- * into the functions that are called, and up each way of calls by itself, so
- * that what one caller passes is not mixed up with what another does.
+ * Where the object of a map is kept, and where an unmap gets its object from:
+ * followed through locals, in the order of statements; through fields and
+ * globals of the module; down into called functions, and up each path of calls
+ * by itself, so that two callers are not mixed. From the graph, for pairs.c.
  */
 #include "flow/internal.h"
 
@@ -27,7 +27,7 @@ struct search {
 static void see_value(struct search *s, uint8_t level, uint32_t instance,
 		      struct value value, uint32_t op, uint8_t hops);
 
-/* A call that fills the variable whose address it is given. */
+/* A call that fills the variable whose address is passed. */
 static bool fills(struct flow *flow, const struct instance *in,
 		  const struct use *u)
 {
@@ -51,8 +51,8 @@ static bool in_one_loop(const struct instance *in, uint32_t a, uint32_t b)
 }
 
 /*
- * Whether what op `def` puts into a local may be what op `use` reads: no
- * other is put there in between, on the way that leads to the use.
+ * Whether op `use` may read the value that op `def` puts into a local: no
+ * other value is put there in between, on the branch that leads to the use.
  */
 static bool reaches(struct flow *flow, uint32_t instance, uint32_t place,
 		    uint32_t def, uint32_t use)
@@ -151,7 +151,7 @@ static void see(struct search *s, uint8_t level, uint32_t instance,
 		see_node(s, level, in->heap[place], hops);
 		return;
 	}
-	/* Objects have many names at a time, whatever the order. */
+	/* An object has many names at a time, whatever the order. */
 	if (p->carry == CARRY_CONTAINER || p->is_pointer)
 		op = NONE;
 	for (i = 0; i < site->nr; i++)
@@ -188,7 +188,7 @@ static void see_value(struct search *s, uint8_t level, uint32_t instance,
 		s->site.unknown = true;
 }
 
-/* What the call `op` returns is what its targets return. */
+/* The result of the call `op` is a value that one of its targets returns. */
 static void see_callees(struct search *s, const struct reached *r,
 			uint32_t op)
 {
@@ -230,7 +230,7 @@ static void see_callees(struct search *s, const struct reached *r,
 	s->site.unknown |= !any;
 }
 
-/* It is passed on to a function that may keep it. */
+/* It is passed to a function that may keep it. */
 static void see_takers(struct search *s, const struct reached *r,
 		       const struct use *u)
 {
@@ -250,7 +250,7 @@ static void see_takers(struct search *s, const struct reached *r,
 			    NONE, (uint8_t)(r->hops + 1));
 }
 
-/* What is in a parameter of a function that is on no frame. */
+/* A parameter of a function that is not on the path. */
 static void see_all_callers(struct search *s, const struct reached *r,
 			    uint32_t param)
 {
@@ -413,7 +413,7 @@ static bool is_on_way(const struct frames *frames, uint32_t instance)
 	return false;
 }
 
-/* All ways up from the top frame; a site each. */
+/* All paths up from the top frame; a site for each. */
 static void climb(struct search *s)
 {
 	const struct edge *e;
@@ -475,8 +475,8 @@ void flow_each_site(struct flow *flow, uint32_t instance, uint32_t op,
 }
 
 /*
- * What one side reached off its own way says nothing of the callers on the
- * other one's; and that both are passed to one helper says nothing at all.
+ * A place that one side reached off its own path says nothing of the callers
+ * of the other side; that both are passed to one helper says nothing at all.
  */
 static bool is_on_one_way(const struct holding *map, const struct reached *m,
 			  const struct holding *unmap,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Taint from the sources on. A state is a place that user memory reaches,
- * under the condition that one parameter of its function brought it (entry),
- * or under none. Each is visited once, in order of distance from a source, so
- * that the ways that are reported are short.
+ * The states that user memory reaches, from its sources on (flow.h has an
+ * example). Each is visited once, in order of distance from a source, so that
+ * traces are short. A function's summary holds its callers and the states
+ * that leave it, for each entry.
  */
 #include "flow/internal.h"
 
@@ -75,8 +75,8 @@ static bool have(const struct flow *flow, const struct state_key *key,
 }
 
 /*
- * What lies on the heap may come from many functions: all are kept, so that a
- * trace can begin with the one that is nearest to its end.
+ * A field may be filled by many functions. All causes are kept, so that a
+ * trace can take the one that is nearest to its end.
  */
 static void add_cause(struct flow *flow, uint32_t nr,
 		      const struct cause *cause)
@@ -108,7 +108,7 @@ static uint32_t add_state(struct flow *flow, const struct state_key *key,
 		add_cause(flow, nr, cause);
 		return nr;
 	}
-	/* B says all that F says. */
+	/* POINTEE says all that VALUE says. */
 	filled.taint = TAINT_POINTEE;
 	if (key->taint == TAINT_VALUE && have(flow, &filled, &nr)) {
 		add_cause(flow, nr, cause);
@@ -131,7 +131,7 @@ static uint32_t add_state(struct flow *flow, const struct state_key *key,
 	return k->state;
 }
 
-/* Taint `place` of `instance`; what lies on the heap knows no entry. */
+/* Taint `place` of `instance`; a state of the heap has no entry. */
 static void taint(struct flow *flow, uint32_t instance, uint32_t place,
 		  enum taint how, uint32_t entry, const struct cause *cause)
 {
@@ -163,9 +163,9 @@ static void taint_value(struct flow *flow, uint32_t instance,
 		const struct place *p = view_place(&in->v, place);
 
 		/*
-		 * Filled memory is behind a pointer or in an container, never
-		 * in a number; and what a global points to is too many
-		 * things to follow backwards.
+		 * Filled memory is behind a pointer or in a container, never
+		 * in a number; and a global points to too many objects to
+		 * be followed backwards.
 		 */
 		if (how != TAINT_VALUE &&
 		    (p->kind == PLACE_GLOBAL || p->kind == PLACE_FUNCTION ||
@@ -209,7 +209,7 @@ static void follow_assign(const struct at *at, uint32_t nr,
 	      TAINT_POINTEE : TAINT_VALUE, at->entry, &cause);
 }
 
-/* dst = x: what was filled behind dst was filled behind x. */
+/* dst = x: memory that was filled behind dst was filled behind x. */
 static void follow_alias(const struct at *at, uint32_t nr,
 			 const struct op *op)
 {
@@ -334,8 +334,9 @@ static void follow_call(const struct at *at, uint32_t nr, const struct op *op,
 }
 
 /*
- * p = f(): what was filled behind p was filled behind what f returns, where f
- * is the module's own: another module's hands out more than one memory.
+ * p = f(): memory that was filled behind p was filled behind the pointer that
+ * f() returns, if f() is of the module: a function of another module returns
+ * different memory to each caller.
  */
 static void follow_into_return(const struct at *at, uint32_t nr)
 {
@@ -422,7 +423,7 @@ static void follow_return(const struct at *at, uint32_t nr)
 		      &cause);
 }
 
-/* The function returns what was filled: so was what it took it from. */
+/* The function returns filled memory: so is the place that it comes from. */
 static void follow_returned_alias(const struct at *at)
 {
 	const struct instance *in = &at->flow->instances[at->instance];
@@ -579,7 +580,7 @@ static void follow(struct flow *flow, uint32_t state)
 	}
 }
 
-/* Pages that are given back after one request need no lasting coherence. */
+/* Pages that are released after one request need no lasting coherence. */
 static bool is_brief(struct flow *flow, const struct frames *path,
 		     const struct api_function *api)
 {
@@ -598,7 +599,7 @@ static bool is_brief(struct flow *flow, const struct frames *path,
 
 /*
  * Whether it is a helper that pins for one transfer or for long, as its caller
- * asks for. Then each caller gets back what it has asked for.
+ * asks for. Then each caller gets back the kind that it has asked for.
  */
 static bool is_for_both(struct flow *flow, const struct api_call *call)
 {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Who calls whom. Direct calls by name; calls through a pointer by the
- * functions that are stored in the field, variable or parameter that is
- * called: in the module first, else anywhere, if they are few.
+ * The call graph, and the calls of the API. A direct call is found by its
+ * name; a call through a pointer by the functions that are stored in the
+ * field, variable or parameter: in the module or, if there are none, in any
+ * module, if they are few.
  */
 #include "flow/internal.h"
 
@@ -10,7 +11,7 @@
 
 #include "lib/alloc.h"
 
-/* Beyond this many an indirect call says nothing any more. */
+/* With more candidates than this an indirect call has no targets. */
 #define MAX_ELSEWHERE 8
 
 /* The functions stored in a place. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The way from a source to a state, told hop by hop: which call brings the
- * memory, which field keeps it, who passes it on. Moves between locals of one
- * function say nothing and are left out.
+ * The path from a source to a state as text, hop by hop: which call brings the
+ * memory, which field keeps it, which function passes it on. Moves between
+ * locals of one function are left out. From the causes of states, for sinks.c.
  */
 #include "flow/internal.h"
 
@@ -19,14 +19,14 @@ struct walk {
 	const struct flow *flow;
 	struct hop_record hops[MAX_HOPS];
 	size_t nr;
-	uint32_t pending[MAX_HOPS];	/* calls to come back to */
+	uint32_t pending[MAX_HOPS];	/* calls to return to */
 	size_t nr_pending;
 	const struct entry_caller *callers;
 	size_t nr_callers;
 	bool used[MAX_CLIMB];
 };
 
-/* The recorded caller that is one of those the attributes come from. */
+/* The recorded caller that the attributes come from, too. */
 static const struct entry_caller *chosen_caller(struct walk *w,
 						const struct state *s)
 {
@@ -74,8 +74,8 @@ static uint32_t caller_state(struct walk *w, struct hop_record *hop,
 }
 
 /*
- * How a state came to be: of several causes the one in the function (or else
- * the file) that the way has just left.
+ * How a state came to be: of several causes the one in the function, or else
+ * the file, that the trace has just left.
  */
 static struct cause choose_cause(const struct flow *flow,
 				 const struct state *s, uint32_t near)
@@ -199,7 +199,7 @@ static char *other_module(const struct flow *flow, const struct hop_record *h,
 	return xstrfmt(" of module %s", intern_str(&flow->names, there));
 }
 
-/* One module's struct in the hands of another: returned to it, or passed. */
+/* A struct of one module is returned or passed to another. */
 static char *describe_link(const struct flow *flow, const struct hop_record *h,
 			   const struct state *s, const struct state *from,
 			   const char *name)
@@ -213,7 +213,7 @@ static char *describe_link(const struct flow *flow, const struct hop_record *h,
 		       called(flow, h), intern_str(&flow->names, other), name);
 }
 
-/* What happens at this hop, or NULL if it says nothing; to be freed. */
+/* The text of this hop, or NULL if it says nothing; to be freed. */
 static char *describe(const struct flow *flow, const struct hop_record *h)
 {
 	const struct state *s = &flow->states[h->state];

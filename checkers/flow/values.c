@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The whole values that an argument can have on one way of calls: attributes
- * or-ed together, a direction. Unlike in constants.c the parts of a value stay
- * together, a later assignment takes the place of an earlier one, and a
- * parameter is what the caller on the way passes.
+ * The values that an argument can have: attributes or-ed together, a direction,
+ * flags. A later assignment replaces an earlier one, branches are told apart,
+ * and a parameter is what the caller on the path passes, or any caller where
+ * the path ends. From the graph, for the rules, pairs.c and handover.c.
  */
 #include "flow/internal.h"
 
@@ -11,7 +11,7 @@
 #define MAX_VALUES 2000
 
 struct reading {
-	uint32_t op;		/* that reads the value */
+	uint32_t op;		/* reads the value */
 	unsigned int depth;
 	unsigned int *left;	/* values that may still be looked at */
 };
@@ -124,7 +124,7 @@ static bool in_cases(const struct instance *in, uint32_t a, uint32_t b)
 	return false;
 }
 
-/* What comes behind an arm that leaves comes instead of it. */
+/* Whether `a` is in a branch that leaves the function before `b`. */
 static bool leaves_before(const struct instance *in, uint32_t a, uint32_t b)
 {
 	const struct branch *branches = view_branches(&in->v);
@@ -176,7 +176,7 @@ static void assign(struct flow *flow, const struct frames *frames,
 		*set = value;
 }
 
-/* A local or parameter, read by op `at`; `set` is what it starts as. */
+/* A local or parameter, read by op `at`; `set` has its first values. */
 static void local_values(struct flow *flow, const struct frames *frames,
 			 uint32_t level, uint32_t place, struct reading at,
 			 struct constants *set)
@@ -196,7 +196,7 @@ static void local_values(struct flow *flow, const struct frames *frames,
 		if (u->how != USE_DST || u->op >= at.op ||
 		    flow_is_exclusive(in, branch, op->branch))
 			continue;
-		/* What the other arm did is not there in this one. */
+		/* This arm does not see what the other arm assigned. */
 		if (in_else(in, op->branch) && *at.left) {
 			--*at.left;
 			*set = start;
@@ -245,7 +245,7 @@ static void param_values(struct flow *flow, const struct frames *frames,
 	}
 }
 
-/* All that is ever assigned to a field or global of the module. */
+/* All values that are ever assigned to a field or global of the module. */
 static void heap_values(struct flow *flow, uint32_t node, struct reading at,
 			struct constants *set)
 {
