@@ -8,11 +8,14 @@
  *	names.c		what a mapping is called by
  *	tests.c		what a test says of it
  *	walk.c		the paths
+ *	origins.c	where an address comes from, regardless of paths
  */
 #include "lib/compat.h"
 
 #include "lib/intern.h"
 #include "lifetime/lifetime.h"
+
+struct filling;
 
 struct lifetimes {
 	const struct api *api;
@@ -25,6 +28,9 @@ struct lifetimes {
 	struct life *lives;
 	size_t nr_lives, alloc_lives;
 	bool are_walked;
+	struct filling *fillings;	/* origins.c */
+	size_t nr_fillings, alloc_fillings;
+	bool are_filled;
 	size_t given_up;
 };
 

@@ -84,6 +84,28 @@ void lifetimes_each(struct lifetimes *l,
 		    void (*fn)(const struct life *life, void *data),
 		    void *data);
 
+/* A call that a DMA address may come from. */
+struct life_origin {
+	const struct life_function *in;
+	uint32_t op;
+	const struct api_function *api;
+};
+#define MAX_LIFE_ORIGINS 8
+struct life_origins {
+	struct life_origin list[MAX_LIFE_ORIGINS];
+	uint32_t nr;
+	bool others;	/* and it may come from elsewhere */
+};
+
+/* All that the DMA address that is `value` may come from. */
+void lifetimes_origins(struct lifetimes *l, const struct life_function *f,
+		       struct value value, struct life_origins *o);
+
+/* Call `fn` for each function. */
+void lifetimes_each_function(struct lifetimes *l,
+			     void (*fn)(const struct life_function *f,
+					void *data), void *data);
+
 /* How many were given up, for want of time. */
 size_t lifetimes_given_up(const struct lifetimes *l);
 

@@ -348,6 +348,7 @@ void lifetimes_free(struct lifetimes *l)
 	}
 	free(l->functions);
 	free(l->lives);
+	free(l->fillings);
 	intern_release(&l->keys);
 	intern_release(&l->fields);
 	intern_release(&l->asked);

@@ -709,6 +709,7 @@ static struct val any_expr(struct extractor *x, CXCursor expr)
 		return extract_call(x, expr);
 	case CXCursor_IntegerLiteral:
 	case CXCursor_CharacterLiteral:
+	case CXCursor_UnaryExpr:	/* sizeof */
 		return literal(x, expr);
 	case CXCursor_StringLiteral:
 	case CXCursor_FloatingLiteral:

@@ -22,31 +22,58 @@ struct lifetimes *rule_lifetimes(struct rule_run *run)
 
 struct visit {
 	struct rule_run *run;
-	void (*fn)(const struct scan *s, const struct life *life, void *data);
+	void (*life)(const struct scan *s, const struct life *life, void *data);
+	void (*function)(const struct scan *s, const struct life_function *f,
+			 void *data);
 	void *data;
 };
+
+static bool is_scanned(const struct rule_run *run, const struct view *v)
+{
+	return !view_is_helper(v) &&
+	       (!run->scanned || intern_has(run->scanned, v->unit->file));
+}
+
+static struct scan scan_of(struct rule_run *run, const struct view *v)
+{
+	return (struct scan){ .run = run, .v = *v };
+}
 
 static void visit_life(const struct life *life, void *data)
 {
 	const struct visit *v = data;
-	const struct view *view = &life->in->v;
-	struct scan s = {
-		.run = v->run, .v = *view,
-	};
+	struct scan s = scan_of(v->run, &life->in->v);
 
-	if (!view_is_helper(view) &&
-	    (!v->run->scanned ||
-	     intern_has(v->run->scanned, view->unit->file)))
-		v->fn(&s, life, v->data);
+	if (is_scanned(v->run, &life->in->v))
+		v->life(&s, life, v->data);
+}
+
+static void visit_function(const struct life_function *f, void *data)
+{
+	const struct visit *v = data;
+	struct scan s = scan_of(v->run, &f->v);
+
+	if (is_scanned(v->run, &f->v))
+		v->function(&s, f, v->data);
 }
 
 void lives_each(struct rule_run *run,
 		void (*fn)(const struct scan *s, const struct life *life,
 			   void *data), void *data)
 {
-	struct visit v = { run, fn, data };
+	struct visit v = { .run = run, .life = fn, .data = data };
 
 	lifetimes_each(rule_lifetimes(run), visit_life, &v);
+}
+
+void lives_each_function(struct rule_run *run,
+			 void (*fn)(const struct scan *s,
+				    const struct life_function *f, void *data),
+			 void *data)
+{
+	struct visit v = { .run = run, .function = fn, .data = data };
+
+	lifetimes_each_function(rule_lifetimes(run), visit_function, &v);
 }
 
 const char *life_name(const struct scan *s, const struct life *life)
@@ -54,13 +81,19 @@ const char *life_name(const struct scan *s, const struct life *life)
 	return view_str(&s->v, view_op(&s->v, life->op)->spelling);
 }
 
-void life_add_step(struct finding *f, const struct scan *s, uint32_t op,
-		   const char *message)
+void lives_step(struct finding *f, const struct view *v, uint32_t op,
+		const char *message)
 {
 	struct location loc;
 
 	if (op == NO_OP)
 		return;
-	loc = view_location(&s->v, view_op(&s->v, op));
+	loc = view_location(v, view_op(v, op));
 	finding_step(f, &loc, "%s", message);
+}
+
+void life_add_step(struct finding *f, const struct scan *s, uint32_t op,
+		   const char *message)
+{
+	lives_step(f, &s->v, op, message);
 }

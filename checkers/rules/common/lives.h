@@ -18,6 +18,16 @@ void lives_each(struct rule_run *run,
 		void (*fn)(const struct scan *s, const struct life *life,
 			   void *data), void *data);
 
+/* The same for each function. */
+void lives_each_function(struct rule_run *run,
+			 void (*fn)(const struct scan *s,
+				    const struct life_function *f, void *data),
+			 void *data);
+
+/* A step at op `op` of any function. */
+void lives_step(struct finding *f, const struct view *v, uint32_t op,
+		const char *message);
+
 /* The name of the function that maps or allocates, as the source has it. */
 const char *life_name(const struct scan *s, const struct life *life);
 

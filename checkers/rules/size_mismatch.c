@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Memory that is unmapped or freed with another size than it was mapped or
+ * allocated with, where all that it can come from is known: both are constants,
+ * two variables of one function that have nothing to do with each other, or a
+ * member that is set to something else where the memory is allocated.
+ */
+#include "rules/rule.h"
+
+#include "rules/common/lives.h"
+
+static struct value size_at(const struct life_origin *o)
+{
+	const struct view *v = &o->in->v;
+
+	return view_arg(v, view_op(v, o->op), o->api->size);
+}
+
+/* Whether all of them have another constant size than `size`. */
+static bool constants_differ(const struct life_origins *o, uint64_t size)
+{
+	uint64_t bits;
+	uint32_t i;
+
+	for (i = 0; i < o->nr; i++)
+		if (!view_constant(&o->list[i].in->v, size_at(&o->list[i]),
+				   &bits) || bits == size)
+			return false;
+	return true;
+}
+
+static bool is_variable(const struct view *v, uint32_t place)
+{
+	return place != NO_PLACE &&
+	       (view_place(v, place)->kind == PLACE_LOCAL ||
+		view_place(v, place)->kind == PLACE_PARAM);
+}
+
+/* Whether either is ever set from the other, or both from one thing. */
+static bool are_related(const struct view *v, uint32_t a, uint32_t b)
+{
+	uint32_t i, j, place, k;
+
+	for (i = 0; i < v->fn->nr_ops; i++) {
+		const struct op *x = view_op(v, i);
+
+		if (x->kind != OP_ASSIGN || (x->dst != a && x->dst != b))
+			continue;
+		if (view_has_place(v, x->value, x->dst == a ? b : a))
+			return true;
+		for (j = 0; j < v->fn->nr_ops; j++) {
+			const struct op *y = view_op(v, j);
+
+			if (y->kind != OP_ASSIGN || y->dst == x->dst ||
+			    (y->dst != a && y->dst != b))
+				continue;
+			for_each_place(place, k, v, y->value)
+				if (view_has_place(v, x->value, place))
+					return true;
+		}
+	}
+	return false;
+}
+
+/* d1 is mapped with s1 and unmapped with len. */
+static bool variables_differ(const struct view *v, struct value size,
+			     const struct life_origins *o)
+{
+	uint32_t a = view_only_place(v, size), b;
+
+	if (o->nr != 1 || o->list[0].in->v.fn != v->fn ||
+	    o->list[0].in->v.set != v->set || !is_variable(v, a))
+		return false;
+	b = view_only_place(v, size_at(&o->list[0]));
+	return is_variable(v, b) && a != b && !are_related(v, a, b);
+}
+
+struct field_value {
+	const struct view *v;
+	const char *record, *name;
+	const struct op *set;
+	unsigned int nr;
+};
+
+/* What the member is set to in the function, if it is set once. */
+static void find_setting(struct field_value *f)
+{
+	uint32_t i;
+
+	for (i = 0; i < f->v->fn->nr_ops; i++) {
+		const struct op *op = view_op(f->v, i);
+		const struct place *p;
+
+		if (op->kind != OP_ASSIGN)
+			continue;
+		p = view_place(f->v, op->dst);
+		if (p->kind != PLACE_FIELD ||
+		    strcmp(view_str(f->v, p->record), f->record) ||
+		    strcmp(view_str(f->v, p->name), f->name))
+			continue;
+		f->set = op;
+		f->nr++;
+	}
+}
+
+static unsigned int nr_unknown(const struct view *v, struct value value)
+{
+	unsigned int nr = 0;
+	uint32_t i;
+
+	for (i = 0; i < value.nr; i++)
+		nr += view_term(v, value, i)->kind != TERM_PLACE;
+	return nr;
+}
+
+/*
+ * The member that is the size at the unmap is set, where the memory is
+ * allocated, to a variable that is not its size there, or not all of it.
+ */
+static bool member_differs(const struct view *v, struct value size,
+			   const struct life_origins *o)
+{
+	const struct view *w;
+	struct field_value f = { NULL, NULL, NULL, NULL, 0 };
+	uint32_t place = NO_PLACE, i, now, then, k = 0;
+	struct value there;
+
+	for_each_place(place, i, v, size) {
+		const struct place *p = view_place(v, place);
+
+		if (p->kind != PLACE_FIELD || f.record)
+			return false;
+		f.record = view_str(v, p->record);
+		f.name = view_str(v, p->name);
+	}
+	if (!f.record || o->nr != 1)
+		return false;
+	w = f.v = &o->list[0].in->v;
+	there = size_at(&o->list[0]);
+	find_setting(&f);
+	if (f.nr != 1 || (f.set->flags & (ASSIGN_UPDATE | ASSIGN_OR |
+					  ASSIGN_AND)))
+		return false;
+	now = view_only_place(w, f.set->value);
+	then = view_next_place(w, there, &k);
+	if (!is_variable(w, now) || !is_variable(w, then) ||
+	    view_next_place(w, there, &k) != NO_PLACE)
+		return false;
+	if (now == then)
+		return nr_unknown(w, there) != nr_unknown(v, size);
+	return !are_related(w, now, then);
+}
+
+static void check_call(const struct scan *s, const struct life_function *f,
+		       const struct op *op, const struct api_function *api)
+{
+	struct value size = view_arg(&f->v, op, api->size);
+	bool frees = api->roles & API_FREE;
+	struct life_origins o;
+	struct finding *found;
+	uint64_t bits;
+	uint32_t i;
+
+	lifetimes_origins(rule_lifetimes(s->run), f,
+			  view_arg(&f->v, op, api->handle.arg), &o);
+	if (o.others || !o.nr)
+		return;
+	for (i = 0; i < o.nr; i++)
+		if (o.list[i].api->size < 0 ||
+		    !(o.list[i].api->roles & API_ALLOC) != !frees)
+			return;
+	if (view_constant(&f->v, size, &bits) ? !constants_differ(&o, bits) :
+	    !variables_differ(&f->v, size, &o) &&
+	    !member_differs(&f->v, size, &o))
+		return;
+	found = scan_report(s, op, frees ?
+			    "%s() with another size than the memory was allocated with" :
+			    "%s() with another size than the memory was mapped with",
+			    view_str(&s->v, op->spelling));
+	lives_step(found, &o.list[0].in->v, o.list[0].op, frees ?
+		   "it is allocated here" : "it is mapped here");
+}
+
+static void check_function(const struct scan *s, const struct life_function *f,
+			   void *data)
+{
+	uint32_t i;
+
+	(void)data;
+	for (i = 0; i < f->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&f->v, i);
+		const struct api_function *api =
+			scan_api(s, op, API_UNMAP | API_FREE);
+
+		if (api && api->size >= 0 && api->handle.arg >= 0)
+			check_call(s, f, op, api);
+	}
+}
+
+static void check(struct rule_run *run)
+{
+	lives_each_function(run, check_function, NULL);
+}
+
+const struct rule size_mismatch_rule = {
+	.id = "size-mismatch",
+	.level = LEVEL_WARNING,
+	.summary = "memory is unmapped or freed with another size than it was mapped or allocated with",
+	.explanation =
+"What is unmapped or freed with fewer bytes than it was mapped or allocated\n"
+"with stays mapped in part: IOVA space, SWIOTLB slots or pages are lost; with\n"
+"more bytes the neighbour goes, too. CONFIG_DMA_API_DEBUG says \"device\n"
+"driver frees DMA memory with different size\".\n"
+"\n"
+"Reported where all that the module ever puts into the address is known and\n"
+"the sizes cannot be the same: two constants, two variables of one function\n"
+"of which neither is set from the other, or a member that is set to something\n"
+"else where the memory is allocated.\n"
+"\n"
+"See Documentation/core-api/dma-api.rst, dma_free_coherent().\n",
+	.needs = NEEDS_CALLS,
+	.reads = { .roles = API_UNMAP | API_FREE, .names = lives_names },
+	.check = check,
+};

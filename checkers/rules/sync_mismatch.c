@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * dma_sync_single_*() of what was not mapped, or in another direction: where the
+ * address comes from is known completely.
+ */
+#include "rules/rule.h"
+
+#include "rules/common/lives.h"
+
+static bool is_coherent(const struct api_function *api)
+{
+	return (api->roles & API_POOL_ALLOC) || api_in_family(api, "attrs") ||
+	       api_in_family(api, "managed");
+}
+
+static bool is_single(const struct api_function *api)
+{
+	return (api->roles & API_SYNC) && api->size >= 0;
+}
+
+static const char *direction_name(uint64_t direction)
+{
+	static const char *const names[] = { "DMA_BIDIRECTIONAL",
+		"DMA_TO_DEVICE", "DMA_FROM_DEVICE", "DMA_NONE" };
+
+	return names[direction & 3];
+}
+
+/* The one direction that all of them map in; false if that is not known. */
+static bool one_direction(const struct life_origins *o, uint64_t *direction)
+{
+	uint64_t bits;
+	uint32_t i;
+
+	for (i = 0; i < o->nr; i++) {
+		const struct view *v = &o->list[i].in->v;
+		struct value arg = view_arg(v, view_op(v, o->list[i].op),
+					    o->list[i].api->direction);
+
+		if (!view_constant(v, arg, &bits) ||
+		    (i && bits != *direction))
+			return false;
+		*direction = bits;
+	}
+	return o->nr > 0;
+}
+
+static void check_call(const struct scan *s, const struct life_function *f,
+		       const struct op *op, const struct api_function *api)
+{
+	const struct life_origin *first;
+	struct life_origins o;
+	uint64_t mapped, synced;
+	struct finding *found;
+	uint32_t i, nr_coherent = 0;
+
+	lifetimes_origins(rule_lifetimes(s->run), f,
+			  view_arg(&f->v, op, api->memory.arg), &o);
+	if (o.others || !o.nr)
+		return;
+	for (i = 0; i < o.nr; i++)
+		nr_coherent += is_coherent(o.list[i].api);
+	first = &o.list[0];
+	if (nr_coherent == o.nr) {
+		found = scan_report(s, op, "%s() of coherent memory",
+				    view_str(&s->v, op->spelling));
+		lives_step(found, &first->in->v, first->op,
+			   "it is allocated here");
+		return;
+	}
+	if (nr_coherent || !one_direction(&o, &mapped) ||
+	    !view_constant(&f->v, view_arg(&f->v, op, api->direction),
+			   &synced) ||
+	    mapped == synced || mapped == 0)
+		return;
+	found = scan_report(s, op, "%s() with %s of what is mapped with %s",
+			    view_str(&s->v, op->spelling), direction_name(synced),
+			    direction_name(mapped));
+	lives_step(found, &first->in->v, first->op, "it is mapped here");
+}
+
+static void check_function(const struct scan *s, const struct life_function *f,
+			   void *data)
+{
+	uint32_t i;
+
+	(void)data;
+	for (i = 0; i < f->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&f->v, i);
+		const struct api_function *api = scan_api(s, op, API_SYNC);
+
+		if (api && is_single(api))
+			check_call(s, f, op, api);
+	}
+}
+
+static void check(struct rule_run *run)
+{
+	lives_each_function(run, check_function, NULL);
+}
+
+const struct rule sync_mismatch_rule = {
+	.id = "sync-mismatch",
+	.level = LEVEL_WARNING,
+	.summary = "dma_sync_single_*() does not fit how the memory was mapped",
+	.explanation =
+"dma_sync_single_for_cpu() and dma_sync_single_for_device() are for memory of\n"
+"dma_map_single() and the like, in the direction of the mapping. Coherent\n"
+"memory needs none: where a device is not coherent the kernel maps it\n"
+"uncached, and the sync works on an address that the CPU does not use.\n"
+"In another direction the data is not handed over: a bounce buffer is copied\n"
+"the wrong way. CONFIG_DMA_API_DEBUG says \"device driver syncs DMA memory it\n"
+"has not allocated\", or \"with different direction\".\n"
+"\n"
+"Reported where all that the module ever puts into the address is known.\n"
+"\n"
+"See Documentation/core-api/dma-api.rst, dma_sync_single_for_cpu().\n",
+	.needs = NEEDS_CALLS,
+	.reads = { .roles = API_SYNC, .names = lives_names },
+	.check = check,
+};
