@@ -73,7 +73,11 @@ struct value {
 };
 
 enum op_kind { OP_ASSIGN, OP_CALL, OP_RETURN, OP_TEST, OP_JUMP, OP_LABEL,
-	       OP_ALIAS };
+	       OP_ALIAS, OP_KEEP };
+/*
+ * OP_KEEP: what a call returned is kept where no OP_ASSIGN says so: in a pointer
+ * to an object, or (dst is NO_PLACE) in a member of a [barrier] struct.
+ */
 enum op_flag {
 	ASSIGN_ELEMENT = 1,	/* through a pointer: *p = x, p[i] = x */
 	ASSIGN_OR = 2,		/* dst |= value */
@@ -104,9 +108,9 @@ struct op {
 	uint32_t branch;	/* in the function's branches */
 	uint32_t dst;		/* OP_ASSIGN, OP_CALL (its result): a place */
 	/*
-	 * OP_CALL: the name as the source has it; a label; OP_ASSIGN: the
-	 * member that is assigned to, OP_ALIAS: what the local pointer to a
-	 * device `dst` is set to, as text.
+	 * OP_CALL: the name as the source has it; a label; OP_ASSIGN, OP_KEEP:
+	 * the member that is assigned to, OP_ALIAS: what the local pointer to
+	 * a device `dst` is set to, as text.
 	 */
 	uint32_t spelling;
 	uint32_t first_arg;	/* OP_CALL, OP_TEST: in the function's args */

@@ -135,6 +135,13 @@ static void print_op(const struct fact_set *set, const struct function *fn,
 	} else if (op->kind == OP_ALIAS) {
 		print_place(set, fn, op->dst, out);
 		fprintf(out, " is %s", facts_str(set, op->spelling));
+	} else if (op->kind == OP_KEEP) {
+		fprintf(out, "%s ", op->dst == NO_PLACE ?
+			facts_str(set, op->spelling) : "");
+		if (op->dst != NO_PLACE)
+			print_place(set, fn, op->dst, out);
+		fputs(" keeps ", out);
+		print_value(set, fn, op->value, out);
 	} else if (op->kind == OP_ASSIGN) {
 		if (op->flags & ASSIGN_ELEMENT)
 			fputs("*", out);

@@ -30,7 +30,7 @@ static bool test_valid(const struct op *op)
 static bool op_valid(const struct fact_set *set, const struct function *fn,
 		     const struct op *op)
 {
-	return op->kind <= OP_ALIAS && op->file < set->strings.nr &&
+	return op->kind <= OP_KEEP && op->file < set->strings.nr &&
 	       op->spelling < set->strings.nr &&
 	       op->branch < fn->nr_branches &&
 	       (op->dst == NO_PLACE || op->dst < fn->nr_places) &&

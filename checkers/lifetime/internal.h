@@ -25,6 +25,7 @@ struct lifetimes {
 	struct intern_pool keys;	/* of functions: index in functions */
 	struct intern_pool fields;	/* "record.field" */
 	struct intern_pool asked, released;	/* of fields */
+	struct intern_pool probes;	/* keys of functions */
 	struct life *lives;
 	size_t nr_lives, alloc_lives;
 	bool are_walked;
@@ -108,6 +109,7 @@ struct life_walk {
 	uint32_t nr_scalars;
 	uint32_t texts[MAX_TEXTS];	/* conditions that come twice */
 	uint32_t nr_texts;
+	uint32_t *loop_ends;	/* of each block, walk.c */
 	bool returns_pointer, has_errors;
 };
 

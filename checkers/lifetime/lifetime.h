@@ -122,6 +122,13 @@ bool lifetimes_field_asked(const struct lifetimes *l, uint32_t field);
 bool lifetimes_field_released(const struct lifetimes *l, uint32_t field);
 
 /*
+ * Whether `f` is a driver's probe function, or all that call it lead to one
+ * within `depth` calls and none of them releases what is in `field` behind that.
+ */
+bool lifetimes_is_left(struct lifetimes *l, const struct life_function *f,
+		       uint32_t field, unsigned int depth);
+
+/*
  * Call `fn` for each call of `callee` in the program, with the number of the op.
  */
 void lifetimes_each_caller(struct lifetimes *l,

@@ -6,7 +6,7 @@ bool life_named(const struct life_path *p, uint32_t place)
 {
 	uint32_t i;
 
-	for (i = 0; i < p->nr_names; i++)
+	for (i = 0; place != NO_PLACE && i < p->nr_names; i++)
 		if (p->names[i].place == place)
 			return true;
 	return false;
@@ -96,12 +96,16 @@ static void drop_name(struct life_path *p, uint32_t place, uint32_t text)
 void life_assign_names(struct life_walk *w, struct life_path *p,
 		       const struct op *op)
 {
-	const struct place *dst = view_place(&w->f->v, op->dst);
-	bool member = (op->flags & ASSIGN_ELEMENT) ||
+	const struct place *dst = op->dst == NO_PLACE ? NULL :
+				  view_place(&w->f->v, op->dst);
+	bool member = (op->flags & ASSIGN_ELEMENT) || !dst ||
 		      dst->kind == PLACE_FIELD;
 	uint32_t text = member && *view_str(&w->f->v, op->spelling) ?
 			op->spelling : 0;
 
+	/* Those of the rounds before stay in what the loop fills. */
+	if (p->flags & LIFE_OLDER)
+		return;
 	if (!life_value_named(w, p, op->value)) {
 		/* What is but updated is still what it was. */
 		if (!(op->flags & (ASSIGN_UPDATE | ASSIGN_OR | ASSIGN_AND)) &&
@@ -109,15 +113,14 @@ void life_assign_names(struct life_walk *w, struct life_path *p,
 			drop_name(p, op->dst, text);
 		return;
 	}
-	if (p->flags & LIFE_OLDER)
-		return;
-	if (dst->kind == PLACE_PARAM && member) {
+	if (dst && dst->kind == PLACE_PARAM && member) {
 		p->flags |= LIFE_OUT;
 		w->life->is_out = true;
-	} else if (dst->kind != PLACE_LOCAL && dst->kind != PLACE_PARAM) {
+	} else if (!dst || (dst->kind != PLACE_LOCAL &&
+			    dst->kind != PLACE_PARAM)) {
 		p->flags |= LIFE_STORED;
 		w->life->is_stored = true;
-		if (dst->kind == PLACE_FIELD)
+		if (dst && dst->kind == PLACE_FIELD)
 			w->life->field = op->dst;
 	} else if (member) {
 		/* An element of what a local points to. */

@@ -285,6 +285,101 @@ static void note_uses(struct lifetimes *l, struct life_function *f)
 	}
 }
 
+/* What a driver's table has for .probe: if it fails, .remove is not called. */
+static void find_probes(struct lifetimes *l, const struct life_function *f)
+{
+	uint32_t i;
+
+	for (i = 0; i < f->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&f->v, i);
+		const char *key;
+
+		if (op->kind != OP_ASSIGN ||
+		    view_place(&f->v, op->dst)->kind != PLACE_FIELD ||
+		    strcmp(view_str(&f->v, view_place(&f->v, op->dst)->name),
+			   "probe"))
+			continue;
+		key = view_function(&f->v, op->value);
+		if (key)
+			intern(&l->probes, key);
+	}
+}
+
+static bool releases(const struct life_function *f, uint32_t field)
+{
+	uint32_t i;
+
+	for (i = 0; i < f->nr_fields; i++)
+		if (f->fields[i] == field)
+			return true;
+	return false;
+}
+
+/* Whether something in `f` behind `op` releases what is in `field`. */
+static bool releases_behind(struct lifetimes *l, const struct life_function *f,
+			    uint32_t op, uint32_t field)
+{
+	uint32_t i, j, place;
+
+	for (i = op + 1; i < f->v.fn->nr_ops; i++) {
+		const struct op *o = view_op(&f->v, i);
+		const struct life_function *callee = function_of(l, f, o);
+		const struct api_function *api;
+		const char *callback;
+		int handles[2], a;
+
+		if (o->kind != OP_CALL)
+			continue;
+		if (callee && releases(callee, field))
+			return true;
+		for (a = 0; a < o->nr_args; a++) {
+			callback = view_function(&f->v, view_arg(&f->v, o, a));
+			j = callback ? intern_find(&l->keys, callback) :
+			    INTERN_NONE;
+			if (j != INTERN_NONE &&
+			    releases(&l->functions[j], field))
+				return true;
+		}
+		api = life_api(l, f, o, LIFE_RELEASES);
+		if (!api)
+			continue;
+		life_handles(api, handles);
+		for (a = 0; a < 2; a++)
+			for_each_place(place, j, &f->v,
+				       view_arg(&f->v, o, handles[a]))
+				if (view_place(&f->v, place)->kind ==
+					    PLACE_FIELD &&
+				    lifetimes_field(l, f, place) == field)
+					return true;
+	}
+	return false;
+}
+
+bool lifetimes_is_left(struct lifetimes *l, const struct life_function *f,
+		       uint32_t field, unsigned int depth)
+{
+	bool any = false;
+	uint32_t j;
+	size_t i;
+
+	if (intern_has(&l->probes, view_str(&f->v, f->v.fn->key)))
+		return true;
+	for (i = 0; depth && f->is_called && i < l->nr_functions; i++) {
+		const struct life_function *caller = &l->functions[i];
+
+		for (j = 0; j < caller->nr_calls; j++) {
+			if (&l->functions[caller->calls[j].callee] != f)
+				continue;
+			if (releases_behind(l, caller, caller->calls[j].op,
+					    field) ||
+			    !lifetimes_is_left(l, caller, field, depth - 1))
+				return false;
+			any = true;
+		}
+	}
+	return any;
+}
+
 static void add_functions(struct lifetimes *l, const struct unit *unit,
 			  const struct fact_set *set)
 {
@@ -325,6 +420,7 @@ struct lifetimes *lifetimes_new(const struct program *program,
 	}
 	for (i = 0; i < l->nr_functions; i++) {
 		note_uses(l, &l->functions[i]);
+		find_probes(l, &l->functions[i]);
 		sum_up_tests(l, &l->functions[i]);
 	}
 	/* Helpers of helpers: deeper than that, nobody looks. */
@@ -353,6 +449,7 @@ void lifetimes_free(struct lifetimes *l)
 	intern_release(&l->fields);
 	intern_release(&l->asked);
 	intern_release(&l->released);
+	intern_release(&l->probes);
 	free(l);
 }
 

@@ -364,6 +364,9 @@ static bool take_test(struct life_walk *w, struct life_path *p, uint32_t nr,
 	}
 	signs = tested_signs(w, p, test, truth);
 	fails = verdict_of(w, p, place);
+	/* dma_map_sg() returns no negative number. */
+	if (fails == SIGN_ZERO && signs == SIGN_NEGATIVE)
+		return false;
 	if (fails && !(signs & ~fails)) {
 		p->failed = nr;
 		if (!decide(p, true))

@@ -348,7 +348,7 @@ static void assign(struct life_walk *w, struct life_path *p,
 	uint8_t signs = life_signs(w, p, op->value);
 	uint32_t i;
 
-	if (!(op->flags & ASSIGN_ELEMENT))
+	if (!(op->flags & ASSIGN_ELEMENT) && op->dst != NO_PLACE)
 		life_forget(w, p, op->dst);
 	for (i = 0; i < w->nr_scalars; i++)
 		if (w->scalars[i] == op->dst && !(op->flags & ASSIGN_ELEMENT))
@@ -364,7 +364,7 @@ static void assign(struct life_walk *w, struct life_path *p,
 		p->verdict = op->dst;
 		p->verdict_fails = life->kind == LIFE_TABLE ? SIGN_ZERO :
 			SIGN_NEGATIVE | SIGN_POSITIVE;
-	} else if (op->dst == p->verdict) {
+	} else if (op->dst != NO_PLACE && op->dst == p->verdict) {
 		p->verdict = NO_PLACE;
 		p->verdict_fails = 0;
 	}
@@ -444,6 +444,7 @@ static bool step(struct life_walk *w, struct life_path *p, uint32_t nr)
 			return !(op->flags & CALL_NO_RETURN);
 		return call(w, p, nr);
 	case OP_ASSIGN:
+	case OP_KEEP:
 		assign(w, p, op);
 		return true;
 	case OP_RETURN:
@@ -454,6 +455,77 @@ static bool step(struct life_walk *w, struct life_path *p, uint32_t nr)
 	}
 }
 
+/* Whether an op among these releases what the path has. */
+static bool range_releases(struct life_walk *w, const struct life_path *p,
+			   uint32_t first, uint32_t end)
+{
+	uint32_t i;
+
+	for (i = first; i < end; i++) {
+		const struct op *op = view_op(&w->f->v, i);
+		const struct api_function *api =
+			life_api(w->l, w->f, op, LIFE_RELEASES);
+		int handles[2], j;
+		bool exact;
+
+		if (op->kind != OP_CALL)
+			continue;
+		if (!api && releases_field(w, p, lifetimes_callee(w->l, w->f,
+								  op)))
+			return true;
+		if (!api || (api->roles & (API_FREE | API_POOL_FREE)) !=
+				    (w->life->kind == LIFE_MEMORY ?
+				     api->roles & (API_FREE | API_POOL_FREE) :
+				     0))
+			continue;
+		life_handles(api, handles);
+		for (j = 0; j < 2; j++)
+			if (handles[j] != API_NONE &&
+			    life_is_named(w, p, op, handles[j], &exact))
+				return true;
+	}
+	return false;
+}
+
+/* The last block that leads back to each one; itself if it is no loop's head. */
+static void find_loops(struct life_walk *w)
+{
+	uint32_t i, nr = w->f->v.fn->nr_blocks;
+	int j;
+
+	w->loop_ends = xmalloc(nr * sizeof(*w->loop_ends));
+	for (i = 0; i < nr; i++) {
+		w->loop_ends[i] = i;
+		for (j = 0; j < 2; j++)
+			if (life_block(w->f, i)->next[j] <= i)
+				w->loop_ends[life_block(w->f, i)->next[j]] = i;
+	}
+}
+
+/*
+ * A loop undoes what another one did, as often as that ran: nobody leaves it by
+ * its condition without having undone all.
+ */
+static bool is_undone_by_loop(struct life_walk *w, const struct life_path *p,
+			      uint32_t from, uint32_t to)
+{
+	uint32_t head, nr = w->f->v.fn->nr_blocks;
+
+	for (head = from + 1; head-- > 0;) {
+		uint32_t last = w->loop_ends[head];
+
+		if (last == head || last < from ||
+		    (to >= head && to <= last))
+			continue;
+		if (range_releases(w, p, life_block(w->f, head)->first_op,
+				   last + 1 < nr ?
+				   life_block(w->f, last + 1)->first_op :
+				   w->f->v.fn->nr_ops))
+			return true;
+	}
+	return false;
+}
+
 static void take(struct life_walk *w, struct paths *paths, uint32_t from,
 		 struct life_path p, bool truth, bool tests)
 {
@@ -461,6 +533,11 @@ static void take(struct life_walk *w, struct paths *paths, uint32_t from,
 
 	if (tests && !life_take_edge(w, &p, from, truth))
 		return;
+	/* A break or a goto has a block of its own. */
+	if (tests && is_mapped(&p) && is_undone_by_loop(w, &p, from, to)) {
+		w->life->is_moved = true;
+		return;
+	}
 	if (to <= from)
 		life_forget_loop(w, &p, to, from);
 	if (p.state == LIFE_NONE)
@@ -524,6 +601,7 @@ void life_walk(struct lifetimes *l, const struct life_function *f,
 
 	w.has_errors = has_errors(f);
 	life_prepare_tests(&w);
+	find_loops(&w);
 	memset(start.signs, SIGN_ANY, sizeof(start.signs));
 	paths.of_block = xmalloc(f->v.fn->nr_blocks * sizeof(uint32_t));
 	for (i = 0; i < f->v.fn->nr_blocks; i++)
@@ -541,6 +619,7 @@ void life_walk(struct lifetimes *l, const struct life_function *f,
 		}
 		follow(&w, &paths, s->block, s->path);
 	}
+	free(w.loop_ends);
 	free(paths.list);
 	free(paths.of_block);
 	free(paths.queue);

@@ -7,10 +7,26 @@
 
 #include "rules/common/lives.h"
 
-/* Whether the function shows that undoing it is its job. */
-static bool is_own(const struct life *life)
+/*
+ * Kept in a member that the driver releases when it is removed: where its probe
+ * function fails that does not happen.
+ */
+static bool is_left_by_probe(struct rule_run *run, const struct life *life)
 {
-	if (life->released != NO_OP)
+	struct lifetimes *l = rule_lifetimes(run);
+	uint32_t field;
+
+	if (life->field == NO_PLACE || life->is_moved)
+		return false;
+	field = lifetimes_field(l, life->in, life->field);
+	return lifetimes_field_released(l, field) &&
+	       lifetimes_is_left(l, life->in, field, 4);
+}
+
+/* Whether the function shows that undoing it is its job. */
+static bool is_own(struct rule_run *run, const struct life *life)
+{
+	if (life->released != NO_OP || is_left_by_probe(run, life))
 		return true;
 	return !life->is_stored && !life->is_out && !life->is_moved &&
 	       !life->is_returned &&
@@ -40,7 +56,7 @@ static void check_life(const struct scan *s, const struct life *life,
 	uint32_t i;
 
 	(void)data;
-	if (life->is_given_up || life->is_managed || !is_own(life) ||
+	if (life->is_given_up || life->is_managed || !is_own(s->run, life) ||
 	    frees_itself(s, life))
 		return;
 	for (i = 0; i < life->nr_kept; i++) {
@@ -77,7 +93,8 @@ const struct rule mapping_leaked_on_error_rule = {
 "its SWIOTLB slots are never given back.\n"
 "\n"
 "Reported only where the function shows that undoing is its job: another of\n"
-"its paths unmaps or frees the same, or nobody else has the address.\n"
+"its paths unmaps or frees the same, nobody else has the address, or it is\n"
+"a driver's probe function and its remove function unmaps or frees it.\n"
 "\n"
 "See Documentation/core-api/dma-api-howto.rst, \"Handling Errors\".\n",
 	.needs = NEEDS_CALLS,

@@ -179,7 +179,7 @@ static void expressions(void **state)
 	      "  17:2 b0 a#1/W = {0:0x0 1:0x1}\n"
 	      "  17:14 b0 test {v#2/P*} == {w#3/P*}\n"
 	      "  17:10 b0 a#1/W = {0:0x0 1:0x1}\n"
-	      "  17:22 b0 a#1/W = {?}\n"
+	      "  17:22 b0 a#1/W = {0x1}\n"
 	      "  18:2 b0 a#1/W = {0x4}\n"
 	      "  19:2 b0 a#1/W = {dev.attrs/W}\n"
 	      "  20:2 b0 a#1/W = {0:dev.attrs/W 1:a#1/W}\n"

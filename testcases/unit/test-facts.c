@@ -394,7 +394,7 @@ static void numbers_lead_somewhere(void **state)
 	WRONG(set.ops[6].first_arg, 3);
 	WRONG(set.ops[7].flags, TEST_NE);
 	WRONG(set.ops[7].nr_args, 1);
-	WRONG(set.ops[7].kind, OP_ALIAS + 1);
+	WRONG(set.ops[7].kind, OP_KEEP + 1);
 	WRONG(set.ops[8].dst, NO_PLACE);
 	/* Blocks begin one after the other, and lead to others. */
 	WRONG(set.blocks[0].first_op, 1);

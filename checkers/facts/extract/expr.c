@@ -298,6 +298,24 @@ static bool is_member(const struct extractor *x, struct lvalue lv)
 	return lv.element || p->kind == PLACE_FIELD;
 }
 
+/* Where no memory goes, but a mapping or an allocation may. */
+static void keep_result(struct extractor *x, struct lvalue dst, struct val val,
+			CXCursor at)
+{
+	const struct term *t = &x->scratch[val.first];
+	struct op *op;
+
+	if (val.nr != 1 || t->kind != TERM_PLACE ||
+	    x->set->places[x->fn.first_place + t->place].kind != PLACE_CALL)
+		return;
+	op = extract_op(x, OP_KEEP, at);
+	op->dst = dst.place;
+	op->flags = dst.element ? ASSIGN_ELEMENT : 0;
+	op->value = extract_keep(x, val);
+	if (dst.text && (dst.place == NO_PLACE || is_member(x, dst)))
+		op->spelling = dst.text;
+}
+
 void extract_assign(struct extractor *x, struct lvalue dst, struct val val,
 		    unsigned int flags, CXCursor at)
 {
@@ -306,11 +324,16 @@ void extract_assign(struct extractor *x, struct lvalue dst, struct val val,
 	uint32_t i;
 	bool any = false;
 
-	if (dst.place == NO_PLACE)
+	if (dst.place == NO_PLACE) {
+		if (dst.text)
+			keep_result(x, dst, val, at);
 		return;
+	}
 	p = &x->set->places[x->fn.first_place + dst.place];
-	if (p->carry == CARRY_OBJECT)
+	if (p->carry == CARRY_OBJECT) {
+		keep_result(x, dst, val, at);
 		return;
+	}
 	for (i = 0; i < val.nr; i++) {
 		const struct term *t = &x->scratch[val.first + i];
 		const struct place *src;
@@ -464,8 +487,7 @@ static struct val binary(struct extractor *x, CXCursor expr)
 		lv = extract_lvalue(x, left);
 		val = extract_expr(x, right);
 		before = x->set->nr_ops;
-		if (lv.place != NO_PLACE)
-			lv.text = extract_lvalue_text(x, left);
+		lv.text = extract_lvalue_text(x, left);
 		extract_assign(x, lv, val, 0, left);
 		extract_narrowing(x, lv.place, clang_getCursorType(left), right,
 				  before);
