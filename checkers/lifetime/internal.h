@@ -17,6 +17,10 @@
 
 struct filling;
 
+struct life_caller {
+	uint32_t callee, caller, op;
+};
+
 struct lifetimes {
 	const struct api *api;
 	const struct program *program;
@@ -29,6 +33,8 @@ struct lifetimes {
 	struct life *lives;
 	size_t nr_lives, alloc_lives;
 	bool are_walked;
+	struct life_caller *callers;	/* by the callee */
+	size_t nr_callers, alloc_callers;
 	struct filling *fillings;	/* origins.c */
 	size_t nr_fillings, alloc_fillings;
 	bool are_filled;
@@ -51,6 +57,10 @@ const struct api_function *life_api(const struct lifetimes *l,
 #define LIFE_MAPS	(API_SINK | API_MMIO)
 #define LIFE_ALLOCS	(API_ALLOC | API_POOL_ALLOC)
 #define LIFE_RELEASES	(API_UNMAP | API_FREE | API_POOL_FREE)
+/* The number of a member that has no place, by its name; or INTERN_NONE. */
+uint32_t life_text_field(struct lifetimes *l, const struct life_function *f,
+			 const char *text);
+
 /*
  * The arguments by which a call that releases or asks names what it is about:
  * the address, and the memory of an allocation; API_NONE where there is none.
@@ -93,7 +103,8 @@ struct life_path {
 	uint8_t state, flags;
 	uint8_t nr_names;
 	uint8_t verdict_fails;	/* the signs of `verdict` that say "failed" */
-	uint32_t verdict;	/* a place that says whether it failed */
+	uint32_t verdict;	/* a place that says whether it failed, */
+	uint32_t copy;		/* and one that says the same */
 	uint32_t failed;	/* the last test that something failed by */
 	struct life_name names[MAX_NAMES];
 	uint8_t signs[MAX_SCALARS];

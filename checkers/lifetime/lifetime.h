@@ -128,6 +128,11 @@ bool lifetimes_field_released(const struct lifetimes *l, uint32_t field);
 bool lifetimes_is_left(struct lifetimes *l, const struct life_function *f,
 		       uint32_t field, unsigned int depth);
 
+/* Whether one that calls `f`, within `depth` calls, releases it behind that. */
+bool lifetimes_is_undone_by_caller(struct lifetimes *l,
+				   const struct life_function *f,
+				   uint32_t field, unsigned int depth);
+
 /*
  * Call `fn` for each call of `callee` in the program, with the number of the op.
  */

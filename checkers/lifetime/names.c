@@ -120,7 +120,9 @@ void life_assign_names(struct life_walk *w, struct life_path *p,
 			    dst->kind != PLACE_PARAM)) {
 		p->flags |= LIFE_STORED;
 		w->life->is_stored = true;
-		if (dst && dst->kind == PLACE_FIELD)
+		if (dst && dst->kind == PLACE_FIELD &&
+		    (dst->carry != CARRY_OBJECT ||
+		     w->life->field == NO_PLACE))
 			w->life->field = op->dst;
 	} else if (member) {
 		/* An element of what a local points to. */

@@ -149,6 +149,26 @@ static bool concerns_value(struct lifetimes *l, struct life_function *f,
 	return any;
 }
 
+/* The last name of "a->b.c[i]", for members that have no place. */
+uint32_t life_text_field(struct lifetimes *l, const struct life_function *f,
+			 const char *text)
+{
+	const char *p = text, *name = NULL;
+	uint32_t id;
+	char *key;
+
+	for (; *p && *p != '['; p++)
+		if (*p == '.' || (*p == '-' && p[1] == '>'))
+			name = p + (*p == '.' ? 1 : 2);
+	if (!name)
+		return INTERN_NONE;
+	key = xstrfmt("%s %.*s", f->v.unit->nr_modules ?
+		      f->v.unit->modules[0] : "", (int)(p - name), name);
+	id = intern(&l->fields, key);
+	free(key);
+	return id;
+}
+
 static bool sum_up_api(struct lifetimes *l, struct life_function *f,
 		       const struct op *op)
 {
@@ -156,13 +176,22 @@ static bool sum_up_api(struct lifetimes *l, struct life_function *f,
 		life_api(l, f, op, LIFE_RELEASES | API_CHECK);
 	bool any = false;
 	int handles[2], i;
+	uint32_t field;
 
 	if (!api)
 		return false;
 	life_handles(api, handles);
-	for (i = 0; i < 2; i++)
+	for (i = 0; i < 2; i++) {
 		any |= concerns_value(l, f, view_arg(&f->v, op, handles[i]),
 				      !(api->roles & API_CHECK), 2);
+		if ((api->roles & API_CHECK) ||
+		    view_arg(&f->v, op, handles[i]).nr)
+			continue;
+		field = life_text_field(l, f, view_text(&f->v, op,
+							handles[i]));
+		if (field != INTERN_NONE)
+			any |= add_field(f, field);
+	}
 	if (api->roles & API_CHECK)
 		f->asks = true;
 	return any;
@@ -355,29 +384,95 @@ static bool releases_behind(struct lifetimes *l, const struct life_function *f,
 	return false;
 }
 
+static int by_callee(const void *a, const void *b)
+{
+	const struct life_caller *x = a, *y = b;
+
+	if (x->callee != y->callee)
+		return x->callee < y->callee ? -1 : 1;
+	if (x->caller != y->caller)
+		return x->caller < y->caller ? -1 : 1;
+	return x->op < y->op ? -1 : x->op > y->op;
+}
+
+static void index_callers(struct lifetimes *l)
+{
+	size_t i;
+	uint32_t j;
+
+	for (i = 0; i < l->nr_functions; i++)
+		for (j = 0; j < l->functions[i].nr_calls; j++) {
+			ALLOC_GROW(l->callers, l->nr_callers + 1,
+				   l->alloc_callers);
+			l->callers[l->nr_callers++] = (struct life_caller){
+				l->functions[i].calls[j].callee, (uint32_t)i,
+				l->functions[i].calls[j].op,
+			};
+		}
+	if (l->nr_callers)
+		qsort(l->callers, l->nr_callers, sizeof(*l->callers),
+		      by_callee);
+}
+
+/* The first of those that call `f`; *end is behind the last. */
+static const struct life_caller *callers_of(const struct lifetimes *l,
+					    const struct life_function *f,
+					    const struct life_caller **end)
+{
+	uint32_t callee = (uint32_t)(f - l->functions);
+	size_t low = 0, high = l->nr_callers;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (l->callers[middle].callee < callee)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (high = low; high < l->nr_callers &&
+	     l->callers[high].callee == callee;)
+		high++;
+	*end = l->callers + high;
+	return l->callers + low;
+}
+
 bool lifetimes_is_left(struct lifetimes *l, const struct life_function *f,
 		       uint32_t field, unsigned int depth)
 {
+	const struct life_caller *c, *end;
 	bool any = false;
-	uint32_t j;
-	size_t i;
 
 	if (intern_has(&l->probes, view_str(&f->v, f->v.fn->key)))
 		return true;
-	for (i = 0; depth && f->is_called && i < l->nr_functions; i++) {
-		const struct life_function *caller = &l->functions[i];
+	if (!depth)
+		return false;
+	for (c = callers_of(l, f, &end); c < end; c++) {
+		const struct life_function *caller = &l->functions[c->caller];
 
-		for (j = 0; j < caller->nr_calls; j++) {
-			if (&l->functions[caller->calls[j].callee] != f)
-				continue;
-			if (releases_behind(l, caller, caller->calls[j].op,
-					    field) ||
-			    !lifetimes_is_left(l, caller, field, depth - 1))
-				return false;
-			any = true;
-		}
+		if (releases_behind(l, caller, c->op, field) ||
+		    !lifetimes_is_left(l, caller, field, depth - 1))
+			return false;
+		any = true;
 	}
 	return any;
+}
+
+bool lifetimes_is_undone_by_caller(struct lifetimes *l,
+				   const struct life_function *f,
+				   uint32_t field, unsigned int depth)
+{
+	const struct life_caller *c, *end;
+
+	if (!depth)
+		return false;
+	for (c = callers_of(l, f, &end); c < end; c++)
+		if (releases_behind(l, &l->functions[c->caller], c->op,
+				    field) ||
+		    lifetimes_is_undone_by_caller(l, &l->functions[c->caller],
+						  field, depth - 1))
+			return true;
+	return false;
 }
 
 static void add_functions(struct lifetimes *l, const struct unit *unit,
@@ -423,6 +518,7 @@ struct lifetimes *lifetimes_new(const struct program *program,
 		find_probes(l, &l->functions[i]);
 		sum_up_tests(l, &l->functions[i]);
 	}
+	index_callers(l);
 	/* Helpers of helpers: deeper than that, nobody looks. */
 	for (round = 0; more && round < 6; round++) {
 		more = false;
@@ -445,6 +541,7 @@ void lifetimes_free(struct lifetimes *l)
 	free(l->functions);
 	free(l->lives);
 	free(l->fillings);
+	free(l->callers);
 	intern_release(&l->keys);
 	intern_release(&l->fields);
 	intern_release(&l->asked);
@@ -473,14 +570,8 @@ void lifetimes_each_caller(struct lifetimes *l,
 			   void (*fn)(const struct life_function *caller,
 				      uint32_t op, void *data), void *data)
 {
-	uint32_t j;
-	size_t i;
+	const struct life_caller *c, *end;
 
-	for (i = 0; callee->is_called && i < l->nr_functions; i++) {
-		const struct life_function *f = &l->functions[i];
-
-		for (j = 0; j < f->nr_calls; j++)
-			if (&l->functions[f->calls[j].callee] == callee)
-				fn(f, f->calls[j].op, data);
-	}
+	for (c = callers_of(l, callee, &end); c < end; c++)
+		fn(&l->functions[c->caller], c->op, data);
 }

@@ -79,6 +79,9 @@ void life_prepare_tests(struct life_walk *w)
 
 static uint8_t sign_of(uint64_t bits)
 {
+	/* -EINPROGRESS and -EIOCBQUEUED: it has begun, that is no failure. */
+	if ((int32_t)bits == -115 || (int32_t)bits == -529)
+		return SIGN_POSITIVE;
 	/* An int that was widened, and one that was not. */
 	if (!bits)
 		return SIGN_ZERO;
@@ -195,12 +198,17 @@ static uint8_t tested_signs(const struct life_walk *w,
 			    bool truth)
 {
 	uint8_t other, yes;
+	uint64_t bits;
 
 	if (test->flags == TEST_TRUE || test->flags == TEST_FALSE)
 		return truth ? SIGN_NEGATIVE | SIGN_POSITIVE : SIGN_ZERO;
 	if (test->flags == TEST_AND)
 		return truth ? SIGN_NEGATIVE | SIGN_POSITIVE : SIGN_ANY;
 	other = life_signs(w, p, view_arg(&w->f->v, test, 0));
+	/* Who asks whether it is -EBUSY takes that for queued. */
+	if (view_constant(&w->f->v, view_arg(&w->f->v, test, 0), &bits) &&
+	    (int32_t)bits == -16)
+		other = SIGN_POSITIVE;
 	switch (test->flags) {
 	case TEST_LT:
 		yes = other == SIGN_ZERO ? SIGN_NEGATIVE : SIGN_ANY;
@@ -287,7 +295,7 @@ static uint8_t verdict_of(const struct life_walk *w, const struct life_path *p,
 
 	if (p->state == LIFE_NONE || (p->flags & LIFE_OLDER))
 		return 0;
-	if (place == p->verdict)
+	if (place == p->verdict || place == p->copy)
 		return p->verdict_fails;
 	if (view_op(&w->f->v, life->op)->dst == place)
 		return failing_signs(life);
@@ -364,8 +372,10 @@ static bool take_test(struct life_walk *w, struct life_path *p, uint32_t nr,
 	}
 	signs = tested_signs(w, p, test, truth);
 	fails = verdict_of(w, p, place);
-	/* dma_map_sg() returns no negative number. */
-	if (fails == SIGN_ZERO && signs == SIGN_NEGATIVE)
+	/* dma_map_sg() returns no negative number, a pointer is none. */
+	if (fails == SIGN_ZERO)
+		signs &= SIGN_ANY & ~SIGN_NEGATIVE;
+	if (!signs)
 		return false;
 	if (fails && !(signs & ~fails)) {
 		p->failed = nr;

@@ -35,6 +35,7 @@ static bool same_state(const struct life_path *a, const struct life_path *b)
 		return false;
 	return a->state == LIFE_NONE ||
 	       (a->flags == b->flags && a->verdict == b->verdict &&
+		a->copy == b->copy &&
 		a->signs[0] == b->signs[0]);
 }
 
@@ -151,7 +152,7 @@ static bool acquire(struct life_walk *w, struct life_path *p,
 	p->state = LIFE_UNASKED;
 	p->flags &= LIFE_FAILING;
 	p->nr_names = 0;
-	p->verdict = NO_PLACE;
+	p->verdict = p->copy = NO_PLACE;
 	p->verdict_fails = 0;
 	p->failed = NO_OP;
 	if (life->kind != LIFE_SGTABLE && life->kind != LIFE_TABLE &&
@@ -261,10 +262,13 @@ static bool releases_field(struct life_walk *w, const struct life_path *p,
 	for (i = 0; callee && i < p->nr_names; i++) {
 		uint32_t place = p->names[i].place, field;
 
-		if (place == NO_PLACE ||
-		    view_place(&w->f->v, place)->kind != PLACE_FIELD)
+		if (place == NO_PLACE)
+			field = life_text_field(w->l, w->f,
+					view_str(&w->f->v, p->names[i].text));
+		else if (view_place(&w->f->v, place)->kind == PLACE_FIELD)
+			field = lifetimes_field(w->l, w->f, place);
+		else
 			continue;
-		field = lifetimes_field(w->l, w->f, place);
 		for (j = 0; j < callee->nr_fields; j++)
 			if (callee->fields[j] == field)
 				return true;
@@ -292,6 +296,25 @@ static const struct life_function *callback(struct life_walk *w,
 	return NULL;
 }
 
+/* Kept in a member of a [barrier] struct: no value tells of it. */
+static bool has_no_place(const struct life_walk *w, const struct life_path *p)
+{
+	uint32_t i;
+
+	(void)w;
+	for (i = 0; i < p->nr_names; i++)
+		if (p->names[i].place == NO_PLACE)
+			return true;
+	return false;
+}
+
+static bool is_unknown(const struct life_walk *w, struct value value)
+{
+	uint32_t i = 0;
+
+	return view_next_place(&w->f->v, value, &i) == NO_PLACE;
+}
+
 static bool call(struct life_walk *w, struct life_path *p, uint32_t nr)
 {
 	const struct op *op = view_op(&w->f->v, nr);
@@ -315,6 +338,12 @@ static bool call(struct life_walk *w, struct life_path *p, uint32_t nr)
 		struct value arg = view_arg(&w->f->v, op, i);
 
 		if (releases_field(w, p, callback(w, arg))) {
+			w->life->is_moved = true;
+			return false;
+		}
+		if (callee && i < 32 && (callee->releases & 1u << i) &&
+		    has_no_place(w, p) && is_unknown(w, arg)) {
+			w->life->released = nr;
 			w->life->is_moved = true;
 			return false;
 		}
@@ -356,7 +385,10 @@ static void assign(struct life_walk *w, struct life_path *p,
 				ASSIGN_UPDATE) ? SIGN_ANY : signs;
 	if (p->state == LIFE_NONE)
 		return;
+	if (op->dst != NO_PLACE && op->dst == p->copy)
+		p->copy = NO_PLACE;
 	if (place != NO_PLACE && place == p->verdict) {
+		p->copy = p->verdict;
 		p->verdict = op->dst;
 	} else if (place != NO_PLACE && !(p->flags & LIFE_OLDER) &&
 		   place == view_op(&w->f->v, life->op)->dst &&
@@ -380,8 +412,9 @@ static bool is_error(const struct life_walk *w, const struct life_path *p,
 		return !(signs & SIGN_POSITIVE);
 	if (w->f->v.fn->flags & FUNCTION_BOOL)
 		return signs == SIGN_ZERO;
+	/* `if (ret) return ret;` */
 	if (w->has_errors)
-		return signs == SIGN_NEGATIVE;
+		return (signs & SIGN_NEGATIVE) && !(signs & SIGN_ZERO);
 	return p->flags & LIFE_FAILING;
 }
 
@@ -500,6 +533,10 @@ static void find_loops(struct life_walk *w)
 			if (life_block(w->f, i)->next[j] <= i)
 				w->loop_ends[life_block(w->f, i)->next[j]] = i;
 	}
+	/* The body of a for leads back to its step, and that to the head. */
+	for (i = 0; i < nr; i++)
+		while (w->loop_ends[w->loop_ends[i]] > w->loop_ends[i])
+			w->loop_ends[i] = w->loop_ends[w->loop_ends[i]];
 }
 
 /*
@@ -526,6 +563,26 @@ static bool is_undone_by_loop(struct life_walk *w, const struct life_path *p,
 	return false;
 }
 
+/*
+ * "if (x) unmap();": x, whatever that is, says whether it is mapped. What is
+ * released on the way to where the function is left is another matter.
+ */
+static bool is_guarded_release(struct life_walk *w, const struct life_path *p,
+			       uint32_t from, uint32_t to)
+{
+	uint32_t then = life_block(w->f, from)->next[0];
+	uint32_t nr = w->f->v.fn->nr_blocks;
+	const struct block *b;
+
+	if (then == to)
+		then = life_block(w->f, from)->next[1];
+	b = life_block(w->f, then);
+	return then > from && b->next[0] == to && b->next[1] == NO_BLOCK &&
+	       range_releases(w, p, b->first_op, then + 1 < nr ?
+			      life_block(w->f, then + 1)->first_op :
+			      w->f->v.fn->nr_ops);
+}
+
 static void take(struct life_walk *w, struct paths *paths, uint32_t from,
 		 struct life_path p, bool truth, bool tests)
 {
@@ -534,12 +591,14 @@ static void take(struct life_walk *w, struct paths *paths, uint32_t from,
 	if (tests && !life_take_edge(w, &p, from, truth))
 		return;
 	/* A break or a goto has a block of its own. */
-	if (tests && is_mapped(&p) && is_undone_by_loop(w, &p, from, to)) {
+	if (tests && is_mapped(&p) &&
+	    (is_undone_by_loop(w, &p, from, to) ||
+	     is_guarded_release(w, &p, from, to))) {
 		w->life->is_moved = true;
 		return;
 	}
 	if (to <= from)
-		life_forget_loop(w, &p, to, from);
+		life_forget_loop(w, &p, to, w->loop_ends[to]);
 	if (p.state == LIFE_NONE)
 		p.flags = 0;
 	arrive(paths, to, &p);
@@ -594,7 +653,8 @@ void life_walk(struct lifetimes *l, const struct life_function *f,
 {
 	struct life_walk w = { .l = l, .f = f, .life = life };
 	struct life_path start = {
-		.state = LIFE_NONE, .verdict = NO_PLACE, .failed = NO_OP,
+		.state = LIFE_NONE, .verdict = NO_PLACE, .copy = NO_PLACE,
+		.failed = NO_OP,
 	};
 	struct paths paths = { NULL, 0, 0, NULL, NULL, 0, 0, 0 };
 	uint32_t i;

@@ -23,9 +23,21 @@ static bool is_left_by_probe(struct rule_run *run, const struct life *life)
 	       lifetimes_is_left(l, life->in, field, 4);
 }
 
+/* Kept in a member that a caller releases. */
+static bool is_callers(struct rule_run *run, const struct life *life)
+{
+	struct lifetimes *l = rule_lifetimes(run);
+
+	return life->field != NO_PLACE &&
+	       lifetimes_is_undone_by_caller(l, life->in,
+				lifetimes_field(l, life->in, life->field), 3);
+}
+
 /* Whether the function shows that undoing it is its job. */
 static bool is_own(struct rule_run *run, const struct life *life)
 {
+	if (is_callers(run, life))
+		return false;
 	if (life->released != NO_OP || is_left_by_probe(run, life))
 		return true;
 	return !life->is_stored && !life->is_out && !life->is_moved &&
