@@ -145,6 +145,9 @@ void life_prepare_tests(struct life_walk *w);
  */
 bool life_take_edge(struct life_walk *w, struct life_path *p, uint32_t block,
 		    bool truth);
+/* Whether the path knows already what block `block` tests. */
+bool life_knows(const struct life_walk *w, const struct life_path *p,
+		uint32_t block);
 /* What is known of `place`, which gets another value, is no more. */
 void life_forget(struct life_walk *w, struct life_path *p, uint32_t place);
 /* What is tested from block `from` to `to` may come out otherwise next time. */

@@ -69,6 +69,7 @@ struct life {
 	/* A release of what failed, and the test that says so. */
 	uint32_t bad_release, bad_test;
 	uint32_t field;			/* where it is kept, or NO_PLACE */
+	uint32_t member;		/* or the number of a [barrier]'s member */
 };
 
 /* The program's functions, summed up. The caller frees it. */

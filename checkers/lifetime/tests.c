@@ -79,8 +79,12 @@ void life_prepare_tests(struct life_walk *w)
 
 static uint8_t sign_of(uint64_t bits)
 {
-	/* -EINPROGRESS and -EIOCBQUEUED: it has begun, that is no failure. */
-	if ((int32_t)bits == -115 || (int32_t)bits == -529)
+	/*
+	 * -EINPROGRESS, -EIOCBQUEUED and, of a queue that is full, -EBUSY: it
+	 * has begun or will, that is no failure.
+	 */
+	if ((int32_t)bits == -115 || (int32_t)bits == -529 ||
+	    (int32_t)bits == -16)
 		return SIGN_POSITIVE;
 	/* An int that was widened, and one that was not. */
 	if (!bits)
@@ -198,17 +202,12 @@ static uint8_t tested_signs(const struct life_walk *w,
 			    bool truth)
 {
 	uint8_t other, yes;
-	uint64_t bits;
 
 	if (test->flags == TEST_TRUE || test->flags == TEST_FALSE)
 		return truth ? SIGN_NEGATIVE | SIGN_POSITIVE : SIGN_ZERO;
 	if (test->flags == TEST_AND)
 		return truth ? SIGN_NEGATIVE | SIGN_POSITIVE : SIGN_ANY;
 	other = life_signs(w, p, view_arg(&w->f->v, test, 0));
-	/* Who asks whether it is -EBUSY takes that for queued. */
-	if (view_constant(&w->f->v, view_arg(&w->f->v, test, 0), &bits) &&
-	    (int32_t)bits == -16)
-		other = SIGN_POSITIVE;
 	switch (test->flags) {
 	case TEST_LT:
 		yes = other == SIGN_ZERO ? SIGN_NEGATIVE : SIGN_ANY;
@@ -398,6 +397,28 @@ static bool take_test(struct life_walk *w, struct life_path *p, uint32_t nr,
 		return true;
 	p->signs[scalar] &= signs;
 	return p->signs[scalar] != 0;
+}
+
+bool life_knows(const struct life_walk *w, const struct life_path *p,
+		uint32_t block)
+{
+	const struct block *b = life_block(w->f, block);
+	int text = text_of(w, b->text), scalar;
+	const struct op *test;
+	uint32_t place;
+
+	if (text >= 0 && (p->known & 1ull << text))
+		return true;
+	if (b->test == NO_OP)
+		return false;
+	test = view_op(&w->f->v, b->test);
+	place = view_only_place(&w->f->v, test->value);
+	if (place == NO_PLACE)
+		return false;
+	if (place == p->verdict || place == p->copy || life_named(p, place))
+		return true;
+	scalar = scalar_of(w, place);
+	return scalar >= 0 && p->signs[scalar] != SIGN_ANY;
 }
 
 bool life_take_edge(struct life_walk *w, struct life_path *p, uint32_t block,

@@ -118,6 +118,8 @@ static void name_argument(struct life_walk *w, struct life_path *p,
 					       (uint32_t)arg].text;
 	if (place != NO_PLACE || name.text)
 		p->names[p->nr_names++] = name;
+	if (place == NO_PLACE && name.text)
+		w->life->member = life_text_field(w->l, w->f, text);
 	if (is_member) {
 		p->flags |= LIFE_STORED;
 		w->life->is_stored = true;
@@ -208,6 +210,25 @@ static void add_end(struct life_end *ends, uint32_t *nr, struct life_end end)
 		ends[(*nr)++] = end;
 }
 
+/* Whether `nr` is in a loop that the call which maps is not in. */
+static bool is_in_other_loop(const struct life_walk *w, uint32_t nr)
+{
+	const struct life_function *f = w->f;
+	uint32_t head, end;
+
+	for (head = 0; head < f->v.fn->nr_blocks; head++) {
+		uint32_t last = w->loop_ends[head];
+
+		end = last + 1 < f->v.fn->nr_blocks ?
+		      life_block(f, last + 1)->first_op : f->v.fn->nr_ops;
+		if (last > head && nr >= life_block(f, head)->first_op &&
+		    nr < end && (w->life->op < life_block(f, head)->first_op ||
+				 w->life->op >= end))
+			return true;
+	}
+	return false;
+}
+
 /* Whether the path goes on: it does not where the mapping is gone. */
 static bool release(struct life_walk *w, struct life_path *p, uint32_t nr,
 		    bool exact)
@@ -216,7 +237,7 @@ static bool release(struct life_walk *w, struct life_path *p, uint32_t nr,
 
 	life->released = nr;
 	if (p->state == LIFE_FAILED && exact && !(p->flags & LIFE_OLDER) &&
-	    life->bad_release == NO_OP) {
+	    life->bad_release == NO_OP && !is_in_other_loop(w, nr)) {
 		life->bad_release = nr;
 		life->bad_test = p->failed;
 	}
@@ -544,9 +565,9 @@ static void find_loops(struct life_walk *w)
  * its condition without having undone all.
  */
 static bool is_undone_by_loop(struct life_walk *w, const struct life_path *p,
-			      uint32_t from, uint32_t to)
+			      uint32_t from, uint32_t to, bool tests)
 {
-	uint32_t head, nr = w->f->v.fn->nr_blocks;
+	uint32_t head, nr = w->f->v.fn->nr_blocks, end;
 
 	for (head = from + 1; head-- > 0;) {
 		uint32_t last = w->loop_ends[head];
@@ -554,10 +575,14 @@ static bool is_undone_by_loop(struct life_walk *w, const struct life_path *p,
 		if (last == head || last < from ||
 		    (to >= head && to <= last))
 			continue;
+		end = last + 1 < nr ? life_block(w->f, last + 1)->first_op :
+		      w->f->v.fn->nr_ops;
+		/* A break, where the loop is there for nothing else. */
+		if (!tests && w->life->op < end &&
+		    w->life->op >= life_block(w->f, head)->first_op)
+			continue;
 		if (range_releases(w, p, life_block(w->f, head)->first_op,
-				   last + 1 < nr ?
-				   life_block(w->f, last + 1)->first_op :
-				   w->f->v.fn->nr_ops))
+				   end))
 			return true;
 	}
 	return false;
@@ -587,16 +612,20 @@ static void take(struct life_walk *w, struct paths *paths, uint32_t from,
 		 struct life_path p, bool truth, bool tests)
 {
 	uint32_t to = life_block(w->f, from)->next[truth ? 0 : 1];
+	bool was_known = life_knows(w, &p, from);
 
 	if (tests && !life_take_edge(w, &p, from, truth))
 		return;
-	/* A break or a goto has a block of its own. */
-	if (tests && is_mapped(&p) &&
-	    (is_undone_by_loop(w, &p, from, to) ||
-	     is_guarded_release(w, &p, from, to))) {
+	if (is_mapped(&p) &&
+	    (is_undone_by_loop(w, &p, from, to, tests) ||
+	     (tests && is_guarded_release(w, &p, from, to)))) {
 		w->life->is_moved = true;
 		return;
 	}
+	if (tests && !was_known && p.state == LIFE_FAILED &&
+	    is_guarded_release(w, &p, from,
+			       life_block(w->f, from)->next[truth ? 1 : 0]))
+		return;
 	if (to <= from)
 		life_forget_loop(w, &p, to, w->loop_ends[to]);
 	if (p.state == LIFE_NONE)
@@ -723,6 +752,7 @@ static void walk_all(struct lifetimes *l, const struct life_function *f)
 			.in = f, .op = i, .released = NO_OP,
 			.bad_release = NO_OP, .bad_test = NO_OP,
 			.asked_narrow = NO_OP, .field = NO_PLACE,
+			.member = INTERN_NONE,
 		};
 
 		if (view_op(&f->v, i)->kind != OP_CALL ||

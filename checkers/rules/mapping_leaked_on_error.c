@@ -28,9 +28,11 @@ static bool is_callers(struct rule_run *run, const struct life *life)
 {
 	struct lifetimes *l = rule_lifetimes(run);
 
-	return life->field != NO_PLACE &&
-	       lifetimes_is_undone_by_caller(l, life->in,
-				lifetimes_field(l, life->in, life->field), 3);
+	uint32_t field = life->field == NO_PLACE ? life->member :
+			 lifetimes_field(l, life->in, life->field);
+
+	return field != INTERN_NONE &&
+	       lifetimes_is_undone_by_caller(l, life->in, field, 3);
 }
 
 /* Whether the function shows that undoing it is its job. */

@@ -72,6 +72,9 @@ static bool variables_differ(const struct view *v, struct value size,
 	    o->list[0].in->v.set != v->set || !is_variable(v, a))
 		return false;
 	b = view_only_place(v, size_at(&o->list[0]));
+	/* Variables of one macro. */
+	if (*view_str(v, view_place(v, a)->name) == '_')
+		return false;
 	return is_variable(v, b) && a != b && !are_related(v, a, b);
 }
 
