@@ -34,6 +34,7 @@ struct life_function {
 	uint32_t nr_fields, alloc_fields;
 	bool returns_address;		/* what a map function returned, */
 	bool asks;			/* having asked whether it failed */
+	bool unmaps_unknown;		/* what none of these tells */
 	bool is_called;
 	struct life_call *calls;	/* by name, in the order of ops */
 	uint32_t nr_calls, alloc_calls;

@@ -169,6 +169,47 @@ uint32_t life_text_field(struct lifetimes *l, const struct life_function *f,
 	return id;
 }
 
+/* Whether the address is one of a parameter, a member, or mapped here. */
+static bool is_known(struct lifetimes *l, const struct life_function *f,
+		     struct value value)
+{
+	uint32_t place, other, i, j, k;
+
+	for_each_place(place, i, &f->v, value) {
+		const struct place *p = view_place(&f->v, place);
+
+		if (p->kind == PLACE_PARAM || p->kind == PLACE_FIELD)
+			return true;
+		for (j = 0; p->kind == PLACE_LOCAL && j < f->v.fn->nr_ops;
+		     j++) {
+			const struct op *op = view_op(&f->v, j);
+
+			if (op->kind == OP_CALL &&
+			    life_api(l, f, op, LIFE_MAPS | LIFE_ALLOCS) &&
+			    (op->dst == place || op->nr_args))
+				for (k = 0; k < op->nr_args; k++)
+					if (view_has_place(&f->v,
+						view_arg(&f->v, op, (int)k),
+						place))
+						return true;
+			if (op->kind != OP_ASSIGN || op->dst != place)
+				continue;
+			for_each_place(other, k, &f->v, op->value) {
+				const struct place *q =
+					view_place(&f->v, other);
+
+				if (q->kind == PLACE_PARAM ||
+				    q->kind == PLACE_FIELD ||
+				    (q->kind == PLACE_CALL &&
+				     life_api(l, f, view_op(&f->v, q->number),
+					      LIFE_MAPS | LIFE_ALLOCS)))
+					return true;
+			}
+		}
+	}
+	return false;
+}
+
 static bool sum_up_api(struct lifetimes *l, struct life_function *f,
 		       const struct op *op)
 {
@@ -184,6 +225,10 @@ static bool sum_up_api(struct lifetimes *l, struct life_function *f,
 	for (i = 0; i < 2; i++) {
 		any |= concerns_value(l, f, view_arg(&f->v, op, handles[i]),
 				      !(api->roles & API_CHECK), 2);
+		if (!(api->roles & API_CHECK) && !i &&
+		    !f->unmaps_unknown && !is_known(l, f, view_arg(&f->v, op,
+							handles[i])))
+			f->unmaps_unknown = any = true;
 		if ((api->roles & API_CHECK) ||
 		    view_arg(&f->v, op, handles[i]).nr)
 			continue;
@@ -206,6 +251,8 @@ static bool sum_up_call(struct lifetimes *l, struct life_function *f,
 
 	if (!callee || callee == f)
 		return false;
+	if (callee->unmaps_unknown && !f->unmaps_unknown)
+		f->unmaps_unknown = any = true;
 	for (i = 0; i < callee->nr_fields; i++)
 		any |= add_field(f, callee->fields[i]);
 	for (i = 0; i < op->nr_args && i < 32; i++) {

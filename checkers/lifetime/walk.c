@@ -350,7 +350,8 @@ static bool call(struct life_walk *w, struct life_path *p, uint32_t nr)
 		return false;
 	if (api)
 		return call_api(w, p, nr, api);
-	if (releases_field(w, p, callee)) {
+	if (releases_field(w, p, callee) ||
+	    (callee && callee->unmaps_unknown && (p->flags & LIFE_STORED))) {
 		w->life->released = nr;
 		w->life->is_moved = true;
 		return false;
@@ -433,10 +434,12 @@ static bool is_error(const struct life_walk *w, const struct life_path *p,
 		return !(signs & SIGN_POSITIVE);
 	if (w->f->v.fn->flags & FUNCTION_BOOL)
 		return signs == SIGN_ZERO;
-	/* `if (ret) return ret;` */
-	if (w->has_errors)
-		return (signs & SIGN_NEGATIVE) && !(signs & SIGN_ZERO);
-	return p->flags & LIFE_FAILING;
+	/*
+	 * `if (ret) return ret;`. Who returns no error, as ndo_start_xmit(),
+	 * undoes by its descriptors what he mapped: nothing is known of that.
+	 */
+	return w->has_errors && (signs & SIGN_NEGATIVE) &&
+	       !(signs & SIGN_ZERO);
 }
 
 /* Whether a call makes what is returned of the address. */
