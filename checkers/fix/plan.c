@@ -78,8 +78,8 @@ static void remember_pairing(const struct flow_pairing *p, void *data)
 
 		to->maps[i] = partner_site(map);
 		to->certain &= !d.added && (!i || d.lost == to->lost) &&
-			       words_every(&map->attrs) ==
-				       words_some(&map->attrs);
+			       constants_common(&map->attrs) ==
+				       constants_any(&map->attrs);
 		to->lost &= d.lost;
 		to->wc &= map->call.api->implies &&
 			  !strcmp(map->call.api->implies, WRITE_COMBINE);

@@ -10,17 +10,17 @@ static void report_alloc_only_attr(const struct flow_call *call, void *data)
 {
 	struct rule_run *run = data;
 	bool allocates = call->api->roles & API_ALLOC;
-	struct constants words;
+	struct constants attrs;
 	uint64_t bits;
 	char *names;
 
 	if (call->api->attrs < 0)
 		return;
-	flow_call_values(run->calls, call, call->api->attrs, &words);
-	if (!words_known(&words))
+	flow_call_values(run->calls, call, call->api->attrs, &attrs);
+	if (!constants_known(&attrs))
 		return;
 	/* On some branch only: there it may be for an allocation. */
-	bits = words_every(&words) & (allocates ? attrs_of_maps(run->tree) :
+	bits = constants_common(&attrs) & (allocates ? attrs_of_maps(run->tree) :
 				      attrs_of_allocations(run->tree));
 	if (!bits)
 		return;

@@ -17,18 +17,18 @@ static void report_cacheline_attr(const struct flow_call *call, void *data)
 	struct rule_run *run = data;
 	uint64_t bits = tree_attr_mask(run->tree, IGNORE) |
 			tree_attr_mask(run->tree, IGNORE_OLD);
-	struct constants words, directions;
+	struct constants attrs, directions;
 	char *name;
 	uint32_t i;
 
 	if (call->api->attrs < 0 || call->api->direction < 0)
 		return;
-	flow_call_values(run->calls, call, call->api->attrs, &words);
+	flow_call_values(run->calls, call, call->api->attrs, &attrs);
 	flow_call_values(run->calls, call, call->api->direction, &directions);
-	if (!words_known(&words) || !words_known(&directions))
+	if (!constants_known(&attrs) || !constants_known(&directions))
 		return;
 	/* One function for both directions may well have it on one of them. */
-	bits &= words_every(&words);
+	bits &= constants_common(&attrs);
 	for (i = 0; i < directions.nr; i++)
 		if (directions.values[i] != DMA_TO_DEVICE &&
 		    directions.values[i] != DMA_NONE)

@@ -10,7 +10,7 @@
 
 #define ATTR "DMA_ATTR_REQUIRE_COHERENT"
 
-/* "a,b", as EXPORT_SYMBOL_FOR_MODULES() wants them. */
+/* "a,b", the argument of EXPORT_SYMBOL_FOR_MODULES(). */
 static char *list_modules(const struct reach_export *export)
 {
 	struct strbuf buf = STRBUF_INIT;

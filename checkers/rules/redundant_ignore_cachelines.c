@@ -13,16 +13,16 @@ static void report_redundant_ignore(const struct flow_call *call, void *data)
 	struct rule_run *run = data;
 	uint64_t both = tree_attr_mask(run->tree, COHERENT) |
 			tree_attr_mask(run->tree, IGNORE);
-	struct constants words;
+	struct constants attrs;
 	uint32_t i;
 
 	if (call->api->attrs < 0)
 		return;
-	flow_call_values(run->calls, call, call->api->attrs, &words);
-	for (i = 0; i < words.nr; i++)
-		if ((words.values[i] & both) == both)
+	flow_call_values(run->calls, call, call->api->attrs, &attrs);
+	for (i = 0; i < attrs.nr; i++)
+		if ((attrs.values[i] & both) == both)
 			break;
-	if (i < words.nr)
+	if (i < attrs.nr)
 		rule_report(run, &call->loc, call->module,
 			    IGNORE " is redundant with " COHERENT);
 }

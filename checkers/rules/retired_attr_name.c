@@ -138,7 +138,7 @@ static void check_identifier(const struct names_check *c)
 		       r->successor, r->history);
 }
 
-/* --- names that nobody knows --- */
+/* --- names that are not defined --- */
 
 static bool is_header(const char *file)
 {

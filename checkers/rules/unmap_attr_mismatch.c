@@ -22,7 +22,7 @@ static bool are_disjoint(const struct constants *a, const struct constants *b)
 {
 	uint32_t i, j;
 
-	if (!words_known(a) || !words_known(b))
+	if (!constants_known(a) || !constants_known(b))
 		return false;
 	for (i = 0; i < a->nr; i++)
 		for (j = 0; j < b->nr; j++)

@@ -46,7 +46,7 @@ static void each_use(const struct program *program,
 	}
 }
 
-/* --- who sets it --- */
+/* --- operations that set it --- */
 
 struct uses {
 	const char *attr;
@@ -121,7 +121,7 @@ void reach_each_use(const struct program *program, const char *attr,
 	each_use(program, names_it, attr, report_use, &uses);
 }
 
-/* --- who calls them --- */
+/* --- functions that lead there --- */
 
 static void add(struct reach *reach, const char *key, uint32_t via)
 {
@@ -129,7 +129,7 @@ static void add(struct reach *reach, const char *key, uint32_t via)
 
 	if (reach->keys.nr == before)
 		return;
-	/* So that whoever follows `via` comes to an end. */
+	/* Following `via` ends. */
 	assert(via == NOTHING || via < id);
 	ALLOC_GROW(reach->via, reach->keys.nr, reach->alloc);
 	reach->via[id] = via;
@@ -141,7 +141,7 @@ static const char *callee(const struct view *v, const struct op *op)
 	return op->kind == OP_CALL ? view_function(v, op->value) : NULL;
 }
 
-/* What only unmaps lets nobody map. */
+/* A function that only unmaps does not lead to a mapping. */
 static bool only_unmaps(const struct reach *reach, const struct attr_use *use)
 {
 	unsigned int roles = 0;
@@ -284,7 +284,7 @@ void reach_each_target(const struct reach *reach,
 
 /* --- what is exported --- */
 
-/* Only some modules may have it: whoever exports it has named them. */
+/* It is exported to the modules that the macro names only. */
 static bool is_fenced(const struct fact_set *set, const struct export_fact *e)
 {
 	return strstr(facts_str(set, e->macro), "FOR_MODULES");

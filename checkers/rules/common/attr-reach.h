@@ -4,8 +4,9 @@
 #include "lib/compat.h"
 #include "facts/view.h"
 /*
- * Who sets an attribute, and which functions lead there: for rules about who
- * may. A test of the bit is no use of it, nor is taking it out.
+ * The operations that set an attribute, and the functions that lead there: for
+ * rules about the modules that may use it. Code that tests or clears the bit
+ * does not use it.
  */
 struct api;
 struct export_fact;

@@ -99,7 +99,7 @@ char *attr_names(const struct tree *tree, uint64_t bits)
 	return strbuf_detach(&names, NULL);
 }
 
-uint64_t words_some(const struct constants *set)
+uint64_t constants_any(const struct constants *set)
 {
 	uint64_t bits = 0;
 	uint32_t i;
@@ -109,7 +109,7 @@ uint64_t words_some(const struct constants *set)
 	return bits;
 }
 
-uint64_t words_every(const struct constants *set)
+uint64_t constants_common(const struct constants *set)
 {
 	uint64_t bits = UINT64_MAX;
 	uint32_t i;
@@ -119,7 +119,7 @@ uint64_t words_every(const struct constants *set)
 	return bits;
 }
 
-bool words_known(const struct constants *set)
+bool constants_known(const struct constants *set)
 {
 	return set->nr && !set->unknown;
 }
@@ -140,11 +140,11 @@ struct attr_difference attrs_compare(const struct tree *tree,
 	struct attr_difference none = { 0, 0 }, d;
 	uint64_t mapped, unmapped, sometimes;
 
-	if (!words_known(&map->attrs) || !words_known(&unmap->attrs))
+	if (!constants_known(&map->attrs) || !constants_known(&unmap->attrs))
 		return none;
-	mapped = words_some(&map->attrs) | implied_attrs(tree, map);
-	unmapped = words_some(&unmap->attrs) | implied_attrs(tree, unmap);
-	sometimes = mapped & ~words_every(&map->attrs) & map->unmap_bits;
+	mapped = constants_any(&map->attrs) | implied_attrs(tree, map);
+	unmapped = constants_any(&unmap->attrs) | implied_attrs(tree, unmap);
+	sometimes = mapped & ~constants_common(&map->attrs) & map->unmap_bits;
 	d.lost = mapped & ~unmapped & ~sometimes & bits;
 	d.added = unmapped & ~mapped & bits;
 	return d;

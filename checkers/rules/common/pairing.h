@@ -35,10 +35,10 @@ uint64_t attrs_of_maps(const struct tree *tree);
 bool pairing_in_family(const struct api_function *map,
 		       const struct api_function *unmap);
 
-/* The bits that any, that each of the values has; whether they are all. */
-uint64_t words_some(const struct constants *set);
-uint64_t words_every(const struct constants *set);
-bool words_known(const struct constants *set);
+/* The bits of any value, those of all; whether no other value is possible. */
+uint64_t constants_any(const struct constants *set);
+uint64_t constants_common(const struct constants *set);
+bool constants_known(const struct constants *set);
 
 /* Attributes that only one side of a pair has. */
 struct attr_difference {
