@@ -123,7 +123,7 @@ void reach_each_use(const struct program *program, const char *attr,
 
 /* --- functions that lead there --- */
 
-static void add(struct reach *reach, const char *key, uint32_t via)
+static void reach_add(struct reach *reach, const char *key, uint32_t via)
 {
 	uint32_t before = reach->keys.nr, id = intern(&reach->keys, key);
 
@@ -161,7 +161,7 @@ static bool only_unmaps(const struct reach *reach, const struct attr_use *use)
 static void add_user(const struct attr_use *use, void *data)
 {
 	if (!(use->v.fn->flags & FUNCTION_FILE) && !only_unmaps(data, use))
-		add(data, view_str(&use->v, use->v.fn->key), NOTHING);
+		reach_add(data, view_str(&use->v, use->v.fn->key), NOTHING);
 }
 
 /* The function of `reach` that the operation calls by its name. */
@@ -205,7 +205,7 @@ static void add_caller(const struct attr_use *use, void *data)
 	if (to == INTERN_NONE || (use->v.fn->flags & FUNCTION_FILE) ||
 	    is_open(reach, use->v.unit, view_key_name(intern_str(&reach->keys, to))))
 		return;
-	add(reach, view_str(&use->v, use->v.fn->key), to);
+	reach_add(reach, view_str(&use->v, use->v.fn->key), to);
 }
 
 struct reach *reach_new(const struct program *program, const struct api *api,
