@@ -22,7 +22,7 @@ static const struct result has = { ATTR_HAS, NONE };
 static const struct result lacks = { ATTR_LACKS, NONE };
 static const struct result unknown = { ATTR_UNKNOWN, NONE };
 
-static struct result eval_value(const struct attr_query *query,
+static struct result eval_value(struct attr_query *query,
 				uint32_t instance, struct value value,
 				uint32_t at, unsigned int depth);
 
@@ -51,7 +51,7 @@ static struct result both(struct result a, struct result b)
 }
 
 /* What all callers of the function pass for that parameter. */
-static struct result eval_callers(const struct attr_query *query,
+static struct result eval_callers(struct attr_query *query,
 				  uint32_t instance, uint32_t param,
 				  unsigned int depth)
 {
@@ -78,7 +78,7 @@ static struct result eval_callers(const struct attr_query *query,
 }
 
 /* dst &= value: the bit is gone if a constant says so. */
-static struct result masked(const struct attr_query *query,
+static struct result masked(struct attr_query *query,
 			    const struct instance *in, const struct op *op,
 			    struct result sum)
 {
@@ -94,7 +94,7 @@ static struct result masked(const struct attr_query *query,
 }
 
 /* The bit after dst = r, dst |= r or dst &= r. */
-static struct result assigned(const struct attr_query *query,
+static struct result assigned(struct attr_query *query,
 			      const struct instance *in, const struct op *op,
 			      struct result sum, struct result r)
 {
@@ -104,7 +104,7 @@ static struct result assigned(const struct attr_query *query,
 }
 
 /* What `callee` puts behind its parameter `param`, which was `sum`. */
-static struct result eval_stores(const struct attr_query *query,
+static struct result eval_stores(struct attr_query *query,
 				 const struct edge *e, uint32_t param,
 				 struct result sum, unsigned int depth)
 {
@@ -139,7 +139,7 @@ static struct result eval_stores(const struct attr_query *query,
 }
 
 /* The address of a place with `sum` in it is argument `use->arg` of a call. */
-static struct result eval_passed(const struct attr_query *query,
+static struct result eval_passed(struct attr_query *query,
 				 uint32_t instance, const struct use *use,
 				 struct result sum, unsigned int depth)
 {
@@ -158,7 +158,7 @@ static struct result eval_passed(const struct attr_query *query,
  * What a local holds when op `at` reads it: assignments before it in the
  * order of the text, the last one that decides counts.
  */
-static struct result eval_local(const struct attr_query *query,
+static struct result eval_local(struct attr_query *query,
 				uint32_t instance, uint32_t place,
 				uint32_t at, struct result start,
 				unsigned int depth)
@@ -185,7 +185,7 @@ static struct result eval_local(const struct attr_query *query,
 }
 
 /* All that is ever assigned to a field or global of the module. */
-static struct result eval_heap(const struct attr_query *query, uint32_t node,
+static struct result eval_heap(struct attr_query *query, uint32_t node,
 			       unsigned int depth)
 {
 	struct flow *flow = query->flow;
@@ -235,7 +235,7 @@ static struct result eval_heap(const struct attr_query *query, uint32_t node,
 	return assigned ? both(sum, added) : added;
 }
 
-static struct result eval_call(const struct attr_query *query,
+static struct result eval_call(struct attr_query *query,
 			       uint32_t instance, uint32_t call,
 			       unsigned int depth)
 {
@@ -265,7 +265,7 @@ static struct result eval_call(const struct attr_query *query,
 	return sum;
 }
 
-static struct result eval_place(const struct attr_query *query,
+static struct result eval_place(struct attr_query *query,
 				uint32_t instance, uint32_t place,
 				uint32_t at, unsigned int depth)
 {
@@ -290,7 +290,7 @@ static struct result eval_place(const struct attr_query *query,
 	}
 }
 
-static struct result eval_alt(const struct attr_query *query,
+static struct result eval_alt(struct attr_query *query,
 			      uint32_t instance, struct value value,
 			      unsigned int alt, uint32_t at,
 			      unsigned int depth)
@@ -314,7 +314,7 @@ static struct result eval_alt(const struct attr_query *query,
 	return sum;
 }
 
-static struct result eval_value(const struct attr_query *query,
+static struct result eval_value(struct attr_query *query,
 				uint32_t instance, struct value value,
 				uint32_t at, unsigned int depth)
 {
@@ -322,10 +322,13 @@ static struct result eval_value(const struct attr_query *query,
 	unsigned int alts = view_nr_alts(&in->v, value), alt;
 	struct result sum;
 
-	if (depth > MAX_DEPTH)
-		flow_stopped(query->flow, BOUND_VALUES, instance);
-	if (!value.nr || depth > MAX_DEPTH)
+	if (!value.nr)
 		return unknown;
+	if (depth > MAX_DEPTH || !query->left) {
+		flow_stopped(query->flow, BOUND_VALUES, instance);
+		return unknown;
+	}
+	query->left--;
 	sum = eval_alt(query, instance, value, 0, at, depth);
 	for (alt = 1; alt < alts; alt++) {
 		struct result r = eval_alt(query, instance, value, alt, at,
@@ -338,7 +341,7 @@ static struct result eval_value(const struct attr_query *query,
 	return sum;
 }
 
-enum attr_state flow_attr(const struct attr_query *query, uint32_t instance,
+enum attr_state flow_attr(struct attr_query *query, uint32_t instance,
 			  uint32_t op, int arg, uint32_t *param)
 {
 	const struct instance *in = &query->flow->instances[instance];
@@ -354,7 +357,7 @@ enum attr_state flow_attr(const struct attr_query *query, uint32_t instance,
 	return r.param == NONE ? r.state : ATTR_UNKNOWN;
 }
 
-enum attr_state flow_attr_all(const struct attr_query *query,
+enum attr_state flow_attr_all(struct attr_query *query,
 			      uint32_t instance, uint32_t op, int arg)
 {
 	struct result r;

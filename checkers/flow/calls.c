@@ -72,7 +72,8 @@ int flow_call_param(const struct flow_call *call, int arg)
 enum attr_state flow_call_attr(struct flow *flow,
 			       const struct flow_call *call, uint64_t bit)
 {
-	struct attr_query query = { .flow = flow, .bit = bit };
+	struct attr_query query = { .flow = flow, .bit = bit,
+				    .left = MAX_ATTR_VALUES };
 
 	return flow_attr_all(&query, call->instance, call->number,
 			     call->api->attrs);

@@ -329,17 +329,19 @@ struct attr_query {
 	struct flow *flow;
 	uint64_t bit;
 	bool seek;		/* sinks.c: looks for callers that set it */
+	unsigned int left;	/* values that may still be looked at */
 };
+#define MAX_ATTR_VALUES 100000
 /*
  * The state of the bit in argument `arg` of the call `op` of `instance`, or
  * in all values of parameter *param (ATTR_UNKNOWN and *param set) where the
  * callers decide.
  */
-enum attr_state flow_attr(const struct attr_query *query, uint32_t instance,
+enum attr_state flow_attr(struct attr_query *query, uint32_t instance,
 			  uint32_t op, int arg, uint32_t *param);
 
 /* The same, where all callers are asked. */
-enum attr_state flow_attr_all(const struct attr_query *query,
+enum attr_state flow_attr_all(struct attr_query *query,
 			      uint32_t instance, uint32_t op, int arg);
 
 /* calls.c */

@@ -7,18 +7,20 @@
 #include "flow/internal.h"
 
 #define MAX_DEPTH 6
+#define MAX_PLACES 10000
 
 struct origin {
 	struct flow *flow;
 	uint32_t instance;
 	const struct instance *in;
+	unsigned int left;	/* places that may still be looked at */
 };
 
-static bool is_kernels(const struct origin *o, struct value value,
+static bool is_kernels(struct origin *o, struct value value,
 		       uint32_t at, unsigned int depth);
 
 /* Whether each path to op `at` goes through `writer`; loops are run. */
-static bool is_on_the_way(const struct origin *o, uint32_t writer,
+static bool is_on_the_way(struct origin *o, uint32_t writer,
 			  uint32_t at)
 {
 	const struct branch *branches =
@@ -43,7 +45,7 @@ static bool gives(const struct api_function *api, int slot)
 	return false;
 }
 
-static bool call_gives(const struct origin *o, uint32_t call)
+static bool call_gives(struct origin *o, uint32_t call)
 {
 	const struct op *op = view_op(&o->in->v, call);
 	const struct api_function *api = flow_called_api(o->flow, o->in, op);
@@ -52,7 +54,7 @@ static bool call_gives(const struct origin *o, uint32_t call)
 }
 
 /* pages = kmalloc(): an array for pages, not the memory that is mapped. */
-static bool is_container(const struct origin *o, const struct op *op)
+static bool is_container(struct origin *o, const struct op *op)
 {
 	const struct place *dst = view_place(&o->in->v, op->dst);
 	uint32_t i;
@@ -69,7 +71,7 @@ static bool is_container(const struct origin *o, const struct op *op)
 
 enum writes { WRITES_NOT, WRITES_KERNELS, WRITES_OTHER };
 
-static enum writes call_writes(const struct origin *o, uint32_t nr,
+static enum writes call_writes(struct origin *o, uint32_t nr,
 			       uint32_t place, unsigned int depth)
 {
 	const struct op *op = view_op(&o->in->v, nr);
@@ -102,7 +104,7 @@ static enum writes call_writes(const struct origin *o, uint32_t nr,
 	return WRITES_NOT;
 }
 
-static enum writes writes(const struct origin *o, uint32_t nr, uint32_t place,
+static enum writes writes(struct origin *o, uint32_t nr, uint32_t place,
 			  unsigned int depth)
 {
 	const struct op *op = view_op(&o->in->v, nr);
@@ -115,7 +117,7 @@ static enum writes writes(const struct origin *o, uint32_t nr, uint32_t place,
 							 WRITES_OTHER;
 }
 
-static bool place_is_kernels(const struct origin *o, uint32_t place,
+static bool place_is_kernels(struct origin *o, uint32_t place,
 			     uint32_t at, unsigned int depth)
 {
 	const struct place *p = view_place(&o->in->v, place);
@@ -134,7 +136,7 @@ static bool place_is_kernels(const struct origin *o, uint32_t place,
 	return filled;
 }
 
-static bool is_kernels(const struct origin *o, struct value value,
+static bool is_kernels(struct origin *o, struct value value,
 		       uint32_t at, unsigned int depth)
 {
 	bool any = false;
@@ -146,10 +148,11 @@ static bool is_kernels(const struct origin *o, struct value value,
 		if (t->kind != TERM_PLACE ||
 		    !carry_memory(view_place(&o->in->v, t->place)->carry))
 			continue;
-		if (depth > MAX_DEPTH) {
+		if (depth > MAX_DEPTH || !o->left) {
 			flow_stopped(o->flow, BOUND_ORIGIN, o->instance);
 			return false;
 		}
+		o->left--;
 		if (!place_is_kernels(o, t->place, at, depth))
 			return false;
 		any = true;
@@ -160,7 +163,8 @@ static bool is_kernels(const struct origin *o, struct value value,
 bool flow_is_kernels(struct flow *flow, uint32_t instance, uint32_t op,
 		     int arg)
 {
-	struct origin o = { flow, instance, &flow->instances[instance] };
+	struct origin o = { flow, instance, &flow->instances[instance],
+			    MAX_PLACES };
 
 	return arg >= 0 && is_kernels(&o, view_arg(&o.in->v,
 			view_op(&o.in->v, op), (uint32_t)arg), op, 0);

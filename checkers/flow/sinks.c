@@ -80,7 +80,7 @@ static int weight(const struct attr_query *query, enum attr_state state)
 }
 
 /* Ask the callers, and theirs, which attributes they pass. */
-static enum attr_state ask_callers(const struct attr_query *query,
+static enum attr_state ask_callers(struct attr_query *query,
 				   struct site *site, uint32_t instance,
 				   uint32_t param, uint32_t state)
 {
@@ -90,7 +90,7 @@ static enum attr_state ask_callers(const struct attr_query *query,
 	const struct site base = *site;
 	uint32_t nr, i;
 
-	if (base.nr_chain >= MAX_CLIMB) {
+	if (base.nr_chain >= MAX_CLIMB || !query->left) {
 		flow_stopped(query->flow, BOUND_CALLERS, instance);
 		return ATTR_UNKNOWN;
 	}
@@ -322,6 +322,7 @@ static void visit_sink(struct collector *c, const struct reached_sink *sink)
 		     flow_is_kernels(flow, sink->instance, sink->op,
 				     api->memory.arg)))
 		return;
+	c->query.left = MAX_ATTR_VALUES;
 	verdict.state = flow_attr(&c->query, sink->instance, sink->op,
 				  api->attrs, &verdict.param);
 	c->sink = sink;
