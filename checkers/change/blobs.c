@@ -81,6 +81,7 @@ int blobs_list(struct blob_list *list, const char *dir, const char *folder,
 	struct run_result result = RUN_RESULT_INIT;
 	const struct git_call call = {
 		.dir = dir, .output = path, .words = words,
+		.work_tree = true,
 	};
 	size_t len;
 	int ret = -1;

@@ -6,7 +6,7 @@
 
 #include "lib/alloc.h"
 #include "lib/path.h"
-#include "lib/run.h"
+#include "lib/git.h"
 #include "tree/tree.h"
 
 /* How many commits are looked at. */
@@ -147,32 +147,28 @@ static void count_subject(void *data, char *line, size_t len)
 /* Whether the tree is the top of a git work tree. */
 static bool has_history(const struct tree *tree)
 {
-	const char *argv[] = { "git", "-C", tree->root, "rev-parse",
-		"--show-cdup", NULL };
-	struct run_job job = { .argv = argv };
-	struct run_result result = RUN_RESULT_INIT;
-	bool yes = !run(&result, &job) && !strcmp(result.output, "\n");
+	static const char *const words[] = { "rev-parse", "--show-cdup", NULL };
+	char *up = git_ask(tree->root, words, false);
+	bool yes = up && !*up;
 
-	run_release(&result);
+	free(up);
 	return yes;
 }
 
 struct subject_style subject_style(const struct tree *tree, const char *file)
 {
-	const char *argv[] = { "git", "-C", tree->root, "log", "--no-merges",
+	const char *words[] = { "log", "--no-merges", "--no-show-signature",
 		"--format=%s", "-n", COMMITS, "--", file, NULL };
+	char *subjects, *rest, *line;
 	struct usages usages = { .nr = 0 };
-	struct run_job job = { .argv = argv, .line = count_subject,
-		.data = &usages };
-	struct run_result result = RUN_RESULT_INIT;
 	struct usage *best = NULL;
 	struct subject_style style;
 	size_t i;
 
-	if (has_history(tree)) {
-		run(&result, &job);
-		run_release(&result);
-	}
+	subjects = has_history(tree) ? git_ask(tree->root, words, false) : NULL;
+	for (rest = subjects; (line = strsep(&rest, "\n")); )
+		count_subject(&usages, line, strlen(line));
+	free(subjects);
 	/* If two are equally frequent, that of the later commit. */
 	for (i = 0; i < usages.nr; i++)
 		if (!best || usages.list[i].nr > best->nr)

@@ -4,39 +4,58 @@
 #include <ctype.h>
 
 #include "lib/alloc.h"
-#include "lib/strbuf.h"
 #include "lib/diag.h"
 #include "lib/path.h"
+#include "lib/strbuf.h"
+#include "lib/strvec.h"
 
-#define MAX_VALUES 40
+/* A variable without a value. */
+#define EMPTY	"DMACHECK_EMPTY"
+
+/* Take out "filter.NAME.clean" and its kin; "-c" takes no NAME with a "=". */
+static void add_filters(struct strvec *argv, const char *dir)
+{
+	static const char *const words[] = { "config", "--name-only",
+		"--get-regexp", "^filter\\.", NULL };
+	char *names = git_ask(dir, words, false), *rest = names, *name;
+
+	while (rest && (name = strsep(&rest, "\n"))) {
+		const char *key = strrchr(name, '.');
+
+		if (!key || (strcmp(key, ".clean") && strcmp(key, ".process") &&
+			     strcmp(key, ".smudge") && strcmp(key, ".required")))
+			continue;
+		strvec_pushf(argv, "--config-env=%s=" EMPTY, name);
+	}
+	free(names);
+}
 
 /* "git" and what keeps it from doing other than it is told. */
-static const char **argv_of(const struct git_call *call)
+static struct strvec argv_of(const struct git_call *call)
 {
 	static const char *const fixed[] = { "git", "-c", "core.quotepath=off",
-		"-c", "core.fsmonitor=false" };
+		"-c", "core.fsmonitor=false", "-c", "protocol.allow=never" };
 	static const char *const bare[] = { "-c", "core.autocrlf=false",
 		"-c", "apply.whitespace=nowarn", "-c", "core.hooksPath=/dev/null" };
-	const char **argv = xcalloc(MAX_VALUES, sizeof(*argv));
-	size_t nr = 0, i;
+	struct strvec argv = STRVEC_INIT;
+	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(fixed); i++)
-		argv[nr++] = fixed[i];
-	for (i = 0; call->bare && i < ARRAY_SIZE(bare); i++)
-		argv[nr++] = bare[i];
-	for (i = 0; call->words[i] && nr + 1 < MAX_VALUES; i++)
-		argv[nr++] = call->words[i];
-	if (call->words[i])
-		BUG("too many words for git");
+	strvec_pushv(&argv, fixed, ARRAY_SIZE(fixed));
+	if (call->bare)
+		strvec_pushv(&argv, bare, ARRAY_SIZE(bare));
+	if (call->work_tree)
+		add_filters(&argv, call->dir);
+	for (i = 0; call->words[i]; i++)
+		strvec_push(&argv, call->words[i]);
 	return argv;
 }
 
 static void fill(struct run_job *job, const struct git_call *call,
-		 const char **argv)
+		 const struct strvec *argv)
 {
 	*job = (struct run_job){
-		.argv = argv, .dir = call->dir, .input = call->input,
-		.output = call->output,
+		.argv = strvec_list(argv), .dir = call->dir,
+		.input = call->input, .output = call->output,
 		.timeout = call->timeout,
 	};
 }
@@ -46,17 +65,19 @@ static char **environment(const struct git_call *call, char **ceiling)
 {
 	static const char *const repository[] = { "GIT_*", NULL };
 	static const char *const none[] = { "GIT_EXTERNAL_DIFF",
-		"GIT_DIFF_OPTS", "GIT_PAGER", NULL };
-	char *parent = path_dirname(call->dir);
+		"GIT_DIFF_OPTS", "GIT_PAGER", "GIT_ALLOW_PROTOCOL", NULL };
+	char *parent = path_dirname(call->dir ? call->dir : ".");
+	/* Older gits know only the second; no transport is called "none". */
 	const char *with[] = { "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0",
+		"GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none", EMPTY "=",
 		"GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null", NULL,
 		NULL };
 
 	*ceiling = xstrfmt("GIT_CEILING_DIRECTORIES=%s", parent);
 	free(parent);
-	with[4] = *ceiling;
+	with[7] = *ceiling;
 	if (!call->bare)
-		with[2] = NULL;
+		with[5] = NULL;
 	return run_env(call->bare ? repository : none, with);
 }
 
@@ -64,19 +85,19 @@ static int run_git(struct run_result *result, const struct git_call *call,
 		   void (*line)(void *data, char *line, size_t len),
 		   void *data)
 {
-	const char **argv = argv_of(call);
+	struct strvec argv = argv_of(call);
 	char *ceiling, **env = environment(call, &ceiling);
 	struct run_job job;
 	int ret;
 
-	fill(&job, call, argv);
+	fill(&job, call, &argv);
 	job.env = env;
 	job.line = line;
 	job.data = data;
 	ret = run(result, &job);
 	free(env);
 	free(ceiling);
-	free(argv);
+	strvec_release(&argv);
 	return ret;
 }
 
@@ -103,12 +124,12 @@ static char *one_line(const char *text)
 
 int git_error(const struct run_result *result, const struct git_call *call)
 {
-	const char **argv = argv_of(call);
+	struct strvec argv = argv_of(call);
 	char *command = run_command_line(call->words);
 	char *said = one_line(run_tail(result, 3)), *words;
 	struct run_job job;
 
-	fill(&job, call, argv);
+	fill(&job, call, &argv);
 	words = run_words(result, &job);
 	if (result->start_errno)
 		error("`git %s`: git cannot be started: %s (apt-get install git)",
@@ -119,7 +140,7 @@ int git_error(const struct run_result *result, const struct git_call *call)
 	free(words);
 	free(said);
 	free(command);
-	free(argv);
+	strvec_release(&argv);
 	return -1;
 }
 
