@@ -438,6 +438,29 @@ static void read_mentions(struct attr_names *names, const struct tree *tree,
 	free(defined);
 }
 
+#define KEY_SIZE 40
+
+static const char *code_key(char key[KEY_SIZE], uint32_t file, uint32_t name,
+			    enum mention_role role)
+{
+	snprintf(key, KEY_SIZE, "%u %u %u", file, name, (unsigned int)role);
+	return key;
+}
+
+static void index_code(struct attr_names *names)
+{
+	char key[KEY_SIZE];
+	size_t i;
+
+	for (i = 0; i < names->nr; i++) {
+		const struct mention *m = &names->list[i];
+
+		if (m->place == MENTION_CODE)
+			intern(&names->in_code,
+			       code_key(key, m->file, m->name, m->role));
+	}
+}
+
 struct attr_names *attr_names_read(const struct tree *tree,
 				   const char *const *paths, size_t nr_paths,
 				   const char *cache, unsigned int jobs)
@@ -456,6 +479,7 @@ struct attr_names *attr_names_read(const struct tree *tree,
 	}
 	lexicon_open_kind(&lexicon, &kind, tree, paths, nr_paths, cache, jobs);
 	read_mentions(names, tree, &lexicon, root);
+	index_code(names);
 	lexicon_close(&lexicon);
 	close(root);
 	return names;
@@ -464,16 +488,10 @@ struct attr_names *attr_names_read(const struct tree *tree,
 bool attr_names_has(const struct attr_names *names, uint32_t file,
 		    uint32_t name, enum mention_role role)
 {
-	size_t i;
+	char key[KEY_SIZE];
 
-	for (i = 0; i < names->nr; i++) {
-		const struct mention *m = &names->list[i];
-
-		if (m->name == name && m->file == file && m->role == role &&
-		    m->place == MENTION_CODE)
-			return true;
-	}
-	return false;
+	return intern_find(&names->in_code, code_key(key, file, name, role)) !=
+		INTERN_NONE;
 }
 
 static bool has_longer_name(const char *text, size_t len, const char *name)
@@ -522,6 +540,7 @@ void attr_names_free(struct attr_names *names)
 	if (!names)
 		return;
 	intern_release(&names->strings);
+	intern_release(&names->in_code);
 	free(names->list);
 	free(names);
 }

@@ -36,6 +36,7 @@ struct attr_names {
 	struct intern_pool strings;
 	struct mention *list;		/* by file, line, column */
 	size_t nr, alloc;
+	struct intern_pool in_code;	/* for attr_names_has() */
 };
 
 /*
