@@ -54,7 +54,7 @@ static void add_reads(const struct api *api, const struct rule_reads *reads,
 
 static bool is_core(const char *file)
 {
-	return path_is_below_any(file, core, ARRAY_SIZE(core));
+	return path_below_any(file, core, ARRAY_SIZE(core));
 }
 
 static size_t folder_of(const char *file)
@@ -70,7 +70,7 @@ static bool is_asked_for(const char *file, const char *const *paths,
 {
 	size_t folder = folder_of(file), i;
 
-	if (path_is_below_any(file, paths, nr_paths))
+	if (path_below_any(file, paths, nr_paths))
 		return true;
 	for (i = 0; i < nr_paths; i++) {
 		const char *path = paths[i], *end = strrchr(path, '/');

@@ -38,6 +38,7 @@ static bool op_valid(const struct fact_set *set, const struct function *fn,
 		op->dst != NO_PLACE) &&
 	       within(op->first_arg, op->nr_args, fn->nr_args) &&
 	       (op->kind != OP_TEST || test_valid(op)) &&
+	       (op->kind != OP_JUMP || op->flags <= JUMP_CONTINUE) &&
 	       (op->first_detail == NO_DETAIL ||
 		within(op->first_detail, op->nr_args, set->nr_details)) &&
 	       within(op->value.first, op->value.nr, fn->nr_terms);

@@ -69,7 +69,8 @@ static unsigned int find_line(const char *text, const char *header)
 		if (name && !depth)
 			see_include(&s, name, line);
 		p = strchr(p, '\n');
-		p += p != NULL;
+		if (p)
+			p++;
 	}
 	return s.has ? 0 : s.before ? s.before : s.behind ? s.behind : s.first;
 }

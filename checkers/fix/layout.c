@@ -64,10 +64,13 @@ static unsigned int comment_above(const char *text, unsigned int line)
 	bool inside = false;
 
 	for (at = line - 1; at; at--) {
-		const char *p = find_line(text, at);
-		size_t len = strcspn(p, "\n");
-		const char *first = p + strspn(p, " \t");
+		const char *p = find_line(text, at), *first;
+		size_t len;
 
+		if (!p)
+			break;
+		len = strcspn(p, "\n");
+		first = p + strspn(p, " \t");
 		if (!inside && len >= 2 && !strncmp(p + len - 2, "*/", 2))
 			inside = true;
 		else if (!inside && (!len || *p == '#' ||
@@ -109,7 +112,8 @@ bool layout_function(const char *path, unsigned int line, unsigned int *from,
 		if (*p == '}' && at >= line)
 			*to = at;
 		p = strchr(p, '\n');
-		p += p != NULL;
+		if (p)
+			p++;
 	}
 	free(text);
 	return *from && *to;

@@ -343,7 +343,7 @@ int rename_retired(struct workspace *ws, const struct attr_names *names,
 		for (f.end = f.first; f.end < names->nr; f.end++)
 			if (names->list[f.end].file != m->file)
 				break;
-		if (!path_is_below_any(path, opt->paths, opt->nr_paths) ||
+		if (!path_below_any(path, opt->paths, opt->nr_paths) ||
 		    !wanted(&x, f.first, f.end))
 			continue;
 		f.file = workspace_file(ws, path);

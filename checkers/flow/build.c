@@ -112,7 +112,8 @@ static void add_instance(struct flow *flow, const struct view *v,
 		any = lookup(flow, ANY_MODULE, key);
 		if (!any)
 			enter(flow, ANY_MODULE, key, nr);
-		else if (flow->instances[any->instance].v.set != v->set)
+		else if (any->instance != AMBIGUOUS &&
+			 flow->instances[any->instance].v.set != v->set)
 			any->instance = AMBIGUOUS;
 	}
 	name_heap(flow, nr);

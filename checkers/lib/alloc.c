@@ -37,8 +37,10 @@ char *xstrdup(const char *s)
 
 char *xstrndup(const char *s, size_t len)
 {
-	char *p = xmalloc(len + 1);
+	char *p;
 
+	len = strnlen(s, len);
+	p = xmalloc(len + 1);
 	memcpy(p, s, len);
 	p[len] = '\0';
 	return p;

@@ -12,6 +12,7 @@ void *xmalloc(size_t size);
 void *xcalloc(size_t n, size_t size);
 void *xrealloc(void *ptr, size_t size);
 char *xstrdup(const char *s);
+/* As strndup(3): up to `len` bytes, or to a NUL before that. */
 char *xstrndup(const char *s, size_t len);
 
 /* asprintf(3), vasprintf(3) that return the string. */

@@ -32,13 +32,18 @@ static const char *error_level(void)
 static void say(const char *level, const char *fmt, va_list args,
 		const char *tail)
 {
-	char *text = NULL, *line = NULL;
+	char *text = NULL, *line = NULL, *p;
 	int len;
 
 	if (diag_before_message)
 		diag_before_message();
 	if (vasprintf(&text, fmt, args) < 0)
 		return;
+	/* What somebody else's text may hold is not for a terminal. */
+	for (p = text; *p; p++)
+		if (((unsigned char)*p < 0x20 && *p != '\n' && *p != '\t') ||
+		    *p == 0x7f)
+			*p = '?';
 	len = asprintf(&line, "dmacheck: %s%s%s%s\n", level, text,
 		       tail ? ": " : "", tail ? tail : "");
 	if (len > 0)

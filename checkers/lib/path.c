@@ -99,16 +99,6 @@ bool path_below_any(const char *path, const char *const *paths, size_t nr)
 	return !nr;
 }
 
-bool path_is_below_any(const char *file, const char *const *paths, size_t nr)
-{
-	size_t i;
-
-	for (i = 0; i < nr; i++)
-		if (!strcmp(paths[i], ".") || path_below(file, paths[i]))
-			return true;
-	return !nr;
-}
-
 bool path_is_dir(const char *path)
 {
 	struct stat st;

@@ -34,12 +34,6 @@ const char *path_below(const char *path, const char *dir);
 /* Whether it is at or below one of the `nr` paths; "." or none means all. */
 bool path_below_any(const char *path, const char *const *paths, size_t nr);
 
-/*
- * Whether `file` is one of the `nr` paths or below one; "." is above all. With
- * no paths at all, everything is.
- */
-bool path_is_below_any(const char *file, const char *const *paths, size_t nr);
-
 bool path_is_dir(const char *path);
 bool path_is_file(const char *path);
 

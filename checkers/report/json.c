@@ -4,7 +4,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/version.h"
-#include "lib/strbuf.h"
+#include "lib/quote.h"
 #include "report/baseline.h"
 #include "report/json.h"
 #include "tree/tree.h"
@@ -216,8 +216,9 @@ static char *details(const struct finding *f)
 	for (i = 0; i < f->nr_trace; i++) {
 		const struct trace_step *s = &f->trace[i];
 
-		strbuf_addf(&all, "%s:%u:%u: %s\n", s->loc.file, s->loc.line,
-			    s->loc.column, s->message);
+		quote_path(&all, s->loc.file);
+		strbuf_addf(&all, ":%u:%u: %s\n", s->loc.line, s->loc.column,
+			    s->message);
 	}
 	return strbuf_detach(&all, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include "lib/alloc.h"
 #include "lib/diag.h"
+#include "lib/quote.h"
 #include "lib/strbuf.h"
 #include "report/formats.h"
 #include "tree/tree.h"
@@ -98,10 +99,13 @@ void report_gaps(const struct coverage *c)
 		     (int)kind_len(reason), reason,
 		     diag_verbosity > 0 ? "" : " (-v names each)");
 	}
-	for (i = 0; i < c->nr_gaps; i++)
-		if (strcmp(c->gaps[i].file, ".") && !c->gaps[i].outside)
-			verbose("coverage: %s: %s", c->gaps[i].file,
-				c->gaps[i].reason);
+	for (i = 0; i < c->nr_gaps; i++) {
+		char *file = quoted_path(c->gaps[i].file);
+
+		if (strcmp(file, ".") && !c->gaps[i].outside)
+			verbose("coverage: %s: %s", file, c->gaps[i].reason);
+		free(file);
+	}
 }
 
 void report_suppressed(const struct suppressed *suppressed, const char *by,
@@ -116,11 +120,13 @@ void report_suppressed(const struct suppressed *suppressed, const char *by,
 		     diag_verbosity > 0 ? "" : " (-v names each)");
 	for (i = 0; i < suppressed->findings.nr; i++) {
 		const struct finding *f = &suppressed->findings.list[i];
+		char *file = quoted_path(f->loc.file);
 
 		if (f->level >= level)
-			verbose("hidden: %s:%u:%u: %s [%s]: %s", f->loc.file,
+			verbose("hidden: %s:%u:%u: %s [%s]: %s", file,
 				f->loc.line, f->loc.column, f->message,
 				f->rule, suppressed->reasons[i]);
+		free(file);
 	}
 }
 

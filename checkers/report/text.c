@@ -3,11 +3,12 @@
 
 #include <errno.h>
 
-#include "lib/strbuf.h"
+#include "lib/quote.h"
 
 static void write_place(struct strbuf *out, const struct location *loc)
 {
-	strbuf_addf(out, "%s:%u:%u: ", loc->file, loc->line, loc->column);
+	quote_path(out, loc->file);
+	strbuf_addf(out, ":%u:%u: ", loc->line, loc->column);
 }
 
 static void write_finding(struct strbuf *out, const struct finding *f)
@@ -15,11 +16,14 @@ static void write_finding(struct strbuf *out, const struct finding *f)
 	size_t i;
 
 	write_place(out, &f->loc);
-	strbuf_addf(out, "%s: %s [%s]\n", level_name(f->level), f->message,
-		    f->rule);
+	strbuf_addf(out, "%s: ", level_name(f->level));
+	quote_text(out, f->message);
+	strbuf_addf(out, " [%s]\n", f->rule);
 	for (i = 0; i < f->nr_trace; i++) {
 		write_place(out, &f->trace[i].loc);
-		strbuf_addf(out, "note: %s\n", f->trace[i].message);
+		strbuf_addstr(out, "note: ");
+		quote_text(out, f->trace[i].message);
+		strbuf_addch(out, '\n');
 	}
 }
 
@@ -32,8 +36,10 @@ static void write_line(struct strbuf *out, const struct finding *f)
 		[LEVEL_ERROR] = "ERROR",
 	};
 
-	strbuf_addf(out, "%s:%u: %s: %s [%s]\n", f->loc.file, f->loc.line,
-		    levels[f->level], f->message, f->rule);
+	quote_path(out, f->loc.file);
+	strbuf_addf(out, ":%u: %s: ", f->loc.line, levels[f->level]);
+	quote_text(out, f->message);
+	strbuf_addf(out, " [%s]\n", f->rule);
 }
 
 static int write_each(const struct report *report, FILE *out,

@@ -260,7 +260,7 @@ static void find_candidates(const struct looking *l,
 					      index.hits[i].file);
 
 		if ((!i || index.hits[i].file != index.hits[i - 1].file) &&
-		    path_is_below_any(file, paths, nr_paths))
+		    path_below_any(file, paths, nr_paths))
 			intern(candidates, file);
 	}
 	index_release(&index);

@@ -25,11 +25,11 @@ void overlay_put(struct overlay *overlay, const char *path, const char *text,
 		 size_t len)
 {
 	size_t at = lower_bound(overlay, path);
-	struct overlay_file *f = overlay->list + at;
+	struct overlay_file *f;
 
+	ALLOC_GROW(overlay->list, overlay->nr + 1, overlay->alloc);
+	f = overlay->list + at;
 	if (at == overlay->nr || strcmp(f->path, path)) {
-		ALLOC_GROW(overlay->list, overlay->nr + 1, overlay->alloc);
-		f = overlay->list + at;
 		memmove(f + 1, f, (overlay->nr - at) * sizeof(*f));
 		overlay->nr++;
 		f->path = xstrdup(path);

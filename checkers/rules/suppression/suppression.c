@@ -36,7 +36,7 @@ static void add_file(struct suppression *s, const char *file)
 
 	if (dot && (!strcmp(dot, ".c") || !strcmp(dot, ".h") ||
 		    !strcmp(dot, ".S")) &&
-	    path_is_below_any(file, s->run->paths, s->run->nr_paths))
+	    path_below_any(file, s->run->paths, s->run->nr_paths))
 		intern(&s->files, file);
 }
 

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef LIB_QUOTE_H
+#define LIB_QUOTE_H
+#include "lib/strbuf.h"
+/*
+ * Names and texts that are somebody else's, for a line of ours: what they hold
+ * cannot end the line, nor speak to the terminal.
+ */
+
+/*
+ * Add the name of a file as git writes it (with core.quotePath off): as it is,
+ * or between quotes, with "\n" and "\033" for control characters, if it has a
+ * control character, a quote or a backslash.
+ */
+void quote_path(struct strbuf *out, const char *path);
+
+/* The same as a string, which the caller frees. */
+char *quoted_path(const char *path);
+
+/* Add a text with such escapes for control characters, and no quotes. */
+void quote_text(struct strbuf *out, const char *text);
+
+#endif
