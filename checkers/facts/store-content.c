@@ -99,8 +99,11 @@ int64_t store_header_row(struct store *store, uint32_t nr)
 			return -1;
 		row = find_row(store, nr);
 	}
-	if (!row)
+	if (!row) {
+		/* It was put there just now. */
+		store->damaged = !store->renewed;
 		return -1;
+	}
 	set_row(store, nr, row);
 	return row;
 }
@@ -263,6 +266,17 @@ uint64_t store_content(struct store *store, const struct store_key *key,
 		hash = XXH3_64bits(pair, sizeof(pair));
 	}
 	return hash;
+}
+
+void store_content_forget(struct store *store)
+{
+	uint32_t i;
+
+	for (i = 0; i < store->headers.nr; i++)
+		store->by_name[i].row = 0;
+	free(store->by_row);
+	store->by_row = NULL;
+	store->alloc_rows = 0;
 }
 
 void store_content_release(struct store *store)

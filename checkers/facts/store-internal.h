@@ -29,6 +29,8 @@ struct store {
 	char *path;
 	sqlite3_stmt *statements[NR_STATEMENTS];
 	bool in_transaction;
+	bool damaged;		/* as the last failure has shown */
+	bool renewed;		/* thrown away once in this run, not twice */
 	ZSTD_CCtx *compress;
 	ZSTD_DCtx *decompress;
 	char *root;			/* that the hashes are for */
@@ -67,6 +69,9 @@ uint64_t store_content(struct store *store, const struct store_key *key,
 
 /* Where the output tree is, whose headers are kept under a name without. */
 void store_set_out(struct store *store, const char *out);
+
+/* The rows of headers are unknown again. */
+void store_content_forget(struct store *store);
 
 void store_content_release(struct store *store);
 

@@ -71,15 +71,34 @@ static const char *const sql[NR_STATEMENTS] = {
 		" (SELECT max(id) FROM memo) - 300",
 };
 
-static bool damaged(int rc)
+/*
+ * Whether that comes of what is in the file. One with a strange header counts
+ * as read-only, one with strange pages breaks rules of its own tables.
+ */
+static bool damaged(const struct store *store, int rc)
 {
-	return rc == SQLITE_CORRUPT || rc == SQLITE_NOTADB ||
-	       rc == SQLITE_ERROR || rc == SQLITE_SCHEMA ||
-	       rc == SQLITE_MISMATCH;
+	switch (rc & 0xff) {
+	case SQLITE_CORRUPT: case SQLITE_NOTADB: case SQLITE_ERROR:
+	case SQLITE_SCHEMA: case SQLITE_MISMATCH: case SQLITE_CONSTRAINT:
+	case SQLITE_TOOBIG: case SQLITE_INTERNAL:
+		return true;
+	case SQLITE_READONLY:
+		return !access(store->path, W_OK);
+	case SQLITE_IOERR:
+		return rc == SQLITE_IOERR_SHORT_READ;
+	default:
+		return false;
+	}
 }
 
-static int failed(const struct store *store, const char *what)
+/* What is damaged is not said: renew() says so, and mends it. */
+static int failed(struct store *store, const char *what)
 {
+	if (damaged(store, sqlite3_extended_errcode(store->db)) &&
+	    !store->renewed) {
+		store->damaged = true;
+		return -1;
+	}
 	return error("cannot %s %s: %s (free some space, or give another"
 		     " folder with --cache DIR, or use --no-cache)", what,
 		     store->path, sqlite3_errmsg(store->db));
@@ -115,7 +134,7 @@ static int open_db(struct store *store)
 	for (i = 0; i < NR_STATEMENTS && rc == SQLITE_OK; i++)
 		rc = sqlite3_prepare_v2(store->db, sql[i], -1,
 					&store->statements[i], NULL);
-	return rc & 0xff;
+	return rc == SQLITE_OK ? rc : sqlite3_extended_errcode(store->db);
 }
 
 static void remove_db(const char *path)
@@ -137,6 +156,46 @@ char *store_path(const char *dir)
 		       FACTS_VERSION);
 }
 
+/* Throw the database away and make it anew. */
+static int make_anew(struct store *store)
+{
+	warning("%s is damaged (%s); it is made anew", store->path,
+		sqlite3_errmsg(store->db));
+	close_db(store);
+	remove_db(store->path);
+	store->in_transaction = store->damaged = false;
+	store->renewed = true;
+	store_content_forget(store);
+	return open_db(store);
+}
+
+/* After a failure: whether there is a new one, to be written to once more. */
+static bool renew(struct store *store)
+{
+	if (!store->damaged)
+		return false;
+	if (make_anew(store) == SQLITE_OK)
+		return true;
+	failed(store, "open");
+	return false;
+}
+
+/* What others call facts-1.2.sqlite is theirs, unless it has such a table. */
+static bool is_ours(const char *path)
+{
+	sqlite3_stmt *s = NULL;
+	sqlite3 *db = NULL;
+	bool ours = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) ==
+			SQLITE_OK &&
+		sqlite3_prepare_v2(db, "SELECT root, file, flags, failure,"
+				   " headers FROM unit", -1, &s, NULL) ==
+			SQLITE_OK;
+
+	sqlite3_finalize(s);
+	sqlite3_close(db);
+	return ours;
+}
+
 /* Nobody reads what an older dmacheck kept. */
 static void remove_older(const char *dir)
 {
@@ -145,20 +204,18 @@ static void remove_older(const char *dir)
 
 	while (stream && (d = readdir(stream))) {
 		unsigned int version = 0, facts = 0;
+		int end = 0;
 		char *path;
 
-		if (strncmp(d->d_name, "facts", 5) ||
-		    !strstr(d->d_name, ".sqlite"))
-			continue;
-		if (strncmp(d->d_name, "facts.sqlite", 12) &&
-		    sscanf(d->d_name, "facts-%u.%u.sqlite", &version,
-			   &facts) != 2)
+		if (sscanf(d->d_name, "facts-%u.%u.sqlite%n", &version, &facts,
+			   &end) != 2 || !end || d->d_name[end])
 			continue;
 		if (version > STORE_VERSION || facts > FACTS_VERSION ||
 		    (version == STORE_VERSION && facts == FACTS_VERSION))
 			continue;
 		path = xstrfmt("%s/%s", dir, d->d_name);
-		unlink(path);
+		if (is_ours(path))
+			remove_db(path);
 		free(path);
 	}
 	if (stream)
@@ -181,18 +238,14 @@ struct store *store_open(const char *dir)
 	if (dir)
 		remove_older(dir);
 	rc = open_db(store);
-	if (damaged(rc) && dir) {
-		warning("%s is damaged (%s); it is made anew", store->path,
-			sqlite3_errmsg(store->db));
-		close_db(store);
-		remove_db(store->path);
-		rc = open_db(store);
-	}
+	if (rc != SQLITE_OK && dir && damaged(store, rc))
+		rc = make_anew(store);
 	if (rc == SQLITE_OK) {
 		if (dir)
 			cache_note_use(store->path);
 		return store;
 	}
+	store->renewed = true;
 	failed(store, "open");
 	store_close(store);
 	return NULL;
@@ -218,7 +271,7 @@ int store_begin(struct store *store)
 	return 0;
 }
 
-int store_commit(struct store *store)
+static int commit(struct store *store)
 {
 	if (!store->in_transaction)
 		return 0;
@@ -229,6 +282,11 @@ int store_commit(struct store *store)
 		return -1;
 	}
 	return 0;
+}
+
+int store_commit(struct store *store)
+{
+	return commit(store) && !renew(store) ? -1 : 0;
 }
 
 int store_step(struct store *store, sqlite3_stmt *s)
@@ -486,8 +544,8 @@ static int put_headers(struct store *store, const struct pool_result *result,
 	return 0;
 }
 
-int store_put(struct store *store, const struct store_key *key,
-	      const struct pool_result *result)
+static int put_unit(struct store *store, const struct store_key *key,
+		    const struct pool_result *result)
 {
 	struct strbuf rows = STRBUF_INIT, hashes = STRBUF_INIT;
 	uint32_t *numbers = xcalloc(result->nr_headers, sizeof(*numbers));
@@ -518,12 +576,20 @@ int store_put(struct store *store, const struct store_key *key,
 	}
 	/* Others may be waiting: no lock is held while files are parsed. */
 	if (!ret)
-		ret = store_commit(store);
+		ret = commit(store);
 cleanup:
 	strbuf_release(&rows);
 	strbuf_release(&hashes);
 	free(numbers);
 	return ret;
+}
+
+int store_put(struct store *store, const struct store_key *key,
+	      const struct pool_result *result)
+{
+	int ret = put_unit(store, key, result);
+
+	return ret && renew(store) ? put_unit(store, key, result) : ret;
 }
 
 bool store_recall(struct store *store, uint64_t key, struct strbuf *out)
@@ -545,8 +611,8 @@ bool store_recall(struct store *store, uint64_t key, struct strbuf *out)
 	return found;
 }
 
-int store_remember(struct store *store, uint64_t key,
-		   const struct strbuf *data)
+static int put_memo(struct store *store, uint64_t key,
+		    const struct strbuf *data)
 {
 	uint64_t sum = XXH3_64bits(data->buf, data->len);
 	sqlite3_stmt *s;
@@ -559,7 +625,15 @@ int store_remember(struct store *store, uint64_t key,
 	sqlite3_bind_blob64(s, 3, data->buf, data->len, SQLITE_STATIC);
 	if (store_step(store, s) || store_step(store, store_prepare(store, DROP_MEMOS)))
 		return -1;
-	return store_commit(store);
+	return commit(store);
+}
+
+int store_remember(struct store *store, uint64_t key,
+		   const struct strbuf *data)
+{
+	int ret = put_memo(store, key, data);
+
+	return ret && renew(store) ? put_memo(store, key, data) : ret;
 }
 
 void store_close(struct store *store)

@@ -26,7 +26,7 @@ struct store_key {
 /*
  * Open the store in folder `dir`, or one that is gone with the process if
  * `dir` is NULL. A damaged one is thrown away and made anew, with a
- * warning(). NULL after an error() if the folder cannot be written.
+ * warning(), also if that is seen only later. NULL after an error() if the folder cannot be written.
  */
 struct store *store_open(const char *dir);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "facts/store.h"
 
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -233,18 +234,27 @@ static void remembers_anything(void **state)
 static void removes_older_ones(void **state)
 {
 	static const char *const gone[] = {
-		"cache/facts.sqlite", "cache/facts-1.1.sqlite-wal",
+		"cache/facts-1.1.sqlite", "cache/facts-1.1.sqlite-wal",
 	};
 	static const char *const kept[] = {
 		"cache/facts-99.1.sqlite", "cache/facts-1.99.sqlite",
-		"cache/other.sqlite",
+		"cache/other.sqlite", "cache/facts-1.1.sqlite.mine",
+		"cache/facts-1.0.sqlite", "cache/facts.sqlite",
 	};
+	sqlite3 *db;
 	char *path;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(gone); i++)
 		put(gone[i], "");
+	path = in_folder(gone[0]);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "CREATE TABLE unit (root, file,"
+				      " flags, failure, headers);", NULL, NULL,
+				      NULL), SQLITE_OK);
+	sqlite3_close(db);
+	free(path);
 	for (i = 0; i < ARRAY_SIZE(kept); i++)
 		put(kept[i], "");
 	store_close(open_store());
