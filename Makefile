@@ -155,6 +155,33 @@ bench: $(BUILD)/dmacheck
 	@$(if $(KDIR),,echo 'make bench wants KDIR=DIR, a kernel tree' >&2; exit 2)
 	=$(BUILD) $(if $(J),JOBS=$(J)) PATHS="$(P)" tools/bench $(KDIR) $(or $(RUNS),1) $(JSON)
 
+# Each testcases/fuzz/fuzz-NAME.c gives a parser what libFuzzer makes of
+# seeds/NAME/, TIME seconds long; what is new stays in $(BUILD)/fuzz/NAME/.
+TIME	= 60
+fuzz-names = $(patsubst testcases/fuzz/fuzz-%.c,%,$(wildcard testcases/fuzz/fuzz-*.c))
+fuzz-cflags = -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=undefined
+fuzz-args = -max_total_time=$(TIME) -timeout=10 -rss_limit_mb=2048 -close_fd_mask=3 \
+	-print_final_stats=1
+
+fuzz:
+	$(Q)$(MAKE) --no-print-directory CC=clang-19 BUILD=$(BUILD)/fuzz DEVELOPER= \
+		CFLAGS='$(fuzz-cflags)' fuzzers
+	$(Q)failed=; for name in $(if $(filter command line,$(origin T)),$(T),$(fuzz-names)); do \
+		dir=$(BUILD)/fuzz/$$name; mkdir -p $$dir; \
+		echo "  FUZZ    $$name, $(TIME) s"; \
+		$(BUILD)/fuzz/fuzz-$$name $(fuzz-args) -artifact_prefix=$$dir- \
+			$$dir $(wildcard testcases/fuzz/seeds)/$$name >$$dir.log 2>&1 || \
+			{ failed="$$failed $$name"; tail -n 40 $$dir.log; }; \
+	done; [ -z "$$failed" ] || { echo "fuzz: failed:$$failed" >&2; exit 1; }
+
+fuzzers = $(fuzz-names:%=$(BUILD)/fuzz-%)
+fuzzers: $(fuzzers)
+$(fuzzers): $(BUILD)/fuzz-%: testcases/fuzz/fuzz-%.c $(objects) $(BUILD)/flags
+	$(call say,FUZZER)$(compile) -fsanitize=fuzzer -MMD -MP -o $@ $< \
+		$(filter-out %/main.o,$(objects)) $(LDFLAGS) $(clang-libs) $(libs)
+-include $(fuzzers:=.d)
+
 # --- put it in its place ---
 
 share = $(DESTDIR)$(PREFIX)/share/dmacheck
@@ -173,6 +200,8 @@ help:
 	@sed -n 's/^#? \{0,1\}//p' Makefile
 
 .PHONY: all bench check clean fix FORCE help install setup test test-kernel
+
+.PHONY: all check clean fix FORCE fuzz fuzzers help install setup test test-kernel
 .DELETE_ON_ERROR:
 
 #? make             build build/dmacheck
@@ -193,6 +222,7 @@ help:
 #?     ARCH=x P="PATHS" J=N as above
 #?     APPLY=1      write it into KDIR
 #? make test        run the tests; T="FILES" only these, J=N at once
+#? make fuzz        give the parsers random input; T="NAMES" only these, TIME=SECONDS each
 #? make test-kernel run it on Debian's Linux 6.12 (fetched once, 140 MB)
 #? make bench KDIR=DIR  how long it takes, beside spatch; RUNS=N P="PATHS"
 #?     JSON=FILE    figures for programs

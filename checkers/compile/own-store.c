@@ -8,7 +8,6 @@
 #include "lib/strbuf.h"
 #include "compile/kbuild.h"
 
-#define KIND	"commands 3"
 
 void own_store_init(struct own_store *store)
 {
@@ -82,7 +81,7 @@ int own_store_write(const struct own_store *store, const struct places *places,
 	write_pool(&out, &store->searched, 'n', 0);
 	stamps_write(&store->stamps, &out);
 	write_set(&out, &store->set, places);
-	ret = checksummed_write(path, KIND, out.buf);
+	ret = checksummed_write(path, OWN_STORE_KIND, out.buf);
 	strbuf_release(&out);
 	return ret;
 }
@@ -245,7 +244,7 @@ bool own_store_read(struct own_store *store, const struct tree *tree,
 {
 	struct reading r = { .store = store, .tree = tree,
 			     .places = places };
-	char *text = checksummed_read(path, KIND), *line, *next;
+	char *text = checksummed_read(path, OWN_STORE_KIND), *line, *next;
 	bool good = text != NULL;
 
 	for (line = text; good && *line; line = next) {

@@ -22,6 +22,9 @@ struct own_store {
 void own_store_init(struct own_store *store);
 void own_store_release(struct own_store *store);
 
+/* The kind of that file: lib/checksummed.h. */
+#define OWN_STORE_KIND	"commands 3"
+
 /*
  * Read the file `path` into the empty `store`. A goal one of whose Makefiles
  * changed is forgotten with its commands. False, and the store is empty, if

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Comments that hide findings, and the statements around places. */
+#include "fuzz.h"
+#include "rules/suppression/remarks.h"
+#include "rules/suppression/statement.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct remarks remarks = REMARKS_INIT;
+	struct statement statement;
+	char *text = xmalloc(size + 1);
+	size_t i, j;
+
+	memcpy(text, data, size);
+	text[size] = '\0';
+	remarks_read(&remarks, text, size);
+	for (i = 0; i < 4; i++) {
+		statement = statement_at(text, size, i * 3, i);
+		for (j = 0; j < remarks.nr; j++)
+			remark_covers(&remarks.list[j], &statement);
+	}
+	remarks_release(&remarks);
+	free(text);
+	return 0;
+}
