@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A kept lexicon, with the checksum that it takes to be read. */
-#include <xxhash.h>
 
 #include "fuzz.h"
+
+#include <xxhash.h>
+
 #include "tree/lexicon.h"
 
 /* Of lexicon-store.c: magic, version, checksum over what is behind it. */

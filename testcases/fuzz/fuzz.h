@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #ifndef FUZZ_FUZZ_H
 #define FUZZ_FUZZ_H
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include "lib/compat.h"
+
 #include <sys/mman.h>
 #include <unistd.h>
 
