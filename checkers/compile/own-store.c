@@ -192,7 +192,7 @@ static bool read_line(struct reading *r, const char *line)
 		return false;
 	switch (line[0]) {
 	case 'g':
-		return !r->stale &&
+		return *rest != '/' && !r->stale &&
 			intern(&store->goals, rest) == store->goals.nr - 1;
 	case 'n':
 		intern(&store->searched, rest);
