@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * kernel-api.conf and --api files as tables: what each function of the kernel
+ * does with memory, for facts/ and flow/.
+ */
 #include "knowledge/api.h"
 
 #include <ctype.h>

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The .conf files: sections, names and values with the places they are from, for
+ * api.c and policy.c.
+ */
 #include "knowledge/conf.h"
 
 #include <errno.h>

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * policy.conf and --policy files as tables: contexts, who may use an attribute,
+ * what is left out; for rules/ and report/.
+ */
 #include "knowledge/policy.h"
 
 #include <fnmatch.h>

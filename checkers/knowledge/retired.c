@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Names of attributes that the kernel has given up, and what came after them.
+ */
 #include "knowledge/retired.h"
 
 #include <xxhash.h>

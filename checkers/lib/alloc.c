@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Memory that is there or the program ends, for everybody. */
 #include "lib/alloc.h"
 
 #include "lib/diag.h"

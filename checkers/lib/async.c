@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Work in a process beside this one, whose answer comes back as bytes: the tree
+ * before a patch while the tree after it is read.
+ */
 #include "lib/async.h"
 
 #include <errno.h>

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The folder that --cache, --no-cache or the environment name, for commands that
+ * keep something from run to run.
+ */
 #include "lib/cache-folder.h"
 
 #include <errno.h>

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Text files with their kind on top and a checksum at the end, for the records
+ * that compile/ keeps beside an output tree.
+ */
 #include "lib/checksummed.h"
 
 #include <inttypes.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Messages about dmacheck itself, each in one write(2) to stderr. */
 #include "lib/diag.h"
 
 #include <errno.h>

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What is done when the process ends, by itself or by a signal: temporary files
+ * and programs that still run.
+ */
 #include "lib/exit-cleanup.h"
 
 #include <errno.h>

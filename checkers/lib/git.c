@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * git(1) as a program, run so that the configuration of somebody else's
+ * repository runs nothing.
+ */
 #include "lib/git.h"
 
 #include <ctype.h>

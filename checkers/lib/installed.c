@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Where the .conf files and the semantic patches are, in a checkout or installed.
+ */
 #include "lib/installed.h"
 
 #include <limits.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* The known name that is nearest to a mistyped one, for "did you mean". */
 #include "lib/nearest.h"
 
 #define MAX_LEN 64

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Paths as text, and the one way to open and read files whose names or contents
+ * are somebody else's.
+ */
 #include "lib/path.h"
 
 #include <errno.h>

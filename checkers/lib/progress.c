@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* The progress bar on a terminal, and lines of progress elsewhere. */
 #include "lib/progress.h"
 
 #include <sys/ioctl.h>

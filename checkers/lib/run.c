@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Programs that are run with a time limit and read through pipes: make, git,
+ * sparse, spatch, diff.
+ */
 #include "lib/run.h"
 
 #include <errno.h>

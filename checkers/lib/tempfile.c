@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Temporary files and folders, gone when the process ends; new files that take
+ * an old one's place whole or not at all.
+ */
 #include "lib/tempfile.h"
 
 #include <dirent.h>

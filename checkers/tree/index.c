@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Which files use given identifiers, and how, from a lexicon; for the rounds of
+ * an analysis.
+ */
 #include "tree/index.h"
 
 #include <stdatomic.h>

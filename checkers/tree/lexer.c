@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The fast lexer: every identifier of a C file with the ways it is used, from the
+ * text alone, for the lexicon. It reads a whole kernel in seconds.
+ */
 #include "tree/lexer.h"
 
 #define XXH_INLINE_ALL

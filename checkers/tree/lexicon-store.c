@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* The lexicon as a file in the cache, mapped into memory as it is. */
 #include "tree/lexicon.h"
 
 #include <fcntl.h>

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Which identifiers each source file holds: kept ones where the file is as it
+ * was, the others read by some threads.
+ */
 #include "tree/lexicon.h"
 
 #include <fcntl.h>

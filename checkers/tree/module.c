@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A module outside of the kernel tree: where it is, and its paths as everybody
+ * calls them.
+ */
 #include "tree/module.h"
 
 #include <ctype.h>

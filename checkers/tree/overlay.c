@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Files that count as other than they are on disk, for trees before and after a
+ * change.
+ */
 #include "tree/overlay.h"
 
 #include <xxhash.h>

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The files that something was made from, and whether they changed since, for
+ * output trees.
+ */
 #include "tree/stamps.h"
 
 #include <inttypes.h>

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The kernel tree as such: its root, version, architecture, DMA attributes, and
+ * the texts of its files, for all stages.
+ */
 #include "tree/tree.h"
 
 #include <ctype.h>

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * All files of a tree that are wanted, with their stamps, found by some threads;
+ * for the lexicon.
+ */
 #include "tree/walk.h"
 
 #include <dirent.h>
