@@ -161,13 +161,14 @@ TIME	= 60
 fuzz-names = $(patsubst testcases/fuzz/fuzz-%.c,%,$(wildcard testcases/fuzz/fuzz-*.c))
 fuzz-cflags = -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=undefined
+fuzz-todo = $(if $(filter command line,$(origin T)),$(T),$(fuzz-names))
 fuzz-args = -max_total_time=$(TIME) -timeout=10 -rss_limit_mb=2048 -close_fd_mask=3 \
 	-print_final_stats=1
 
 fuzz:
 	$(Q)$(MAKE) --no-print-directory CC=clang-19 BUILD=$(BUILD)/fuzz DEVELOPER= \
-		CFLAGS='$(fuzz-cflags)' fuzzers
-	$(Q)failed=; for name in $(if $(filter command line,$(origin T)),$(T),$(fuzz-names)); do \
+		CFLAGS='$(fuzz-cflags)' $(fuzz-todo:%=$(BUILD)/fuzz/fuzz-%)
+	$(Q)failed=; for name in $(fuzz-todo); do \
 		dir=$(BUILD)/fuzz/$$name; mkdir -p $$dir; \
 		echo "  FUZZ    $$name, $(TIME) s"; \
 		$(BUILD)/fuzz/fuzz-$$name $(fuzz-args) -artifact_prefix=$$dir- \
@@ -176,7 +177,6 @@ fuzz:
 	done; [ -z "$$failed" ] || { echo "fuzz: failed:$$failed" >&2; exit 1; }
 
 fuzzers = $(fuzz-names:%=$(BUILD)/fuzz-%)
-fuzzers: $(fuzzers)
 $(fuzzers): $(BUILD)/fuzz-%: testcases/fuzz/fuzz-%.c $(objects) $(BUILD)/flags
 	$(call say,FUZZER)$(compile) -fsanitize=fuzzer -MMD -MP -o $@ $< \
 		$(filter-out %/main.o,$(objects)) $(LDFLAGS) $(clang-libs) $(libs)
@@ -199,9 +199,7 @@ clean:
 help:
 	@sed -n 's/^#? \{0,1\}//p' Makefile
 
-.PHONY: all bench check clean fix FORCE help install setup test test-kernel
-
-.PHONY: all check clean fix FORCE fuzz fuzzers help install setup test test-kernel
+.PHONY: all bench check clean fix FORCE fuzz help install setup test test-kernel
 .DELETE_ON_ERROR:
 
 #? make             build build/dmacheck

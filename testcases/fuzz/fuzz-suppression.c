@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Comments that hide findings, and the statements around places. */
+/* Comments that hide findings, and the lines of a call that they cover. */
 #include "fuzz.h"
-#include "rules/suppression/remarks.h"
-#include "rules/suppression/statement.h"
+#include "rules/suppression/comments.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct remarks remarks = REMARKS_INIT;
-	struct statement statement;
+	struct call_lines lines;
 	char *text = xmalloc(size + 1);
 	size_t i, j;
 
@@ -15,9 +14,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text[size] = '\0';
 	remarks_read(&remarks, text, size);
 	for (i = 0; i < 4; i++) {
-		statement = statement_at(text, size, i * 3, i);
+		lines = call_lines_at(text, size, i * 3, i);
 		for (j = 0; j < remarks.nr; j++)
-			remark_covers(&remarks.list[j], &statement);
+			remark_covers(&remarks.list[j], lines);
 	}
 	remarks_release(&remarks);
 	free(text);
