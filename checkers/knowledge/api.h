@@ -54,9 +54,9 @@
  *
  * A slot is an argument's number from 0, "return", or either followed by
  * ".struct.field" for that field of the struct it points to. A function may
- * be in several sections. Who has an entry in [source], [sink], [unmap],
- * [sync], [mmio], [alloc], [free], [transfer], [stop] or [kernel-memory] is
- * not looked into.
+ * be in several sections. The body of a function with an entry in [source],
+ * [sink], [unmap], [sync], [mmio], [alloc], [free], [transfer], [stop] or
+ * [kernel-memory] is not looked at.
  */
 #define API_RETURN (-1)
 
@@ -134,7 +134,7 @@ void api_each(const struct api *api, unsigned int roles,
 	      void (*fn)(const struct api_function *function, void *data),
 	      void *data);
 
-/* Whether struct `record` is an container. */
+/* Whether struct `record` is a container. */
 bool api_is_container(const struct api *api, const char *record);
 
 /* Whether `field` of the container `record` leads to what it holds. */

@@ -202,7 +202,7 @@ static int entry(void *user, const char *section, const char *name,
 	return 1;
 }
 
-/* An empty value takes an earlier file's entry out. */
+/* An empty value removes the entry of an earlier file. */
 static void remove_empty(struct reader *r)
 {
 	size_t i;

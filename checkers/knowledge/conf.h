@@ -13,7 +13,7 @@
  * The first "=" ends the name, which may hold colons. Files are read one
  * after the other into the same struct conf: an entry of a later file takes
  * the place of an earlier one with the same section and name, and an empty
- * value takes that out.
+ * value removes that.
  */
 struct conf_entry {
 	char *section, *name, *value;

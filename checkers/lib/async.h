@@ -7,8 +7,8 @@
 #include <sys/types.h>
 
 /*
- * A piece of work done in a process of its own meanwhile, whose answer is a
- * few bytes.
+ * A piece of work that a process of its own does meanwhile. Its answer is a few
+ * bytes.
  */
 struct async {
 	pid_t pid;		/* 0: none */

@@ -3,14 +3,14 @@
 #define LIB_CHECKSUMMED_H
 #include "lib/compat.h"
 /*
- * Text files of dmacheck's own in the cache folder. The first line says what
- * the file is, the last one is a checksum, so that one that is cut short,
- * damaged, or written by another version is as good as none.
+ * dmacheck's own text files in the cache folder. The first line says what the
+ * file is, and the last one is a checksum: a file that is cut short, damaged, or
+ * written by another version counts as absent.
  */
 
 /*
  * The text between those two lines if the file `path` is whole and of this
- * `kind` ("commands 1"); the caller frees it. NULL if not; nothing is said.
+ * `kind` ("commands 1"); the caller frees it. NULL if not, without a message.
  */
 char *checksummed_read(const char *path, const char *kind);
 

@@ -84,7 +84,7 @@ void exit_cleanup(enum exit_cleanup_phase phase, void (*fn)(bool in_signal))
 
 	exit_cleanup_block();
 	if (owner != getpid()) {
-		/* After a fork(): the parent's are the parent's. */
+		/* After a fork(): the functions in the list are the parent's. */
 		memset((void *)functions, 0, sizeof(functions));
 		install();
 	}

@@ -3,26 +3,26 @@
 #define LIB_INSTALLED_H
 #include "lib/compat.h"
 /*
- * Where the files stand that come with dmacheck ("policy.conf"): in
- * checkers/ beside the folder it was built in, or in share/dmacheck/ where it
- * was installed. The caller frees the path. NULL after an error().
+ * Where a file that comes with dmacheck is ("policy.conf"): in checkers/ beside
+ * the folder it was built in, or in share/dmacheck/ where it was installed.
+ * The caller frees the path. NULL after an error().
  */
 char *installed_file(const char *name);
 
 /*
- * The same for a folder that stands beside checkers/, or in share/dmacheck/:
+ * The same for a folder beside checkers/, or in share/dmacheck/:
  * "semantic-patches". NULL after an error().
  */
 char *installed_folder(const char *name);
 
 /*
- * The same for what stands in tools/, or in share/dmacheck/: "pre-commit".
+ * The same for a file in tools/, or in share/dmacheck/: "pre-commit".
  * NULL after an error().
  */
 char *installed_tool(const char *name);
 
 /*
- * The absolute path of the program that runs. The caller frees it. NULL after
+ * The absolute path of the running program. The caller frees it. NULL after
  * an error().
  */
 char *installed_program(void);

@@ -3,8 +3,8 @@
 #define LIB_NEAREST_H
 #include "lib/compat.h"
 /*
- * What somebody may have meant: the one of the `nr` names that is nearest to
- * `typed`, NULL if none is near.
+ * The one of the `nr` names that is nearest to `typed`, as a suggestion for a
+ * mistyped name; NULL if none is near.
  */
 const char *nearest(const char *typed, const char *const *names, size_t nr);
 

@@ -28,7 +28,7 @@
 
 static volatile pid_t groups[MAX_GROUPS];
 
-/* Wait for all of a group that was killed: as a subreaper we get them all. */
+/* Wait for all processes of a killed group: we are their subreaper. */
 static void reap_group(pid_t pgid, int *leader_status)
 {
 	int status;
@@ -73,7 +73,7 @@ void run_register_group(pid_t pgid)
 	static pid_t owner;
 
 	if (owner != getpid()) {
-		/* After a fork(): those were the parent's. */
+		/* After a fork(): the programs in the list are the parent's. */
 		memset((void *)groups, 0, sizeof(groups));
 		owner = getpid();
 		/*
@@ -241,7 +241,7 @@ static bool is_open(const struct running *r)
 	return r->pipes.out[0] >= 0 || r->pipes.err[0] >= 0;
 }
 
-/* Let those that want it know that time goes by; true if there are any. */
+/* Call run_job.tick where there is one; true if there is any. */
 static bool tick(const struct running *list, size_t nr)
 {
 	bool any = false;

@@ -238,7 +238,7 @@ int newfile_open(struct newfile *file, const char *path)
 		umask(mode);
 		mode = 0666 & ~mode;
 	} else if (!S_ISREG(st.st_mode)) {
-		error("%s is no regular file: not replaced", path);
+		error("%s is not a regular file and is not replaced", path);
 		newfile_reset(file);
 		return -1;
 	} else {

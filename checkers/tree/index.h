@@ -5,9 +5,9 @@
 #include "lib/intern.h"
 #include "tree/tree.h"
 /*
- * The lexical index: which file mentions which names, and how. It reads text,
- * not C: comments, strings and preprocessor conditionals it understands,
- * macros it does not.
+ * The lexical index: which file mentions which names, and how. It reads text
+ * rather than C: it understands comments, strings and preprocessor
+ * conditionals, but not macros.
  */
 enum index_kind {
 	INDEX_MENTION = 1,	/* the identifier, anywhere in code */

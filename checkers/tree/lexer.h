@@ -3,11 +3,10 @@
 #define TREE_LEXER_H
 #include "lib/compat.h"
 /*
- * Reads the text of one C file and says which identifiers it holds, and how
- * (enum index_kind). Made for reading a whole kernel in a few seconds: it
- * knows comments, strings, braces and directives, and follows the first
- * branch of each conditional as to braces; the rest is guessed from the
- * kernel's coding style.
+ * Reads the text of one C file and finds the identifiers in it, and how each is
+ * used (enum index_kind). It reads a whole kernel in a few seconds: it knows
+ * comments, strings, braces and directives, counts braces in the first branch
+ * of each conditional only, and takes the rest from the kernel's coding style.
  */
 
 /*
@@ -33,7 +32,7 @@ struct lexer {
 void lexer_init(struct lexer *lexer);
 void lexer_release(struct lexer *lexer);
 
-/* So many NULs must stand behind the text. */
+/* The number of NULs that must follow the text. */
 #define LEXER_PADDING	16
 
 /*

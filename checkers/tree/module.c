@@ -60,10 +60,10 @@ static int check(const struct tree *tree, const char *dir, const char *real)
 	char bad = bad_character(real);
 
 	if (path_below(tree->root, real))
-		return error("the kernel tree %s lies in the module folder %s: say -M with the folder of the module alone",
+		return error("the kernel tree %s lies in the module folder %s: give -M the folder of the module alone",
 			     tree->root, real);
 	if (!has_makefile(real))
-		return error("the module folder %s has neither a Kbuild nor a Makefile: say -M with the folder that make M= gets",
+		return error("the module folder %s has neither a Kbuild nor a Makefile: give -M the folder that make M= is given",
 			     dir);
 	if (bad)
 		return error("the module folder %s has a '%c' in its path, and kbuild builds nothing there: move it",

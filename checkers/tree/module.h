@@ -7,14 +7,14 @@
  * A module that is built outside of the kernel tree, with a Kbuild or Makefile
  * of its own (make M=). Its files are files of the tree like all others, with
  * a path relative to the root that leads out of it ("../../m/main.c"), so that
- * all that joins the root and a path works for them, too. Only where somebody
- * reads a path is it one relative to the module's folder: module_shown().
+ * whatever joins the root and a path works for them, too. Only paths that are
+ * shown to the user are relative to the module's folder: module_shown().
  */
 
 /*
- * Have `tree` be about the module in the folder `dir`. 0; or -1 after an
- * error(): it does not exist, is no folder, has no Kbuild or Makefile, holds
- * the kernel tree, or has a name that kbuild does not take. If it lies in the
+ * Make the module in the folder `dir` the subject of `tree`. 0; or -1 after an
+ * error(): it does not exist, is not a folder, has no Kbuild or Makefile, holds
+ * the kernel tree, or has a name that kbuild does not accept. If it lies in the
  * kernel tree it is no such module, and *in_tree is its path relative to the
  * root, which the caller frees; else NULL.
  */

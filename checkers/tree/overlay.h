@@ -3,10 +3,9 @@
 #define TREE_OVERLAY_H
 #include "lib/compat.h"
 /*
- * Content that stands for that of some files of a tree: the tree as it is
- * with a change that is not in it, or without one that is. Nothing of it is
- * ever written to the tree; whoever reads a source file asks here first
- * (tree_read() does).
+ * Contents that replace those of some files of a tree: the tree with a change
+ * that is not in it, or without one that is. None of it is ever written to the
+ * tree; whoever reads a source file asks here first, as tree_read() does.
  */
 struct overlay_file {
 	char *path;		/* relative to the root, normalised */
@@ -28,7 +27,7 @@ struct overlay {
 void overlay_put(struct overlay *overlay, const char *path, const char *text,
 		 size_t len);
 
-/* What stands for `path`; NULL for the tree's own, or without an overlay. */
+/* What replaces `path`; NULL if the tree's own file counts. */
 const struct overlay_file *overlay_find(const struct overlay *overlay,
 					const char *path);
 

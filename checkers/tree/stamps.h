@@ -5,9 +5,9 @@
 #include "lib/intern.h"
 #include "lib/strbuf.h"
 /*
- * Files that something was made from, and whether they changed since: by
- * time and size first, then by content, so that a branch that was checked out
- * and back again has changed nothing.
+ * The files that something was made from, and whether they have changed since:
+ * by time and size first, then by content, so that checking out another branch
+ * and returning changes nothing.
  */
 struct stamp {
 	int64_t mtime;		/* nanoseconds */

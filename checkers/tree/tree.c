@@ -217,11 +217,11 @@ static int set_arch(struct tree *tree, const char *arch)
 
 	if (!arch) {
 		if (uname(&machine))
-			return error_errno("cannot ask for this machine's architecture: say --arch");
+			return error_errno("cannot find out this machine's architecture; use --arch");
 		arch = machine.machine;
 	}
 	if (!*arch || strchr(arch, '/') || arch[0] == '.')
-		return error("'%s' is no architecture: say --arch x86, arm64, ...",
+		return error("'%s' is not an architecture; use --arch x86, arm64, ...",
 			     arch);
 	relative = xstrfmt("arch/%s", kernel_arch(arch));
 	dir = path_join(tree->root, relative);
@@ -240,7 +240,7 @@ static char *read_in_tree(const struct tree *tree, const char *name)
 	char *text = tree_read(tree, name, NULL);
 
 	if (!text && (errno == ENOENT || errno == ENOTDIR || errno == EISDIR))
-		error("%s is no kernel source tree: it has no file %s; say -C DIR (KDIR=DIR with make) with the folder that holds the kernel's top Makefile",
+		error("%s is not a kernel source tree: it has no file %s; give -C DIR (KDIR=DIR with make) the folder that holds the kernel's top Makefile",
 		      tree->root, name);
 	else if (!text)
 		error_errno("cannot read %s/%s", tree->root, name);
@@ -329,7 +329,7 @@ int tree_open_with(struct tree *tree, const char *dir, const char *arch,
 		goto cleanup;
 	tree->version = read_version(text);
 	if (!tree->version) {
-		error("%s is no kernel source tree: its Makefile does not set VERSION and PATCHLEVEL; an output tree (make O=) goes with -O, its source tree with -C",
+		error("%s is not a kernel source tree: its Makefile does not set VERSION and PATCHLEVEL; an output tree (make O=) goes with -O, its source tree with -C",
 		      tree->root);
 		goto cleanup;
 	}

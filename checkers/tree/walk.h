@@ -8,7 +8,7 @@
  * time whether they changed.
  */
 
-/* Another one whenever the file is: also if its time was set back. */
+/* Differs whenever the file has changed, even if its time was set back. */
 struct file_stamp {
 	int64_t mtime, ctime;	/* nanoseconds */
 	uint64_t size, inode;
@@ -19,7 +19,7 @@ struct walk_file {
 	struct file_stamp stamp;
 	int failed;		/* errno, or 0 */
 	/*
-	 * Its last change is so long ago that another one would show in the
+	 * Its last change is long enough ago for another one to show in the
 	 * stamp: clocks of file systems tick slowly.
 	 */
 	bool settled;

@@ -3,7 +3,7 @@
 . tools/tap.sh
 tree=testcases/tree
 
-cannot "a folder that is no kernel tree" "is no kernel source tree" -C /tmp
+cannot "a folder that is no kernel tree" "is not a kernel source tree" -C /tmp
 cannot "a folder that does not exist" /nonexistent -C /nonexistent
 cannot "a PATH outside of the tree" "outside of the kernel tree" -C $tree /tmp
 cannot "a PATH that does not exist" nonsuch -C $tree nonsuch

@@ -199,7 +199,7 @@ export GIT_CEILING_DIRECTORIES="$work"
 refused "no repository" "not a git repository" install -C "$work/plain"
 refused "a bare repository" "is bare" install -C "$work/bare"
 refused "inside of .git" "work tree" install -C .git
-refused "no kernel" "no kernel source tree" install -C "$work/no kernel"
+refused "no kernel" "not a kernel source tree" install -C "$work/no kernel"
 ok "no kernel: no hook" test ! -e "$work/no kernel/.git/hooks/pre-commit"
 refused "no such folder" "no such folder" install -C "$work/nonexistent"
 refused "an unknown action" "install, remove or status" instal

@@ -348,7 +348,7 @@ static void says_what_it_cannot_write(void **state)
 	said = capture_end(&c);
 	assert_string_equal(said,
 		"dmacheck: error: cannot write /nonexistent/x: No such file or directory\n"
-		"dmacheck: error: /dev/full is no regular file: not replaced\n");
+		"dmacheck: error: /dev/full is not a regular file and is not replaced\n");
 	free(said);
 }
 
