@@ -154,7 +154,7 @@ static void does_without_a_cache(void **state)
 	c = capture_begin(STDERR_FILENO);
 	assert_int_equal(known(-1, NULL), 0);
 	said = capture_end(&c);
-	assert_non_null(strstr(said, "no regular file"));
+	assert_non_null(strstr(said, "not a regular file"));
 	free(said);
 	assert_int_equal(rmdir(path), 0);
 	free(path);
