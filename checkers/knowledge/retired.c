@@ -45,10 +45,6 @@ static const struct retired_name names[] = {
 	{ "EXPORT_SYMBOL_GPL_FOR_MODULES", RETIRED_MACRO,
 	  "EXPORT_SYMBOL_FOR_MODULES", "renamed in Linux 6.17" },
 
-	{ "is_cache_clean", RETIRED_LOCAL, IGNORE_CACHELINES,
-	  "the attribute was renamed in commit 9bb0a4d6a443" },
-	{ "overlap_cache_clean", RETIRED_LOCAL, IGNORE_CACHELINES,
-	  "the attribute was renamed in commit 9bb0a4d6a443" },
 	{ "virtqueue_add_inbuf_cache_clean", RETIRED_FUNCTION,
 	  IGNORE_CACHELINES,
 	  "the attribute was renamed in commit 9bb0a4d6a443" },

@@ -9,7 +9,6 @@
 enum retired_kind {
 	RETIRED_ATTR,	/* an attribute; its successor is one, too */
 	RETIRED_MACRO,	/* a macro of include/linux/export.h */
-	RETIRED_LOCAL,	/* a variable called after such an attribute */
 	RETIRED_FUNCTION,	/* an exported function called after one */
 };
 

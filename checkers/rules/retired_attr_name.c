@@ -106,36 +106,17 @@ static void check_retired(const struct names_check *c)
 		report_name(c, level, "%s is retired: %s", c->name, r->history);
 }
 
-/*
- * Words that many use for caches of their own: only where DMA attributes are
- * named too. A function is named where it is exported: its callers have no
- * choice.
- */
-static void check_identifier(const struct names_check *c)
+/* It is named where it is exported: its callers have no choice. */
+static void check_retired_function(const struct names_check *c)
 {
 	const struct retired_name *r = c->retired;
-	bool near = false;
-	size_t i;
 
-	if (c->m->place != MENTION_CODE || c->m->role == MENTION_EXPORT ||
-	    !tree_defines(c, r->successor))
-		return;
-	if (r->kind == RETIRED_FUNCTION)
-		near = attr_names_has(c->names, c->m->file, c->m->name,
-				      MENTION_EXPORT);
-	for (i = 0; r->kind == RETIRED_LOCAL && i < c->names->nr; i++) {
-		const struct mention *m = &c->names->list[i];
-
-		near |= m->file == c->m->file &&
-			attr_names_is_attr(intern_str(&c->names->strings,
-						      m->name));
-	}
-	if (!near)
-		return;
-	report_name(c, LEVEL_NOTE,
-		    "%s%s is named after an attribute that is now %s: %s",
-		       c->name, r->kind == RETIRED_FUNCTION ? "()" : "",
-		       r->successor, r->history);
+	if (c->m->place == MENTION_CODE && c->m->role != MENTION_EXPORT &&
+	    tree_defines(c, r->successor) &&
+	    attr_names_has(c->names, c->m->file, c->m->name, MENTION_EXPORT))
+		report_name(c, LEVEL_NOTE,
+			    "%s() is named after an attribute that is now %s: %s",
+			    c->name, r->successor, r->history);
 }
 
 /* --- names that are not defined --- */
@@ -214,7 +195,7 @@ static void check_retired_attr_name(struct rule_run *run)
 			 c.retired->kind == RETIRED_MACRO)
 			check_retired(&c);
 		else
-			check_identifier(&c);
+			check_retired_function(&c);
 	}
 	free(c.export);
 }
@@ -236,7 +217,7 @@ const struct rule retired_attr_name_rule = {
 "the tree's include/linux/dma-mapping.h nor in the file nor in a header. It\n"
 "is a warning in tools/, samples/ and scripts/, which have headers of their\n"
 "own, in documentation, and if the tree defines both names. It is a note in\n"
-"comments and strings, and for variables and functions that are named after\n"
+"comments and strings, and for exported functions that are named after\n"
 "such an attribute. Code that tests `#ifdef DMA_ATTR_X` first, as a driver\n"
 "for several kernels must, is right. A name that the tree defines is retired\n"
 "only if the tree also defines its successor.\n"

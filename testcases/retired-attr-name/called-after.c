@@ -13,12 +13,10 @@ int virtqueue_add_inbuf_cache_clean(struct device *dev, struct sg_table *sgt)
 EXPORT_SYMBOL_GPL(virtqueue_add_inbuf_cache_clean);
 
 /*
- * check-name: a function and a variable that are called after an old name
+ * check-name: a function named after an old attribute; a variable is let alone
  * check-command: dmacheck check --level note
  * check-output-start
  * called-after.c:5:5: note: virtqueue_add_inbuf_cache_clean() is named after an attribute that is now DMA_ATTR_DEBUGGING_IGNORE_CACHELINES: the attribute was renamed in commit 9bb0a4d6a443 [retired-attr-name]
  * called-after.c:7:5: note: virtqueue_add_inbuf_cache_clean() is named after an attribute that is now DMA_ATTR_DEBUGGING_IGNORE_CACHELINES: the attribute was renamed in commit 9bb0a4d6a443 [retired-attr-name]
- * called-after.c:9:7: note: is_cache_clean is named after an attribute that is now DMA_ATTR_DEBUGGING_IGNORE_CACHELINES: the attribute was renamed in commit 9bb0a4d6a443 [retired-attr-name]
- * called-after.c:11:9: note: is_cache_clean is named after an attribute that is now DMA_ATTR_DEBUGGING_IGNORE_CACHELINES: the attribute was renamed in commit 9bb0a4d6a443 [retired-attr-name]
  * check-output-end
  */
