@@ -35,14 +35,18 @@ static void add_name(const struct api_function *function, void *data)
 	intern(data, function->name);
 }
 
+static bool is_asked_for(const struct analysis *run, const char *file)
+{
+	return path_below_any(file, strvec_list(&run->paths), run->paths.nr);
+}
+
 static size_t count_files(const struct analysis *run, const struct index *index)
 {
 	size_t nr = 0;
 	uint32_t i;
 
 	for (i = 0; i < index->files.nr; i++)
-		nr += path_below_any(intern_str(&index->files, i),
-				     strvec_list(&run->paths), run->paths.nr);
+		nr += is_asked_for(run, intern_str(&index->files, i));
 	return nr;
 }
 
@@ -72,9 +76,17 @@ static void find_sources(struct reading *r)
 			add_source(r, intern_str(&index.files,
 						   index.hits[i].file));
 	coverage->files_total += count_files(run, &index);
-	for (i = 0; i < index.nr_unreadable; i++)
-		coverage_miss(coverage, GAP_UNREAD, index.unreadable[i].file,
+	for (i = 0; i < index.nr_unreadable; i++) {
+		const char *file = index.unreadable[i].file;
+
+		coverage_miss(coverage, GAP_UNREAD, file,
 			      index.unreadable[i].reason);
+		/* It may be relevant. */
+		if (!is_asked_for(run, file))
+			continue;
+		coverage->files_considered++;
+		coverage->files_total += !intern_has(&index.files, file);
+	}
 	index_release(&index);
 	intern_release(&names);
 }
@@ -395,11 +407,6 @@ int reading_sparse(struct reading *r)
 	if (!any_needs(r, NEEDS_SPARSE))
 		return 0;
 	return sparse_stage(r->run, &r->lexicon, &r->files);
-}
-
-static bool is_asked_for(const struct analysis *run, const char *file)
-{
-	return path_below_any(file, strvec_list(&run->paths), run->paths.nr);
 }
 
 /* What is part of another file was read there. */

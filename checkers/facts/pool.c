@@ -22,7 +22,8 @@ struct worker {
 	pid_t pid;		/* 0: none */
 	int to, from;		/* task numbers go to it, answers come back */
 	size_t task;		/* what it works on, or NO_TASK */
-	time_t deadline;
+	time_t deadline;	/* of the task, by the clock */
+	time_t cpu_before;	/* seconds that it had used before the task */
 	struct strbuf answer;	/* what has come so far */
 };
 
@@ -205,6 +206,20 @@ static int stop(struct worker *w, bool kill_it)
 	return status;
 }
 
+/* Seconds of CPU that it has used: a busy machine is no reason to give up. */
+static time_t cpu_seconds(const struct worker *w)
+{
+	struct timespec used;
+	clockid_t clock;
+
+	if (clock_getcpuclockid(w->pid, &clock) || clock_gettime(clock, &used))
+		return 0;
+	return used.tv_sec;
+}
+
+/* A task that waits for something uses no CPU: this many times as long. */
+#define WALL_FACTOR 10
+
 static int feed(struct pool *pool, struct worker *w)
 {
 	uint32_t task;
@@ -215,7 +230,8 @@ static int feed(struct pool *pool, struct worker *w)
 		return -1;
 	task = (uint32_t)pool->next;
 	w->task = pool->next++;
-	w->deadline = now() + (time_t)pool->opt->timeout;
+	w->cpu_before = cpu_seconds(w);
+	w->deadline = now() + WALL_FACTOR * (time_t)pool->opt->timeout;
 	/* If the worker has just died its pipe's end says so. */
 	buffer_write_all(w->to, &task, sizeof(task));
 	return 0;
@@ -318,6 +334,12 @@ static int receive(struct pool *pool, struct worker *w)
 	return feed(pool, w);
 }
 
+static bool is_late(const struct pool *pool, const struct worker *w)
+{
+	return now() > w->deadline || cpu_seconds(w) - w->cpu_before >
+		(time_t)pool->opt->timeout;
+}
+
 static int check_deadlines(struct pool *pool)
 {
 	unsigned int i;
@@ -326,7 +348,7 @@ static int check_deadlines(struct pool *pool)
 	for (i = 0; i < pool->nr_workers; i++) {
 		struct worker *w = &pool->workers[i];
 
-		if (w->pid && w->task != NO_TASK && now() > w->deadline) {
+		if (w->pid && w->task != NO_TASK && is_late(pool, w)) {
 			lose(pool, w, true);
 			ret |= feed(pool, w);
 		}

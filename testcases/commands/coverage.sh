@@ -75,4 +75,10 @@ check -C "$tree" --format json drivers/infiniband
 ok "JSON: the verdict" jq -e '.coverage.verdict == "none"' "$work/out"
 ok "JSON: what kind of gap it is" jq -e \
 	'.coverage.not_analysed[0].kind == "unread"' "$work/out"
+check -C "$tree" --format json
+ok "counts add up: relevant is analysed and not read" jq -e '.coverage |
+	.files_considered == .files_analysed + ([.not_analysed[] |
+		select(.kind == "unread") | .file] | unique | length)' "$work/out"
+ok "and no more is relevant than was asked for" \
+	jq -e '.coverage | .files_considered <= .files_total' "$work/out"
 done_testing
