@@ -153,7 +153,7 @@ test-kernel: $(BUILD)/dmacheck
 # The time that it takes, beside spatch, on the kernel KDIR.
 bench: $(BUILD)/dmacheck
 	@$(if $(KDIR),,echo 'make bench wants KDIR=DIR, a kernel tree' >&2; exit 2)
-	=$(BUILD) $(if $(J),JOBS=$(J)) PATHS="$(P)" tools/bench $(KDIR) $(or $(RUNS),1) $(JSON)
+	$(Q)BUILD=$(BUILD) $(if $(J),JOBS=$(J)) PATHS="$(P)" tools/bench $(KDIR) $(or $(RUNS),1) $(JSON)
 
 # Each testcases/fuzz/fuzz-NAME.c gives a parser what libFuzzer makes of
 # seeds/NAME/, TIME seconds long; what is new stays in $(BUILD)/fuzz/NAME/.
