@@ -341,7 +341,7 @@ int reading_follow(struct reading *r)
 	return follow_from(r, read);
 }
 
-/* What sets an attribute elsewhere matters to a module if it calls that. */
+/* A file that sets an attribute is relevant to a module only if that calls it. */
 static void drop_unconcerned(const struct reading *r, struct intern_pool *files)
 {
 	struct intern_pool all = *files;

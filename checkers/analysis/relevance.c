@@ -12,7 +12,7 @@
 #include "lib/path.h"
 #include "tree/lexer.h"
 
-/* A name that makes a file matter. */
+/* A name that makes a file relevant. */
 struct wanted {
 	lexer_word word;
 	lexer_word record;	/* another one that must be there, or 0 */

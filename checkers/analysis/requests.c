@@ -13,7 +13,7 @@
 #include "lib/path.h"
 #include "lib/version.h"
 
-/* Of a want that is written: what is not there is no empty string. */
+/* Of a request as bytes: NULL is not the empty string. */
 #define HAS_RECORD 256u
 #define HAS_MODULE 512u
 #define KIND 255u

@@ -96,7 +96,7 @@ static int read_check(struct tree_conf *c, const struct conf_entry *e)
 	if (!strcmp(e->name, "level")) {
 		c->has_level = true;
 		return level_parse(e->value, &c->level) ?
-			conf_error(e, "'%s' is no level; the levels are error, warning and note",
+			conf_error(e, "'%s' is not a level; the levels are error, warning and note",
 				   e->value) : 0;
 	}
 	if (!strcmp(e->name, "baseline")) {

@@ -81,7 +81,7 @@ static int check_options(const struct options *opt)
 		return 0;
 	if (!stat(opt->baseline, &st) && !S_ISREG(st.st_mode) &&
 	    !S_ISDIR(st.st_mode))
-		return error("--update-baseline: %s is no file that can be replaced",
+		return error("--update-baseline: %s is not a file that can be replaced",
 			     opt->baseline);
 	return report_writable(opt->baseline);
 }
@@ -110,7 +110,7 @@ const struct subcommand check_command = {
 	.name = "check",
 	.arguments = "[PATH...]",
 	.max_arguments = SIZE_MAX,
-	.summary = "Find misuse of DMA attributes in a kernel tree, or below PATHs",
+	.summary = "Find misuse of DMA attributes in a kernel tree or below PATHs",
 	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_FINDINGS |
 		  OPTIONS_REPORT | OPTIONS_BASELINE,
 	.run = cmd_check,

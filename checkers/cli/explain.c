@@ -25,6 +25,6 @@ const struct subcommand explain_command = {
 	.arguments = "RULE",
 	.min_arguments = 1,
 	.max_arguments = 1,
-	.summary = "Say what a rule means, and what to do",
+	.summary = "Explain a rule and what to do about its findings",
 	.run = cmd_explain,
 };

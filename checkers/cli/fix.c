@@ -47,7 +47,7 @@ static void leave_suppressed(struct analysis *run)
 	names->nr = kept;
 }
 
-/* What is renamed is no matter of single findings. */
+/* Renaming is not about single findings. */
 static int rename_names(const struct options *opt, struct analysis *run,
 			struct fix *fix,
 			struct rename_result *result)

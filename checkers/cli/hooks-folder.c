@@ -24,7 +24,7 @@ static int find_top(struct hooks_folder *folder, const char *dir)
 		return error("-C %s: there is no such folder", dir);
 	bare = rev_parse(dir, "--is-bare-repository", NULL);
 	if (!bare) {
-		note("-C DIR says which kernel's git repository is meant: DIR is a folder in it");
+		note("-C DIR says which git repository is meant: DIR is a folder in it");
 		return -1;
 	}
 	is_bare = !strcmp(bare, "true");

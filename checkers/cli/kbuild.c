@@ -143,7 +143,7 @@ static int check(const struct subcommand *self, char **argv, size_t nr_own,
 	diag_is_guest = true;
 	if (options_parse(&opt, self, (int)nr_own + 1, argv) ==
 	    OPTIONS_RUN) {
-		/* What a check of few files leaves out is no news. */
+		/* A check of one file leaves out much: do not say so each time. */
 		if (!diag_verbosity)
 			diag_verbosity = -1;
 		if (kbuild_call_read(&call, words, nr) > 0)

@@ -62,70 +62,70 @@ static const struct {
 	{ 'C', TREE | HOOK, "tree", "DIR",
 	  "kernel source tree (default: the current folder)" },
 	{ 'O', TREE, "objtree", "DIR",
-	  "its output tree, where it was built" },
+	  "output tree in which the kernel was built" },
 	{ 'M', TREE, "module", "DIR",
-	  "only the module in that folder outside of the tree\n(make M=)" },
+	  "check only the module in that folder (make M=)" },
 	{ OPT_MO, TREE, "mo", "DIR",
-	  "where that module was built (make MO=)" },
+	  "output folder of that module (make MO=)" },
 	{ OPT_ARCH, TREE, "arch", "ARCH",
-	  "kernel ARCH for a tree of dmacheck's own\n(default: this machine's)" },
+	  "kernel ARCH, if dmacheck makes the output tree\n(default: this machine's)" },
 	{ OPT_NO_MAKE, TREE, "no-make", NULL,
-	  "never run the tree's make: only commands that are known" },
+	  "never run make; use compile commands that are there" },
 	{ OPT_RULE, FINDINGS, "rule", "ID[,ID]",
-	  "only these rules; -ID: all but that one" },
+	  "check only these rules; -ID: all but that one" },
 	{ OPT_EXCLUDE, FINDINGS, "exclude", "PATH",
 	  "report nothing at or below that path" },
 	{ OPT_LEVEL, FINDINGS, "level", "LEVEL",
-	  "error, warning or note: leave out what is below\n(default: warning)" },
+	  "lowest level to report: error, warning or note\n(default: warning)" },
 	{ OPT_ENGINE, FINDINGS, "engine", "ENGINE[,...]",
-	  "clang, sparse: what reads the code (default: both)" },
+	  "clang, sparse: what to read the code with\n(default: both)" },
 	{ OPT_FORMAT, REPORT, "format", "FORMAT",
 	  NULL /* report_format_names() */ },
 	{ 'o', REPORT, "output", "FILE",
-	  "write the findings there (default: stdout)" },
+	  "write the findings to FILE (default: stdout)" },
 	{ 'o', FIX, "output", "FILE",
-	  "write the patch there (default: stdout)" },
+	  "write the patch to FILE (default: stdout)" },
 	{ OPT_STRICT_COVERAGE, REPORT, "strict-coverage", NULL,
 	  "fail (exit status 2) if a relevant file or call was not read" },
 	{ OPT_APPLY, FIX, "apply", NULL,
-	  "write into the tree, instead of a diff to stdout" },
+	  "change the tree instead of printing a patch" },
 	{ OPT_SERIES, FIX, "series", "DIR",
-	  "write a patch for each module there, to be mailed" },
+	  "write one patch per module to DIR, ready to be mailed" },
 	{ OPT_TO, FIX, "to", "NAME",
-	  "what retired-attr-name calls the cache attributes\n(default: DMA_ATTR_DEBUGGING_IGNORE_CACHELINES)" },
+	  "new name for retired attributes (retired-attr-name;\ndefault: DMA_ATTR_DEBUGGING_IGNORE_CACHELINES)" },
 	{ OPT_STAGED, PATCH, "staged", NULL,
-	  "the change that is staged in the tree's git repository" },
+	  "check what is staged in the tree's git repository" },
 	{ OPT_GIT, PATCH, "git", "REV",
-	  "that commit there; of A..B one after the other" },
-	{ OPT_TERSE, PATCH, "terse", NULL, "a line for each finding" },
+	  "check that commit, or each commit of A..B" },
+	{ OPT_TERSE, PATCH, "terse", NULL, "print one line per finding" },
 	{ OPT_SHOWFILE, PATCH, "showfile", NULL,
-	  "places in files, not in the patch: as always" },
+	  "accepted for checkpatch's sake; no effect" },
 	{ OPT_MAILBACK, PATCH, "mailback", NULL,
-	  "say nothing at all where nothing is found" },
+	  "print nothing if nothing is found" },
 	{ OPT_SHARED, HOOK, "shared", NULL,
-	  "also into a folder of hooks that other repositories use" },
+	  "also if other repositories use the same hooks folder" },
 	{ OPT_BASELINE, BASELINE, "baseline", "FILE",
-	  "only what is not in this earlier report (json)" },
+	  "report only what is not in this earlier JSON report" },
 	{ OPT_UPDATE_BASELINE, BASELINE, "update-baseline", NULL,
-	  "and write what is found now to that FILE" },
+	  "write what is found now to the baseline FILE" },
 	{ OPT_POLICY, FINDINGS, "policy", "FILE",
 	  "add to the built-in policy.conf" },
 	{ OPT_API, FINDINGS, "api", "FILE",
 	  "add to the built-in kernel-api.conf" },
 	{ OPT_NO_CONFIG, FINDINGS, "no-config", NULL,
 	  "do not read " TREE_CONF " at the top of the tree" },
-	{ 'j', TREE, "jobs", "N", "work with N processes (default: one a CPU)" },
+	{ 'j', TREE, "jobs", "N", "run N processes (default: one per CPU)" },
 	{ OPT_CACHE, TREE | CACHE, "cache", "DIR",
-	  "what is kept for the next run\n(default: ~/.cache/dmacheck)" },
+	  "cache folder (default: ~/.cache/dmacheck)" },
 	{ OPT_PRUNE, CACHE, "prune", NULL,
 	  "drop what was not used for 30 days, and more than 2 GB" },
 	{ OPT_NO_CACHE, TREE, "no-cache", NULL,
-	  "use and keep nothing of other runs" },
-	{ 'q', MESSAGES, "quiet", NULL, "say nothing but errors and findings" },
-	{ 'v', MESSAGES, "verbose", NULL, "say more" },
+	  "neither use nor fill the cache" },
+	{ 'q', MESSAGES, "quiet", NULL, "print only errors, warnings and findings" },
+	{ 'v', MESSAGES, "verbose", NULL, "print more" },
 	{ OPT_PROGRESS, TREE, "progress", "WHEN",
-	  "auto, always or never: a progress bar" },
-	{ 'h', 0, "help", NULL, "this" },
+	  "show a progress bar: auto, always or never" },
+	{ 'h', 0, "help", NULL, "print this help" },
 };
 
 static bool taken(size_t i, const struct subcommand *command)
@@ -264,7 +264,7 @@ static int set_jobs(struct options *opt, const char *value)
 	long n = strtol(value, &end, 10);
 
 	if (*end || n < 1 || n > 4096)
-		return error("--jobs: '%s' is no number from 1 to 4096", value);
+		return error("--jobs: '%s' is not a number from 1 to 4096", value);
 	opt->request.jobs = (unsigned int)n;
 	return 0;
 }
@@ -332,7 +332,7 @@ static int set_to(struct options *opt, const char *value)
 
 	if (strncmp(value, prefix, len) || !value[len] ||
 	    value[strspn(value, allowed)])
-		return error("--to: '%s' is no name of a DMA attribute, DMA_ATTR_SOMETHING",
+		return error("--to: '%s' is not the name of a DMA attribute (DMA_ATTR_...)",
 			     value);
 	opt->to = value;
 	return 0;
@@ -507,7 +507,7 @@ static int bad_option(const struct subcommand *command, int key,
 
 	if (known >= 0)
 		return error("--%s %s", table[known].name,
-			     key == ':' ? "wants an argument" :
+			     key == ':' ? "needs an argument" :
 			     "takes no argument");
 	if (optopt)
 		return error("`dmacheck %s` has no option '-%c'",
@@ -527,7 +527,7 @@ static int check_arguments(const struct options *opt,
 	if (opt->request.rules && !opt->request.nr_rules)
 		return error("--rule leaves no rule to check");
 	if (opt->arguments.nr < command->min_arguments)
-		return error("`dmacheck %s` wants %s", command->name,
+		return error("`dmacheck %s` needs %s", command->name,
 			     command->arguments);
 	if (opt->arguments.nr > command->max_arguments)
 		return error("`dmacheck %s` does not know what to do with '%s'",

@@ -314,7 +314,7 @@ const struct subcommand patch_command = {
 	.name = "patch",
 	.arguments = "[FILE|-]...",
 	.max_arguments = SIZE_MAX,
-	.summary = "Find what a change adds: a patch, a mail, commits, or what is staged",
+	.summary = "Find what a change adds: a patch, a mail, commits or the index",
 	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_FINDINGS |
 		  OPTIONS_REPORT | OPTIONS_PATCH,
 	.run = cmd_patch,

@@ -23,6 +23,6 @@ static int cmd_rules(const struct options *opt)
 const struct subcommand rules_command = {
 	.name = "rules",
 	.arguments = "",
-	.summary = "List the rules, a line each",
+	.summary = "List the rules",
 	.run = cmd_rules,
 };

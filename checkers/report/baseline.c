@@ -78,7 +78,7 @@ static json_t *read_json(const char *path, bool may_be_absent, bool *absent)
 		error("the baseline %s is larger than %zu MiB: no report of dmacheck is",
 		      path, MAX_SIZE >> 20);
 	} else if (!json) {
-		error("the baseline %s is no JSON: line %d, column %d: %s",
+		error("the baseline %s is not JSON: line %d, column %d: %s",
 		      path, error_at.line, error_at.column, error_at.text);
 	} else {
 		return json;
@@ -108,7 +108,7 @@ static int take_findings(struct baseline *b)
 	size_t i;
 
 	if (!tool || strcmp(tool, "dmacheck") || !json_is_array(findings))
-		return error("the baseline %s is no report of dmacheck in JSON (check --format json)",
+		return error("the baseline %s is not a report of dmacheck in JSON (check --format json)",
 			     b->path);
 	b->nr = json_array_size(findings);
 	b->list = xcalloc(b->nr, sizeof(*b->list));
@@ -123,7 +123,7 @@ static int take_findings(struct baseline *b)
 			.json = f,
 		};
 		if (!e->fingerprint || !e->rule || !e->file)
-			return error("the baseline %s is no report of dmacheck: its finding %zu has no %s",
+			return error("the baseline %s is not a report of dmacheck: its finding %zu has no %s",
 				     b->path, i + 1, !e->fingerprint ?
 				     "fingerprint" : !e->rule ? "rule" :
 				     "file");

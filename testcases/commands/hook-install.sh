@@ -203,7 +203,7 @@ refused "no kernel" "not a kernel source tree" install -C "$work/no kernel"
 ok "no kernel: no hook" test ! -e "$work/no kernel/.git/hooks/pre-commit"
 refused "no such folder" "no such folder" install -C "$work/nonexistent"
 refused "an unknown action" "install, remove or status" instal
-refused "no action" "wants ACTION"
+refused "no action" "needs ACTION"
 mkdir -p .git/hooks/pre-commit
 refused "a folder in its place" "neither a file nor a link" install
 rmdir .git/hooks/pre-commit

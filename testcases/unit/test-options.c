@@ -109,12 +109,12 @@ static void wrong_usage_is_said(void **state)
 	     "dmacheck: error: `dmacheck check` has no option '-x'\n");
 	says("check --quiet=1",
 	     "dmacheck: error: --quiet takes no argument\n");
-	says("check x -C", "dmacheck: error: --tree wants an argument\n");
-	says("check --rule", "dmacheck: error: --rule wants an argument\n");
+	says("check x -C", "dmacheck: error: --tree needs an argument\n");
+	says("check --rule", "dmacheck: error: --rule needs an argument\n");
 	says("check -j x",
-	     "dmacheck: error: --jobs: 'x' is no number from 1 to 4096\n");
+	     "dmacheck: error: --jobs: 'x' is not a number from 1 to 4096\n");
 	says("check -j 0",
-	     "dmacheck: error: --jobs: '0' is no number from 1 to 4096\n");
+	     "dmacheck: error: --jobs: '0' is not a number from 1 to 4096\n");
 	says("check --level fatal",
 	     "dmacheck: error: --level: 'fatal' is not error, warning or note\n");
 	says("check --format xml",
