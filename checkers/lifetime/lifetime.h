@@ -47,6 +47,7 @@ struct life_end {
 	uint32_t op;	/* the OP_RETURN; NO_OP: the end of the function */
 	uint32_t failed;	/* the last test on the way that tells of a failure */
 	bool is_error;		/* the function returns an error there */
+	bool is_older;		/* what the round of a loop before it mapped */
 };
 
 #define MAX_LIFE_ENDS 16
@@ -59,6 +60,8 @@ struct life {
 	bool is_given_up;		/* too many paths */
 	/* Where it comes to on some path. */
 	bool is_returned, is_stored, is_out, is_passed, is_asked, is_moved;
+	bool is_handed_on;		/* to what may keep it */
+	bool is_unwound;		/* by a loop */
 	uint32_t asked_narrow;		/* dma_mapping_error() of a cut value */
 	uint32_t released;		/* an op that releases it; NO_OP */
 	/* Ends that it reaches without anybody asking whether it failed. */

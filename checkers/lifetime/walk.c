@@ -199,7 +199,7 @@ static void add_end(struct life_end *ends, uint32_t *nr, struct life_end end)
 	uint32_t i;
 
 	for (i = 0; i < *nr; i++) {
-		if (ends[i].op != end.op)
+		if (ends[i].op != end.op || ends[i].is_older != end.is_older)
 			continue;
 		ends[i].is_error |= end.is_error;
 		if (ends[i].failed == NO_OP)
@@ -237,13 +237,14 @@ static bool release(struct life_walk *w, struct life_path *p, uint32_t nr,
 
 	life->released = nr;
 	if (p->state == LIFE_FAILED && exact && !(p->flags & LIFE_OLDER) &&
-	    life->bad_release == NO_OP && !is_in_other_loop(w, nr)) {
+	    life->bad_release == NO_OP && nr > life->op &&
+	    !is_in_other_loop(w, nr)) {
 		life->bad_release = nr;
 		life->bad_test = p->failed;
 	}
 	if (exact && p->state == LIFE_UNASKED && !(p->flags & LIFE_ASKED))
 		add_end(life->unasked, &life->nr_unasked,
-			(struct life_end){ nr, NO_OP, false });
+			(struct life_end){ nr, NO_OP, false, false });
 	if (!exact || (p->flags & LIFE_OLDER)) {
 		life->is_moved = true;
 		return false;
@@ -350,6 +351,12 @@ static bool call(struct life_walk *w, struct life_path *p, uint32_t nr)
 		return false;
 	if (api)
 		return call_api(w, p, nr, api);
+	/* Tried again: the variables are those of another one now. */
+	api = life_api(w->l, w->f, op, LIFE_ALLOCS);
+	if (api && api->handle.arg >= 0 &&
+	    life_is_named(w, p, op, api->handle.arg, &named))
+		return false;
+	named = false;
 	if (releases_field(w, p, callee) ||
 	    (callee && callee->unmaps_unknown && (p->flags & LIFE_STORED))) {
 		w->life->released = nr;
@@ -387,6 +394,9 @@ static bool call(struct life_walk *w, struct life_path *p, uint32_t nr)
 	if (named) {
 		p->flags |= LIFE_PASSED;
 		w->life->is_passed = true;
+		w->life->is_handed_on |= callee ? !view_is_helper(&callee->v) :
+			!*life_callee_name(w->f, op) &&
+			w->life->kind == LIFE_ADDRESS;
 	}
 	return true;
 }
@@ -467,7 +477,8 @@ static void leave(struct life_walk *w, struct life_path *p, uint32_t nr)
 	struct value value = nr == NO_OP ? (struct value){ 0, 0 } :
 			     view_op(&w->f->v, nr)->value;
 	struct life *life = w->life;
-	struct life_end end = { nr, p->failed, false };
+	struct life_end end = { nr, p->failed, false,
+				p->flags & LIFE_OLDER };
 
 	if (!is_mapped(p))
 		return;
@@ -619,9 +630,11 @@ static void take(struct life_walk *w, struct paths *paths, uint32_t from,
 
 	if (tests && !life_take_edge(w, &p, from, truth))
 		return;
-	if (is_mapped(&p) &&
-	    (is_undone_by_loop(w, &p, from, to, tests) ||
-	     (tests && is_guarded_release(w, &p, from, to)))) {
+	if (is_mapped(&p) && is_undone_by_loop(w, &p, from, to, tests)) {
+		w->life->is_moved = w->life->is_unwound = true;
+		return;
+	}
+	if (tests && is_mapped(&p) && is_guarded_release(w, &p, from, to)) {
 		w->life->is_moved = true;
 		return;
 	}

@@ -42,7 +42,7 @@ static bool is_own(struct rule_run *run, const struct life *life)
 		return false;
 	if (life->released != NO_OP || is_left_by_probe(run, life))
 		return true;
-	return !life->is_stored && !life->is_out && !life->is_moved &&
+	return !life->is_stored && !life->is_out && !life->is_handed_on && !life->is_moved &&
 	       !life->is_returned &&
 	       (life->kind == LIFE_ADDRESS || life->kind == LIFE_MEMORY);
 }
@@ -76,7 +76,8 @@ static void check_life(const struct scan *s, const struct life *life,
 	for (i = 0; i < life->nr_kept; i++) {
 		const struct life_end *end = &life->kept[i];
 
-		if (!end->is_error)
+		/* Where no loop undoes them, older ones may well stay. */
+		if (!end->is_error || (end->is_older && !life->is_unwound))
 			continue;
 		if (!f) {
 			f = scan_report(s, view_op(&s->v, life->op), allocates ?
