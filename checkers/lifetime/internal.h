@@ -129,6 +129,9 @@ bool life_named(const struct life_path *p, uint32_t place);
 /* Whether argument `arg` of `op` is one of the names; *exact: for sure. */
 bool life_is_named(const struct life_walk *w, const struct life_path *p,
 		   const struct op *op, int arg, bool *exact);
+/* Whether a name of it is written so. */
+bool life_has_text(const struct life_walk *w, const struct life_path *p,
+		   const char *text);
 bool life_value_named(const struct life_walk *w, const struct life_path *p,
 		      struct value value);
 void life_assign_names(struct life_walk *w, struct life_path *p,

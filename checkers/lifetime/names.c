@@ -46,6 +46,12 @@ static bool same_text(const struct life_walk *w, const struct life_path *p,
 	return false;
 }
 
+bool life_has_text(const struct life_walk *w, const struct life_path *p,
+		   const char *text)
+{
+	return *text && same_text(w, p, text);
+}
+
 bool life_is_named(const struct life_walk *w, const struct life_path *p,
 		   const struct op *op, int arg, bool *exact)
 {

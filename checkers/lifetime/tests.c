@@ -435,5 +435,11 @@ bool life_take_edge(struct life_walk *w, struct life_path *p, uint32_t block,
 		p->known |= bit;
 		p->truth = truth ? p->truth | bit : p->truth & ~bit;
 	}
+	/* A member of a [barrier] struct is known by its text alone. */
+	if (w->life->kind == LIFE_MEMORY && p->state != LIFE_NONE &&
+	    !(p->flags & LIFE_OLDER) &&
+	    life_has_text(w, p, view_str(&w->f->v, b->text)) &&
+	    !decide(p, !truth))
+		return false;
 	return b->test == NO_OP || take_test(w, p, b->test, truth);
 }

@@ -358,7 +358,7 @@ static bool call(struct life_walk *w, struct life_path *p, uint32_t nr)
 		return false;
 	named = false;
 	if (releases_field(w, p, callee) ||
-	    (callee && callee->unmaps_unknown && (p->flags & LIFE_STORED))) {
+	    (callee && callee->unmaps_unknown && (p->flags & (LIFE_STORED | LIFE_PASSED)))) {
 		w->life->released = nr;
 		w->life->is_moved = true;
 		return false;

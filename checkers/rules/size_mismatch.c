@@ -151,7 +151,9 @@ static bool member_differs(const struct view *v, struct value size,
 		return false;
 	if (now == then)
 		return nr_unknown(w, there) != nr_unknown(v, size);
-	return !are_related(w, now, then);
+	/* "size" and "PAGE_SIZE << order" may well be the same. */
+	return nr_unknown(w, there) == nr_unknown(v, size) &&
+	       !are_related(w, now, then);
 }
 
 static void check_call(const struct scan *s, const struct life_function *f,
