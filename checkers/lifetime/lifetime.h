@@ -62,6 +62,8 @@ struct life {
 	bool is_returned, is_stored, is_out, is_passed, is_asked, is_moved;
 	bool is_handed_on;		/* to what may keep it */
 	bool is_unwound;		/* by a loop */
+	bool is_in_loop;		/* the call stands in one */
+	bool is_released;		/* on some path, and beyond doubt */
 	uint32_t asked_narrow;		/* dma_mapping_error() of a cut value */
 	uint32_t released;		/* an op that releases it; NO_OP */
 	/* Ends that it reaches without anybody asking whether it failed. */

@@ -249,6 +249,7 @@ static bool release(struct life_walk *w, struct life_path *p, uint32_t nr,
 		life->is_moved = true;
 		return false;
 	}
+	life->is_released |= is_mapped(p);
 	p->state = LIFE_RELEASED;
 	return true;
 }
@@ -707,6 +708,14 @@ void life_walk(struct lifetimes *l, const struct life_function *f,
 	w.has_errors = has_errors(f);
 	life_prepare_tests(&w);
 	find_loops(&w);
+	for (i = 0; i < f->v.fn->nr_blocks; i++) {
+		uint32_t last = w.loop_ends[i];
+
+		life->is_in_loop |= last > i &&
+			life->op >= life_block(f, i)->first_op &&
+			(last + 1 == f->v.fn->nr_blocks ||
+			 life->op < life_block(f, last + 1)->first_op);
+	}
 	memset(start.signs, SIGN_ANY, sizeof(start.signs));
 	paths.of_block = xmalloc(f->v.fn->nr_blocks * sizeof(uint32_t));
 	for (i = 0; i < f->v.fn->nr_blocks; i++)

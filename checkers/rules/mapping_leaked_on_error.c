@@ -47,6 +47,17 @@ static bool is_own(struct rule_run *run, const struct life *life)
 	       (life->kind == LIFE_ADDRESS || life->kind == LIFE_MEMORY);
 }
 
+/*
+ * Not where rounds of a loop are told apart by nothing, nor where a helper
+ * may undo it, or another thing of its kind.
+ */
+static bool is_certain(struct rule_run *run, const struct life *life)
+{
+	if (life->released != NO_OP)
+		return life->is_released && !life->is_in_loop;
+	return is_left_by_probe(run, life) || !life->is_in_loop;
+}
+
 static bool frees_itself(const struct scan *s, const struct life *life)
 {
 	uint32_t i;
@@ -80,7 +91,9 @@ static void check_life(const struct scan *s, const struct life *life,
 		if (!end->is_error || (end->is_older && !life->is_unwound))
 			continue;
 		if (!f) {
-			f = scan_report(s, view_op(&s->v, life->op), allocates ?
+			f = scan_report_level(s, view_op(&s->v, life->op),
+				is_certain(s->run, life) ? LEVEL_WARNING :
+				LEVEL_NOTE, allocates ?
 				"memory of %s() is not freed on an error path" :
 				"mapping of %s() is not undone on an error path",
 				life_name(s, life));
@@ -110,6 +123,9 @@ const struct rule mapping_leaked_on_error_rule = {
 "Reported only where the function shows that undoing is its job: another of\n"
 "its paths unmaps or frees the same, nobody else has the address, or it is\n"
 "a driver's probe function and its remove function unmaps or frees it.\n"
+"\n"
+"It is a note, not a warning, where the mapping is made in a loop, or undone by\n"
+"a helper on the other path: which one it is is not known then.\n"
 "\n"
 "See Documentation/core-api/dma-api-howto.rst, \"Handling Errors\".\n",
 	.needs = NEEDS_CALLS,

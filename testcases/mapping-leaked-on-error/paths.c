@@ -103,6 +103,7 @@ int dunlin_table(struct dunlin *d, struct scatterlist *sg, int n, size_t len)
 
 /*
  * check-name: what was mapped stays on error paths
+ * check-command: dmacheck check --level note
  * check-output-start
  * paths.c:22:15: warning: mapping of dma_map_single() is not undone on an error path [mapping-leaked-on-error]
  * paths.c:34:2: note: it is unmapped here, on another path
@@ -116,7 +117,7 @@ int dunlin_table(struct dunlin *d, struct scatterlist *sg, int n, size_t len)
  * paths.c:100:3: note: returns here without
  * paths.c:92:6: note: this fails
  * paths.c:93:3: note: returns here without
- * paths.c:91:16: warning: mapping of dma_map_single() is not undone on an error path [mapping-leaked-on-error]
+ * paths.c:91:16: note: mapping of dma_map_single() is not undone on an error path [mapping-leaked-on-error]
  * paths.c:95:3: note: it is unmapped here, on another path
  * paths.c:100:3: note: returns here without
  * check-output-end
