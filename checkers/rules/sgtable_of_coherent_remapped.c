@@ -41,7 +41,7 @@ static bool is_of_pages(const struct flow_call *map)
 static void check_table_map(const struct flow_call *map, void *data)
 {
 	struct sgtable_check *check = data;
-	const struct flow_call *table;
+	const struct flow_call *table = NULL;
 	size_t i;
 
 	if (!api_in_family(map->api, "sg"))
