@@ -139,7 +139,7 @@ fix: $(BUILD)/dmacheck
 
 # --- test it ---
 
-T = $(unit-tests) $(filter-out testcases/unit/%, \
+T = $(unit-tests) $(filter-out testcases/unit/% testcases/fuzz/%, \
 	$(wildcard testcases/*/*.c testcases/*/*.d/expected testcases/*/*.sh \
 		testcases/semantic-patches/*/input.c))
 prove = BUILD=$(BUILD) prove --jobs $(or $(J),$(shell nproc))

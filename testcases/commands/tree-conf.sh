@@ -159,7 +159,7 @@ bad() {
 	ok "$1: --no-config goes on" is "$status" 1
 }
 printf '[check]\nlevel = loud\n' >"$conf"
-bad "no level" ".dmacheck.conf:2: 'loud' is no level"
+bad "no level" ".dmacheck.conf:2: 'loud' is not a level"
 printf '\n[check]\nrun = rm -rf /\n' >"$conf"
 bad "no such key" ".dmacheck.conf:3: [check] has no key 'run'"
 printf '[allow x]\nattribute = DMA_ATTR_MMIO\n' >"$conf"
