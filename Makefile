@@ -134,7 +134,7 @@ fix-args = $(check-tree) $(if $(O),-O $(O)) $(module-args) $(if $(ARCH),--arch $
 	$(if $(filter 1,$(APPLY)),--apply) $(if $(J),-j $(J)) $(FIXFLAGS) $(P)
 
 fix: $(BUILD)/dmacheck
-	@$(if $(KDIR),,$(if $(filter 1,$(APPLY)),echo 'make fix APPLY=1 wants KDIR=DIR: the sample tree stays as it is' >&2; exit 2))
+	@$(if $(KDIR),,$(if $(filter 1,$(APPLY)),echo 'make fix APPLY=1 needs KDIR=DIR: the sample tree is not changed' >&2; exit 2))
 	@$(BUILD)/dmacheck fix $(fix-args) || [ $$? -eq 1 ]
 
 # --- test it ---
@@ -152,7 +152,7 @@ test-kernel: $(BUILD)/dmacheck
 
 # The time that it takes, beside spatch, on the kernel KDIR.
 bench: $(BUILD)/dmacheck
-	@$(if $(KDIR),,echo 'make bench wants KDIR=DIR, a kernel tree' >&2; exit 2)
+	@$(if $(KDIR),,echo 'make bench needs KDIR=DIR, a kernel tree' >&2; exit 2)
 	$(Q)BUILD=$(BUILD) $(if $(J),JOBS=$(J)) PATHS="$(P)" tools/bench $(KDIR) $(or $(RUNS),1) $(JSON)
 
 # Each testcases/fuzz/fuzz-NAME.c gives a parser what libFuzzer makes of

@@ -8,7 +8,7 @@ struct analysis;
 
 /*
  * Choose run->rules: those that the request names, else all but those that
- * have to be named, as far as its engines can serve them.
+ * have to be named, as far as the chosen engines can check them.
  */
 void choose_rules(struct analysis *run);
 

@@ -238,7 +238,7 @@ static void answer(struct search *s, const struct request *w)
 		a.nr = 0;
 	}
 	if (diag_verbosity > 1)
-		verbose("wants %s of %s%s%s: %zu files", kinds[w->kind],
+		verbose("requests %s of %s%s%s: %zu files", kinds[w->kind],
 			w->module ? w->module : "", w->module ? ":" : "",
 			intern_str(&s->names, w->name), a.nr);
 	for (i = 0; i < a.nr; i++) {

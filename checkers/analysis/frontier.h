@@ -33,7 +33,7 @@ bool frontier_ask_read(struct frontier_ask *ask, const char *text);
 void frontier_ask_release(struct frontier_ask *ask);
 
 /*
- * Add to `files` the .c files of the tree that answer the wants (requests.h) that
+ * Add to `files` the .c files of the tree that answer the requests (requests.h) that
  * are new. The commands tell which module a file belongs to. With `serving`
  * (module-scope.h) those that have to do with that module; else it is NULL.
  */

@@ -39,7 +39,7 @@ struct module_scope {
 void module_scope_update(struct module_scope *scope, const struct program *program,
 			 struct intern_pool *reached);
 
-/* Whether `file`, which answers the want, has to do with the module. */
+/* Whether `file`, which answers the request, belongs to the scope of the module. */
 bool module_scope_answers(const struct module_scope *scope,
 			  const struct flow_request *request, const char *file);
 

@@ -15,7 +15,7 @@ struct analysis;
  * wherever they are, and all files that the flow reaches from there; for the
  * other rules the files that they read, below the paths. Into run->result go
  * the program, the flow and what was covered, files_total counted below the
- * paths; into run->seen what the next run wants to know.
+ * paths; into run->seen what the next run asks for.
  */
 struct reading {
 	struct analysis *run;

@@ -92,7 +92,7 @@ static bool is_wanted(const struct rule *rule, const char *file,
 				  is_asked_for(file, paths, nr_paths));
 }
 
-/* Whether the hits of one file are what `reads` wants. */
+/* Whether the hits of one file satisfy `reads`. */
 static bool requests(const struct rule_reads *reads,
 		     const struct intern_pool *names,
 		     const struct intern_pool *beside,

@@ -10,12 +10,12 @@ struct policy;
 struct program;
 
 /*
- * Which files the rules want to be read: those that name what their `reads`
+ * Which files are read for the rules: those that name what their `reads`
  * says. The kernel's core, which implements the DMA API, is not a user of it.
  */
 
 /*
- * Add to `files` the .c files of `lexicon` that one of the `nr_rules` rules wants
+ * Add to `files` the .c files of `lexicon` that one of the `nr_rules` rules needs
  * to read and that stand below one of `paths` or beside a path that is a
  * file; nr_paths 0 means the whole tree.
  */

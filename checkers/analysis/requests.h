@@ -10,12 +10,12 @@ struct flow_request;
 struct program;
 
 /*
- * What a flow wants (flow.h) as bytes that can be kept: a flow that was
+ * The requests of a flow (flow.h) as bytes that can be kept: a flow that was
  * solved in an earlier run for the same facts need not be solved again to
  * know how it goes on.
  */
 
-/* Add all wants of `flow`, each once, to the empty buffer `wants`. */
+/* Add all requests of `flow`, each once, to the empty buffer `requests`. */
 void requests_collect(struct strbuf *requests, struct flow *flow);
 
 /* Call `fn` for each; false if it makes no sense, perhaps in the middle. */
@@ -24,7 +24,7 @@ bool requests_each(const struct strbuf *requests,
 		   void *data);
 
 /*
- * A hash of all that the wants depend on: the facts of the program, what is
+ * A hash of all that the requests depend on: the facts of the program, what is
  * known of the kernel's API, and this very dmacheck.
  */
 uint64_t requests_key(const struct program *program, const struct api *api);

@@ -457,7 +457,7 @@ static void set_defaults(struct options *opt)
 		opt->request.jobs = (unsigned int)cpus;
 }
 
-/* What getopt_long(3) wants to know of the options that `command` takes. */
+/* What getopt_long(3) needs to know of the options that `command` takes. */
 struct getopt_tables {
 	char letters[2 + 2 * ARRAY_SIZE(table)];
 	struct option names[ARRAY_SIZE(table) + 1];

@@ -58,7 +58,7 @@ static void say_unbuilt(const struct tree *tree,
 			const struct compile_db_options *opt,
 			const char *objtree)
 {
-	/* Configured, it serves a module, or where make must not be run. */
+	/* A configured one is enough for a module, or where make must not be run. */
 	if ((tree->module || opt->no_make) && default_flags_possible(objtree))
 		return;
 	warning("%s has no compile_commands.json, and nothing was compiled in it: looking elsewhere for the commands",

@@ -8,7 +8,7 @@
  * sees nothing of a make that dmacheck itself may have been started by.
  */
 
-/* The LLVM that libclang is of, as kbuild's LLVM= wants it. */
+/* The LLVM that libclang is of, as kbuild's LLVM= expects it. */
 #define KMAKE_LLVM	"-19"
 #define KMAKE_CLANG	"clang" KMAKE_LLVM
 

@@ -83,7 +83,7 @@ void findings_move(struct findings *to, struct findings *from);
 void findings_rename_file(struct findings *findings, const char *from,
 			  const char *to);
 
-/* Drop those that `wanted` does not want; it gets `data`. */
+/* Drop those for which `wanted` is false; it gets `data`. */
 void findings_keep(struct findings *findings,
 		   bool (*wanted)(const struct finding *finding, void *data),
 		   void *data);

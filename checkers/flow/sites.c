@@ -331,7 +331,7 @@ static void expand(struct search *s)
 	}
 }
 
-/* Whether the callers of frame `level` matter: see_caller() asks them. */
+/* Whether the callers of frame `level` are asked: see_caller() does that. */
 static bool is_relevant(const struct search *s, uint8_t level)
 {
 	uint32_t i, j;

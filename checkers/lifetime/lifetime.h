@@ -113,7 +113,7 @@ void lifetimes_each_function(struct lifetimes *l,
 			     void (*fn)(const struct life_function *f,
 					void *data), void *data);
 
-/* How many were given up, for want of time. */
+/* How many were given up because they took too long. */
 size_t lifetimes_given_up(const struct lifetimes *l);
 
 /* The function that `op` calls by its name, if the program has it. */

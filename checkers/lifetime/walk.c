@@ -605,7 +605,7 @@ static bool is_undone_by_loop(struct life_walk *w, const struct life_path *p,
 
 /*
  * "if (x) unmap();": x, whatever that is, says whether it is mapped. What is
- * released on the way to where the function is left is another matter.
+ * released on the way to where the function is left is not this one's concern.
  */
 static bool is_guarded_release(struct life_walk *w, const struct life_path *p,
 			       uint32_t from, uint32_t to)

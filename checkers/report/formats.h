@@ -13,7 +13,7 @@ int report_b4(const struct report *report, FILE *out);
 int report_terse(const struct report *report, FILE *out);
 int report_text(const struct report *report, FILE *out);
 
-/* Whether the finding is one that the user wants to see. */
+/* Whether the finding is to be shown. */
 static inline bool report_shows(const struct report *report,
 				const struct finding *finding)
 {

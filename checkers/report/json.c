@@ -224,7 +224,7 @@ static char *details(const struct finding *f)
 }
 
 /*
- * What b4 wants of b4.review-perpatch-check-cmd
+ * What b4 expects of b4.review-perpatch-check-cmd
  * (docs/maintainer/review.rst of b4): a list, empty if nothing is to be said.
  */
 int report_b4(const struct report *report, FILE *out)

@@ -62,7 +62,7 @@ enum rule_needs {
 	NEEDS_FINDINGS = 32,	/* what the others find: it runs last, whatever is asked for */
 };
 
-/* Files that a rule wants to be read: those that name one of the functions */
+/* Files that are read for a rule: those that name one of the functions */
 struct rule_reads {
 	unsigned int roles;	/* with one of these roles (enum api_role), */
 	const char *const *names;	/* or one of these names; or NULL, */

@@ -8,7 +8,7 @@
 /*
  * The sparse stage: sparse(1) knows what libclang does not, which pointers
  * are __user or __iomem and which integers are gfp_t. It is run over the
- * files that matter (candidates.h), each with its own flags, and what it says of
+ * candidate files (candidates.h), each with its own flags, and what it says of
  * the DMA API's arguments is taken over (takeover.h).
  */
 struct api;
@@ -28,7 +28,7 @@ struct sparse {
 	size_t nr, alloc;
 	char *version;		/* "0.6.4 (Debian: 0.6.4-3)", or NULL */
 	char *problem;		/* why sparse was not run at all, or NULL */
-	size_t nr_files;	/* that matter */
+	size_t nr_files;	/* that are candidates */
 	size_t nr_read;		/* of these, those that sparse has seen */
 	struct gap *misses;	/* seen in part or not at all */
 	size_t nr_misses, alloc_misses;

@@ -17,7 +17,7 @@ struct dma_attr {
 struct tree {
 	char *root;		/* real, absolute path */
 	char *version;		/* "7.2.13", from the top Makefile */
-	char *arch;		/* ARCH as the kernel's make wants it: "x86" */
+	char *arch;		/* ARCH as the kernel's make expects it: "x86" */
 	struct dma_attr *attrs;
 	size_t nr_attrs;
 	const struct overlay *overlay;	/* or NULL; somebody else's */

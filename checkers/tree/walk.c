@@ -94,7 +94,7 @@ static bool leads_out(const struct walking *w, const char *path,
 }
 
 /*
- * The entries of one folder that matter; NULL with errno 0 for none. An
+ * The relevant entries of one folder; NULL with errno 0 for none. An
  * output tree inside of the source tree, known by its link "source", is none.
  */
 static struct entry *read_folder(const struct walking *w, const char *path,

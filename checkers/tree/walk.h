@@ -4,8 +4,8 @@
 #include "lib/compat.h"
 #include "tree/tree.h"
 /*
- * The files of a tree that somebody wants to read, and how to tell the next
- * time whether they changed.
+ * The files of a tree that are to be read, and how to see at the next run
+ * whether they have changed.
  */
 
 /* Differs whenever the file has changed, even if its time was set back. */

@@ -76,7 +76,7 @@ static bool is_dma_type(CXType type)
 }
 
 /*
- * A function matters if memory can pass it. One of a driver's own header may
+ * A function is relevant if memory can pass through it. One of a driver's own header may
  * also reach it through an object's fields; one that returns a DMA address
  * maps, one that takes an address and a direction maps, unmaps or syncs it.
  */
@@ -272,7 +272,7 @@ static void read_unit(struct extractor *x)
 		read_function(x, set, top.functions[i], false);
 	free(top.functions);
 	free(top.variables);
-	/* Reading one may want others: the queue grows under way. */
+	/* Reading one may ask for others: the queue grows meanwhile. */
 	for (i = 0; i < x->nr_queue; i++)
 		read_function(x, new_set(x->out), x->queue[i]->definition,
 			      true);

@@ -12,7 +12,7 @@ struct tree;
 struct extracted {
 	/*
 	 * sets[0] is the file itself: its functions and initialisers. Each
-	 * further one is a function of a header that can matter, reached
+	 * further one is a function of a header that can be relevant, reached
 	 * from the file; they are equal in all files that include it alike.
 	 */
 	struct fact_set *sets;

@@ -47,7 +47,7 @@ static CXType element_of(CXType type, unsigned int depth)
 }
 
 /*
- * A field of `dst`, which only matters if that is an container, as in member().
+ * A field of `dst`, which only counts if that is a container, as in member().
  * `depth` indices follow it: ".f[1] = value".
  */
 static void init_field(struct extractor *x, uint32_t dst, CXCursor field,

@@ -90,7 +90,7 @@ void extract_release_texts(struct extractor *x);
 /* pch-make.c: what facts call the file; the caller frees it. */
 char *extract_file_path(const struct tree *tree, CXFile file);
 
-/* extract.c: remember a header's function to be read, if it can matter. */
+/* extract.c: remember a header's function to be read, if it can be relevant. */
 void extract_request_header(struct extractor *x, CXCursor definition, const char *key);
 /* The file's path, relative to the root; the caller frees it. */
 char *extract_path(const struct extractor *x, CXFile file);
@@ -138,7 +138,7 @@ struct val extract_expr(struct extractor *x, CXCursor expr);
 struct lvalue extract_lvalue(struct extractor *x, CXCursor expr);
 void extract_assign(struct extractor *x, struct lvalue dst, struct val val,
 		    unsigned int flags, CXCursor at);
-/* `list` initialises `dst` (NO_PLACE: only its fields matter). */
+/* `list` initialises `dst` (NO_PLACE: only its fields count). */
 void extract_init(struct extractor *x, uint32_t dst, CXType type,
 		  CXCursor init, bool element);
 /* The children of `cursor` on x->stack from *first; count; pop when done. */
