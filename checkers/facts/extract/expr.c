@@ -357,97 +357,6 @@ void extract_assign(struct extractor *x, struct lvalue dst, struct val val,
 	op->value = extract_keep(x, val);
 }
 
-/* Pointer arithmetic: only the pointer leads to memory, not the index. */
-static struct val pointer_arithmetic(struct extractor *x, bool a_pointer,
-				     struct val a, bool b_pointer,
-				     struct val b)
-{
-	if (a_pointer && b_pointer) {
-		/* page - vmemmap is a pfn, p - pages is an index. */
-		if (extract_has_memory(x, a) && extract_has_memory(x, b))
-			return extract_unknown_val(x);
-		return extract_has_memory(x, a) ? a : b;
-	}
-	if (b_pointer)
-		return pointer_arithmetic(x, true, b, false, a);
-	/* vmemmap + pfn: the base is no memory, the number is. */
-	return extract_has_memory(x, a) ? a : b;
-}
-
-static uint64_t fold(enum CXBinaryOperatorKind kind, uint64_t a, uint64_t b)
-{
-	switch (kind) {
-	case CXBinaryOperator_Add: return a + b;
-	case CXBinaryOperator_Sub: return a - b;
-	case CXBinaryOperator_Mul: return a * b;
-	case CXBinaryOperator_Shl: return b < 64 ? a << b : 0;
-	case CXBinaryOperator_Shr: return b < 64 ? a >> b : 0;
-	case CXBinaryOperator_And: return a & b;
-	case CXBinaryOperator_Or: return a | b;
-	case CXBinaryOperator_Xor: return a ^ b;
-	default: return 0;
-	}
-}
-
-static bool is_pointer_type(CXCursor expr)
-{
-	CXType t = clang_getCanonicalType(clang_getCursorType(expr));
-
-	return t.kind == CXType_Pointer || t.kind == CXType_ConstantArray ||
-	       t.kind == CXType_IncompleteArray ||
-	       t.kind == CXType_VariableArray;
-}
-
-static bool is_named(const struct extractor *x, struct val val)
-{
-	return val.nr && x->scratch[val.first].kind == TERM_BITS &&
-	       x->scratch[val.first].name != NO_NAME;
-}
-
-/* Where in its file it starts; for what a macro stands for, where that is. */
-static unsigned int start_of(CXCursor expr)
-{
-	unsigned int offset;
-
-	clang_getFileLocation(clang_getRangeStart(clang_getCursorExtent(expr)),
-			      NULL, NULL, NULL, &offset);
-	return offset;
-}
-
-static struct val arithmetic(struct extractor *x,
-			     enum CXBinaryOperatorKind kind,
-			     CXCursor left, CXCursor right)
-{
-	struct val a = extract_expr(x, left), b = extract_expr(x, right);
-	bool pa = is_pointer_type(left), pb = is_pointer_type(right);
-	uint64_t ca, cb;
-
-	if (extract_constant(x, a, &ca) && extract_constant(x, b, &cb)) {
-		/* A | B keep their names, unless a macro is both. */
-		if (kind == CXBinaryOperator_Or && is_named(x, a) &&
-		    is_named(x, b) && start_of(left) != start_of(right))
-			return extract_join(x, a, b);
-		return extract_bits_val(x, fold(kind, ca, cb));
-	}
-	if (pa || pb)
-		return pointer_arithmetic(x, pa, a, pb, b);
-	if (kind == CXBinaryOperator_Or)
-		return extract_join(x, a, b);
-	if (kind == CXBinaryOperator_And) {
-		/* The offset in a page is no address. */
-		if (extract_constant(x, b, &cb))
-			return cb < 4096 ? extract_no_memory(x, a) : a;
-		if (extract_constant(x, a, &ca))
-			return ca < 4096 ? extract_no_memory(x, b) : b;
-	}
-	/* What is computed with is kept, what it is computed to is not. */
-	if (extract_constant(x, b, &cb))
-		b = extract_unknown_val(x);
-	else if (extract_constant(x, a, &ca))
-		a = extract_unknown_val(x);
-	return extract_join(x, a, b);
-}
-
 static unsigned int compound_flag(enum CXBinaryOperatorKind kind)
 {
 	switch (kind) {
@@ -507,7 +416,7 @@ static struct val binary(struct extractor *x, CXCursor expr)
 		lv = extract_lvalue(x, left);
 		val = extract_expr(x, right);
 		/* p += n moves within what p is already. */
-		if (!is_pointer_type(left))
+		if (!extract_is_pointer(left))
 			extract_assign(x, lv, val, compound_flag(kind), left);
 		val = extract_place_val(x, lv.place);
 		break;
@@ -523,7 +432,7 @@ static struct val binary(struct extractor *x, CXCursor expr)
 	case CXBinaryOperator_And:
 	case CXBinaryOperator_Xor:
 	case CXBinaryOperator_Or:
-		val = arithmetic(x, kind, left, right);
+		val = extract_arithmetic(x, kind, left, right);
 		break;
 	case CXBinaryOperator_LT:
 	case CXBinaryOperator_GT:
@@ -769,7 +678,7 @@ static struct val any_expr(struct extractor *x, CXCursor expr)
 /* Whether all of `expr` is but one name in the source, and no name(...). */
 static bool is_one_name(struct extractor *x, CXCursor expr)
 {
-	unsigned int offset = start_of(expr);
+	unsigned int offset = extract_start(expr);
 	const char *text, *p;
 	CXCursor c = expr;
 	CXFile file;
@@ -783,7 +692,7 @@ static bool is_one_name(struct extractor *x, CXCursor expr)
 		extract_pop(x, first);
 		if (!nr)
 			break;
-		if (start_of(c) != offset)
+		if (extract_start(c) != offset)
 			return false;
 	}
 	clang_getFileLocation(clang_getCursorLocation(expr), &file, NULL, NULL,

@@ -10,6 +10,7 @@
  *	pch-make.c	making one
  *	type.c		types: what a place of that type can hold
  *	expr.c		expressions: values and places
+ *	arith.c		operators that compute
  *	call.c		calls
  *	stmt.c		statements, branches, declarations
  *	test.c		comparisons and conditions
@@ -132,6 +133,16 @@ bool extract_constant(const struct extractor *x, struct val val,
 		      uint64_t *bits);
 /* Keep the terms whose places pass `keep`. */
 struct val extract_no_memory(struct extractor *x, struct val val);
+
+/* arith.c */
+/* What `left` and `right` give, joined by an operator that computes. */
+struct val extract_arithmetic(struct extractor *x,
+			      enum CXBinaryOperatorKind kind,
+			      CXCursor left, CXCursor right);
+/* Whether the type of the expression is a pointer or an array. */
+bool extract_is_pointer(CXCursor expr);
+/* Where in its file it starts; for what a macro stands for, where that is. */
+unsigned int extract_start(CXCursor expr);
 
 /* expr.c */
 struct val extract_expr(struct extractor *x, CXCursor expr);
