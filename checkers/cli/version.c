@@ -36,6 +36,7 @@ static void print_libclang(FILE *out)
 {
 	struct clang_string (*version)(void);
 	const char *(*text)(struct clang_string string);
+	void (*dispose)(struct clang_string string);
 	void *object = dlopen(LIBCLANG, RTLD_LAZY | RTLD_LOCAL);
 
 	if (!object) {
@@ -45,8 +46,15 @@ static void print_libclang(FILE *out)
 	/* As dlsym(3) has it: C knows no cast from data to function. */
 	*(void **)&version = dlsym(object, "clang_getClangVersion");
 	*(void **)&text = dlsym(object, "clang_getCString");
-	fprintf(out, "libclang: %s\n",
-		version && text ? text(version()) : "without a version");
+	*(void **)&dispose = dlsym(object, "clang_disposeString");
+	if (version && text && dispose) {
+		struct clang_string string = version();
+
+		fprintf(out, "libclang: %s\n", text(string));
+		dispose(string);
+	} else {
+		fprintf(out, "libclang: without a version\n");
+	}
 }
 
 void version_print(FILE *out)

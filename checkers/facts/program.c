@@ -175,6 +175,7 @@ static bool take(struct program *program, const struct task *task,
 	}
 	unit->hash = set_hash(result, 0);
 	unit->file = file;
+	unit->errors = result->errors;
 	unit->modules = xcalloc(task->nr_modules, sizeof(*unit->modules));
 	memcpy(unit->modules, task->modules,
 	       task->nr_modules * sizeof(*unit->modules));

@@ -20,6 +20,7 @@ struct unit {
 	size_t nr_modules;
 	struct fact_set facts;
 	uint64_t hash;		/* of these facts */
+	uint32_t errors;	/* that clang found: the facts may have holes */
 	uint32_t *header_sets;	/* in program.header_sets */
 	size_t nr_header_sets;
 	uint32_t *headers;	/* included files, in program.names */

@@ -92,6 +92,11 @@ struct rule {
 	unsigned int needs;	/* of enum rule_needs */
 	struct rule_reads reads;	/* NEEDS_CALLS */
 	bool opt_in;		/* only where --rule names it */
+	/*
+	 * It judges by what is not there, such as a check: in a file that clang
+	 * read with errors, and may have seen only in part, its findings are notes.
+	 */
+	bool needs_whole_file;
 	bool fixable;		/* `dmacheck fix` has a rewrite for it */
 	void (*check)(struct rule_run *run);
 };

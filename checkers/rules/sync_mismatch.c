@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * dma_sync_single_*() of what was not mapped, or in another direction: where the
- * address comes from is known completely.
+ * dma_sync_single_*() in another direction than that of the mapping, where all
+ * that can be in the address is known.
  */
 #include "rules/rule.h"
 
@@ -52,23 +52,18 @@ static void check_call(const struct scan *s, const struct life_function *f,
 	struct life_origins o;
 	uint64_t mapped, synced;
 	struct finding *found;
-	uint32_t i, nr_coherent = 0;
+	uint32_t i;
 
 	lifetimes_origins(rule_lifetimes(s->run), f,
 			  view_arg(&f->v, op, api->memory.arg), &o);
 	if (o.others || !o.nr)
 		return;
+	/* Of coherent memory sync-of-coherent speaks. */
 	for (i = 0; i < o.nr; i++)
-		nr_coherent += is_coherent(o.list[i].api);
+		if (is_coherent(o.list[i].api))
+			return;
 	first = &o.list[0];
-	if (nr_coherent == o.nr) {
-		found = scan_report(s, op, "%s() of coherent memory",
-				    view_str(&s->v, op->spelling));
-		lives_step(found, &first->in->v, first->op,
-			   "it is allocated here");
-		return;
-	}
-	if (nr_coherent || !one_direction(&o, &mapped) ||
+	if (!one_direction(&o, &mapped) ||
 	    !view_constant(&f->v, view_arg(&f->v, op, api->direction),
 			   &synced) ||
 	    mapped == synced || mapped == 0)
@@ -101,21 +96,22 @@ static void check(struct rule_run *run)
 
 const struct rule sync_mismatch_rule = {
 	.id = "sync-mismatch",
-	.level = LEVEL_WARNING,
-	.summary = "dma_sync_single_*() does not fit how the memory was mapped",
+	.level = LEVEL_NOTE,
+	.summary = "dma_sync_single_*() with another direction than the mapping",
 	.explanation =
-"dma_sync_single_for_cpu() and dma_sync_single_for_device() are for memory of\n"
-"dma_map_single() and the like, in the direction of the mapping. Coherent\n"
-"memory needs none: where a device is not coherent the kernel maps it\n"
-"uncached, and the sync works on an address that the CPU does not use.\n"
-"In another direction the data is not handed over: a bounce buffer is copied\n"
-"the wrong way. CONFIG_DMA_API_DEBUG says \"device driver syncs DMA memory it\n"
-"has not allocated\", or \"with different direction\".\n"
+"A sync hands memory over in the direction of its mapping. With another one a\n"
+"bounce buffer is copied the wrong way, or not at all. CONFIG_DMA_API_DEBUG\n"
+"says \"device driver syncs DMA memory with different direction\".\n"
 "\n"
-"Reported where all that the module ever puts into the address is known.\n"
+"It is a note: a struct member that several mappings fill can hold another\n"
+"one than the mapping that was found. Sync of coherent memory is reported by\n"
+"sync-of-coherent.\n"
+"\n"
+"Use the direction of the mapping.\n"
 "\n"
 "See Documentation/core-api/dma-api.rst, dma_sync_single_for_cpu().\n",
 	.needs = NEEDS_CALLS,
+	.needs_whole_file = true,
 	.reads = { .roles = API_SYNC, .names = lives_names },
 	.check = check,
 };

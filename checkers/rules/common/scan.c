@@ -291,11 +291,14 @@ bool scan_each_test(const struct scan *s, uint32_t number,
 static struct finding *scan_vreport(const struct scan *s, const struct op *op,
 			      enum level level, const char *fmt, va_list args)
 {
+	bool in_part = s->run->rule->needs_whole_file && s->v.unit->errors;
 	char *message = xvstrfmt(fmt, args);
 	struct location loc = view_location(&s->v, op);
 	struct finding *finding = NULL;
 	size_t i;
 
+	if (in_part)
+		level = LEVEL_NOTE;
 	for (i = 0; i < s->v.unit->nr_modules; i++)
 		finding = findings_add(s->run->findings, s->run->rule->id,
 				       level, &loc, s->v.unit->modules[i],
@@ -303,6 +306,10 @@ static struct finding *scan_vreport(const struct scan *s, const struct op *op,
 	if (!finding)
 		finding = findings_add(s->run->findings, s->run->rule->id,
 				       level, &loc, "", message);
+	if (in_part)
+		finding_step(finding, &loc, "the file was analysed only in part: clang found %u error%s",
+			     s->v.unit->errors,
+			     s->v.unit->errors == 1 ? "" : "s");
 	free(message);
 	return finding;
 }
