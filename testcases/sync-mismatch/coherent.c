@@ -39,6 +39,9 @@ void siskin_start(struct siskin *s)
 
 /*
  * check-name: a sync in another direction than the mapping; none of coherent memory
+ * check-command: dmacheck check --level note
  * check-output-start
+ * coherent.c:35:2: note: dma_sync_single_for_device() with DMA_TO_DEVICE of what is mapped with DMA_FROM_DEVICE [sync-mismatch]
+ * coherent.c:22:15: note: it is mapped here
  * check-output-end
  */
