@@ -115,8 +115,12 @@ void life_assign_names(struct life_walk *w, struct life_path *p,
 	if (!life_value_named(w, p, op->value)) {
 		/* What is but updated is still what it was. */
 		if (!(op->flags & (ASSIGN_UPDATE | ASSIGN_OR | ASSIGN_AND)) &&
-		    (!member || text))
+		    (!member || text)) {
 			drop_name(p, op->dst, text);
+			/* x->dma = 0 where the map has failed: nothing is left. */
+			if (text && p->state == LIFE_FAILED)
+				drop_name(p, op->dst, 0);
+		}
 		return;
 	}
 	if (dst && dst->kind == PLACE_PARAM && member) {

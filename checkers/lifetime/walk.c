@@ -382,9 +382,13 @@ static bool call(struct life_walk *w, struct life_path *p, uint32_t nr)
 		named = true;
 		if (!callee || i >= 32)
 			continue;
+		/* Of an array that a loop maps, the helper undoes what came before. */
 		if (callee->releases & 1u << i)
-			return release(w, p, nr, view_only_place(&w->f->v, arg) !=
-				       NO_PLACE && !p->names[0].text);
+			return release(w, p, nr,
+				view_only_place(&w->f->v, arg) != NO_PLACE &&
+				!p->names[0].text &&
+				!(p->state == LIFE_FAILED &&
+				  w->life->is_in_loop));
 		if (callee->checks & 1u << i) {
 			p->flags |= LIFE_ASKED;
 			w->life->is_asked = true;
