@@ -129,7 +129,7 @@ const struct rule mapping_leaked_on_error_rule = {
 "\n"
 "See Documentation/core-api/dma-api-howto.rst, \"Handling Errors\".\n",
 	.needs = NEEDS_CALLS,
-	.needs_whole_file = true,
+	.lost = "",
 	.reads = { .names = lives_names },
 	.check = check,
 };

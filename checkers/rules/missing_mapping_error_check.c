@@ -142,7 +142,7 @@ const struct rule missing_mapping_error_check_rule = {
 "See Documentation/core-api/dma-api.rst, dma_mapping_error(), and\n"
 "Documentation/core-api/dma-api-howto.rst, \"Handling Errors\".\n",
 	.needs = NEEDS_CALLS,
-	.needs_whole_file = true,
+	.lost = "mapping_error",
 	.reads = { .names = lives_names },
 	.check = check,
 };

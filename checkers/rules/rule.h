@@ -93,10 +93,11 @@ struct rule {
 	struct rule_reads reads;	/* NEEDS_CALLS */
 	bool opt_in;		/* only where --rule names it */
 	/*
-	 * It judges by what is not there, such as a check: in a file that clang
-	 * read with errors, and may have seen only in part, its findings are notes.
+	 * It judges by what is not there, such as a check. In a file that clang read
+	 * with errors, and may have seen only in part, its findings are notes, if
+	 * the text has this string ("": always). NULL: it does not judge so.
 	 */
-	bool needs_whole_file;
+	const char *lost;
 	bool fixable;		/* `dmacheck fix` has a rewrite for it */
 	void (*check)(struct rule_run *run);
 };

@@ -224,7 +224,7 @@ const struct rule size_mismatch_rule = {
 "\n"
 "See Documentation/core-api/dma-api.rst, dma_free_coherent().\n",
 	.needs = NEEDS_CALLS,
-	.needs_whole_file = true,
+	.lost = "",
 	.reads = { .roles = API_UNMAP | API_FREE, .names = lives_names },
 	.check = check,
 };

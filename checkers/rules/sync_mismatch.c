@@ -111,7 +111,7 @@ const struct rule sync_mismatch_rule = {
 "\n"
 "See Documentation/core-api/dma-api.rst, dma_sync_single_for_cpu().\n",
 	.needs = NEEDS_CALLS,
-	.needs_whole_file = true,
+	.lost = "",
 	.reads = { .roles = API_SYNC, .names = lives_names },
 	.check = check,
 };

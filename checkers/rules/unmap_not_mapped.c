@@ -41,7 +41,7 @@ const struct rule unmap_not_mapped_rule = {
 "\n"
 "See Documentation/core-api/dma-api-howto.rst, \"Handling Errors\".\n",
 	.needs = NEEDS_CALLS,
-	.needs_whole_file = true,
+	.lost = "",
 	.reads = { .names = lives_names },
 	.check = check,
 };

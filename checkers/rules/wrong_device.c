@@ -41,7 +41,7 @@ const struct rule wrong_device_rule = {
 "\n"
 "See Documentation/core-api/dma-api.rst, and dma_supported().\n",
 	.needs = NEEDS_CALLS,
-	.needs_whole_file = true,
+	.lost = "",
 	.reads = { .roles = API_SINK | API_MMIO | API_ALLOC },
 	.check = check,
 };

@@ -2,6 +2,7 @@
 #include "rules/common/scan.h"
 
 #include "lib/alloc.h"
+#include "tree/tree.h"
 
 static void scan_units(struct rule_run *run, bool helpers,
 		      void (*fn)(const struct scan *s, void *data), void *data)
@@ -288,10 +289,27 @@ bool scan_each_test(const struct scan *s, uint32_t number,
 	return any;
 }
 
+/* Whether what the rule misses may be there, and was dropped by clang. */
+static bool may_be_lost(const struct scan *s)
+{
+	const char *lost = s->run->rule->lost;
+	char *text;
+	bool found;
+
+	if (!lost || !s->v.unit->errors)
+		return false;
+	if (!*lost)
+		return true;
+	text = tree_read(s->run->tree, s->v.unit->file, NULL);
+	found = !text || strstr(text, lost);
+	free(text);
+	return found;
+}
+
 static struct finding *scan_vreport(const struct scan *s, const struct op *op,
 			      enum level level, const char *fmt, va_list args)
 {
-	bool in_part = s->run->rule->needs_whole_file && s->v.unit->errors;
+	bool in_part = may_be_lost(s);
 	char *message = xvstrfmt(fmt, args);
 	struct location loc = view_location(&s->v, op);
 	struct finding *finding = NULL;
