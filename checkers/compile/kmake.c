@@ -342,7 +342,7 @@ static int judge(const struct kmake *kmake, const struct run_job *job,
 
 /*
  * For a folder, Linux 5.10 prints the commands of what is built in alone,
- * unless it is told to build modules too.
+ * unless KBUILD_MODULES=1 has it build modules too.
  */
 #define MODULES_TOO "KBUILD_MODULES=1"
 

@@ -298,7 +298,7 @@ static void remove_unused(const char *folder)
 	free(list);
 }
 
-/* --- making what is not --- */
+/* --- making those that are missing --- */
 
 struct making {
 	struct pch_class **classes;

@@ -57,7 +57,7 @@ void coverage_crash(struct coverage *coverage, const char *what, int sig);
 bool coverage_is_whole(const struct coverage *coverage, const char *rule,
 		       const char *file);
 
-/* What is not below one of the paths was not asked for: see gap.outside. */
+/* Files outside of the paths were not asked for: see gap.outside. */
 void coverage_limit(struct coverage *coverage, const char *const *paths,
 		    size_t nr);
 

@@ -6,6 +6,7 @@
 #include "lifetime/internal.h"
 
 #include "lib/alloc.h"
+#include "lib/diag.h"
 
 static bool is_acquisition(struct lifetimes *l, const struct life_function *f,
 			   uint32_t nr, struct life *life)
@@ -65,6 +66,9 @@ void lifetimes_each(struct lifetimes *l,
 
 	for (i = 0; !l->are_walked && i < l->nr_functions; i++)
 		walk_all(l, &l->functions[i]);
+	if (!l->are_walked && l->given_up)
+		verbose("%zu mappings are not followed: their functions have too many paths",
+			l->given_up);
 	l->are_walked = true;
 	for (i = 0; i < l->nr_lives; i++)
 		fn(&l->lives[i], data);

@@ -113,9 +113,6 @@ void lifetimes_each_function(struct lifetimes *l,
 			     void (*fn)(const struct life_function *f,
 					void *data), void *data);
 
-/* How many were given up because they took too long. */
-size_t lifetimes_given_up(const struct lifetimes *l);
-
 /* The function that `op` calls by its name, if the program has it. */
 const struct life_function *lifetimes_callee(struct lifetimes *l,
 					     const struct life_function *f,

@@ -597,11 +597,6 @@ void lifetimes_free(struct lifetimes *l)
 	free(l);
 }
 
-size_t lifetimes_given_up(const struct lifetimes *l)
-{
-	return l->given_up;
-}
-
 bool lifetimes_field_asked(const struct lifetimes *l, uint32_t field)
 {
 	return intern_has(&l->asked, intern_str(&l->fields, field));

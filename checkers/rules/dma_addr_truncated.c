@@ -4,8 +4,8 @@
 
 #include "rules/common/lives.h"
 
-static void check_life(const struct scan *s, const struct life *life,
-		       void *data)
+static void dma_addr_truncated_in_life(const struct scan *s, const struct life *life,
+				       void *data)
 {
 	const struct op *op = view_op(&s->v, life->op);
 	struct location loc;
@@ -22,9 +22,9 @@ static void check_life(const struct scan *s, const struct life *life,
 		     view_text(&s->v, op, 1), view_type(&s->v, op, 1));
 }
 
-static void check(struct rule_run *run)
+static void check_dma_addr_truncated(struct rule_run *run)
 {
-	lives_each(run, check_life, NULL);
+	lives_each(run, dma_addr_truncated_in_life, NULL);
 }
 
 const struct rule dma_addr_truncated_rule = {
@@ -43,5 +43,5 @@ const struct rule dma_addr_truncated_rule = {
 "See Documentation/core-api/dma-api-howto.rst, \"Handling Errors\".\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .names = lives_names },
-	.check = check,
+	.check = check_dma_addr_truncated,
 };

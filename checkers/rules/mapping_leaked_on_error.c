@@ -73,8 +73,9 @@ static bool frees_itself(const struct scan *s, const struct life *life)
 	return false;
 }
 
-static void check_life(const struct scan *s, const struct life *life,
-		       void *data)
+static void mapping_leaked_on_error_in_life(const struct scan *s,
+					    const struct life *life,
+					    void *data)
 {
 	bool allocates = life->kind == LIFE_MEMORY;
 	struct finding *f = NULL;
@@ -106,9 +107,9 @@ static void check_life(const struct scan *s, const struct life *life,
 	}
 }
 
-static void check(struct rule_run *run)
+static void check_mapping_leaked_on_error(struct rule_run *run)
 {
-	lives_each(run, check_life, NULL);
+	lives_each(run, mapping_leaked_on_error_in_life, NULL);
 }
 
 const struct rule mapping_leaked_on_error_rule = {
@@ -131,5 +132,5 @@ const struct rule mapping_leaked_on_error_rule = {
 	.needs = NEEDS_CALLS,
 	.lost = "",
 	.reads = { .names = lives_names },
-	.check = check,
+	.check = check_mapping_leaked_on_error,
 };

@@ -85,8 +85,9 @@ static void report_helper(const struct scan *s, const struct life *life,
 	life_add_step(f, s, life->op, "and not by the caller either");
 }
 
-static void check_life(const struct scan *s, const struct life *life,
-		       void *data)
+static void missing_mapping_error_check_in_life(const struct scan *s,
+						const struct life *life,
+						void *data)
 {
 	const struct op *op = view_op(&s->v, life->op);
 	struct kconfig *machines = data;
@@ -110,11 +111,11 @@ static void check_life(const struct scan *s, const struct life *life,
 			      "not on the path that comes here");
 }
 
-static void check(struct rule_run *run)
+static void check_missing_mapping_error_check(struct rule_run *run)
 {
 	struct kconfig *machines = machines_open(run);
 
-	lives_each(run, check_life, machines);
+	lives_each(run, missing_mapping_error_check_in_life, machines);
 	kconfig_free(machines);
 }
 
@@ -144,5 +145,5 @@ const struct rule missing_mapping_error_check_rule = {
 	.needs = NEEDS_CALLS,
 	.lost = "mapping_error",
 	.reads = { .names = lives_names },
-	.check = check,
+	.check = check_missing_mapping_error_check,
 };

@@ -156,8 +156,10 @@ static bool member_differs(const struct view *v, struct value size,
 	       !are_related(w, now, then);
 }
 
-static void check_call(const struct scan *s, const struct life_function *f,
-		       const struct op *op, const struct api_function *api)
+static void size_mismatch_in_call(const struct scan *s,
+				  const struct life_function *f,
+				  const struct op *op,
+				  const struct api_function *api)
 {
 	struct value size = view_arg(&f->v, op, api->size);
 	bool frees = api->roles & API_FREE;
@@ -186,8 +188,9 @@ static void check_call(const struct scan *s, const struct life_function *f,
 		   "it is allocated here" : "it is mapped here");
 }
 
-static void check_function(const struct scan *s, const struct life_function *f,
-			   void *data)
+static void size_mismatch_in_function(const struct scan *s,
+				      const struct life_function *f,
+				      void *data)
 {
 	uint32_t i;
 
@@ -198,13 +201,13 @@ static void check_function(const struct scan *s, const struct life_function *f,
 			scan_api(s, op, API_UNMAP | API_FREE);
 
 		if (api && api->size >= 0 && api->handle.arg >= 0)
-			check_call(s, f, op, api);
+			size_mismatch_in_call(s, f, op, api);
 	}
 }
 
-static void check(struct rule_run *run)
+static void check_size_mismatch(struct rule_run *run)
 {
-	lives_each_function(run, check_function, NULL);
+	lives_each_function(run, size_mismatch_in_function, NULL);
 }
 
 const struct rule size_mismatch_rule = {
@@ -226,5 +229,5 @@ const struct rule size_mismatch_rule = {
 	.needs = NEEDS_CALLS,
 	.lost = "",
 	.reads = { .roles = API_UNMAP | API_FREE, .names = lives_names },
-	.check = check,
+	.check = check_size_mismatch,
 };

@@ -45,8 +45,10 @@ static bool one_direction(const struct life_origins *o, uint64_t *direction)
 	return o->nr > 0;
 }
 
-static void check_call(const struct scan *s, const struct life_function *f,
-		       const struct op *op, const struct api_function *api)
+static void sync_mismatch_in_call(const struct scan *s,
+				  const struct life_function *f,
+				  const struct op *op,
+				  const struct api_function *api)
 {
 	const struct life_origin *first;
 	struct life_origins o;
@@ -74,8 +76,9 @@ static void check_call(const struct scan *s, const struct life_function *f,
 	lives_step(found, &first->in->v, first->op, "it is mapped here");
 }
 
-static void check_function(const struct scan *s, const struct life_function *f,
-			   void *data)
+static void sync_mismatch_in_function(const struct scan *s,
+				      const struct life_function *f,
+				      void *data)
 {
 	uint32_t i;
 
@@ -85,13 +88,13 @@ static void check_function(const struct scan *s, const struct life_function *f,
 		const struct api_function *api = scan_api(s, op, API_SYNC);
 
 		if (api && is_single(api))
-			check_call(s, f, op, api);
+			sync_mismatch_in_call(s, f, op, api);
 	}
 }
 
-static void check(struct rule_run *run)
+static void check_sync_mismatch(struct rule_run *run)
 {
-	lives_each_function(run, check_function, NULL);
+	lives_each_function(run, sync_mismatch_in_function, NULL);
 }
 
 const struct rule sync_mismatch_rule = {
@@ -113,5 +116,5 @@ const struct rule sync_mismatch_rule = {
 	.needs = NEEDS_CALLS,
 	.lost = "",
 	.reads = { .roles = API_SYNC, .names = lives_names },
-	.check = check,
+	.check = check_sync_mismatch,
 };

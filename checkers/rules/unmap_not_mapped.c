@@ -4,8 +4,8 @@
 
 #include "rules/common/lives.h"
 
-static void check_life(const struct scan *s, const struct life *life,
-		       void *data)
+static void unmap_not_mapped_in_life(const struct scan *s, const struct life *life,
+				     void *data)
 {
 	const struct op *op;
 	struct finding *f;
@@ -22,9 +22,9 @@ static void check_life(const struct scan *s, const struct life *life,
 	life_add_step(f, s, life->bad_test, "as is found out here");
 }
 
-static void check(struct rule_run *run)
+static void check_unmap_not_mapped(struct rule_run *run)
 {
-	lives_each(run, check_life, NULL);
+	lives_each(run, unmap_not_mapped_in_life, NULL);
 }
 
 const struct rule unmap_not_mapped_rule = {
@@ -43,5 +43,5 @@ const struct rule unmap_not_mapped_rule = {
 	.needs = NEEDS_CALLS,
 	.lost = "",
 	.reads = { .names = lives_names },
-	.check = check,
+	.check = check_unmap_not_mapped,
 };

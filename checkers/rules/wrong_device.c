@@ -4,8 +4,8 @@
 
 #include "rules/common/lives.h"
 
-static void check_call(const struct scan *s, const struct op *op,
-		       const struct api_function *api, void *data)
+static void wrong_device_in_call(const struct scan *s, const struct op *op,
+				 const struct api_function *api, void *data)
 {
 	const struct arg_detail *d = view_detail(&s->v, op, 0);
 
@@ -20,9 +20,10 @@ static void check_call(const struct scan *s, const struct op *op,
 		    view_str(&s->v, d->record));
 }
 
-static void check(struct rule_run *run)
+static void check_wrong_device(struct rule_run *run)
 {
-	scan_each_call(run, API_SINK | API_MMIO | API_ALLOC, check_call, NULL);
+	scan_each_call(run, API_SINK | API_MMIO | API_ALLOC,
+		       wrong_device_in_call, NULL);
 }
 
 const struct rule wrong_device_rule = {
@@ -43,5 +44,5 @@ const struct rule wrong_device_rule = {
 	.needs = NEEDS_CALLS,
 	.lost = "",
 	.reads = { .roles = API_SINK | API_MMIO | API_ALLOC },
-	.check = check,
+	.check = check_wrong_device,
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Control flow: the blocks of the function that is read, as facts.h says. Edges
- * that lead to what is not read yet are kept in lists; the list goes through
+ * that lead to statements not read yet are kept in lists; the list goes through
  * next[], each entry the number of the following one (block * 2 + slot).
  */
 #include "facts/extract/internal.h"

@@ -31,7 +31,7 @@ static const char *parse_error(enum CXErrorCode code)
 
 /*
  * The overlay's files for libclang, *nr of them. One that is taken away cannot
- * be hidden, but whoever includes it is told.
+ * be hidden; a file that includes it is reported.
  */
 static struct CXUnsavedFile *unsaved_files(const struct tree *tree,
 					   unsigned int *nr)
