@@ -67,28 +67,56 @@ struct finding *findings_add(struct findings *findings, const char *rule,
 	return f;
 }
 
+static char *copy_or_null(const char *text)
+{
+	return text ? xstrdup(text) : NULL;
+}
+
+void finding_add_step(struct finding *finding, const struct trace_step *step)
+{
+	ALLOC_GROW(finding->trace, finding->nr_trace + 1, finding->alloc_trace);
+	finding->trace[finding->nr_trace++] = (struct trace_step){
+		.loc = location_copy(&step->loc),
+		.move = {
+			.kind = step->move.kind,
+			.module = copy_or_null(step->move.module),
+			.callee = copy_or_null(step->move.callee),
+			.from = copy_or_null(step->move.from),
+			.to = copy_or_null(step->move.to),
+		},
+		.message = xstrdup(step->message),
+	};
+}
+
 void finding_step(struct finding *finding, const struct location *loc,
 		  const char *fmt, ...)
 {
-	struct trace_step *step;
+	struct trace_step step = { .loc = *loc };
 	va_list args;
 
-	ALLOC_GROW(finding->trace, finding->nr_trace + 1, finding->alloc_trace);
-	step = &finding->trace[finding->nr_trace++];
-	step->loc = location_copy(loc);
 	va_start(args, fmt);
-	step->message = xvstrfmt(fmt, args);
+	step.message = xvstrfmt(fmt, args);
 	va_end(args);
+	finding_add_step(finding, &step);
+	free(step.message);
+}
+
+void trace_step_release(struct trace_step *step)
+{
+	location_release(&step->loc);
+	free(step->move.module);
+	free(step->move.callee);
+	free(step->move.from);
+	free(step->move.to);
+	free(step->message);
 }
 
 static void finding_release(struct finding *f)
 {
 	size_t i;
 
-	for (i = 0; i < f->nr_trace; i++) {
-		location_release(&f->trace[i].loc);
-		free(f->trace[i].message);
-	}
+	for (i = 0; i < f->nr_trace; i++)
+		trace_step_release(&f->trace[i]);
 	free(f->trace);
 	location_release(&f->loc);
 	free(f->module);

@@ -13,9 +13,29 @@ struct location {
 	char *function;		/* the function it stands in, or NULL */
 };
 
+/* What happens to the memory at a step of its way. */
+enum move_kind {
+	MOVE_UNKNOWN,
+	MOVE_SOURCE,	/* `callee` brings it */
+	MOVE_TRANSFER,	/* `callee` puts what is in `from` into `to` */
+	MOVE_STORE,	/* into `to` */
+	MOVE_LOAD,	/* from `from` */
+	MOVE_CALL,	/* it is passed to `callee`, which has it in `to` */
+	MOVE_RETURN,	/* `callee` returns it, or leaves it in `to` */
+};
+
+struct move {
+	enum move_kind kind;
+	char *module;		/* of the function that the step stands in */
+	/* NULL where there is none. */
+	char *callee;
+	char *from, *to;	/* "struct x.y" for a field, else a variable */
+};
+
 /* One hop of the way that the memory takes, source first. */
 struct trace_step {
 	struct location loc;
+	struct move move;
 	char *message;		/* "pages come from get_user_pages()" */
 };
 
@@ -56,6 +76,11 @@ struct finding *findings_add(struct findings *findings, const char *rule,
 /* Append a step to the trace; the location is copied, the message printf()'s. */
 void finding_step(struct finding *finding, const struct location *loc,
 		  const char *fmt, ...) printf_like(3, 4);
+
+/* Append a copy of `step`. */
+void finding_add_step(struct finding *finding, const struct trace_step *step);
+
+void trace_step_release(struct trace_step *step);
 
 /*
  * Order by file, line, column, rule, module; join those that are equal in

@@ -5,13 +5,29 @@
  */
 #include "findings/saved.h"
 
+static void save_or_null(struct strbuf *sb, const char *text)
+{
+	buffer_u32(sb, text != NULL);
+	buffer_str(sb, text);
+}
+
 static void save_location(struct strbuf *sb, const struct location *loc)
 {
 	buffer_str(sb, loc->file);
 	buffer_u32(sb, loc->line);
 	buffer_u32(sb, loc->column);
-	buffer_u32(sb, loc->function != NULL);
-	buffer_str(sb, loc->function);
+	save_or_null(sb, loc->function);
+}
+
+static void save_step(struct strbuf *sb, const struct trace_step *step)
+{
+	save_location(sb, &step->loc);
+	buffer_u32(sb, step->move.kind);
+	save_or_null(sb, step->move.module);
+	save_or_null(sb, step->move.callee);
+	save_or_null(sb, step->move.from);
+	save_or_null(sb, step->move.to);
+	buffer_str(sb, step->message);
 }
 
 void findings_save(struct strbuf *sb, const struct findings *findings,
@@ -29,11 +45,20 @@ void findings_save(struct strbuf *sb, const struct findings *findings,
 		buffer_str(sb, f->message);
 		buffer_u32(sb, f->fixable);
 		buffer_u32(sb, (uint32_t)f->nr_trace);
-		for (j = 0; j < f->nr_trace; j++) {
-			save_location(sb, &f->trace[j].loc);
-			buffer_str(sb, f->trace[j].message);
-		}
+		for (j = 0; j < f->nr_trace; j++)
+			save_step(sb, &f->trace[j]);
 	}
+}
+
+static char *load_or_null(struct reader *r)
+{
+	uint32_t given = reader_u32(r);
+	char *text = reader_str(r);
+
+	if (given)
+		return text;
+	free(text);
+	return NULL;
 }
 
 static struct location load_location(struct reader *r)
@@ -42,11 +67,7 @@ static struct location load_location(struct reader *r)
 
 	loc.line = reader_u32(r);
 	loc.column = reader_u32(r);
-	if (reader_u32(r)) {
-		loc.function = reader_str(r);
-	} else {
-		free(reader_str(r));
-	}
+	loc.function = load_or_null(r);
 	return loc;
 }
 
@@ -58,12 +79,16 @@ static void release_location(struct location *loc)
 
 static void load_step(struct finding *f, struct reader *r)
 {
-	struct location loc = load_location(r);
-	char *message = reader_str(r);
+	struct trace_step step = { .loc = load_location(r) };
 
-	finding_step(f, &loc, "%s", message);
-	free(message);
-	release_location(&loc);
+	step.move.kind = (enum move_kind)reader_u32(r);
+	step.move.module = load_or_null(r);
+	step.move.callee = load_or_null(r);
+	step.move.from = load_or_null(r);
+	step.move.to = load_or_null(r);
+	step.message = reader_str(r);
+	finding_add_step(f, &step);
+	trace_step_release(&step);
 }
 
 int findings_load(struct findings *findings, struct reader *r,

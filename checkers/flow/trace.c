@@ -275,6 +275,59 @@ static char *describe(const struct flow *flow, const struct hop_record *h)
 	return text;
 }
 
+/* The function that is called there, or was; NULL for an assignment. */
+static const char *callee(const struct flow *flow, const struct hop_record *h)
+{
+	switch (h->cause.hop) {
+	case HOP_SOURCE:
+	case HOP_TRANSFER:
+	case HOP_LINK:
+		return called(flow, h);
+	case HOP_PASS:
+		return function_of(flow, &flow->states[h->state]);
+	case HOP_RETURN:
+	case HOP_OUT:
+		return function_of(flow, &flow->states[h->cause.parent]);
+	default:
+		return NULL;
+	}
+}
+
+/* The same as describe() for programs. */
+static struct move move_of(const struct flow *flow, const struct hop_record *h)
+{
+	static const enum move_kind kinds[] = {
+		[HOP_SOURCE] = MOVE_SOURCE,
+		[HOP_ASSIGN] = MOVE_STORE,
+		[HOP_FILL] = MOVE_STORE,
+		[HOP_ALIAS] = MOVE_STORE,
+		[HOP_TRANSFER] = MOVE_TRANSFER,
+		[HOP_PASS] = MOVE_CALL,
+		[HOP_RETURN] = MOVE_RETURN,
+		[HOP_OUT] = MOVE_RETURN,
+		[HOP_INTO_RETURN] = MOVE_UNKNOWN,
+		[HOP_LINK] = MOVE_LOAD,
+	};
+	const struct state *s = &flow->states[h->state];
+	const struct instance *in = &flow->instances[h->cause.instance];
+	const char *called_there = callee(flow, h);
+	struct move move = {
+		.kind = kinds[h->cause.hop],
+		.module = xstrdup(intern_str(&flow->names, in->module)),
+		.callee = called_there ? xstrdup(called_there) : NULL,
+		.to = place_name(flow, s),
+	};
+
+	if (h->cause.parent != NONE)
+		move.from = place_name(flow, &flow->states[h->cause.parent]);
+	if (h->cause.hop == HOP_ASSIGN && !is_heap(s))
+		move.kind = MOVE_LOAD;
+	if (h->cause.hop == HOP_LINK &&
+	    flow->heap[s->key.place].module != in->module)
+		move.kind = MOVE_STORE;
+	return move;
+}
+
 static void add_step(const struct flow *flow, struct trace *trace,
 		     const struct hop_record *h, char *text)
 {
@@ -284,11 +337,13 @@ static void add_step(const struct flow *flow, struct trace *trace,
 
 	ALLOC_GROW(trace->steps, trace->nr + 1, trace->alloc);
 	step = &trace->steps[trace->nr++];
+	memset(step, 0, sizeof(*step));
 	step->loc.file = xstrdup(view_str(&in->v, op->file));
 	step->loc.line = op->line;
 	step->loc.column = op->column;
 	step->loc.function = in->v.fn->flags & FUNCTION_FILE ? NULL :
 		xstrdup(intern_str(&flow->names, in->name));
+	step->move = move_of(flow, h);
 	step->message = text;
 }
 
@@ -326,11 +381,8 @@ void flow_trace_release(struct trace *trace)
 {
 	size_t i;
 
-	for (i = 0; i < trace->nr; i++) {
-		free(trace->steps[i].loc.file);
-		free(trace->steps[i].loc.function);
-		free(trace->steps[i].message);
-	}
+	for (i = 0; i < trace->nr; i++)
+		trace_step_release(&trace->steps[i]);
 	free(trace->steps);
 	memset(trace, 0, sizeof(*trace));
 }

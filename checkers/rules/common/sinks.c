@@ -15,8 +15,7 @@ struct finding *sink_report(struct rule_run *run, const struct flow_sink *sink,
 	finding = rule_vreport(run, &sink->loc, sink->module, fmt, args);
 	va_end(args);
 	for (i = 0; i < sink->nr_steps; i++)
-		finding_step(finding, &sink->steps[i].loc, "%s",
-			     sink->steps[i].message);
+		finding_add_step(finding, &sink->steps[i]);
 	return finding;
 }
 
