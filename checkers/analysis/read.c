@@ -18,6 +18,7 @@
 #include "lib/diag.h"
 #include "lib/path.h"
 #include "lib/progress.h"
+#include "lib/quote.h"
 #include "rules/rule.h"
 #include "tree/index.h"
 #include "tree/module.h"
@@ -445,13 +446,17 @@ static void find_unseen(struct reading *r, const struct intern_pool *files)
 		const char *file = intern_str(&index.files, hit->file);
 		const char *name = intern_str(&names, hit->name);
 		const struct unit *unit;
+		char *shown;
 
 		if (!(hit->kinds & INDEX_CALL) || !intern_has(files, file))
 			continue;
 		unit = find_unit(&run->result.program, file);
-		if (!unit || !intern_has(&unit->facts.strings, name))
-			strvec_pushf(&run->result.coverage.unseen,
-				     "%s() in %s", name, file);
+		if (unit && intern_has(&unit->facts.strings, name))
+			continue;
+		shown = quoted_path(file);
+		strvec_pushf(&run->result.coverage.unseen, "%s() in %s", name,
+			     shown);
+		free(shown);
 	}
 	index_release(&index);
 	intern_release(&names);
