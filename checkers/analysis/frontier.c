@@ -68,11 +68,7 @@ static bool in_module(const struct search *s, const char *file,
 {
 	size_t nr, i;
 	const struct compile_command *c = compile_db_find(s->compile_db, file, &nr);
-	const char *guess = nr ? NULL :
-		compile_db_guess_module(s->compile_db, file);
 
-	if (guess && !strcmp(guess, module))
-		return true;
 	for (i = 0; i < nr; i++)
 		if (!strcmp(c[i].module, module))
 			return true;

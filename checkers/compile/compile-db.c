@@ -7,8 +7,6 @@
 #include "compile/neighbour-flags.h"
 #include "compile/command-set.h"
 #include "compile/db-read.h"
-#include "compile/default-flags.h"
-#include "compile/makefile.h"
 #include "tree/module.h"
 #include "compile/own-objtree.h"
 
@@ -18,12 +16,25 @@ struct compile_db_state {
 	bool kernel_done, module_done;	/* it is known where they come from */
 	struct own_objtree *own;	/* the tree's */
 	struct own_objtree *module_own;	/* the module's; may be the same */
-	char *known_out, *module_out;	/* for default-flags.h, or NULL */
-	const struct tree *tree;
-	struct intern_pool guessed, names;	/* files, and their modules */
-	uint32_t *name_of;		/* of each in `guessed` */
-	size_t alloc_names;
 };
+
+/* Whether `out` (absolute) is configured and prepared: its headers are there. */
+static bool is_prepared(const char *out)
+{
+	static const char *const needed[] = {
+		"include/generated/autoconf.h", "include/config/auto.conf",
+	};
+	bool prepared = true;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(needed); i++) {
+		char *path = path_join(out, needed[i]);
+
+		prepared &= path_is_file(path);
+		free(path);
+	}
+	return prepared;
+}
 
 /*
  * Read what `objtree` has, if anything: 1 if there is something, 0 if not,
@@ -54,12 +65,10 @@ static int read_built(struct compile_db *compile_db, const struct tree *tree,
 	return ret;
 }
 
-static void say_unbuilt(const struct tree *tree,
-			const struct compile_db_options *opt,
-			const char *objtree)
+static void say_unbuilt(const struct tree *tree, const char *objtree)
 {
-	/* A configured one is enough for a module, or where make must not be run. */
-	if ((tree->module || opt->no_make) && default_flags_possible(objtree))
+	/* A module is built with a kernel that is only prepared. */
+	if (tree->module && is_prepared(objtree))
 		return;
 	warning("%s has no compile_commands.json, and nothing was compiled in it: looking elsewhere for the commands",
 		objtree);
@@ -100,10 +109,10 @@ static char *configured(const struct tree *tree,
 {
 	char *out = opt->objtree ? realpath(opt->objtree, NULL) : NULL;
 
-	if (out && default_flags_possible(out))
+	if (out && is_prepared(out))
 		return out;
 	free(out);
-	return default_flags_possible(tree->root) ? xstrdup(tree->root) : NULL;
+	return is_prepared(tree->root) ? xstrdup(tree->root) : NULL;
 }
 
 static int open_own(struct compile_db *compile_db, const struct tree *tree,
@@ -113,30 +122,10 @@ static int open_own(struct compile_db *compile_db, const struct tree *tree,
 
 	state->own = own_objtree_open(tree, opt, NULL, false);
 	if (!state->own)
-		return -1;
+		return opt->no_make ? error("--no-make: there are no compile commands for %s: build the kernel and give -O DIR with its output tree (or one with a compile_commands.json), or run dmacheck once without --no-make, which keeps what make says",
+					    tree->root) : -1;
 	compile_db->origin = COMPILE_DB_FROM_OWN_OBJTREE;
 	compile_db->where = xstrdup(own_objtree_path(state->own));
-	return 0;
-}
-
-/* An output tree of dmacheck's own if it is there, else known flags alone. */
-static int do_without_make(struct compile_db *compile_db, const struct tree *tree,
-			   const struct compile_db_options *opt)
-{
-	struct compile_db_state *state = compile_db->state;
-
-	if (!open_own(compile_db, tree, opt)) {
-		state->known_out = xstrdup(compile_db->where);
-		return 0;
-	}
-	state->known_out = configured(tree, opt);
-	if (!state->known_out)
-		return error("--no-make: there is nothing to take compile commands from for %s: give -O DIR with an output tree that was built, or at least configured and prepared (make O=DIR defconfig prepare), or a compile_commands.json; or run dmacheck once without --no-make",
-			     tree->root);
-	compile_db->origin = COMPILE_DB_FROM_DEFAULTS;
-	compile_db->where = xstrdup(state->known_out);
-	note("--no-make: all files are read with the flags that all of the kernel has, as configured in %s",
-	     compile_db->where);
 	return 0;
 }
 
@@ -155,7 +144,7 @@ static int find_origin(struct compile_db *compile_db, const struct tree *tree,
 					   opt->objtree);
 		found = read_built(compile_db, tree, objtree);
 		if (!found)
-			say_unbuilt(tree, opt, objtree);
+			say_unbuilt(tree, objtree);
 		free(objtree);
 	}
 	if (!found)
@@ -167,8 +156,7 @@ static int find_origin(struct compile_db *compile_db, const struct tree *tree,
 		check_arch(compile_db, tree);
 		return 0;
 	}
-	return opt->no_make ? do_without_make(compile_db, tree, opt) :
-		open_own(compile_db, tree, opt);
+	return open_own(compile_db, tree, opt);
 }
 
 static int find_kernel(struct compile_db *compile_db, const struct tree *tree,
@@ -267,18 +255,14 @@ static int ask_for_module(struct compile_db *compile_db, const struct tree *tree
 		state->module_own = state->own;
 	if (state->module_own)
 		ret = own_objtree_load_module(state->module_own, compile_db);
-	else if (!opt->no_make)
+	else
 		ret = -1;
-	if (!ret && opt->no_make) {
-		if (!out && state->module_own)
-			out = xstrdup(own_objtree_path(state->module_own));
-		state->module_out = out;
-		out = NULL;
-	}
 	free(out);
-	if (!ret && opt->no_make && !state->module_out)
-		ret = error("--no-make: there is nothing to take compile commands from for the module in %s: build it, or give -O DIR with an output tree of the kernel that is configured and prepared (make O=DIR defconfig modules_prepare)",
-			    tree->module_dir);
+	if (opt->no_make && !ret && !knows_module(compile_db, tree))
+		ret = -1;
+	if (opt->no_make && ret)
+		error("--no-make: there are no compile commands for the module in %s: build it, or run dmacheck once without --no-make, which keeps what make says",
+		      tree->module_dir);
 	return ret;
 }
 
@@ -318,21 +302,13 @@ static bool is_unasked(void *data, const char *file)
 /* For those that have no command of their own. */
 static void help_out(struct compile_db *compile_db, const struct tree *tree,
 		     const struct compile_db_options *opt,
-		     struct own_objtree *own, const char *known_out)
+		     struct own_objtree *own)
 {
 	struct compile_db_state *state = compile_db->state;
-	const struct neighbour_flags_options borrow = {
-		.unasked = opt->no_make && own ? is_unasked : NULL,
-		.data = own, .near = known_out != NULL,
-	};
 
 	neighbour_flags_find(&state->set, compile_db, tree, opt->files,
-			     opt->nr_files, &borrow);
-	command_set_give(&state->set, &state->given, compile_db);
-	if (!known_out)
-		return;
-	default_flags_add(&state->set, compile_db, tree, known_out, opt->files,
-			  opt->nr_files);
+			     opt->nr_files,
+			     opt->no_make && own ? is_unasked : NULL, own);
 	command_set_give(&state->set, &state->given, compile_db);
 }
 
@@ -345,7 +321,7 @@ static int load_kernel(struct compile_db *compile_db, const struct tree *tree,
 		return -1;
 	if (state->own && own_objtree_load(state->own, compile_db, opt))
 		return -1;
-	help_out(compile_db, tree, opt, state->own, state->known_out);
+	help_out(compile_db, tree, opt, state->own);
 	return 0;
 }
 
@@ -357,7 +333,7 @@ static int load_module(struct compile_db *compile_db, const struct tree *tree,
 	if (!state->module_done && find_module(compile_db, tree, opt))
 		return -1;
 	state->module_done = true;
-	help_out(compile_db, tree, opt, state->module_own, state->module_out);
+	help_out(compile_db, tree, opt, state->module_own);
 	return 0;
 }
 
@@ -372,7 +348,6 @@ int compile_db_load(struct compile_db *compile_db, const struct tree *tree,
 	if (!compile_db->state) {
 		compile_db->state = xcalloc(1, sizeof(*compile_db->state));
 		command_set_init(&compile_db->state->set);
-		compile_db->state->tree = tree;
 	}
 	if (tree->module) {
 		part.nr_files = choose(tree, opt, true, files);
@@ -407,27 +382,6 @@ const struct compile_command *compile_db_find(const struct compile_db *compile_d
 	return *nr ? &compile_db->list[low] : NULL;
 }
 
-/* Make says for a whole folder which module a file is in; here nobody does. */
-const char *compile_db_guess_module(const struct compile_db *compile_db,
-				    const char *file)
-{
-	struct compile_db_state *state = compile_db->state;
-	uint32_t before, id;
-	char *module;
-
-	if (!state || !state->known_out || module_has(state->tree, file))
-		return NULL;
-	before = state->guessed.nr;
-	id = intern(&state->guessed, file);
-	if (id == before) {
-		ALLOC_GROW(state->name_of, (size_t)id + 1, state->alloc_names);
-		module = makefile_module_of(state->tree, file);
-		state->name_of[id] = intern(&state->names, module);
-		free(module);
-	}
-	return intern_str(&state->names, state->name_of[id]);
-}
-
 void compile_db_release(struct compile_db *compile_db)
 {
 	size_t i;
@@ -441,11 +395,6 @@ void compile_db_release(struct compile_db *compile_db)
 		if (compile_db->state->module_own != compile_db->state->own)
 			own_objtree_close(compile_db->state->module_own);
 		own_objtree_close(compile_db->state->own);
-		intern_release(&compile_db->state->guessed);
-		intern_release(&compile_db->state->names);
-		free(compile_db->state->name_of);
-		free(compile_db->state->known_out);
-		free(compile_db->state->module_out);
 		free(compile_db->state);
 	}
 	*compile_db = (struct compile_db)COMPILE_DB_INIT;

@@ -17,10 +17,8 @@
  *     anew when the tree's version, its configuration language or clang
  *     changed; see own-objtree.h.
  *
- * With no_make the last of these is used as far as it is there and up to date;
- * files of folders that make was not asked for are read with a command of
- * another file, or with the flags that all files have (default-flags.h). Where
- * none of it is there, the flags that all have must do.
+ * With no_make the last of these is used as it is, if it is up to date. Files in
+ * folders that make was not asked for are read with a neighbour's command.
  *
  * Those of a module (module.h) come from 1 or 2 in its own folder or in
  * module_objtree, from the objtree's compile_commands.json, or from make -n
@@ -31,15 +29,13 @@ enum command_origin {
 	COMPILE_DB_FROM_JSON,
 	COMPILE_DB_FROM_CMD_FILES,
 	COMPILE_DB_FROM_OWN_OBJTREE,
-	COMPILE_DB_FROM_DEFAULTS,		/* see default-flags.h */
 };
 
 /* Whose command it is that a file is read with. */
 enum command_kind {
 	COMMAND_OWN,
 	COMMAND_NEIGHBOUR,	/* not built in this configuration: neighbour-flags.h */
-	COMMAND_UNASKED,	/* borrowed as make must not be asked */
-	COMMAND_DEFAULT,		/* nobody's: see default-flags.h */
+	COMMAND_UNASKED,	/* a neighbour's, as make must not be run */
 };
 
 /* One file compiled once; a file built into two modules has two of these. */
@@ -109,13 +105,6 @@ int compile_db_load(struct compile_db *compile_db, const struct tree *tree,
  */
 const struct compile_command *compile_db_find(const struct compile_db *compile_db,
 					      const char *file, size_t *nr);
-
-/*
- * The module of a file that has no command yet, as its Makefile says, where
- * make is not run and known flags are in use; else NULL. The commands own it.
- */
-const char *compile_db_guess_module(const struct compile_db *compile_db,
-				    const char *file);
 
 void compile_db_release(struct compile_db *compile_db);
 

@@ -20,12 +20,4 @@ bool makefile_line(FILE *in, char **line, size_t *alloc);
  */
 char *makefile_module_of(const struct tree *tree, const char *file);
 
-/*
- * Call `flag` for each -I, -D and -U that the Makefiles give to all of the
- * folder of `file` or to the file alone, with paths absolute. Those that
- * depend on a variable are left out.
- */
-void makefile_flags(const struct tree *tree, const char *file,
-		    void (*flag)(void *data, const char *flag), void *data);
-
 #endif

@@ -9,6 +9,14 @@
 #include "compile/makefile.h"
 #include "tree/module.h"
 
+/* Which .c files the .c files of folders include: each folder is read once. */
+struct inclusions {
+	struct intern_pool dirs;
+	struct strvec *lines;		/* of each: "FILE:LINE" */
+	size_t alloc;
+};
+#define INCLUSIONS_INIT { INTERN_POOL_INIT, NULL, 0 }
+
 /* Add the lines of the C file `path` that include another one: "PATH:LINE". */
 static void add_inclusions(const struct tree *tree, const char *path,
 			   struct strvec *lines)
@@ -50,7 +58,7 @@ static void read_folder(const struct tree *tree, const char *dir,
 	free(folder);
 }
 
-void inclusions_release(struct inclusions *known)
+static void inclusions_release(struct inclusions *known)
 {
 	size_t i;
 
@@ -60,8 +68,9 @@ void inclusions_release(struct inclusions *known)
 	intern_release(&known->dirs);
 }
 
-bool neighbour_flags_is_included(struct inclusions *known,
-				 const struct tree *tree, const char *file)
+/* Whether another .c file of its folder includes it. */
+static bool is_included(struct inclusions *known, const struct tree *tree,
+			const char *file)
 {
 	char *dir = path_dirname(file);
 	const char *name = path_basename(file);
@@ -135,7 +144,7 @@ static size_t first_from(const struct compile_db *db, const char *prefix,
  */
 static const struct compile_command *find_lender(const struct compile_db *compile_db,
 						 const struct tree *tree,
-						 const char *file, bool near)
+						 const char *file)
 {
 	size_t len = strlen(file), up = 0, least = SIZE_MAX, best = 0, i;
 	bool ours = module_has(tree, file);
@@ -157,7 +166,6 @@ static const struct compile_command *find_lender(const struct compile_db *compil
 				continue;
 			d = distance(c, file);
 			if (d > least || (d == least && i >= best) ||
-			    (near && d >= A_FOLDER) ||
 			    ours != module_has(tree, c->file))
 				continue;
 			least = d;
@@ -225,27 +233,26 @@ static void borrow(struct command_set *set, const struct compile_command *lender
 
 void neighbour_flags_find(struct command_set *set, const struct compile_db *compile_db,
 			  const struct tree *tree, const char *const *files,
-			  size_t nr, const struct neighbour_flags_options *options)
+			  size_t nr, bool (*unasked)(void *data, const char *file),
+			  void *data)
 {
 	struct inclusions known = INCLUSIONS_INIT;
 	size_t i, has;
 
 	for (i = 0; i < nr; i++) {
-		bool unasked = options->unasked &&
-			options->unasked(options->data, files[i]);
 		const struct compile_command *lender;
 		char *module;
 
 		compile_db_find(compile_db, files[i], &has);
-		if (has || neighbour_flags_is_included(&known, tree, files[i]))
+		if (has || is_included(&known, tree, files[i]))
 			continue;
-		lender = find_lender(compile_db, tree, files[i],
-				     unasked && options->near);
+		lender = find_lender(compile_db, tree, files[i]);
 		if (!lender)
 			continue;
 		module = makefile_module_of(tree, files[i]);
 		borrow(set, lender, files[i], module,
-		       unasked ? COMMAND_UNASKED : COMMAND_NEIGHBOUR);
+		       unasked && unasked(data, files[i]) ? COMMAND_UNASKED :
+		       COMMAND_NEIGHBOUR);
 		free(module);
 	}
 	inclusions_release(&known);

@@ -16,33 +16,15 @@
  * A .c file that another one includes is none of those: it is read there.
  */
 
-struct neighbour_flags_options {
-	/* Whether nobody knows if `file` is built, as make must not be run. */
-	bool (*unasked)(void *data, const char *file);	/* NULL: none */
-	void *data;
-	bool near;	/* such a file borrows in its own folder alone */
-};
-
 /*
- * Add to `set` a command, taken from those of `commands`, for each of the
- * files that has none; set_command.lender says from whom.
+ * Add to `set` a command, taken from those of `compile_db`, for each of the
+ * files that has none; set_command.lender says from which file. Its kind is
+ * COMMAND_UNASKED where `unasked` is not NULL and says so, as make must not be
+ * run; else COMMAND_NEIGHBOUR.
  */
 void neighbour_flags_find(struct command_set *set, const struct compile_db *compile_db,
 			  const struct tree *tree, const char *const *files,
-			  size_t nr, const struct neighbour_flags_options *options);
-
-/* Which .c files the .c files of folders include: each folder is read once. */
-struct inclusions {
-	struct intern_pool dirs;
-	struct strvec *lines;		/* of each */
-	size_t alloc;
-};
-#define INCLUSIONS_INIT { INTERN_POOL_INIT, NULL, 0 }
-
-/* Whether another .c file of its folder includes it. */
-bool neighbour_flags_is_included(struct inclusions *known,
-				 const struct tree *tree, const char *file);
-
-void inclusions_release(struct inclusions *known);
+			  size_t nr, bool (*unasked)(void *data, const char *file),
+			  void *data);
 
 #endif

@@ -137,19 +137,15 @@ static void miss_neighbour(struct program *program, const struct compile_command
 	static const char *const words[][2] = {
 		[COMMAND_NEIGHBOUR] = { "not in this configuration", "a neighbour's command: that of " },
 		[COMMAND_UNASKED] = { "make was not asked for its command", "a neighbour's: that of " },
-		[COMMAND_DEFAULT] = { "make was not asked for its command", "the flags that all files have" },
 	};
 	const char *why = words[c->kind][0], *with = words[c->kind][1];
-	const char *lender = c->lender ? c->lender : "";
-
 	if (!result->errors)
 		miss(program, GAP_OTHERS, c->file,
-		     xstrfmt("%s, read with %s%s", why, with, lender));
+		     xstrfmt("%s, read with %s%s", why, with, c->lender));
 	else
 		miss(program, result->errors > MAX_ERRORS ? GAP_UNREAD : GAP_PARTIAL,
-		     c->file, xstrfmt("%s, read in part with %s%s%s %u error%s, the first at %s",
-					why, with, lender,
-					       c->lender ? "," : ":",
+		     c->file, xstrfmt("%s, read in part with %s%s, %u error%s, the first at %s",
+					why, with, c->lender,
 					       result->errors,
 					       result->errors == 1 ? "" : "s",
 					       result->first_error));

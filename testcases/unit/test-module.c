@@ -135,62 +135,6 @@ static void not_every_folder_is_one(void **state)
 	tree_release(&tree);
 }
 
-static void add(void *data, const char *flag)
-{
-	intern(data, flag);
-}
-
-/* The flags of `file`, each with a blank behind it and without the folder. */
-static void check_flags(const struct tree *tree, const char *file,
-			const char *expected)
-{
-	struct intern_pool flags = INTERN_POOL_INIT;
-	char *text = xstrdup("");
-	size_t len = strlen(capture_folder());
-	uint32_t i;
-
-	makefile_flags(tree, file, add, &flags);
-	for (i = 0; i < flags.nr; i++) {
-		const char *flag = intern_str(&flags, i);
-		const char *at = strstr(flag, capture_folder());
-		char *longer = at ?
-			xstrfmt("%s%.*s%s ", text, (int)(at - flag), flag,
-				at + len + 1) :
-			xstrfmt("%s%s ", text, flag);
-
-		free(text);
-		text = longer;
-	}
-	assert_string_equal(text, expected);
-	free(text);
-	intern_release(&flags);
-}
-
-static void flags_are_read_in_makefiles(void **state)
-{
-	struct tree tree;
-
-	(void)state;
-	put("b/mod/Kbuild",
-	    "subdir-ccflags-y += -DALL\n"
-	    "# ccflags-y += -DCOMMENT\n"
-	    "ccflags-y := -I$(src)/include -I $(srctree)/drivers/x \\\n"
-	    "	-Wall -DTOP=1 $(call cc-option,-Dno) # -DNO\n"
-	    "ccflags-$(CONFIG_X) += -DMAYBE -I$(unknown)/x\n"
-	    "CFLAGS_one.o := -DONE\n"
-	    "asflags-y := -DASM\n");
-	put("b/mod/sub/Makefile", "ccflags-y := -I$(M) -Iinc\n");
-	tree = open_module("b/mod");
-	check_flags(&tree, "../../b/mod/one.c",
-		    "-DALL -Ib/mod/include -Ia/linux/drivers/x -DTOP=1 -DMAYBE -DONE ");
-	check_flags(&tree, "../../b/mod/dir/two.c",
-		    "-DALL -Ib/mod/include -Ia/linux/drivers/x -DTOP=1 -DMAYBE ");
-	check_flags(&tree, "../../b/mod/sub/two.c",
-		    "-Ib/mod -Ib/mod/inc -DALL ");
-	check_flags(&tree, "mm/gup.c", "");
-	tree_release(&tree);
-}
-
 static void check_module_of(const struct tree *tree, const char *file,
 			    const char *expected)
 {
@@ -229,7 +173,6 @@ int main(void)
 		cmocka_unit_test(a_module_beside_the_tree),
 		cmocka_unit_test(paths_are_shown_from_the_folder),
 		cmocka_unit_test(not_every_folder_is_one),
-		cmocka_unit_test(flags_are_read_in_makefiles),
 		cmocka_unit_test(modules_are_read_in_makefiles),
 	};
 
