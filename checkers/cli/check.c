@@ -8,6 +8,7 @@
 #include "lib/alloc.h"
 #include "report/baseline.h"
 #include "report/report.h"
+#include "report/source.h"
 #include "rules/rule.h"
 
 static void compare_baseline(struct baseline *baseline,
@@ -29,7 +30,7 @@ static void compare_baseline(struct baseline *baseline,
 	free(ids);
 }
 
-static int write_report(const struct options *opt, const struct analysis *run,
+static int write_report(const struct options *opt, struct analysis *run,
 			struct baseline *baseline)
 {
 	const struct report report = {
@@ -43,9 +44,11 @@ static int write_report(const struct options *opt, const struct analysis *run,
 		.baseline = baseline,
 	};
 
+	if (outputs_need(&opt->outputs) & FORMAT_SOURCE)
+		source_lines_read(&run->result.findings, &run->tree, opt->level);
 	if (baseline)
 		compare_baseline(baseline, &report, run);
-	if (report_write(&report, opt->format, opt->output))
+	if (outputs_write(&opt->outputs, &report, OUTPUTS_ALL))
 		return EXIT_FAILED;
 	report_summary(&report);
 	if (opt->update_baseline && baseline_update(baseline, &report))
@@ -53,30 +56,19 @@ static int write_report(const struct options *opt, const struct analysis *run,
 	return report_status(&report);
 }
 
-/* Whether both names are of the same file. */
-static bool same_file(const char *a, const char *b)
-{
-	struct stat st_a, st_b;
-
-	if (!strcmp(a, b))
-		return true;
-	return !stat(a, &st_a) && !stat(b, &st_b) &&
-		st_a.st_dev == st_b.st_dev && st_a.st_ino == st_b.st_ino;
-}
-
 static int check_options(const struct options *opt)
 {
 	struct stat st;
 
-	if (report_writable(opt->output))
+	if (outputs_check(&opt->outputs))
 		return -1;
 	if (!opt->baseline)
 		return opt->update_baseline ?
 			error("--update-baseline goes with --baseline FILE") :
 			0;
-	if (opt->output && same_file(opt->output, opt->baseline))
+	if (outputs_have(&opt->outputs, opt->baseline))
 		return error("-o %s would put what is new in place of the baseline; --update-baseline writes all to it",
-			     opt->output);
+			     opt->baseline);
 	if (!opt->update_baseline)
 		return 0;
 	if (!stat(opt->baseline, &st) && !S_ISREG(st.st_mode) &&

@@ -173,7 +173,7 @@ static int hand_out(const struct options *opt, const struct analysis *run,
 	if (opt->series)
 		return write_series(opt, run, fix, renamed);
 	if (!opt->apply)
-		return write_diff(fix, opt->output);
+		return write_diff(fix, outputs_path(&opt->outputs));
 	return workspace_apply(&fix->ws);
 }
 
@@ -225,12 +225,12 @@ static int check_options(const struct options *opt)
 {
 	if (opt->to && !is_asked_for(opt, RENAMING))
 		return error("--to NAME needs --rule " RENAMING);
-	if (opt->apply && opt->output)
+	if (opt->apply && outputs_path(&opt->outputs))
 		return error("--apply writes to the tree and -o %s writes a patch; choose one",
-			     opt->output);
+			     outputs_path(&opt->outputs));
 	if (!opt->series)
-		return report_writable(opt->output);
-	if (opt->apply || opt->output)
+		return report_writable(outputs_path(&opt->outputs));
+	if (opt->apply || outputs_path(&opt->outputs))
 		return error("--series writes patches to a folder and cannot be used with %s",
 			     opt->apply ? "--apply" : "-o");
 	if (opt->request.nr_rules > 1 && is_asked_for(opt, RENAMING))

@@ -82,7 +82,7 @@ static const struct {
 	{ OPT_FORMAT, REPORT, "format", "FORMAT",
 	  NULL /* report_format_names() */ },
 	{ 'o', REPORT, "output", "FILE",
-	  "write the findings to FILE (default: stdout)" },
+	  "write the findings to FILE (default: stdout);\nmore than one --format X -o FILE writes each" },
 	{ 'o', FIX, "output", "FILE",
 	  "write the patch to FILE (default: stdout)" },
 	{ OPT_STRICT_COVERAGE, REPORT, "strict-coverage", NULL,
@@ -289,10 +289,12 @@ static int set_progress(struct options *opt, const char *value)
 
 static int set_format(struct options *opt, const char *value)
 {
-	opt->format = report_format_find(value);
-	if (!opt->format)
+	const struct report_format *format = report_format_find(value);
+
+	if (!format)
 		return error("--format: there is no format '%s'; the formats are %s",
 			     value, report_format_names());
+	outputs_add_format(&opt->outputs, format);
 	return 0;
 }
 
@@ -387,8 +389,6 @@ static bool *flag_of(struct options *opt, int key)
 		return &opt->staged;
 	case OPT_STRICT_COVERAGE:
 		return &opt->strict_coverage;
-	case OPT_TERSE:
-		return &opt->terse;
 	case OPT_UPDATE_BASELINE:
 		return &opt->update_baseline;
 	}
@@ -408,7 +408,7 @@ static int apply(struct options *opt, int key, const char *value)
 		return 0;
 	switch (key) {
 	case 'o':
-		opt->output = strcmp(value, "-") ? value : NULL;
+		outputs_add_path(&opt->outputs, value);
 		return 0;
 	case 'j':
 		return set_jobs(opt, value);
@@ -426,6 +426,8 @@ static int apply(struct options *opt, int key, const char *value)
 		return set_level(opt, value);
 	case OPT_FORMAT:
 		return set_format(opt, value);
+	case OPT_TERSE:
+		return set_format(opt, "terse");
 	case OPT_POLICY:
 		strvec_push(&opt->request.policies, value);
 		return 0;
@@ -450,7 +452,7 @@ static void set_defaults(struct options *opt)
 	*opt = (struct options){
 		.request = CHECK_REQUEST_INIT,
 		.level = LEVEL_WARNING,
-		.format = report_format_find("text"),
+		.outputs = OUTPUTS_INIT,
 		.arguments = STRVEC_INIT,
 	};
 	if (cpus > 0)
@@ -558,6 +560,7 @@ enum options_result options_parse(struct options *opt,
 		if (apply(opt, key, optarg))
 			return OPTIONS_WRONG;
 	}
+	outputs_finish(&opt->outputs);
 	while (optind < argc)
 		strvec_push(&opt->arguments, argv[optind++]);
 	opt->request.paths = strvec_list(&opt->arguments);
@@ -594,6 +597,7 @@ void options_release(struct options *opt)
 {
 	free(opt->request.rules);
 	free(opt->own_baseline);
+	outputs_release(&opt->outputs);
 	strvec_release(&opt->request.policies);
 	strvec_release(&opt->request.apis);
 	strvec_release(&opt->request.excludes);

@@ -3,10 +3,10 @@
 #define CLI_OPTIONS_H
 #include "lib/compat.h"
 #include "analysis/request.h"
+#include "cli/outputs.h"
 #include "cli/subcommand.h"
 #include "findings/finding.h"
 
-struct report_format;
 struct rule;
 
 /* What the command line asks for. */
@@ -14,14 +14,13 @@ struct options {
 	struct check_request request;	/* the tree, the rules, ... */
 	enum level level;		/* --level; LEVEL_WARNING */
 	bool level_given;
-	const struct report_format *format;	/* --format; text */
-	const char *output;		/* -o; NULL: stdout */
+	struct outputs outputs;		/* --format, -o */
 	bool apply;			/* --apply: write into the tree */
 	const char *series;		/* --series; NULL: one patch */
 	const char *to;			/* --to; NULL: not given */
 	bool staged;			/* --staged */
 	const char *git;		/* --git; NULL: not given */
-	bool terse, mailback;		/* --terse, --mailback */
+	bool mailback;			/* --mailback */
 	bool showfile;			/* --showfile: taken, as it is so */
 	bool strict_coverage;		/* --strict-coverage */
 	bool shared;			/* --shared: hooks that others use, too */

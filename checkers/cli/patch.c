@@ -11,12 +11,12 @@
 #include "lib/async.h"
 #include "lib/diag.h"
 #include "report/report.h"
+#include "report/source.h"
 
 /* One run over one or more changes. */
 struct judging {
 	const struct options *opt;
 	struct change_source *source;
-	const struct report_format *format;
 	struct findings findings;	/* of all changes */
 	struct coverage coverage;	/* of the files that they touch */
 	struct tree tree;
@@ -35,14 +35,6 @@ static int prepare(struct analysis *run, const struct judging *j,
 	request.touched = &change->files;
 	request.before = overlay == &change->before;
 	return analysis_open(run, &request) || analysis_open_cache(run) ? -1 : 0;
-}
-
-/* Only a format that is a list of lines can be written bit by bit. */
-static bool is_stream(const struct judging *j)
-{
-	return !j->opt->output &&
-		(!strcmp(j->format->name, "text") ||
-		 !strcmp(j->format->name, "terse"));
 }
 
 /* Of what was not analysed: the files of the change, and what is about none. */
@@ -90,12 +82,13 @@ static int write_report(struct judging *j, const struct change *change,
 		.left_out = &run->result.left_out,
 		.change = change->title,
 	};
-	int ret = 0;
 	size_t i;
+	int ret;
 
 	cover(j, change, &run->result.coverage, &own);
-	if (is_stream(j))
-		ret = report_write(&report, j->format, NULL);
+	if (outputs_need(&j->opt->outputs) & FORMAT_SOURCE)
+		source_lines_read(&run->result.findings, &run->tree, j->opt->level);
+	ret = outputs_write(&j->opt->outputs, &report, OUTPUTS_LINES);
 	if (is_relevant)
 		report_summary(&report);
 	j->nr_found += report_count(&report);
@@ -117,8 +110,7 @@ static int write_rest(struct judging *j)
 		.level = j->opt->level,
 	};
 
-	return is_stream(j) ? 0 :
-		report_write(&report, j->format, j->opt->output);
+	return outputs_write(&j->opt->outputs, &report, OUTPUTS_REST);
 }
 
 struct before {
@@ -279,7 +271,7 @@ static int check_options(const struct options *opt)
 	if (!opt->staged && !opt->git && !opt->arguments.nr &&
 	    isatty(STDIN_FILENO))
 		return error("which change? Say --staged, --git REV or A..B, a FILE, or have a mail on stdin");
-	return report_writable(opt->output);
+	return outputs_check(&opt->outputs);
 }
 
 static int cmd_patch(const struct options *opt)
@@ -291,7 +283,6 @@ static int cmd_patch(const struct options *opt)
 	int status = EXIT_FAILED;
 
 	j.opt = opt;
-	j.format = opt->terse ? report_format_find("terse") : opt->format;
 	if (opt->mailback)
 		diag_verbosity = -1;
 	if (check_options(opt) || tree_open(&j.tree, opt->request.tree, opt->request.arch))

@@ -108,6 +108,7 @@ void trace_step_release(struct trace_step *step)
 	free(step->move.callee);
 	free(step->move.from);
 	free(step->move.to);
+	free(step->source.text);
 	free(step->message);
 }
 
@@ -122,7 +123,9 @@ static void finding_release(struct finding *f)
 	free(f->module);
 	free(f->message);
 	free(f->fingerprint);
+	free(f->source.text);
 	free(f->change);
+	free(f->fix);
 }
 
 static int compare_number(unsigned int a, unsigned int b)

@@ -32,9 +32,16 @@ struct move {
 	char *from, *to;	/* "struct x.y" for a field, else a variable */
 };
 
+/* Lines of a source file: report/source.h reads them. */
+struct excerpt {
+	unsigned int first, nr;	/* the first line, and how many; 0: not read */
+	char *text;		/* with a newline behind each line */
+};
+
 /* One hop of the way that the memory takes, source first. */
 struct trace_step {
 	struct location loc;
+	struct excerpt source;	/* around `loc` */
 	struct move move;
 	char *message;		/* "pages come from get_user_pages()" */
 };
@@ -43,12 +50,14 @@ struct finding {
 	const char *rule;	/* id; the rule's own string */
 	enum level level;
 	struct location loc;	/* where the kernel's DMA API is called */
+	struct excerpt source;	/* around `loc` */
 	char *module;		/* KBUILD_MODNAME */
 	char *message;		/* without level and rule */
 	char *fingerprint;	/* hexadecimal; survives a moved line */
 	struct trace_step *trace;
 	size_t nr_trace, alloc_trace;
 	char *change;		/* which one brings it; NULL if none was asked for */
+	char *fix;		/* a unified diff that fixes it; NULL: none was made */
 	bool fixable;		/* there is a rewrite; whether it is certain here is not asked */
 };
 

@@ -361,7 +361,7 @@ int baseline_update(const struct baseline *b, const struct report *report)
 	size_t kept, nr;
 
 	whole.baseline = NULL;
-	json = json_report(&whole);
+	json = json_report(&whole, false);
 	nr = json_array_size(json_object_get(json, "findings"));
 	findings = all_findings(b, json);
 	kept = json_array_size(findings) - nr;

@@ -7,6 +7,8 @@
 #include "lib/quote.h"
 #include "report/baseline.h"
 #include "report/json.h"
+#include "report/source.h"
+#include "rules/rule.h"
 #include "tree/tree.h"
 
 /* Paths and source text need not be UTF-8, but JSON must. */
@@ -51,7 +53,36 @@ static void set_place(json_t *object, const struct location *loc)
 	set(object, "function", text(loc->function));
 }
 
-static json_t *trace_json(const struct finding *f)
+/* How many lines of those that were read are quoted on each side. */
+#define JSON_AROUND 2
+
+static void set_source(json_t *object, const struct excerpt *source,
+		       unsigned int line)
+{
+	unsigned int first = line > JSON_AROUND ? line - JSON_AROUND : 1, n;
+	json_t *json, *lines;
+
+	if (!source->nr)
+		return;
+	if (first < source->first)
+		first = source->first;
+	json = json_object();
+	lines = json_array();
+	for (n = first; n <= line + JSON_AROUND; n++) {
+		size_t len;
+		const char *at = source_line(source, n, &len);
+		char *copy = at ? xstrndup(at, len) : NULL;
+
+		if (copy)
+			append(lines, text(copy));
+		free(copy);
+	}
+	set(json, "first_line", number(first));
+	set(json, "lines", lines);
+	set(object, "source", json);
+}
+
+static json_t *trace_json(const struct finding *f, bool whole)
 {
 	json_t *trace = json_array();
 	size_t i;
@@ -61,12 +92,14 @@ static json_t *trace_json(const struct finding *f)
 
 		set_place(step, &f->trace[i].loc);
 		set(step, "message", text(f->trace[i].message));
+		if (whole)
+			set_source(step, &f->trace[i].source, f->trace[i].loc.line);
 		append(trace, step);
 	}
 	return trace;
 }
 
-static json_t *finding_json(const struct finding *f)
+static json_t *finding_json(const struct finding *f, bool whole)
 {
 	json_t *json = json_object();
 
@@ -76,8 +109,12 @@ static json_t *finding_json(const struct finding *f)
 	set(json, "module", text(f->module));
 	set(json, "message", text(f->message));
 	set(json, "fingerprint", text(f->fingerprint));
-	set(json, "trace", trace_json(f));
+	set(json, "trace", trace_json(f, whole));
 	set(json, "fixable", json_boolean(f->fixable));
+	if (whole)
+		set_source(json, &f->source, f->loc.line);
+	if (whole && f->fix)
+		set(json, "fix", text(f->fix));
 	if (f->change)
 		set(json, "change", text(f->change));
 	return json;
@@ -156,7 +193,32 @@ static json_t *suppressed_json(const struct report *report,
 	return list;
 }
 
-json_t *json_report(const struct report *report)
+/* The rules of these findings, by their ids. */
+static json_t *rules_json(const struct report *report)
+{
+	json_t *json = json_object();
+	size_t nr, i, j;
+	const struct rule *const *rules = rules_all(&nr);
+
+	for (i = 0; i < nr; i++) {
+		json_t *rule;
+
+		for (j = 0; j < report->findings->nr; j++)
+			if (report_shows(report, &report->findings->list[j]) &&
+			    !strcmp(report->findings->list[j].rule, rules[i]->id))
+				break;
+		if (j == report->findings->nr)
+			continue;
+		rule = json_object();
+		set(rule, "level", text(level_name(rules[i]->level)));
+		set(rule, "summary", text(rules[i]->summary));
+		set(rule, "explanation", text(rules[i]->explanation));
+		set(json, rules[i]->id, rule);
+	}
+	return json;
+}
+
+json_t *json_report(const struct report *report, bool whole)
 {
 	json_t *json = json_object(), *tool = json_object();
 	json_t *tree = json_object(), *findings = json_array();
@@ -169,11 +231,15 @@ json_t *json_report(const struct report *report)
 	for (i = 0; i < report->findings->nr; i++)
 		if (report_shows(report, &report->findings->list[i]))
 			append(findings,
-			       finding_json(&report->findings->list[i]));
+			       finding_json(&report->findings->list[i],
+					    whole));
+	set(json, "schema_version", number(JSON_SCHEMA_VERSION));
 	set(json, "tool", tool);
 	set(json, "tree", tree);
 	set(json, "coverage", coverage_json(report->coverage));
 	set(json, "findings", findings);
+	if (whole)
+		set(json, "rules", rules_json(report));
 	if (report->suppressed)
 		set(json, "suppressed",
 		    suppressed_json(report, report->suppressed));
@@ -204,7 +270,7 @@ int json_write(json_t *json, FILE *out)
 
 int report_json(const struct report *report, FILE *out)
 {
-	return json_write(json_report(report), out);
+	return json_write(json_report(report, true), out);
 }
 
 /* The trace as text, a line a step. */

@@ -7,8 +7,18 @@
 
 #include "report/report.h"
 
-/* The report as JSON has it; the caller's own. */
-json_t *json_report(const struct report *report);
+/*
+ * Grows by one when a key is removed, or means something else. A new key does not
+ * count.
+ */
+#define JSON_SCHEMA_VERSION 1
+
+/*
+ * The report as JSON has it; the caller's own. `whole`: with what is said to a
+ * reader who has neither the tree nor dmacheck, source lines, fixes and the
+ * explanations of rules.
+ */
+json_t *json_report(const struct report *report, bool whole);
 
 /* Write it with one fwrite() and release it. 0, or -1 with errno. */
 int json_write(json_t *json, FILE *out);

@@ -10,10 +10,10 @@
 #include "report/formats.h"
 
 static const struct report_format formats[] = {
-	{ "b4",		report_b4 },
-	{ "json",	report_json },
-	{ "terse",	report_terse },
-	{ "text",	report_text },
+	{ "b4", report_b4, 0, false },
+	{ "json", report_json, FORMAT_SOURCE | FORMAT_FIX, false },
+	{ "terse", report_terse, 0, true },
+	{ "text", report_text, 0, true },
 };
 
 const struct report_format *report_format_find(const char *name)

@@ -24,11 +24,19 @@ struct report {
 	bool strict;		/* a partial verdict is a failure */
 };
 
+/* What a format shows besides findings. */
+enum format_needs {
+	FORMAT_SOURCE = 1,	/* source lines: source_lines_read() was called */
+	FORMAT_FIX = 2,		/* fixes, where they were made: finding.fix */
+};
+
 /* A format is one file in report/ and one line in the table in report.c. */
 struct report_format {
 	const char *name;	/* "text", "json" */
 	/* Write to `out`; one finding is one write. 0, or -1 with errno. */
 	int (*write)(const struct report *report, FILE *out);
+	unsigned int needs;	/* of enum format_needs */
+	bool lines;		/* may be written bit by bit */
 };
 
 /* The format called `name`, or NULL. */

@@ -32,10 +32,12 @@ static void the_defaults_are_those_of_the_help(void **state)
 	assert_int_equal(parse(&opt, "check"), OPTIONS_RUN);
 	assert_string_equal(opt.request.tree, ".");
 	assert_null(opt.request.objtree);
-	assert_null(opt.output);
+	assert_null(outputs_path(&opt.outputs));
 	assert_null(opt.request.cache);
 	assert_int_equal(opt.level, LEVEL_WARNING);
-	assert_ptr_equal(opt.format, report_format_find("text"));
+	assert_int_equal(opt.outputs.nr, 1);
+	assert_ptr_equal(opt.outputs.list[0].format,
+			 report_format_find("text"));
 	assert_true(opt.request.jobs >= 1);
 	assert_int_equal(opt.arguments.nr, 0);
 	assert_int_equal(opt.request.nr_rules, 0);
@@ -58,8 +60,10 @@ static void each_option_is_read(void **state)
 	assert_string_equal(opt.request.arch, "arm64");
 	assert_int_equal(opt.level, LEVEL_NOTE);
 	assert_int_equal(opt.request.jobs, 3);
-	assert_ptr_equal(opt.format, report_format_find("json"));
-	assert_null(opt.output);
+	assert_int_equal(opt.outputs.nr, 1);
+	assert_ptr_equal(opt.outputs.list[0].format,
+			 report_format_find("json"));
+	assert_null(outputs_path(&opt.outputs));
 	assert_int_equal(opt.request.policies.nr, 2);
 	assert_string_equal(opt.request.policies.v[1], "p2");
 	assert_int_equal(opt.request.apis.nr, 1);
@@ -74,7 +78,7 @@ static void each_option_is_read(void **state)
 	assert_int_equal(diag_verbosity, 2);
 	assert_true(opt.request.no_cache);
 	assert_string_equal(opt.request.cache, "c");
-	assert_string_equal(opt.output, "f");
+	assert_string_equal(outputs_path(&opt.outputs), "f");
 	assert_int_equal(opt.request.progress, PROGRESS_NEVER);
 	assert_int_equal(opt.request.nr_rules, 1);
 	assert_string_equal(opt.arguments.v[0], "-x");
@@ -82,6 +86,27 @@ static void each_option_is_read(void **state)
 
 	assert_int_equal(parse(&opt, "check -q --help"), OPTIONS_HELP);
 	assert_int_equal(diag_verbosity, -1);
+	options_release(&opt);
+}
+
+static void a_format_and_a_file_make_a_pair(void **state)
+{
+	struct options opt;
+	const struct output *o;
+
+	(void)state;
+	assert_int_equal(parse(&opt, "check --format text --format json -o a "
+			       "-o b --format b4 -o c"), OPTIONS_RUN);
+	assert_int_equal(opt.outputs.nr, 4);
+	o = opt.outputs.list;
+	assert_ptr_equal(o[0].format, report_format_find("text"));
+	assert_null(o[0].path);
+	assert_ptr_equal(o[1].format, report_format_find("json"));
+	assert_string_equal(o[1].path, "a");
+	assert_ptr_equal(o[2].format, report_format_find("b4"));
+	assert_string_equal(o[2].path, "b");
+	assert_ptr_equal(o[3].format, report_format_find("text"));
+	assert_string_equal(o[3].path, "c");
 	options_release(&opt);
 }
 
@@ -158,6 +183,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_defaults_are_those_of_the_help),
 		cmocka_unit_test(each_option_is_read),
+		cmocka_unit_test(a_format_and_a_file_make_a_pair),
 		cmocka_unit_test(wrong_usage_is_said),
 		cmocka_unit_test(an_unknown_rule_is_said_with_the_list),
 		cmocka_unit_test(the_nearest_name_is_found),

@@ -163,7 +163,8 @@ static void json_has_the_contracts_keys_in_order(void **state)
 	coverage_miss(&coverage, GAP_UNREAD, "c.c", "unreadable");
 	text = written(&report, "json");
 	assert_string_equal(text,
-		"{\n  \"tool\": {\n    \"name\": \"dmacheck\",\n"
+		"{\n  \"schema_version\": 1,\n"
+		"  \"tool\": {\n    \"name\": \"dmacheck\",\n"
 		"    \"version\": \"0.1\"\n  },\n"
 		"  \"tree\": {\n    \"version\": \"7.2.13\",\n"
 		"    \"arch\": \"x86\"\n  },\n"
@@ -183,7 +184,8 @@ static void json_has_the_contracts_keys_in_order(void **state)
 		"          \"line\": 1,\n          \"column\": 6,\n"
 		"          \"function\": \"f\",\n"
 		"          \"message\": \"s\"\n        }\n      ],\n"
-		"      \"fixable\": false\n    }\n  ]\n}\n");
+		"      \"fixable\": false\n    }\n  ],\n"
+		"  \"rules\": {}\n}\n");
 	free(text);
 	findings_release(&findings);
 	coverage_release(&coverage);
