@@ -72,13 +72,39 @@ static bool same_kind(const char *a, const char *b)
 	return len == kind_len(b) && !memcmp(a, b, len);
 }
 
+/* As many names as these are in the line itself. */
+#define FEW_FILES 3
+
+/* "3 files: analysed in part: a.c, b.c, c.c": that of gap `i`, and its like. */
+static void say_kind(const struct coverage *c, size_t i)
+{
+	const char *reason = c->gaps[i].reason, *last = "";
+	struct strbuf names = STRBUF_INIT;
+	size_t j, n = 0;
+
+	for (j = i; j < c->nr_gaps; j++) {
+		char *file;
+
+		if (c->gaps[j].outside || !same_kind(c->gaps[j].reason, reason) ||
+		    !strcmp(c->gaps[j].file, last))
+			continue;
+		last = c->gaps[j].file;
+		file = quoted_path(last);
+		strbuf_addf(&names, "%s%s", n++ ? ", " : ": ", file);
+		free(file);
+	}
+	note("coverage: %zu file%s: %.*s%s", n, n == 1 ? "" : "s",
+	     (int)kind_len(reason), reason, diag_verbosity > 0 ? "" :
+	     n <= FEW_FILES ? names.buf : " (-v names each)");
+	strbuf_release(&names);
+}
+
 void report_gaps(const struct coverage *c)
 {
 	size_t i, j;
 
 	for (i = 0; i < c->nr_gaps; i++) {
 		const char *reason = c->gaps[i].reason;
-		size_t n = 0;
 
 		if (!strcmp(c->gaps[i].file, ".")) {
 			note("coverage: %s", reason);
@@ -90,14 +116,8 @@ void report_gaps(const struct coverage *c)
 			if (!c->gaps[j].outside &&
 			    same_kind(c->gaps[j].reason, reason))
 				break;
-		if (j < i)
-			continue;
-		for (j = i; j < c->nr_gaps; j++)
-			n += !c->gaps[j].outside &&
-				same_kind(c->gaps[j].reason, reason);
-		note("coverage: %zu file%s: %.*s%s", n, n == 1 ? "" : "s",
-		     (int)kind_len(reason), reason,
-		     diag_verbosity > 0 ? "" : " (-v names each)");
+		if (j == i)
+			say_kind(c, i);
 	}
 	for (i = 0; i < c->nr_gaps; i++) {
 		char *file = quoted_path(c->gaps[i].file);

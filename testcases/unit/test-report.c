@@ -251,8 +251,8 @@ static void the_summary_counts(void **state)
 
 	(void)state;
 	assert_string_equal(text,
-		"dmacheck: coverage: 1 file: clang (-v names each)\n"
-		"dmacheck: coverage: 2 files: no compile command (-v names each)\n"
+		"dmacheck: coverage: 1 file: clang: drivers/b.c\n"
+		"dmacheck: coverage: 2 files: no compile command: drivers/c.c, drivers/z.c\n"
 		"dmacheck: 1 finding below level warning is not shown (--level note shows all)\n"
 		"dmacheck: Linux 7.2.13 (x86): 2 errors in 1 file; 36923 files asked for, 130 relevant, 127 analysed; partial: 3 of 130 relevant files not read\n");
 	free(text);
