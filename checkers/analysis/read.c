@@ -188,7 +188,7 @@ static int find_module(struct reading *r)
 		nr++;
 	}
 	if (!ret && !nr)
-		ret = error("the module folder %s: nothing is built there from a .c file: is there an obj-m in its Makefile, and does the kernel's configuration allow for it?",
+		ret = error("the module folder %s: nothing is built there from a .c file: is there an obj-m in its Makefile, and does the kernel's configuration allow for it? Variables that the Makefile needs can be given with --make VAR=VALUE",
 			    run->tree.module_dir);
 	return ret;
 }
@@ -208,6 +208,7 @@ static int load(struct reading *r, uint32_t first)
 		.data = r,
 		.jobs = run->request.jobs,
 		.stage = "reading files",
+		.expected = r->expected,
 	};
 	const char **list = list_files(r, first, &options.nr_files);
 	int ret = 0;
@@ -373,8 +374,8 @@ int reading_for_rules(struct reading *r)
 		first = r->files.nr;
 	}
 
-	readers_find(run->rules, run->nr_read, run->api, &r->lexicon,
-		     strvec_list(&run->paths), run->paths.nr, read);
+	for (i = 0; i < r->readers.nr; i++)
+		intern(read, intern_str(&r->readers, i));
 	drop_unconcerned(r, read);
 	for (i = 0; i < r->takers.nr; i++)
 		intern(read, intern_str(&r->takers, i));
@@ -503,6 +504,8 @@ struct compile_db_options reading_db_options(const struct analysis *run)
 		.no_make = run->request.no_make,
 		.settled = run->request.touched != NULL,
 		.module_objtree = run->request.module_objtree,
+		.make_variables = strvec_list(&run->request.make_variables),
+		.nr_make_variables = run->request.make_variables.nr,
 		.jobs = run->request.jobs,
 	};
 }
@@ -538,6 +541,24 @@ bool reading_is_relevant(struct reading *r)
 	return r->files.nr || run->result.coverage.nr_gaps;
 }
 
+/* What the rules read, for which nothing need be parsed first. */
+static void find_readers(struct reading *r)
+{
+	const struct analysis *run = r->run;
+	uint32_t i;
+
+	if (any_needs(r, NEEDS_CALLS))
+		readers_find(run->rules, run->nr_read, run->api, &r->lexicon,
+			     strvec_list(&run->paths), run->paths.nr,
+			     &r->readers);
+	r->expected = r->files.nr;
+	if (run->tree.module)
+		return;
+	for (i = 0; i < r->readers.nr; i++)
+		r->expected += !intern_has(&r->files,
+					   intern_str(&r->readers, i));
+}
+
 int reading_open(struct reading *r)
 {
 	struct analysis *run = r->run;
@@ -555,7 +576,10 @@ int reading_open(struct reading *r)
 	r->scope.api = run->api;
 	r->scope.lexicon = &r->lexicon;
 	find_sources(r);
-	return run->tree.module ? find_module(r) : 0;
+	if (run->tree.module && find_module(r))
+		return -1;
+	find_readers(r);
+	return 0;
 }
 
 void reading_close(struct reading *r)
@@ -566,5 +590,6 @@ void reading_close(struct reading *r)
 	lexicon_close(&r->lexicon);
 	intern_release(&r->files);
 	intern_release(&r->takers);
+	intern_release(&r->readers);
 	free(r->pch);
 }

@@ -29,6 +29,8 @@ struct reading {
 	struct frontier frontier;
 	struct intern_pool names;	/* that rules asked for */
 	struct module_scope scope;	/* for a module outside of the tree */
+	struct intern_pool readers;	/* that rules read, by the names in them */
+	size_t expected;	/* so many files, as far as is known at the start */
 	char *pch;			/* folder of precompiled headers */
 };
 #define READING_INIT(of) { .run = (of) }

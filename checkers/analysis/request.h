@@ -24,6 +24,7 @@ struct check_request {
 	const char *tree;		/* the source tree */
 	const char *objtree, *arch;	/* NULL: not given */
 	const char *module, *module_objtree;	/* of one outside of it; or NULL */
+	struct strvec make_variables;	/* "VAR=VALUE", for the module's make */
 	const char *cache;		/* its folder; NULL: the default */
 	bool no_cache, no_make, no_config;
 	unsigned int jobs;
@@ -54,6 +55,7 @@ struct check_request {
 };
 #define CHECK_REQUEST_INIT { \
 	.tree = ".", .jobs = 1, .engines = ENGINE_CLANG | ENGINE_SPARSE, \
+	.make_variables = STRVEC_INIT, \
 	.policies = STRVEC_INIT, .apis = STRVEC_INIT, .excludes = STRVEC_INIT }
 
 #endif

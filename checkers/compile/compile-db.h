@@ -68,6 +68,8 @@ struct compile_db_options {
 	 */
 	bool settled;
 	const char *module_objtree;	/* --mo, or NULL */
+	const char *const *make_variables;	/* "VAR=VALUE", for its make */
+	size_t nr_make_variables;
 	unsigned int jobs;	/* for make -j */
 	/*
 	 * Files (relative to the root) whose commands are wanted. Only the

@@ -229,6 +229,15 @@ static struct store_key store_key(const struct batch *batch,
 				   task->command->dir };
 }
 
+/* Of the whole run: what is to be read yet was counted as done before. */
+static void show_progress(const struct batch *batch)
+{
+	size_t left = batch->nr_parse - batch->finished;
+	size_t files = batch->program->files.nr;
+
+	progress_update(batch->progress, files > left ? files - left : 0);
+}
+
 static void take_parsed(size_t nr, const struct pool_result *result,
 			void *data)
 {
@@ -236,7 +245,8 @@ static void take_parsed(size_t nr, const struct pool_result *result,
 	const struct task *task = &batch->tasks[batch->numbers[batch->first + nr]];
 	struct store_key key = store_key(batch, task);
 
-	progress_update(batch->progress, ++batch->finished);
+	batch->finished++;
+	show_progress(batch);
 	if (result->without_pch)
 		pch_plan_learn(&batch->plan, nr, result);
 	if (!take(batch->program, task, result))
@@ -391,9 +401,10 @@ static int parse_some(struct batch *batch, unsigned int timeout)
 			    timeout);
 	pool.pch = batch->plan.pch;
 	if (!ret) {
+		size_t files = batch->program->files.nr;
+
 		batch->progress = progress_start(batch->opt->stage,
-						 batch->nr_parse);
-		progress_update(batch->progress, batch->finished);
+			files > batch->opt->expected ? files : batch->opt->expected);
 		ret = pool_run(&pool);
 		progress_stop(batch->progress);
 	}

@@ -62,6 +62,7 @@ struct program_options {
 	void *data;
 	unsigned int jobs;
 	const char *stage;	/* what progress calls it */
+	size_t expected;	/* files in all, with those of other calls; 0: unknown */
 };
 
 /*

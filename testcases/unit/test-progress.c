@@ -48,6 +48,24 @@ static void work_with_a_message(void)
 	progress_stop(p);
 }
 
+static void work_in_two_parts(void)
+{
+	progress_delay = progress_interval = 0;
+	progress_init(PROGRESS_ALWAYS);
+	count_to_four();
+	progress_stop(progress_start("making", 0));
+	progress_stop(progress_start("counting", 8));
+}
+
+static void work_without_a_terminal(void)
+{
+	progress_pause = 0;
+	progress_init(PROGRESS_AUTO);
+	count_to_four();
+	progress_pause = 60000;
+	count_to_four();
+}
+
 static void unknown_end(void)
 {
 	progress_stop(progress_start("making", 0));
@@ -119,6 +137,30 @@ static void an_unknown_end_shows_seconds(void **state)
 	free(text);
 }
 
+static void a_stage_goes_on_where_it_was(void **state)
+{
+	char *text = drawn(work_in_two_parts);
+
+	(void)state;
+	assert_non_null(strstr(text, "]  50%  4/8"));
+	assert_null(strstr(text, " 0/8"));
+	free(text);
+}
+
+static void without_a_terminal_there_are_lines(void **state)
+{
+	char *text = drawn(work_without_a_terminal);
+
+	(void)state;
+	assert_string_equal(text,
+			    "dmacheck: counting: 0 of 4 (0%)\n"
+			    "dmacheck: counting: 1 of 4 (25%)\n"
+			    "dmacheck: counting: 2 of 4 (50%)\n"
+			    "dmacheck: counting: 3 of 4 (75%)\n"
+			    "dmacheck: counting: 4 of 4 (100%)\n");
+	free(text);
+}
+
 static void children_draw_nothing(void **state)
 {
 	char *text = drawn(work_in_a_child);
@@ -135,6 +177,8 @@ int main(void)
 		cmocka_unit_test(it_shows_how_far_it_is),
 		cmocka_unit_test(a_message_has_its_own_line),
 		cmocka_unit_test(an_unknown_end_shows_seconds),
+		cmocka_unit_test(a_stage_goes_on_where_it_was),
+		cmocka_unit_test(without_a_terminal_there_are_lines),
 		cmocka_unit_test(children_draw_nothing),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
