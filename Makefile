@@ -120,7 +120,8 @@ setup:
 # Without KDIR on the sample tree, whose output tree stays in $(BUILD).
 KDIR	=
 check-tree = $(if $(KDIR),-C $(KDIR),-C testcases/tree --cache $(BUILD)/cache)
-module-args = $(if $(M),-M $(M)) $(if $(MO),--mo $(MO))
+module-args = $(if $(M),-M $(M)) $(if $(MO),--mo $(MO)) \
+	$(foreach v,$(MAKEVARS),--make '$(v)')
 check-args = $(check-tree) $(if $(O),-O $(O)) $(module-args) $(if $(ARCH),--arch $(ARCH)) \
 	$(if $(FORMAT),--format $(FORMAT)) $(if $(BASELINE),--baseline $(BASELINE)) \
 	$(if $(J),-j $(J)) $(CHECKFLAGS) $(P)
@@ -209,6 +210,7 @@ help:
 #?     O=DIR        whose output tree is here
 #?     M=DIR        only the module in this folder outside of the tree; where it
 #?                  was built with MO=DIR, that too
+#?     MAKEVARS="X=m Y=n" with these variables for that module's Makefile
 #?     ARCH=x       for this architecture
 #?     P="PATHS"    only at or below these
 #?     FORMAT=x     text, json

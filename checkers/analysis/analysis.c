@@ -73,11 +73,18 @@ static int open_module(struct analysis *run)
 {
 	const struct check_request *request = &run->request;
 
+	if (!request->module && request->make_variables.nr)
+		return error("--make VAR=VALUE goes with -M DIR, the module whose Makefile needs it");
 	if (!request->module)
 		return request->module_objtree ?
 			error("--mo DIR goes with -M DIR, the module that was built there") : 0;
+	if (request->make_variables.nr && request->no_make)
+		return error("--make VAR=VALUE is for make, which --no-make forbids");
 	if (module_open(&run->tree, request->module, &run->in_tree))
 		return -1;
+	if (run->in_tree && request->make_variables.nr)
+		return error("--make VAR=VALUE: %s lies in the kernel tree, whose make takes no variables from dmacheck",
+			     request->module);
 	if (run->in_tree && request->module_objtree)
 		return error("--mo DIR: %s lies in the kernel tree, say where that was built with -O DIR",
 			     request->module);

@@ -24,6 +24,7 @@ enum {
 	OPT_FORMAT,
 	OPT_GIT,
 	OPT_LEVEL,
+	OPT_MAKE,
 	OPT_MAILBACK,
 	OPT_MO,
 	OPT_NO_CACHE,
@@ -67,6 +68,8 @@ static const struct {
 	  "check only the module in that folder (make M=)" },
 	{ OPT_MO, TREE, "mo", "DIR",
 	  "output folder of that module (make MO=)" },
+	{ OPT_MAKE, TREE, "make", "VAR=VALUE",
+	  "give make this variable for that module's Makefile" },
 	{ OPT_ARCH, TREE, "arch", "ARCH",
 	  "kernel ARCH, if dmacheck makes the output tree\n(default: this machine's)" },
 	{ OPT_NO_MAKE, TREE, "no-make", NULL,
@@ -124,7 +127,7 @@ static const struct {
 	{ 'q', MESSAGES, "quiet", NULL, "print only errors, warnings and findings" },
 	{ 'v', MESSAGES, "verbose", NULL, "print more" },
 	{ OPT_PROGRESS, TREE, "progress", "WHEN",
-	  "show a progress bar: auto, always or never" },
+	  "show progress: auto (a bar on a terminal, else a line\nevery ten seconds), always (a bar) or never" },
 	{ 'h', 0, "help", NULL, "print this help" },
 };
 
@@ -326,6 +329,31 @@ int options_take_conf(struct options *opt, const struct subcommand *command)
 	return ret;
 }
 
+/* Those that dmacheck gives to make itself, and the option that is for them. */
+static int add_make_variable(struct options *opt, const char *value)
+{
+	static const char *const own[][2] = {
+		{ "ARCH", "--arch" }, { "O", "-O" }, { "KBUILD_OUTPUT", "-O" },
+		{ "M", "-M" }, { "KBUILD_EXTMOD", "-M" }, { "MO", "--mo" },
+		{ "LLVM", NULL }, { "TMPOUT", NULL },
+	};
+	size_t len = strspn(value, "_0123456789abcdefghijklmnopqrstuvwxyz"
+			    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), i;
+
+	if (!len || value[len] != '=' || strchr(value, '\n'))
+		return error("--make: '%s' is not VAR=VALUE, a variable for make",
+			     value);
+	for (i = 0; i < ARRAY_SIZE(own); i++) {
+		if (strlen(own[i][0]) != len || memcmp(own[i][0], value, len))
+			continue;
+		return error("--make: dmacheck itself sets %s%s%s", own[i][0],
+			     own[i][1] ? "; the option for it is " : "",
+			     own[i][1] ? own[i][1] : "");
+	}
+	strvec_push(&opt->request.make_variables, value);
+	return 0;
+}
+
 static int set_to(struct options *opt, const char *value)
 {
 	static const char prefix[] = "DMA_ATTR_";
@@ -434,6 +462,8 @@ static int apply(struct options *opt, int key, const char *value)
 	case OPT_EXCLUDE:
 		strvec_push(&opt->request.excludes, value);
 		return 0;
+	case OPT_MAKE:
+		return add_make_variable(opt, value);
 	case OPT_API:
 		strvec_push(&opt->request.apis, value);
 		return 0;
@@ -601,5 +631,6 @@ void options_release(struct options *opt)
 	strvec_release(&opt->request.policies);
 	strvec_release(&opt->request.apis);
 	strvec_release(&opt->request.excludes);
+	strvec_release(&opt->request.make_variables);
 	strvec_release(&opt->arguments);
 }

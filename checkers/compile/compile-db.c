@@ -274,8 +274,11 @@ static int find_module(struct compile_db *compile_db, const struct tree *tree,
 	if (read_module(state, tree, opt) < 0)
 		return -1;
 	command_set_give(&state->set, &state->given, compile_db);
-	if (knows_module(compile_db, tree))
+	if (knows_module(compile_db, tree)) {
+		if (opt->nr_make_variables)
+			note("--make is not used: the module was built, and its commands are known from that");
 		return 0;
+	}
 	return ask_for_module(compile_db, tree, opt);
 }
 

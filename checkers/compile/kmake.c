@@ -25,10 +25,9 @@ static const char *const not_inherited[] = {
 	"CF", "C", "O", "M", "MO", "V", "W", "VPATH", "src", "obj", "srctree",
 	"objtree", "srcroot", "abs_srctree", "abs_objtree", "abs_output",
 	"sub_make_done", "need-sub-make", "LOCALVERSION", "EXTRA_CFLAGS",
-	"TARGET_ARCH", "BASH_ENV", "CDPATH", NULL
+	"TARGET_ARCH", "BASH_ENV", "CDPATH", "LC_*", "LANG", "LANGUAGE",
+	"PWD", "OLDPWD", NULL
 };
-
-static const char *const environment[] = { "LC_ALL=C", NULL };
 
 /*
  * As make sees it, these are not configured; the headers of the output tree
@@ -207,13 +206,18 @@ int kmake_check(const struct kmake *kmake)
 	return ret;
 }
 
+char **kmake_environment(const char *const *with)
+{
+	return run_env(not_inherited, with);
+}
+
 /* One call of make, and what it is made of. */
 struct call {
 	struct run_job job;
 	struct run_result result;
 	const char **argv;
 	size_t nr, alloc;
-	char *own[3], **env;
+	char *own[3], *pwd, **env;
 };
 
 static void add_argument(struct call *call, const char *arg)
@@ -227,6 +231,8 @@ static void call_init(struct call *call, const struct kmake *kmake,
 		      unsigned int jobs, const char *const *first,
 		      const char *const *more)
 {
+	const struct tree *tree = kmake->tree;
+	const char *environment[] = { "LC_ALL=C", NULL, NULL };
 	size_t i;
 
 	call->own[0] = xstrfmt("-j%u", jobs ? jobs : 1);
@@ -244,10 +250,16 @@ static void call_init(struct call *call, const struct kmake *kmake,
 		add_argument(call, not_made[i]);
 	for (; *first; first++)
 		add_argument(call, *first);
+	for (i = 0; kmake->asking && i < kmake->nr_variables; i++)
+		add_argument(call, kmake->variables[i]);
 	for (; *more; more++)
 		add_argument(call, *more);
 	add_argument(call, NULL);
-	call->env = run_env(not_inherited, environment);
+	/* As where one would start it; make -C leaves PWD as it is. */
+	call->pwd = xstrfmt("PWD=%s", kmake->asking ? tree->module_dir :
+			    tree->root);
+	environment[1] = call->pwd;
+	call->env = kmake_environment(environment);
 	call->job.argv = call->argv;
 	call->job.env = call->env;
 }
@@ -258,6 +270,7 @@ static void call_release(struct call *call)
 
 	for (i = 0; i < ARRAY_SIZE(call->own); i++)
 		free(call->own[i]);
+	free(call->pwd);
 	free(call->env);
 	free(call->argv);
 	run_release(&call->result);
@@ -417,7 +430,7 @@ int kmake_print_module(const struct kmake *kmake, const char *scratch,
 	int ret = 0;
 
 	asking.asking = true;
-	call_init(&call, kmake, 1, first, goals);
+	call_init(&call, &asking, 1, first, goals);
 	call.job.line = give_compile;
 	call.job.tick = show_counted_time;
 	call.job.data = &counted;

@@ -17,6 +17,8 @@ struct kmake {
 	const char *out;		/* the output tree: absolute; may be the tree */
 	unsigned int jobs;
 	bool asking;			/* about the module: for messages */
+	const char *const *variables;	/* "VAR=VALUE", for the module */
+	size_t nr_variables;
 };
 
 /*
@@ -51,5 +53,11 @@ int kmake_print(const struct kmake *kmake, const char *const *goals,
 int kmake_print_module(const struct kmake *kmake, const char *scratch,
 		       void (*line)(void *data, char *line, size_t len),
 		       void *data);
+
+/*
+ * What make sees of dmacheck's own environment, and "X=y" of `with`: see
+ * run_env().
+ */
+char **kmake_environment(const char *const *with);
 
 #endif

@@ -22,6 +22,7 @@
 #include "lib/strbuf.h"
 #include "compile/kbuild.h"
 #include "compile/kmake.h"
+#include "compile/module-key.h"
 #include "tree/module.h"
 #include "compile/own-store.h"
 #include "compile/shell-words.h"
@@ -359,7 +360,11 @@ static struct own_objtree *new_own(const struct tree *tree,
 	own->settled = opt->settled;
 	own->others = out != NULL;
 	own->module_only = module_only;
-	own->kmake = (struct kmake){ tree, NULL, opt->jobs, false };
+	own->kmake = (struct kmake){
+		.tree = tree, .jobs = opt->jobs,
+		.variables = opt->make_variables,
+		.nr_variables = opt->nr_make_variables,
+	};
 	set_paths(own, opt->cache, out);
 	if (!out && !opt->no_cache && access(own->made, F_OK))
 		adopt(own);
@@ -386,7 +391,7 @@ static int open_whole(struct own_objtree *own, bool anew)
 		ret = own->others ? note_others(own) : make(own);
 	} else {
 		own_store_read(&own->store, own->tree, &own->places,
-			       own->compile_db);
+			       own->compile_db, NULL);
 		ret = 0;
 	}
 	close(locked);
@@ -404,7 +409,7 @@ static int open_as_is(struct own_objtree *own)
 		return -1;
 	}
 	own_store_read(&own->store, own->tree, &own->places,
-			       own->compile_db);
+			       own->compile_db, NULL);
 	return 0;
 }
 
@@ -560,7 +565,8 @@ static int ask(struct own_objtree *own, const struct intern_pool *goals,
 }
 
 /* The same for the module. */
-static int ask_module(struct own_objtree *own, bool *changed)
+static int ask_module(struct own_objtree *own, const char *key,
+		      bool *changed)
 {
 	const char *goal = own->tree->module;
 	struct asking a = { own, goal, SHELL_WORDS_INIT };
@@ -569,6 +575,7 @@ static int ask_module(struct own_objtree *own, bool *changed)
 	if (intern_find(&own->store.goals, goal) != INTERN_NONE)
 		return 0;
 	intern(&own->store.goals, goal);
+	intern(&own->store.keys, key);
 	*changed = true;
 	if (kbuild_stamp(own->tree, goal, &own->store.stamps))
 		return -1;
@@ -667,19 +674,34 @@ int own_objtree_load(struct own_objtree *own, struct compile_db *compile_db,
 int own_objtree_load_module(struct own_objtree *own, struct compile_db *compile_db)
 {
 	struct own_store *store = &own->store;
+	const char *goal = own->tree->module;
 	bool changed = store->stamps.touched;
-	int ret = 0, locked;
+	char *key = NULL;
+	int ret = 0, locked = -1;
 
-	if (!own->no_make &&
-	    intern_find(&store->goals, own->tree->module) == INTERN_NONE) {
+	if (own->no_make)
+		goto cleanup;
+	key = module_key(&own->kmake);
+	if (!key)
+		return -1;
+	if (intern_has(&store->goals, goal) && !intern_has(&store->keys, key)) {
+		verbose("other variables: make is asked about the module again");
+		own_store_release(store);
+		own_store_init(store);
+		own_store_read(store, own->tree, &own->places,
+			       own->compile_db, goal);
+	}
+	if (!intern_has(&store->goals, goal)) {
 		locked = lock(own);
-		ret = locked < 0 ? -1 : ask_module(own, &changed);
+		ret = locked < 0 ? -1 : ask_module(own, key, &changed);
 		if (!ret && changed)
 			ret = own_store_write(store, &own->places, own->compile_db);
 		if (locked >= 0)
 			close(locked);
 	}
+cleanup:
 	give(own, compile_db);
+	free(key);
 	return ret;
 }
 

@@ -19,6 +19,7 @@ void own_store_release(struct own_store *store)
 {
 	command_set_release(&store->set);
 	intern_release(&store->goals);
+	intern_release(&store->keys);
 	intern_release(&store->searched);
 	stamps_release(&store->stamps);
 }
@@ -29,6 +30,7 @@ void own_store_release(struct own_store *store)
  * Lines, each a letter and what is behind it:
  *	g PATH		goal, numbered from 1
  *	n PATH		file that no goal builds
+ *	k HASH PATH	what a goal that is a module was asked for with
  *	stamp ...	a goal's Makefile
  *	s STRING	string with placeholders, numbered from 1
  *	l N N ...	list of arguments, numbered from 1
@@ -79,6 +81,7 @@ int own_store_write(const struct own_store *store, const struct places *places,
 
 	write_pool(&out, &store->goals, 'g', 0);
 	write_pool(&out, &store->searched, 'n', 0);
+	write_pool(&out, &store->keys, 'k', 0);
 	stamps_write(&store->stamps, &out);
 	write_set(&out, &store->set, places);
 	ret = checksummed_write(path, OWN_STORE_KIND, out.buf);
@@ -92,6 +95,7 @@ struct reading {
 	struct own_store *store;
 	const struct tree *tree;
 	const struct places *places;
+	const char *forget;	/* this goal is out of date; or NULL */
 	bool *stale;		/* for each goal's number + 1 */
 	bool any_stale;
 	uint32_t *ids;		/* room for a list */
@@ -157,6 +161,9 @@ static void find_stale(struct reading *r)
 	uint32_t i, g;
 
 	r->stale = xcalloc(store->goals.nr + 1, sizeof(*r->stale));
+	g = r->forget ? intern_find(&store->goals, r->forget) : INTERN_NONE;
+	if (g != INTERN_NONE)
+		r->any_stale = r->stale[g + 1] = true;
 	for (i = 0; i < store->stamps.paths.nr; i++) {
 		const char *path = intern_str(&store->stamps.paths, i);
 
@@ -197,6 +204,9 @@ static bool read_line(struct reading *r, const char *line)
 	case 'n':
 		intern(&store->searched, rest);
 		return true;
+	case 'k':
+		intern(&store->keys, rest);
+		return true;
 	case 's':
 		if (!r->stale)
 			find_stale(r);
@@ -208,6 +218,22 @@ static bool read_line(struct reading *r, const char *line)
 	default:
 		return false;
 	}
+}
+
+/* The modules that are up to date keep theirs. */
+static void drop_keys(struct own_store *store)
+{
+	struct intern_pool all = store->keys;
+	uint32_t i;
+
+	store->keys = (struct intern_pool)INTERN_POOL_INIT;
+	for (i = 0; i < all.nr; i++) {
+		const char *key = intern_str(&all, i), *goal = strchr(key, ' ');
+
+		if (goal && intern_has(&store->goals, goal + 1))
+			intern(&store->keys, key);
+	}
+	intern_release(&all);
 }
 
 /*
@@ -234,16 +260,18 @@ static void drop_stale(struct reading *r)
 	}
 	for (i = 0; i < store->set.nr; i++)
 		store->set.list[i].goal = number[store->set.list[i].goal];
+	drop_keys(store);
 	store->stamps.touched = true;
 	free(number);
 	intern_release(&all);
 }
 
 bool own_store_read(struct own_store *store, const struct tree *tree,
-		    const struct places *places, const char *path)
+		    const struct places *places, const char *path,
+		    const char *forget)
 {
 	struct reading r = { .store = store, .tree = tree,
-			     .places = places };
+			     .places = places, .forget = forget };
 	char *text = checksummed_read(path, OWN_STORE_KIND), *line, *next;
 	bool good = text != NULL;
 

@@ -16,6 +16,7 @@ struct own_store {
 	struct command_set set;	/* a command's goal: its number + 1 */
 	struct intern_pool goals;	/* folders that make was asked for */
 	struct intern_pool searched;	/* files that no folder builds */
+	struct intern_pool keys;	/* by which modules were asked for: module-key.h */
 	struct stamps stamps;		/* the goals' Makefiles */
 };
 
@@ -27,11 +28,12 @@ void own_store_release(struct own_store *store);
 
 /*
  * Read the file `path` into the empty `store`. A goal one of whose Makefiles
- * changed is forgotten with its commands. False, and the store is empty, if
+ * changed is forgotten with its commands, and so is `forget` (or NULL). False, and the store is empty, if
  * there is no such file or it makes no sense.
  */
 bool own_store_read(struct own_store *store, const struct tree *tree,
-		    const struct places *places, const char *path);
+		    const struct places *places, const char *path,
+		    const char *forget);
 
 /* 0, or -1 after an error(). */
 int own_store_write(const struct own_store *store, const struct places *places,

@@ -219,6 +219,62 @@ ok "in the tree: says so" says "it is checked like a PATH"
 cannot "in the tree, and a PATH outside of it" "lies outside of -M" \
 	-C "$tree" -M "$tree/drivers/gpu" "$tree/drivers/net"
 
+# --- what its Makefile hangs on ---
+
+# optional: dma/stream.c is built if CONFIG_UFRAME_DMA says so.
+optional() {
+	fresh
+	sed -i 's,dma/stream.o,,; $a uframe-$(CONFIG_UFRAME_DMA) += dma/stream.o' \
+		"$work/module/Kbuild"
+}
+unset CONFIG_UFRAME_DMA UFRAME_FLAGS
+optional
+module dma/stream.c
+ok "not built without its variable" \
+	says "1 file: not in this configuration, read with a neighbour's command"
+module --make CONFIG_UFRAME_DMA=y dma/stream.c
+ok "--make: built" found
+ok "--make: built, and nothing is said of it" is "$(grep -c coverage "$work/err")" 0
+module dma/stream.c
+ok "without --make: not built again" says "not in this configuration"
+export CONFIG_UFRAME_DMA=y
+module dma/stream.c
+ok "a CONFIG_ variable of the environment: built" is "$(grep -c coverage "$work/err")" 0
+unset CONFIG_UFRAME_DMA
+module dma/stream.c
+ok "without it: not built again" says "not in this configuration"
+fresh
+sed -i 's,-I.*,-I$(PWD)/include $(UFRAME_FLAGS),' "$work/module/Kbuild"
+module
+ok "PWD is the module's folder" found
+ok "PWD is the module's folder: read without errors" \
+	is "$(grep -c coverage "$work/err")" 0
+export UFRAME_FLAGS=-Dsg_alloc_table_from_pages=nothing
+module
+ok "another variable that the Makefile names" is "$(found >/dev/null && echo found)" ''
+export UFRAME_FLAGS=
+module
+ok "the same, empty" found
+export UFRAME_OTHER=1
+module -v
+ok "a variable that it does not name: make is not asked" is \
+	"$(grep -c "make is asked" "$work/err")" 0
+unset UFRAME_FLAGS UFRAME_OTHER
+sed -i 's/^obj-m/obj-$(CONFIG_UFRAME)/' "$work/module/Kbuild"
+cannot "nothing is built" "can be given with --make VAR=VALUE" \
+	-C "$tree" -M "$work/module"
+module --make CONFIG_UFRAME=m
+ok "nothing is built, but with --make" found
+make -s -o "$DMACHECK" BUILD="$(dirname "$DMACHECK")" ARCH=x86 \
+	CHECKFLAGS="--cache $work/cache" check KDIR="$tree" M="$work/module" \
+	MAKEVARS="CONFIG_UFRAME=m X=y" >"$work/out" 2>"$work/err"
+ok "make check MAKEVARS=" found
+cannot "--make without a value" "is not VAR=VALUE" -C "$tree" -M "$work/module" \
+	--make CONFIG_X
+cannot "--make of dmacheck's own" "the option for it is --arch" -C "$tree" \
+	-M "$work/module" --make ARCH=arm64
+cannot "--make without -M" "goes with -M DIR" -C "$tree" --make X=y
+
 # --- what cannot be done ---
 
 cannot "there is none" "cannot open the module folder" -C "$tree" -M "$work/nonsuch"

@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (checksummed_write(path, OWN_STORE_KIND, text))
 		abort();
 	own_store_init(&store);
-	own_store_read(&store, &tree, &places, path);
+	own_store_read(&store, &tree, &places, path, NULL);
 	own_store_release(&store);
 	free(text);
 	free(path);
