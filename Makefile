@@ -12,7 +12,7 @@ CFLAGS		= -O2 -g
 CPPFLAGS	=
 LDFLAGS		=
 
-all: $(BUILD)/dmacheck
+all: $(BUILD)/dmacheck $(BUILD)/dmacheck.1
 
 # --- how it is said: "  CC      x.o"; V=1 shows the commands, -s nothing ---
 
@@ -85,6 +85,10 @@ $(BUILD)/flags: content = $(compile) $(link) $(clang-libs) $(libs)
 $(BUILD)/objects: content = $(objects)
 $(BUILD)/flags $(BUILD)/objects: FORCE | $(BUILD)/probed
 	@echo '$(content)' | cmp -s - $@ || echo '$(content)' >$@
+
+# The manual lists the rules as the program does.
+$(BUILD)/dmacheck.1: checkers/man/dmacheck.1 checkers/man/rules.awk $(BUILD)/dmacheck
+	$(call say,MAN)$(BUILD)/dmacheck rules | awk -f checkers/man/rules.awk - $< >$@
 
 # header:library of all that is not in the C library.
 needs = clang-c/Index.h:clang-19 sqlite3.h:sqlite3 xxhash.h:xxhash zstd.h:zstd \
@@ -185,14 +189,24 @@ $(fuzzers): $(BUILD)/fuzz-%: testcases/fuzz/fuzz-%.c $(objects) $(BUILD)/flags
 
 # --- put it in its place ---
 
-share = $(DESTDIR)$(PREFIX)/share/dmacheck
-install: $(BUILD)/dmacheck
-	$(call say,INSTALL,$(DESTDIR)$(PREFIX)/bin/dmacheck)install -D -t $(DESTDIR)$(PREFIX)/bin $<
-	$(Q)install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/dmacheck $(BUILD)/dmacheck-clang.so
+into = $(DESTDIR)$(PREFIX)
+share = $(into)/share/dmacheck
+completions = $(into)/share/bash-completion/completions
+install: all
+	$(call say,INSTALL,$(into)/bin/dmacheck)install -D -t $(into)/bin $(BUILD)/dmacheck
+	$(Q)install -D -m 644 -t $(into)/lib/dmacheck $(BUILD)/dmacheck-clang.so
 	$(call say,INSTALL,$(share))install -D -m 644 -t $(share) $(wildcard checkers/*.conf)
 	$(Q)install -D -m 755 -t $(share) tools/pre-commit
 	$(Q)install -D -m 644 -t $(share)/semantic-patches \
 		$(wildcard semantic-patches/*)
+	$(call say,INSTALL,$(into)/share/man)install -D -m 644 -t $(into)/share/man/man1 $(BUILD)/dmacheck.1
+	$(Q)install -D -m 644 -t $(into)/share/man/man5 checkers/man/dmacheck.conf.5
+	$(Q)install -D -m 644 checkers/cli/completion.bash $(completions)/dmacheck
+
+uninstall:
+	$(call say,REMOVE,$(into))rm -rf $(into)/bin/dmacheck $(into)/lib/dmacheck $(share) \
+		$(into)/share/man/man1/dmacheck.1 $(into)/share/man/man5/dmacheck.conf.5 \
+		$(completions)/dmacheck
 
 clean:
 	$(call say,CLEAN,$(BUILD))rm -rf $(BUILD)
@@ -200,7 +214,7 @@ clean:
 help:
 	@sed -n 's/^#? \{0,1\}//p' Makefile
 
-.PHONY: all bench check clean fix FORCE fuzz help install setup test test-kernel
+.PHONY: all bench check clean fix FORCE fuzz help install setup test test-kernel uninstall
 .DELETE_ON_ERROR:
 
 #? make             build build/dmacheck
@@ -227,6 +241,7 @@ help:
 #? make bench KDIR=DIR  how long it takes, beside spatch; RUNS=N P="PATHS"
 #?     JSON=FILE    figures for programs
 #? make install     PREFIX=/usr/local DESTDIR=
+#? make uninstall   take that away again
 #? make clean       remove build/
 #? make help        this
 #?

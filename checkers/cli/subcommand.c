@@ -53,7 +53,8 @@ static void usage(FILE *out, const struct subcommand *const *commands,
 	}
 	fputs("  help    [COMMAND]   the options of a command\n"
 	      "\nExit status: 0 nothing found at level warning or above, "
-	      "1 something found\n(fix: something is left), 2 the job could not be done.\n", out);
+	      "1 something found\n(fix: something is left), 2 the job could not be done.\n"
+	      "\n`man dmacheck` says more.\n", out);
 }
 
 static void usage_of(FILE *out, const struct subcommand *command)
