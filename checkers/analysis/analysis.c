@@ -154,7 +154,9 @@ int analysis_open_cache(struct analysis *run)
 /* Which kind of record this run leaves for the next one. */
 static void keep_record(struct analysis *run)
 {
-	if (run->request.given)
+	const struct check_request *request = &run->request;
+
+	if (request->given || (request->touched && request->fixing))
 		return;
 	if (run->request.touched)
 		last_run_keep(run, run->request.before ? RUN_BEFORE : RUN_AFTER);

@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 
 #include "analysis/analysis.h"
+#include "cli/fixes.h"
 #include "cli/options.h"
 #include "cli/subcommand.h"
 #include "lib/diag.h"
@@ -44,6 +45,10 @@ static int write_report(const struct options *opt, struct analysis *run,
 		.baseline = baseline,
 	};
 
+	if (opt->fixes && (outputs_need(&opt->outputs) & FORMAT_FIX) &&
+	    fixes_find(&run->result.findings, run, opt->level,
+		       &run->result.coverage))
+		return EXIT_FAILED;
 	if (outputs_need(&opt->outputs) & FORMAT_SOURCE)
 		source_lines_read(&run->result.findings, &run->tree, opt->level);
 	if (baseline)
@@ -104,6 +109,6 @@ const struct subcommand check_command = {
 	.max_arguments = SIZE_MAX,
 	.summary = "Find misuse of DMA attributes in a kernel tree or below PATHs",
 	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_FINDINGS |
-		  OPTIONS_REPORT | OPTIONS_BASELINE,
+		  OPTIONS_REPORT | OPTIONS_BASELINE | OPTIONS_CHECK,
 	.run = cmd_check,
 };

@@ -21,6 +21,7 @@ enum {
 	OPT_CACHE,
 	OPT_ENGINE,
 	OPT_EXCLUDE,
+	OPT_FIXES,
 	OPT_FORMAT,
 	OPT_GIT,
 	OPT_LEVEL,
@@ -53,6 +54,7 @@ enum {
 #define HOOK OPTIONS_HOOK
 #define BASELINE OPTIONS_BASELINE
 #define CACHE OPTIONS_CACHE
+#define CHECK OPTIONS_CHECK
 
 /* All options; a number above 255 has no short form. */
 static const struct {
@@ -84,6 +86,8 @@ static const struct {
 	  "clang, sparse: what to read the code with\n(default: both)" },
 	{ OPT_FORMAT, REPORT, "format", "FORMAT",
 	  NULL /* report_format_names() */ },
+	{ OPT_FIXES, CHECK, "fixes", NULL,
+	  "show the fix of each finding as a diff, in formats that can" },
 	{ 'o', REPORT, "output", "FILE",
 	  "write the findings to FILE (default: stdout);\nmore than one --format X -o FILE writes each" },
 	{ 'o', FIX, "output", "FILE",
@@ -399,6 +403,8 @@ static bool *flag_of(struct options *opt, int key)
 	switch (key) {
 	case OPT_APPLY:
 		return &opt->apply;
+	case OPT_FIXES:
+		return &opt->fixes;
 	case OPT_MAILBACK:
 		return &opt->mailback;
 	case OPT_NO_CACHE:

@@ -27,6 +27,7 @@ struct options {
 	const char *baseline;		/* --baseline; NULL: not given */
 	char *own_baseline;		/* the same, from the tree's conf */
 	bool update_baseline;
+	bool fixes;			/* --fixes */
 	bool prune;			/* --prune: of the cache */
 	struct strvec arguments;		/* what is left: PATHs, a RULE */
 };

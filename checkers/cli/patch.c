@@ -4,6 +4,7 @@
 #include "change/change.h"
 #include "analysis/analysis.h"
 #include "change/new-findings.h"
+#include "cli/fixes.h"
 #include "cli/options.h"
 #include "analysis/relevance.h"
 #include "cli/subcommand.h"
@@ -85,6 +86,10 @@ static int write_report(struct judging *j, const struct change *change,
 	size_t i;
 	int ret;
 
+	if ((outputs_need(&j->opt->outputs) & FORMAT_FIX) &&
+	    fixes_find(&run->result.findings, run, j->opt->level,
+		       &run->result.coverage))
+		j->failed = true;
 	cover(j, change, &run->result.coverage, &own);
 	if (outputs_need(&j->opt->outputs) & FORMAT_SOURCE)
 		source_lines_read(&run->result.findings, &run->tree, j->opt->level);

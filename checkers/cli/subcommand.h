@@ -19,6 +19,7 @@ enum option_group {
 	OPTIONS_HOOK = 64,	/* git's hook */
 	OPTIONS_BASELINE = 128,	/* what is known already */
 	OPTIONS_CACHE = 256,	/* the cache folder */
+	OPTIONS_CHECK = 512,	/* what a check shows besides findings */
 };
 
 struct subcommand {

@@ -102,7 +102,7 @@ static struct ws_range *ranges_of(const struct fixing *x, size_t group,
 				  const struct plan_change *change,
 				  size_t *nr)
 {
-	char *path = path_join(x->opt->tree->root, change->file);
+	const char *path = workspace_file(&x->fix->ws, change->file)->old;
 	struct ws_range *list = NULL;
 	size_t i, j, alloc = 0;
 
@@ -121,7 +121,6 @@ static struct ws_range *ranges_of(const struct fixing *x, size_t group,
 				list[(*nr)++] = include_range(path, c);
 		}
 	}
-	free(path);
 	return list;
 }
 
@@ -387,21 +386,40 @@ static void say_unusable(struct fixing *x)
 		error("%s", x->spatch.unusable);
 }
 
+static int fixing_open(struct fixing *x)
+{
+	if (!x->fix->ws.folder && workspace_open(&x->fix->ws, x->opt->tree))
+		return -1;
+	if (spatch_open(&x->spatch, x->opt->patches))
+		return -1;
+	make_plans(x);
+	x->group = xcalloc(x->nr, sizeof(*x->group));
+	x->done = xcalloc(x->nr, sizeof(*x->done));
+	join_plans(x);
+	return 0;
+}
+
+static void fixing_release(struct fixing *x)
+{
+	size_t i;
+
+	for (i = 0; i < x->nr; i++)
+		plan_release(&x->plans[i]);
+	free(x->plans);
+	free(x->group);
+	free(x->done);
+	spatch_release(&x->spatch);
+}
+
 int fix_make(struct fix *fix, const struct fix_options *opt)
 {
 	struct fixing x = { .fix = fix, .opt = opt };
 	size_t i;
 
-	if (!fix->ws.folder && workspace_open(&fix->ws, opt->tree))
+	if (fixing_open(&x))
 		return -1;
-	if (spatch_open(&x.spatch, opt->patches))
-		return -1;
-	make_plans(&x);
 	if (x.spatch.unusable)
 		say_unusable(&x);
-	x.group = xcalloc(x.nr, sizeof(*x.group));
-	x.done = xcalloc(x.nr, sizeof(*x.done));
-	join_plans(&x);
 	/* New parameters come last: spatch cannot change an or-ed argument. */
 	for (i = 0; i < x.nr; i++)
 		if (!x.done[i] && !gives_parameter(&x, x.group[i]))
@@ -409,13 +427,53 @@ int fix_make(struct fix *fix, const struct fix_options *opt)
 	for (i = 0; i < x.nr; i++)
 		if (!x.done[i])
 			fix_group(&x, x.group[i]);
-	for (i = 0; i < x.nr; i++)
-		plan_release(&x.plans[i]);
-	free(x.plans);
-	free(x.group);
-	free(x.done);
-	spatch_release(&x.spatch);
+	fixing_release(&x);
 	return 0;
+}
+
+/* What the workspace differs in, for each finding of the group. */
+static int take_diff(struct fixing *x, size_t group, char **diffs)
+{
+	char *text = NULL;
+	size_t len, i;
+	FILE *out = open_memstream(&text, &len);
+	int ret = out ? workspace_diff(&x->fix->ws, out) : -1;
+
+	if (out && fclose(out))
+		ret = -1;
+	for (i = 0; i < x->nr && !ret && len; i++)
+		if (x->group[i] == group)
+			diffs[x->fix->list[i].finding -
+			      x->opt->findings->list] = xstrdup(text);
+	free(text);
+	return ret;
+}
+
+int fix_each(const struct fix_options *opt, char **diffs, char **unusable)
+{
+	struct fix fix = FIX_INIT;
+	struct fixing x = { .fix = &fix, .opt = opt };
+	int ret = fixing_open(&x);
+	size_t i;
+
+	*unusable = NULL;
+	if (ret)
+		goto cleanup;
+	if (x.spatch.unusable)
+		*unusable = xstrdup(x.spatch.unusable);
+	for (i = 0; i < x.nr && !ret && !x.spatch.unusable; i++) {
+		if (x.done[i])
+			continue;
+		fix_group(&x, x.group[i]);
+		ret = take_diff(&x, x.group[i], diffs);
+		workspace_release(&fix.ws);
+		if (!ret)
+			ret = workspace_open(&fix.ws, opt->tree);
+	}
+	fixing_release(&x);
+cleanup:
+	fix_release(&fix);
+	return ret;
 }
 
 size_t fix_tell(const struct fix *fix)

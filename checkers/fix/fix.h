@@ -51,6 +51,14 @@ struct fix {
  */
 int fix_make(struct fix *fix, const struct fix_options *opt);
 
+/*
+ * For each finding that can be fixed, put into `diffs`, which has as many
+ * elements and none set, a unified diff of the tree that fixes it, alone or with
+ * those that need the same change; the caller frees it. If spatch cannot be used,
+ * *unusable says why; the caller frees that, too. 0, or -1 after an error().
+ */
+int fix_each(const struct fix_options *opt, char **diffs, char **unusable);
+
 /* Print on stderr which findings were not fixed, and why; their number. */
 size_t fix_tell(const struct fix *fix);
 

@@ -82,8 +82,7 @@ static const struct name_use *find_use(const struct planner *planner,
 static bool file_includes(const struct planner *planner, const char *file,
 			  const char *other)
 {
-	char *path = path_join(planner->opt->tree->root, file);
-	char *text = path_read(path, NULL);
+	char *text = tree_read(planner->opt->tree, file, NULL);
 	char *name = xstrfmt("%s\"", path_basename(other));
 	const char *p = text;
 	bool found = false;
@@ -98,7 +97,6 @@ static bool file_includes(const struct planner *planner, const char *file,
 	}
 	free(name);
 	free(text);
-	free(path);
 	return found;
 }
 
@@ -198,8 +196,7 @@ static char *name_at_end(const char *declaration)
 static char *new_name(const struct planner *planner, const struct helper_target *t)
 {
 	static const char *const names[] = { "attrs", "dma_attrs" };
-	char *path = path_join(planner->opt->tree->root, t->file);
-	char *text = path_read(path, NULL);
+	char *text = tree_read(planner->opt->tree, t->file, NULL);
 	const char *found = NULL;
 	size_t i;
 
@@ -207,7 +204,6 @@ static char *new_name(const struct planner *planner, const struct helper_target 
 		if (!names_in_function(text, t->name, names[i]))
 			found = names[i];
 	free(text);
-	free(path);
 	return found ? xstrdup(found) : NULL;
 }
 

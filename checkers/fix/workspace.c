@@ -18,6 +18,7 @@
 
 int workspace_open(struct workspace *ws, const struct tree *tree)
 {
+	ws->tree = tree;
 	ws->root = tree->module ? tree->module_dir : tree->root;
 	ws->tree_root = tree->root;
 	ws->module = tree->module;
@@ -49,6 +50,25 @@ static char *examine_text(const char *path, unsigned int *nr_lines)
 	if (last != '\n')
 		return xstrdup("it has no newline at the end");
 	return NULL;
+}
+
+/* Write what the overlay has for the file. NULL, or why that is not changed. */
+static char *take_overlaid(struct ws_file *f, const struct overlay_file *from)
+{
+	char *folder = path_dirname(f->old), *why = NULL;
+	FILE *out;
+
+	if (!from->text)
+		why = xstrdup("it does not exist");
+	out = why || path_mkdirs(folder) ? NULL : fopen(f->old, "we");
+	if (out && fwrite(from->text, 1, from->len, out) != from->len)
+		why = xstrfmt("it cannot be copied: %s", strerror(errno));
+	if (!why && (!out || fclose(out)))
+		why = xstrfmt("it cannot be copied: %s", strerror(errno));
+	else if (why && out)
+		fclose(out);
+	free(folder);
+	return why ? why : examine_text(f->old, &f->nr_lines);
 }
 
 /*
@@ -92,6 +112,7 @@ static struct ws_file *get_file(struct workspace *ws, const char *path,
 {
 	char *source, *folder;
 	const char *below = ws->module ? path_below(path, ws->module) : path;
+	const struct overlay_file *overlaid;
 	struct ws_file *f;
 	unsigned int i;
 	size_t n;
@@ -108,8 +129,12 @@ static struct ws_file *get_file(struct workspace *ws, const char *path,
 	f->old = xstrfmt("%s/old/%s", ws->folder, f->path);
 	f->copy = xstrfmt("%s/new/%s", ws->folder, f->path);
 	source = path_join(below ? ws->root : ws->tree_root, f->path);
-	f->refused = below ? take_old(f, source) :
-		xstrdup("it belongs to the kernel, not to the module");
+	overlaid = ws->tree->overlay ? overlay_find(ws->tree->overlay, path) : NULL;
+	if (!below)
+		f->refused = xstrdup("it belongs to the kernel, not to the module");
+	else
+		f->refused = overlaid ? take_overlaid(f, overlaid) :
+			take_old(f, source);
 	f->line = xcalloc((size_t)f->nr_lines + 2, sizeof(*f->line));
 	for (i = 0; i <= f->nr_lines + 1; i++)
 		f->line[i] = (struct ws_line){ i, i };

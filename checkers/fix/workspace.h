@@ -30,6 +30,7 @@ struct ws_file {
 };
 
 struct workspace {
+	const struct tree *tree;
 	const char *root;	/* the tree's, or the module's folder */
 	const char *tree_root;
 	const char *module;	/* as tree->module */
@@ -37,7 +38,7 @@ struct workspace {
 	struct ws_file **list;
 	size_t nr, alloc;
 };
-#define WORKSPACE_INIT { NULL, NULL, NULL, NULL, NULL, 0, 0 }
+#define WORKSPACE_INIT { NULL, NULL, NULL, NULL, NULL, NULL, 0, 0 }
 
 /*
  * Open a workspace for the tree, or for the module outside of it if there is

@@ -144,7 +144,8 @@ static json_t *coverage_json(const struct coverage *coverage)
 		miss = json_object();
 		set(miss, "file", text(coverage->gaps[i].file));
 		set(miss, "reason", text(coverage->gaps[i].reason));
-		set(miss, "kind", text(kinds[coverage->gaps[i].kind]));
+		set(miss, "kind", text(!strcmp(coverage->gaps[i].file, ".") ?
+				       "tool" : kinds[coverage->gaps[i].kind]));
 		append(missed, miss);
 	}
 	for (i = 0; i < coverage->nr_lost; i++)

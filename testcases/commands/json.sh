@@ -45,6 +45,55 @@ jq -r '.findings[] | "\(.file):\(.line):\(.column): \(.level): \(.message) [\(.r
 check -C $tree
 ok "the same as the text" diff -u "$work/out" "$work/text"
 
+
+# A mail, and what a review bot needs to quote what it adds: the fix is of the
+# tree with the patch, which need not be applied.
+file=drivers/gpu/drm/demo/demo_userptr.c
+cp -r $tree "$work/mailed"
+cat >>"$work/mailed/$file" <<'EOT'
+
+int demo_gem_map_user(struct device *dev, u64 addr, struct page **pages,
+		      struct sg_table *sgt)
+{
+	int ret;
+
+	ret = pin_user_pages_fast(addr, 1, FOLL_WRITE | FOLL_LONGTERM, pages);
+	if (ret < 0)
+		return ret;
+	ret = sg_alloc_table_from_pages(sgt, pages, 1, 0, PAGE_SIZE, GFP_KERNEL);
+	if (ret)
+		return ret;
+	return dma_map_sgtable(dev, sgt, DMA_TO_DEVICE, 0);
+}
+
+void demo_gem_unmap_user(struct device *dev, struct sg_table *sgt)
+{
+	dma_unmap_sgtable(dev, sgt, DMA_TO_DEVICE, 0);
+}
+EOT
+{
+	printf 'From: A <a@example.org>\nSubject: [PATCH] drm/demo: map user pages\n\nText.\n---\n'
+	diff -u --label "a/$file" --label "b/$file" "$tree/$file" "$work/mailed/$file"
+} >"$work/mail"
+run patch --arch x86 -C $tree --cache "$work/cache" --format json -o "$work/report.json" "$work/mail"
+ok "a mail: exit status 1" is "$status" 1
+ok "the finding, its patch, its line, its rule" has '.findings | length == 1 and all(
+	.file == "'$file'" and (.change | endswith("[PATCH] drm/demo: map user pages")) and
+	(.source.lines[.line - .source.first_line] | contains("dma_map_sgtable(dev, sgt")))'
+ok "the fix changes the map and the unmap" is \
+	"$(jq -r '.findings[0].fix' "$work/report.json" | grep -c '^+.*DMA_ATTR_REQUIRE_COHERENT')" 2
+(cd "$work/mailed" && jq -r '.findings[0].fix' "$work/report.json" | patch -sp1)
+check -C "$work/mailed" --rule missing-require-coherent "$file"
+ok "with it nothing is found in the new functions" is "$(grep -c "$file.*error" "$work/out")" 1
+
+check -C $tree --format json --fixes -o "$work/report.json"
+ok "check --fixes: each finding has a fix" has '.findings | all(.fix | startswith("diff --git a/"))'
+mkdir "$work/bin"
+printf '#!/bin/sh\nexit 1\n' >"$work/bin/spatch" && chmod +x "$work/bin/spatch"
+PATH=$work/bin:$PATH check -C $tree --format json --fixes -o "$work/report.json"
+ok "no usable spatch: one line" is "$(grep -c spatch "$work/err")" 1
+ok "and one entry in the report" has '[.coverage.not_analysed[] | select(.kind == "tool")] | length == 1'
+ok "no fix in it" has '.findings | length > 0 and all(has("fix") | not)'
 # What would apply if the kernel had the attribute cannot be fixed.
 cp -r $tree "$work/without"
 sed -i '/define DMA_ATTR_REQUIRE_COHERENT/d' "$work/without/include/linux/dma-mapping.h"
