@@ -208,13 +208,17 @@ uninstall:
 		$(into)/share/man/man1/dmacheck.1 $(into)/share/man/man5/dmacheck.conf.5 \
 		$(completions)/dmacheck
 
+# A package for Debian 12.
+deb: all
+	$(call say,DEB)tools/make-deb $(BUILD)
+
 clean:
 	$(call say,CLEAN,$(BUILD))rm -rf $(BUILD)
 
 help:
 	@sed -n 's/^#? \{0,1\}//p' Makefile
 
-.PHONY: all bench check clean fix FORCE fuzz help install setup test test-kernel uninstall
+.PHONY: all bench check clean deb fix FORCE fuzz help install setup test test-kernel uninstall
 .DELETE_ON_ERROR:
 
 #? make             build build/dmacheck
@@ -242,6 +246,7 @@ help:
 #?     JSON=FILE    figures for programs
 #? make install     PREFIX=/usr/local DESTDIR=
 #? make uninstall   take that away again
+#? make deb         a Debian package, in build/
 #? make clean       remove build/
 #? make help        this
 #?
