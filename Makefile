@@ -79,6 +79,21 @@ $(unit-tests): $(BUILD)/unit/%: testcases/unit/%.c $(objects) $(BUILD)/flags
 
 -include $(objects:.o=.d) $(unit-tests:=.d)
 
+# The style and the script of the HTML report, and their hashes for its policy.
+page = $(addprefix checkers/report/page.,css js)
+$(BUILD)/include/report/page.h: $(page) $(BUILD)/probed
+	$(call say,GEN)mkdir -p $(@D) && for kind in css js; do \
+		file=checkers/report/page.$$kind; \
+		printf "static const char page_%s[] =\\n" $$kind; \
+		sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $$file; \
+		printf ";\\n#define PAGE_%s_HASH \"sha256-%s\"\\n" \
+			$$(echo $$kind | tr a-z A-Z) \
+			$$(sha256sum <$$file | cut -c 1-64 | tr a-f A-F | \
+				basenc --base16 -d | base64); \
+	done >$@
+$(BUILD)/checkers/report/html.o: $(BUILD)/include/report/page.h
+$(BUILD)/checkers/report/html.o: private compile += -I$(BUILD)/include
+
 # Other flags make all objects anew, a file more or less the binary. Made after
 # all that is needed was seen to be there.
 $(BUILD)/flags: content = $(compile) $(link) $(clang-libs) $(libs)

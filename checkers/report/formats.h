@@ -8,6 +8,7 @@
  * The formats: each is one file here and one line in the table in report.c.
  * They write to `out`, one finding with one fwrite(); 0, or -1 with errno.
  */
+int report_html(const struct report *report, FILE *out);
 int report_json(const struct report *report, FILE *out);
 int report_b4(const struct report *report, FILE *out);
 int report_terse(const struct report *report, FILE *out);

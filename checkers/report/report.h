@@ -22,6 +22,8 @@ struct report {
 	const struct suppressed *left_out;	/* by the tree's conf; or NULL */
 	const struct baseline *baseline;	/* leave out what it has; or NULL */
 	bool strict;		/* a partial verdict is a failure */
+	/* Where a web page shows a source file, with {file} and {line}; or NULL. */
+	const char *source_url;
 };
 
 /* What a format shows besides findings. */
@@ -63,6 +65,9 @@ int report_writable(const char *path);
  * was covered, what was not analysed and why (grouped by reason; each file with -v).
  */
 void report_summary(const struct report *report);
+
+/* "3 errors, 1 warning in 3 files", or "nothing found"; the caller frees it. */
+char *report_found(const struct report *report);
 
 /* Of this what is hidden, and by what, at that level or above. */
 void report_suppressed(const struct suppressed *suppressed, const char *by,

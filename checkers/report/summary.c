@@ -33,9 +33,9 @@ static struct tally count(const struct report *report)
 	return t;
 }
 
-/* "3 errors, 1 warning in 3 files" */
-static char *found(const struct tally *t, const struct report *report)
+char *report_found(const struct report *report)
 {
+	const struct tally counted = count(report), *t = &counted;
 	const char *new = report->baseline ? "new " : "";
 	struct strbuf text = STRBUF_INIT;
 	int level;
@@ -197,7 +197,7 @@ void report_summary(const struct report *report)
 {
 	const struct coverage *c = report->coverage;
 	struct tally t = count(report);
-	char *text = found(&t, report), *line;
+	char *text = report_found(report), *line;
 
 	report_gaps(c);
 	if (report->suppressed)
