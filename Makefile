@@ -246,7 +246,7 @@ help:
 #?     MAKEVARS="X=m Y=n" with these variables for that module's Makefile
 #?     ARCH=x       for this architecture
 #?     P="PATHS"    only at or below these
-#?     FORMAT=x     text, json
+#?     FORMAT=x     text, json, html
 #?     BASELINE=FILE only what is not in this earlier report (FORMAT=json);
 #?                  CHECKFLAGS=--update-baseline writes it
 #?     J=N          with so many jobs

@@ -43,6 +43,7 @@ static int write_report(const struct options *opt, struct analysis *run,
 		.suppressed = &run->result.suppressed,
 		.left_out = &run->result.left_out,
 		.baseline = baseline,
+		.source_url = opt->source_url,
 	};
 
 	if (opt->fixes && (outputs_need(&opt->outputs) & FORMAT_FIX) &&

@@ -38,6 +38,7 @@ enum {
 	OPT_SERIES,
 	OPT_SHARED,
 	OPT_SHOWFILE,
+	OPT_SOURCE_URL,
 	OPT_STAGED,
 	OPT_STRICT_COVERAGE,
 	OPT_TERSE,
@@ -92,6 +93,8 @@ static const struct {
 	  "write the findings to FILE (default: stdout);\nmore than one --format X -o FILE writes each" },
 	{ 'o', FIX, "output", "FILE",
 	  "write the patch to FILE (default: stdout)" },
+	{ OPT_SOURCE_URL, REPORT, "source-url", "URL",
+	  "link to a web tree: {file} and {line} in URL stand for\na place (--format html)" },
 	{ OPT_STRICT_COVERAGE, REPORT, "strict-coverage", NULL,
 	  "fail (exit status 2) if a relevant file or call was not read" },
 	{ OPT_APPLY, FIX, "apply", NULL,
@@ -358,6 +361,15 @@ static int add_make_variable(struct options *opt, const char *value)
 	return 0;
 }
 
+static int set_source_url(struct options *opt, const char *value)
+{
+	if (!strstr(value, "{file}"))
+		return error("--source-url: '%s' has no {file}, which the path of a source file takes the place of",
+			     value);
+	opt->source_url = value;
+	return 0;
+}
+
 static int set_to(struct options *opt, const char *value)
 {
 	static const char prefix[] = "DMA_ATTR_";
@@ -473,6 +485,8 @@ static int apply(struct options *opt, int key, const char *value)
 	case OPT_API:
 		strvec_push(&opt->request.apis, value);
 		return 0;
+	case OPT_SOURCE_URL:
+		return set_source_url(opt, value);
 	case OPT_TO:
 		return set_to(opt, value);
 	case OPT_PROGRESS:

@@ -15,6 +15,7 @@ struct options {
 	enum level level;		/* --level; LEVEL_WARNING */
 	bool level_given;
 	struct outputs outputs;		/* --format, -o */
+	const char *source_url;		/* --source-url; NULL: not given */
 	bool apply;			/* --apply: write into the tree */
 	const char *series;		/* --series; NULL: one patch */
 	const char *to;			/* --to; NULL: not given */

@@ -82,6 +82,7 @@ static int write_report(struct judging *j, const struct change *change,
 		.level = j->opt->level,
 		.left_out = &run->result.left_out,
 		.change = change->title,
+		.source_url = j->opt->source_url,
 	};
 	size_t i;
 	int ret;
@@ -112,6 +113,7 @@ static int write_rest(struct judging *j)
 		.tree = &j->tree,
 		.findings = &j->findings,
 		.coverage = &j->coverage,
+		.source_url = j->opt->source_url,
 		.level = j->opt->level,
 	};
 

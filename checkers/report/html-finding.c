@@ -9,6 +9,7 @@
 
 #include "lib/alloc.h"
 #include "lib/ctext.h"
+#include "lib/run.h"
 #include "report/source.h"
 
 /* So many lines are shown above and below a step. */
@@ -50,30 +51,64 @@ static void collect_points(struct points *points)
 	}
 }
 
-/* "drivers/x.c:12", with a link to it where there is a web tree. */
+/* "drivers/x.c:12", or ":12" alone, as a link where there is a web tree. */
 static void add_place(struct strbuf *out, const struct report *report,
-		      const struct location *loc)
+		      const struct location *loc, bool alone)
 {
 	const char *url = report->source_url, *p;
 
 	if (url)
 		strbuf_addstr(out, "<a href=\"");
-	for (p = url; p && *p; p++)
+	for (p = url; p && *p;) {
+		size_t plain = strcspn(p, "{");
+
+		html_text_mem(out, p, plain);
+		p += plain;
 		if (!strncmp(p, "{file}", 6)) {
 			html_url(out, loc->file);
-			p += 5;
+			p += 6;
 		} else if (!strncmp(p, "{line}", 6)) {
 			strbuf_addf(out, "%u", loc->line);
-			p += 5;
-		} else {
-			html_text_mem(out, p, 1);
+			p += 6;
+		} else if (*p) {
+			html_text_mem(out, p++, 1);
 		}
+	}
 	if (url)
 		strbuf_addstr(out, "\">");
-	html_text(out, loc->file);
-	strbuf_addf(out, ":%u", loc->line);
-	if (url)
-		strbuf_addstr(out, "</a>");
+	if (!alone)
+		html_text(out, loc->file);
+	strbuf_addf(out, ":%u%s", loc->line, url ? "</a>" : "");
+}
+
+static bool same_function(const struct location *a, const struct location *b)
+{
+	if (!a->function || !b->function)
+		return a->function == b->function;
+	return !strcmp(a->function, b->function);
+}
+
+/* "drivers/x.c:12, :14 in foo()" */
+static void add_places(struct strbuf *out, const struct report *report,
+		       const struct point *points, size_t nr)
+{
+	size_t i;
+
+	strbuf_addstr(out, "<p class=\"place\">");
+	for (i = 0; i < nr; i++) {
+		const struct location *loc = points[i].loc;
+
+		if (i)
+			strbuf_addstr(out, ", ");
+		add_place(out, report, loc, i > 0);
+		if (!loc->function ||
+		    (i + 1 < nr && same_function(loc, points[i + 1].loc)))
+			continue;
+		strbuf_addstr(out, " in ");
+		html_text(out, loc->function);
+		strbuf_addstr(out, "()");
+	}
+	strbuf_addstr(out, "</p>\n");
 }
 
 static unsigned int first_line(const struct point *p)
@@ -146,7 +181,7 @@ static void add_line(struct strbuf *out, const struct point *points, size_t nr,
 			if (points[i].loc->line == number)
 				strbuf_addf(out, "%zu ", points[i].number);
 		strbuf_rtrim(out);
-		strbuf_addf(out, "</b>%u</i>", number);
+		strbuf_addf(out, "</b> %u</i>", number);
 		add_marked(out, line, len, mark->loc->column);
 		strbuf_addstr(out, "</mark>");
 	}
@@ -193,14 +228,7 @@ static void add_piece(struct strbuf *out, const struct points *all,
 		html_text(out, p->message);
 		strbuf_addstr(out, "</p>\n");
 	}
-	strbuf_addstr(out, "<p class=\"place\">");
-	add_place(out, all->report, points->loc);
-	if (points->loc->function) {
-		strbuf_addstr(out, " in ");
-		html_text(out, points->loc->function);
-		strbuf_addstr(out, "()");
-	}
-	strbuf_addstr(out, "</p>\n");
+	add_places(out, all->report, points, nr);
 	add_source(out, points, nr);
 	strbuf_addstr(out, "</li>\n");
 }
@@ -242,17 +270,27 @@ static void add_diff_line(struct strbuf *out, const char *line, size_t len)
 	strbuf_addch(out, '\n');
 }
 
+/* There may be one, which was not asked for. */
+static void add_fix_command(struct strbuf *out, const struct finding *f)
+{
+	const char *const argv[] = {
+		"dmacheck", "fix", "--rule", f->rule, f->loc.file, NULL
+	};
+	char *command = run_command_line(argv);
+
+	strbuf_addstr(out, "<p class=\"hint\">There may be a fix: <code>");
+	html_text(out, command);
+	strbuf_addstr(out, "</code></p>\n");
+	free(command);
+}
+
 static void add_fix(struct strbuf *out, const struct finding *f)
 {
 	const char *line = f->fix;
 
-	if (!f->fix || !*f->fix) {
-		if (!f->fixable)
-			return;
-		strbuf_addf(out, "<p class=\"hint\">A fix may be possible: <code>dmacheck fix --rule %s ",
-			    f->rule);
-		html_text(out, f->loc.file);
-		strbuf_addstr(out, "</code> prints it as a patch.</p>\n");
+	if (!f->fix) {
+		if (f->fixable)
+			add_fix_command(out, f);
 		return;
 	}
 	strbuf_addstr(out, "<h3>Fix</h3>\n<pre class=\"diff\">");

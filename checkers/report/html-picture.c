@@ -208,6 +208,9 @@ static const char *field_between(const struct picture *p, size_t box)
 		return out->to ? out->to : "memory";
 	if (b->entry && in->kind == MOVE_LOAD)
 		return in->from ? in->from : "memory";
+	if (!a->exit && !b->entry && out->to &&
+	    !strncmp(out->to, "struct ", 7))
+		return out->to;
 	return NULL;
 }
 
@@ -394,8 +397,8 @@ static void add_link(struct picture *p, size_t box)
 	size_t exit = a->exit ? a->first + a->nr - 1 : SIZE_MAX;
 	size_t entry = b->entry ? b->first : SIZE_MAX;
 	const char *field = field_between(p, box);
-	bool stored = a->exit && move_at(p, exit)->kind == MOVE_STORE;
-	size_t lane = stored ? a->lane : b->lane;
+	bool read = entry != SIZE_MAX && move_at(p, entry)->kind == MOVE_LOAD;
+	size_t lane = exit == SIZE_MAX && read ? b->lane : a->lane;
 	char *name;
 
 	if (!field) {

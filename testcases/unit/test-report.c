@@ -205,7 +205,7 @@ static void the_file_is_replaced_whole_or_not_at_all(void **state)
 	(void)state;
 	assert_null(report_format_find("texts"));
 	assert_string_equal(report_format_names(),
-			    "b4, json, terse, text");
+			    "b4, html, json, terse, text");
 
 	assert_int_equal(report_write(&report, format, "/dev/null"), 0);
 	assert_int_equal(stat("/dev/null", &st), 0);
