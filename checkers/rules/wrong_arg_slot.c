@@ -103,19 +103,6 @@ static void check_slot_argument(const struct scan *s, const struct op *op,
 		       kind_names[slot]);
 }
 
-/* A buffer on the stack cannot be mapped; a scatterlist there can. */
-static void check_slot_stack(const struct scan *s, const struct op *op,
-			const struct api_function *api)
-{
-	const struct arg_detail *d = view_detail(&s->v, op, api->memory.arg);
-
-	if (strcmp(api->name, "dma_map_single_attrs") || !d ||
-	    !(d->flags & DETAIL_LOCAL))
-		return;
-	scan_report(s, op, "%s() maps %s, which is on the stack",
-		       view_str(&s->v, op->spelling), view_str(&s->v, d->text));
-}
-
 /* The length is a number, too, and so is the DMA address. */
 static void check_slot_size(const struct scan *s, const struct op *op,
 			    const struct api_function *api)
@@ -134,7 +121,6 @@ static void check_slot_call(const struct scan *s, const struct op *op,
 
 	for (i = 0; i < op->nr_args; i++)
 		check_slot_argument(s, op, api, i);
-	check_slot_stack(s, op, api);
 	check_slot_size(s, op, api);
 }
 
@@ -233,14 +219,12 @@ const struct rule wrong_arg_slot_rule = {
 "(DMA_MEM_TO_DEV, enum dma_transfer_direction) are not directions of a\n"
 "mapping, though some have the same value. `attrs && DMA_ATTR_X` is true for\n"
 "any attributes, where `attrs & DMA_ATTR_X` is meant; `attrs |= DMA_ATTR_X`\n"
-"on an uninitialized variable passes garbage. A variable on the stack must\n"
-"not be mapped: it may be vmalloc memory, and shares its cache lines.\n"
+"on an uninitialized variable passes garbage.\n"
 "\n"
-"Pass each argument where the prototype has it, initialize attributes to 0,\n"
-"and map memory from kmalloc() instead of the stack.\n"
+"Pass each argument where the prototype has it, and initialize attributes to\n"
+"0.\n"
 "\n"
-"See include/linux/dma-mapping.h, include/linux/dma-direction.h, and\n"
-"Documentation/core-api/dma-api-howto.rst, \"What memory is DMA'able?\".\n",
+"See include/linux/dma-mapping.h and include/linux/dma-direction.h.\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = ROLES, .names = names },
 	.check = check_wrong_arg_slot,

@@ -15,7 +15,6 @@ struct demo {
 };
 
 int wrong(struct device *dev, struct demo *demo, void *p, size_t n);
-int stack(struct device *dev);
 int right(struct device *dev, struct demo *demo, void *p, size_t n);
 
 int wrong(struct device *dev, struct demo *demo, void *p, size_t n)
@@ -32,19 +31,6 @@ int wrong(struct device *dev, struct demo *demo, void *p, size_t n)
 	demo->cpu = dma_alloc_coherent(dev, n, &demo->handle, DMA_TO_DEVICE);
 	demo->handle = dma_map_single(dev, (void *)(uintptr_t)demo->handle, n,
 				      DMA_TO_DEVICE);
-	return 0;
-}
-
-int stack(struct device *dev)
-{
-	u8 buf[16], byte;
-
-	if (dma_mapping_error(dev, dma_map_single(dev, buf, sizeof(buf),
-						  DMA_TO_DEVICE)))
-		return -EIO;
-	if (dma_mapping_error(dev, dma_map_single(dev, &byte, 1,
-						  DMA_TO_DEVICE)))
-		return -EIO;
 	return 0;
 }
 
@@ -72,14 +58,12 @@ int right(struct device *dev, struct demo *demo, void *p, size_t n)
  * check-name: a direction, attributes, gfp flags in the slot of another
  * check-exit: 1
  * check-output-start
- * slots.c:25:17: error: dma_map_single_attrs() is passed gfp flags as argument 5, which is the attributes [wrong-arg-slot]
- * slots.c:27:17: error: dma_map_single_attrs() is passed a direction as argument 5, which is the attributes [wrong-arg-slot]
- * slots.c:28:17: error: dma_map_single() is passed a dmaengine direction as argument 4, which is the direction [wrong-arg-slot]
- * slots.c:29:17: error: dma_map_single() is passed attributes as argument 4, which is the direction [wrong-arg-slot]
- * slots.c:30:14: error: dma_alloc_attrs() is passed attributes as argument 4, which is the gfp flags [wrong-arg-slot]
- * slots.c:32:14: error: dma_alloc_coherent() is passed a direction as argument 4, which is the gfp flags [wrong-arg-slot]
- * slots.c:33:17: error: dma_map_single() is passed a DMA address as argument 2, which is the CPU's address [wrong-arg-slot]
- * slots.c:42:29: error: dma_map_single() maps buf, which is on the stack [wrong-arg-slot]
- * slots.c:45:29: error: dma_map_single() maps &byte, which is on the stack [wrong-arg-slot]
+ * slots.c:24:17: error: dma_map_single_attrs() is passed gfp flags as argument 5, which is the attributes [wrong-arg-slot]
+ * slots.c:26:17: error: dma_map_single_attrs() is passed a direction as argument 5, which is the attributes [wrong-arg-slot]
+ * slots.c:27:17: error: dma_map_single() is passed a dmaengine direction as argument 4, which is the direction [wrong-arg-slot]
+ * slots.c:28:17: error: dma_map_single() is passed attributes as argument 4, which is the direction [wrong-arg-slot]
+ * slots.c:29:14: error: dma_alloc_attrs() is passed attributes as argument 4, which is the gfp flags [wrong-arg-slot]
+ * slots.c:31:14: error: dma_alloc_coherent() is passed a direction as argument 4, which is the gfp flags [wrong-arg-slot]
+ * slots.c:32:17: error: dma_map_single() is passed a DMA address as argument 2, which is the CPU's address [wrong-arg-slot]
  * check-output-end
  */
