@@ -60,7 +60,8 @@ static bool split(const char *text, struct strbuf *parts)
 
 /* "FOLDER/NAME/.dmacheck.conf", the caller's; NULL after an error(). */
 static char *write_part(const struct tree_conf *c, const char *name,
-			const struct strbuf *part)
+			const struct strbuf *part,
+			const char *shown)
 {
 	char *folder = path_join(c->folder, name);
 	char *path = path_join(folder, TREE_CONF);
@@ -69,8 +70,10 @@ static char *write_part(const struct tree_conf *c, const char *name,
 
 	bad |= out && fclose(out);
 	free(folder);
-	if (!bad)
+	if (!bad) {
+		conf_show_as(path, shown);
 		return path;
+	}
 	error_errno("cannot write %s", path);
 	free(path);
 	return NULL;
@@ -152,10 +155,10 @@ static bool rule_exists(const char *id)
 }
 
 static int read_parts(struct tree_conf *c, const struct strbuf *parts,
-		      bool has_api)
+		      bool has_api, const char *shown)
 {
-	char *policy = write_part(c, "policy", &parts[PART_POLICY]);
-	char *check = write_part(c, "check", &parts[PART_CHECK]);
+	char *policy = write_part(c, "policy", &parts[PART_POLICY], shown);
+	char *check = write_part(c, "check", &parts[PART_CHECK], shown);
 	int ret = policy && check ? read_check_part(c, check) : -1;
 
 	if (!ret) {
@@ -164,7 +167,7 @@ static int read_parts(struct tree_conf *c, const struct strbuf *parts,
 			-1;
 	}
 	if (!ret && has_api) {
-		c->api = write_part(c, "api", &parts[PART_API]);
+		c->api = write_part(c, "api", &parts[PART_API], shown);
 		ret = c->api ? check_api_part(c->api) : -1;
 	}
 	free(policy);
@@ -182,7 +185,7 @@ static int read_text(struct tree_conf *c, const char *path, const char *text)
 
 	c->folder = tempfile_make_dir();
 	if (c->folder)
-		ret = read_parts(c, parts, has_api);
+		ret = read_parts(c, parts, has_api, path);
 	for (i = 0; i < NR_PARTS; i++)
 		strbuf_release(&parts[i]);
 	if (ret)
@@ -209,7 +212,8 @@ static int look_at(const char *path)
 
 int tree_conf_read_dir(struct tree_conf *conf, const char *dir)
 {
-	char *path = path_join(dir, TREE_CONF), *text = NULL;
+	char *joined = path_join(dir, TREE_CONF), *text = NULL;
+	char *path = path_normalise(joined);
 	int ret = look_at(path);
 
 	if (ret > 0) {
@@ -217,6 +221,7 @@ int tree_conf_read_dir(struct tree_conf *conf, const char *dir)
 		ret = text ? read_text(conf, path, text) :
 			error_errno("cannot read %s", path);
 	}
+	free(joined);
 	free(text);
 	free(path);
 	return ret;

@@ -24,6 +24,7 @@ enum {
 	OPT_FIXES,
 	OPT_FORMAT,
 	OPT_GIT,
+	OPT_HOOK,
 	OPT_LEVEL,
 	OPT_MAKE,
 	OPT_MAILBACK,
@@ -107,6 +108,8 @@ static const struct {
 	  "check what is staged in the tree's git repository" },
 	{ OPT_GIT, PATCH, "git", "REV",
 	  "check that commit, or each commit of A..B" },
+	{ OPT_HOOK, PATCH, "hook", NULL,
+	  "exit status 3 if the configuration is wrong" },
 	{ OPT_TERSE, PATCH, "terse", NULL, "print one line per finding" },
 	{ OPT_SHOWFILE, PATCH, "showfile", NULL,
 	  "accepted for checkpatch's sake; no effect" },
@@ -123,7 +126,7 @@ static const struct {
 	{ OPT_API, FINDINGS, "api", "FILE",
 	  "add to the built-in kernel-api.conf" },
 	{ OPT_NO_CONFIG, FINDINGS, "no-config", NULL,
-	  "do not read " TREE_CONF " at the top of the tree" },
+	  "read neither " TREE_CONF " at the top of the tree nor\nwhat `git config` says" },
 	{ 'j', TREE, "jobs", "N", "run N processes (default: one per CPU)" },
 	{ OPT_CACHE, TREE | CACHE, "cache", "DIR",
 	  "cache folder (default: ~/.cache/dmacheck)" },
@@ -417,6 +420,8 @@ static bool *flag_of(struct options *opt, int key)
 		return &opt->apply;
 	case OPT_FIXES:
 		return &opt->fixes;
+	case OPT_HOOK:
+		return &opt->hook;
 	case OPT_MAILBACK:
 		return &opt->mailback;
 	case OPT_NO_CACHE:
@@ -503,6 +508,7 @@ static void set_defaults(struct options *opt)
 		.request = CHECK_REQUEST_INIT,
 		.level = LEVEL_WARNING,
 		.outputs = OUTPUTS_INIT,
+		.settings = STRVEC_INIT,
 		.arguments = STRVEC_INIT,
 	};
 	if (cpus > 0)
@@ -620,6 +626,26 @@ enum options_result options_parse(struct options *opt,
 	return OPTIONS_RUN;
 }
 
+static bool is_given(const struct options *opt, int key)
+{
+	return (key == OPT_RULE && opt->request.rules) ||
+		(key == OPT_LEVEL && opt->level_given) ||
+		(key == 'O' && opt->request.objtree) ||
+		(key == OPT_ARCH && opt->request.arch);
+}
+
+int options_take(struct options *opt, const struct subcommand *command,
+		 const char *name, const char *value)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(table); i++)
+		if (taken(i, command) && !strcmp(table[i].name, name))
+			return is_given(opt, table[i].key) ? 0 :
+				apply(opt, table[i].key, value);
+	return 0;
+}
+
 size_t options_lead(const struct subcommand *command, char *const *words,
 		    size_t nr)
 {
@@ -652,5 +678,6 @@ void options_release(struct options *opt)
 	strvec_release(&opt->request.apis);
 	strvec_release(&opt->request.excludes);
 	strvec_release(&opt->request.make_variables);
+	strvec_release(&opt->settings);
 	strvec_release(&opt->arguments);
 }

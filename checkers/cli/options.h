@@ -6,6 +6,7 @@
 #include "cli/outputs.h"
 #include "cli/subcommand.h"
 #include "findings/finding.h"
+#include "lib/diag.h"
 
 struct rule;
 
@@ -19,6 +20,7 @@ struct options {
 	bool apply;			/* --apply: write into the tree */
 	const char *series;		/* --series; NULL: one patch */
 	const char *to;			/* --to; NULL: not given */
+	bool hook;			/* --hook */
 	bool staged;			/* --staged */
 	const char *git;		/* --git; NULL: not given */
 	bool mailback;			/* --mailback */
@@ -30,6 +32,7 @@ struct options {
 	bool update_baseline;
 	bool fixes;			/* --fixes */
 	bool prune;			/* --prune: of the cache */
+	struct strvec settings;		/* strings of git's configuration */
 	struct strvec arguments;		/* what is left: PATHs, a RULE */
 };
 
@@ -54,6 +57,14 @@ enum options_result options_parse(struct options *opt,
 int options_take_conf(struct options *opt, const struct subcommand *command);
 
 /*
+ * Take an option from elsewhere than the command line, by its long name, if
+ * `command` has it and it was not given there. `value` must outlive `opt`. 0,
+ * or -1 after an error().
+ */
+int options_take(struct options *opt, const struct subcommand *command,
+		 const char *name, const char *value);
+
+/*
  * How many of the words at the start are options of `command` and their
  * values.
  */
@@ -65,6 +76,12 @@ void options_print(FILE *out, const struct subcommand *command);
 
 /* An error() that suggests the rule that `id` is nearest to. -1. */
 int options_no_such_rule(const char *where, const char *id);
+
+/* The exit status where the options, or what stands for them, are wrong. */
+static inline int options_misconfigured(const struct options *opt)
+{
+	return opt->hook ? EXIT_MISCONFIGURED : EXIT_FAILED;
+}
 
 void options_release(struct options *opt);
 

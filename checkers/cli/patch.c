@@ -24,9 +24,10 @@ struct judging {
 	struct analysis last;	/* of the last change */
 	size_t nr_found;		/* at level warning or above */
 	bool failed;
+	bool misconfigured;
 };
 
-static int prepare(struct analysis *run, const struct judging *j,
+static int prepare(struct analysis *run, struct judging *j,
 		   const struct change *change,
 		   const struct overlay *overlay)
 {
@@ -35,7 +36,9 @@ static int prepare(struct analysis *run, const struct judging *j,
 	request.overlay = overlay;
 	request.touched = &change->files;
 	request.before = overlay == &change->before;
-	return analysis_open(run, &request) || analysis_open_cache(run) ? -1 : 0;
+	/* The tree itself was opened before. */
+	j->misconfigured |= analysis_open(run, &request) != 0;
+	return j->misconfigured || analysis_open_cache(run) ? -1 : 0;
 }
 
 /* Of what was not analysed: the files of the change, and what is about none. */
@@ -80,6 +83,7 @@ static int write_report(struct judging *j, const struct change *change,
 		.findings = &run->result.findings,
 		.coverage = &own,
 		.level = j->opt->level,
+		.strict = j->opt->strict_coverage,
 		.left_out = &run->result.left_out,
 		.change = change->title,
 		.source_url = j->opt->source_url,
@@ -121,7 +125,7 @@ static int write_rest(struct judging *j)
 }
 
 struct before {
-	const struct judging *judging;
+	struct judging *judging;
 	const struct change *change;
 };
 
@@ -300,6 +304,8 @@ static int cmd_patch(const struct options *opt)
 		if (!write_rest(&j) && !j.failed)
 			status = j.nr_found ? EXIT_FINDINGS : EXIT_CLEAN;
 	}
+	if (j.misconfigured)
+		status = options_misconfigured(opt);
 	change_close(j.source);
 	findings_release(&j.findings);
 	coverage_release(&j.coverage);

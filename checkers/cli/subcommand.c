@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "cli/subcommand.h"
 
+#include "cli/git-config.h"
 #include "cli/options.h"
 #include "cli/version.h"
 #include "lib/alloc.h"
@@ -88,7 +89,10 @@ int subcommand_run(const struct subcommand *command, int argc, char **argv)
 
 	switch (options_parse(&opt, command, argc, argv)) {
 	case OPTIONS_RUN:
-		if (!options_take_conf(&opt, command))
+		if (git_config_take(&opt, command) ||
+		    options_take_conf(&opt, command))
+			status = options_misconfigured(&opt);
+		else
 			status = command->run(&opt);
 		break;
 	case OPTIONS_HELP:
@@ -97,6 +101,7 @@ int subcommand_run(const struct subcommand *command, int argc, char **argv)
 		break;
 	case OPTIONS_WRONG:
 		note("`dmacheck help %s` shows how it is used", command->name);
+		status = options_misconfigured(&opt);
 		break;
 	}
 	options_release(&opt);

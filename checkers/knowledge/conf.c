@@ -14,6 +14,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/path.h"
+#include "lib/strvec.h"
 
 /* A line that is longer is an error; inih would cut it at 200. */
 #define MAX_LINE 4096
@@ -220,13 +221,32 @@ static void remove_empty(struct reader *r)
 	}
 }
 
+/* Pairs: the copy, and what it is a copy of. */
+static struct strvec copies = STRVEC_INIT;
+
+void conf_show_as(const char *path, const char *shown)
+{
+	strvec_push(&copies, path);
+	strvec_push(&copies, shown);
+}
+
+static const char *shown(const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < copies.nr; i += 2)
+		if (!strcmp(copies.v[i], path))
+			return copies.v[i + 1];
+	return path;
+}
+
 int conf_read(struct conf *conf, const char *path)
 {
 	struct reader r = { .conf = conf, .first = conf->nr };
 	int bad, ret = -1;
 
 	ALLOC_GROW(conf->files, conf->nr_files + 1, conf->alloc_files);
-	conf->files[conf->nr_files] = xstrdup(path);
+	conf->files[conf->nr_files] = xstrdup(shown(path));
 	r.path = conf->files[conf->nr_files++];
 	r.in = path_fopen(path, MAX_FILE);
 	if (!r.in)
@@ -241,7 +261,8 @@ int conf_read(struct conf *conf, const char *path)
 	}
 	remove_empty(&r);
 	if (bad > 0 && !r.failed)
-		error("%s:%d: neither 'name = value' nor '[section]'", path, bad);
+		error("%s:%d: neither 'name = value' nor '[section]'", r.path,
+		      bad);
 	else if (!r.failed)
 		ret = 0;
 cleanup:

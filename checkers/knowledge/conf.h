@@ -40,6 +40,12 @@ struct conf {
  */
 int conf_read(struct conf *conf, const char *path);
 
+/*
+ * What stands in the file `path` is a part of the file `shown`, line by line:
+ * messages name that one from now on.
+ */
+void conf_show_as(const char *path, const char *shown);
+
 /* conf_read() for `path`, then for each of the `nr` files in `more`. */
 int conf_read_all(struct conf *conf, const char *path,
 		  const char *const *more, size_t nr);

@@ -19,6 +19,7 @@ enum exit_status {
 	EXIT_CLEAN = 0,		/* nothing found at level warning or above */
 	EXIT_FINDINGS = 1,	/* something found */
 	EXIT_FAILED = 2,	/* the job could not be done */
+	EXIT_MISCONFIGURED = 3,	/* of patch --hook: what it is to do is wrong */
 };
 
 /* -q hides notes, -v shows verbose(); set once by the option parser. */

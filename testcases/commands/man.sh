@@ -71,9 +71,12 @@ grep -rhoE 'getenv\("(DMACHECK|XDG)_[A-Z_]*' checkers | sed 's/.*"//' |
 	grep -v _TEST_ | sort -u >"$work/printed"
 sed -n 's/^\.It Ev //p' "$page" | sort >"$work/described"
 ok "variables of the environment" diff -u "$work/printed" "$work/described"
-sed -n 's/^\tdmacheck\.\([a-z]*\).*/\1/p' tools/pre-commit | sort -u >"$work/printed"
+sed -n 's/^#   dmacheck\.\([a-z]*\).*/\1/p' tools/pre-commit | sort -u >"$work/printed"
 sed -n 's/^\.It Ic dmacheck\.//p' "$page" | sort >"$work/described"
-ok "settings of the hook" diff -u "$work/printed" "$work/described"
+ok "settings of git" diff -u "$work/printed" "$work/described"
+sed -n 's/^\t{ "dmacheck\.\([a-z]*\)".*/\1/p' checkers/cli/git-config.c | sort >"$work/printed"
+ok "settings of git, as the program knows them" \
+	diff -u "$work/printed" "$work/described"
 sed -n 's/^\[\([a-z-]*\).*/\1/p' checkers/*.conf | sort -u >"$work/used"
 while read -r section; do
 	ok "[$section] is described" grep -q "^\.It.* \[$section\b" $conf

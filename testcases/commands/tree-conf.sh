@@ -159,9 +159,9 @@ bad() {
 	ok "$1: --no-config goes on" is "$status" 1
 }
 printf '[check]\nlevel = loud\n' >"$conf"
-bad "no level" ".dmacheck.conf:2: 'loud' is not a level"
+bad "no level" "$conf:2: 'loud' is not a level"
 printf '\n[check]\nrun = rm -rf /\n' >"$conf"
-bad "no such key" ".dmacheck.conf:3: [check] has no key 'run'"
+bad "no such key" "$conf:3: [check] has no key 'run'"
 printf '[allow x]\nattribute = DMA_ATTR_MMIO\n' >"$conf"
 bad "no reason" '[allow x] has no reason'
 printf '[nonsense]\na = b\n' >"$conf"
