@@ -126,6 +126,8 @@ struct life_walk {
 
 /* names.c */
 bool life_named(const struct life_path *p, uint32_t place);
+/* Whether it is the value of `place`, and not only of one member called so. */
+bool life_is_variable(const struct life_path *p, uint32_t place);
 /* Whether argument `arg` of `op` is one of the names; *exact: for sure. */
 bool life_is_named(const struct life_walk *w, const struct life_path *p,
 		   const struct op *op, int arg, bool *exact);
@@ -156,6 +158,27 @@ void life_forget(struct life_walk *w, struct life_path *p, uint32_t place);
 /* What is tested from block `from` to `to` may come out otherwise next time. */
 void life_forget_loop(struct life_walk *w, struct life_path *p, uint32_t from,
 		      uint32_t to);
+
+/* undo.c */
+/* Whether `callee` releases a field that the mapping is kept in. */
+bool life_releases_field(struct life_walk *w, const struct life_path *p,
+			 const struct life_function *callee);
+/* Fill in w->loop_ends, which the caller frees. */
+void life_find_loops(struct life_walk *w);
+/* Whether op `nr` is in a loop that the call which maps is not in. */
+bool life_is_in_other_loop(const struct life_walk *w, uint32_t nr);
+/*
+ * Whether a loop that is left from block `from` to `to` has undone what another
+ * one did. `tests`: it is left by its condition, not by a break.
+ */
+bool life_is_undone_by_loop(struct life_walk *w, const struct life_path *p,
+			    uint32_t from, uint32_t to, bool tests);
+/*
+ * Whether what is tested in block `from` says if the mapping is there, and `to`
+ * is the arm where it is not released. `known`: the path knows how it comes out.
+ */
+bool life_is_guarded_release(struct life_walk *w, const struct life_path *p,
+			     uint32_t from, uint32_t to, bool known);
 
 /* walk.c */
 void life_walk(struct lifetimes *l, const struct life_function *f,

@@ -12,6 +12,16 @@ bool life_named(const struct life_path *p, uint32_t place)
 	return false;
 }
 
+bool life_is_variable(const struct life_path *p, uint32_t place)
+{
+	uint32_t i;
+
+	for (i = 0; place != NO_PLACE && i < p->nr_names; i++)
+		if (p->names[i].place == place && !p->names[i].text)
+			return true;
+	return false;
+}
+
 bool life_value_named(const struct life_walk *w, const struct life_path *p,
 		      struct value value)
 {

@@ -178,6 +178,16 @@ static bool is_narrow(const char *type)
 	return false;
 }
 
+/* `place` is not 0 if the mapping has failed. */
+static void take_verdict(struct life_walk *w, struct life_path *p,
+			 uint32_t place)
+{
+	p->flags |= LIFE_ASKED;
+	w->life->is_asked = true;
+	p->verdict = place;
+	p->verdict_fails = SIGN_NEGATIVE | SIGN_POSITIVE;
+}
+
 static void ask(struct life_walk *w, struct life_path *p, const struct op *op,
 		int arg)
 {
@@ -186,12 +196,9 @@ static void ask(struct life_walk *w, struct life_path *p, const struct op *op,
 
 	if (p->flags & LIFE_OLDER)
 		return;
-	p->flags |= LIFE_ASKED;
-	w->life->is_asked = true;
 	if (is_narrow(view_str(&w->f->v, d->type)))
 		w->life->asked_narrow = (uint32_t)(op - view_op(&w->f->v, 0));
-	p->verdict = op->dst;
-	p->verdict_fails = SIGN_NEGATIVE | SIGN_POSITIVE;
+	take_verdict(w, p, op->dst);
 }
 
 static void add_end(struct life_end *ends, uint32_t *nr, struct life_end end)
@@ -210,25 +217,6 @@ static void add_end(struct life_end *ends, uint32_t *nr, struct life_end end)
 		ends[(*nr)++] = end;
 }
 
-/* Whether `nr` is in a loop that the call which maps is not in. */
-static bool is_in_other_loop(const struct life_walk *w, uint32_t nr)
-{
-	const struct life_function *f = w->f;
-	uint32_t head, end;
-
-	for (head = 0; head < f->v.fn->nr_blocks; head++) {
-		uint32_t last = w->loop_ends[head];
-
-		end = last + 1 < f->v.fn->nr_blocks ?
-		      life_block(f, last + 1)->first_op : f->v.fn->nr_ops;
-		if (last > head && nr >= life_block(f, head)->first_op &&
-		    nr < end && (w->life->op < life_block(f, head)->first_op ||
-				 w->life->op >= end))
-			return true;
-	}
-	return false;
-}
-
 /* Whether the path goes on: it does not where the mapping is gone. */
 static bool release(struct life_walk *w, struct life_path *p, uint32_t nr,
 		    bool exact)
@@ -238,7 +226,7 @@ static bool release(struct life_walk *w, struct life_path *p, uint32_t nr,
 	life->released = nr;
 	if (p->state == LIFE_FAILED && exact && !(p->flags & LIFE_OLDER) &&
 	    life->bad_release == NO_OP && nr > life->op &&
-	    !is_in_other_loop(w, nr)) {
+	    !life_is_in_other_loop(w, nr)) {
 		life->bad_release = nr;
 		life->bad_test = p->failed;
 	}
@@ -274,29 +262,6 @@ static bool call_api(struct life_walk *w, struct life_path *p, uint32_t nr,
 		    life_is_named(w, p, op, handles[i], &exact))
 			return release(w, p, nr, exact);
 	return true;
-}
-
-/* Whether `callee` releases a field that the mapping is kept in. */
-static bool releases_field(struct life_walk *w, const struct life_path *p,
-			   const struct life_function *callee)
-{
-	uint32_t i, j;
-
-	for (i = 0; callee && i < p->nr_names; i++) {
-		uint32_t place = p->names[i].place, field;
-
-		if (place == NO_PLACE)
-			field = life_text_field(w->l, w->f,
-					view_str(&w->f->v, p->names[i].text));
-		else if (view_place(&w->f->v, place)->kind == PLACE_FIELD)
-			field = lifetimes_field(w->l, w->f, place);
-		else
-			continue;
-		for (j = 0; j < callee->nr_fields; j++)
-			if (callee->fields[j] == field)
-				return true;
-	}
-	return false;
 }
 
 /* A function whose address is given away, to be called later. */
@@ -338,6 +303,22 @@ static bool is_unknown(const struct life_walk *w, struct value value)
 	return view_next_place(&w->f->v, value, &i) == NO_PLACE;
 }
 
+/* Whether what a call returned is used for more than to be passed on. */
+static bool is_tested(const struct life_walk *w, uint32_t place)
+{
+	uint32_t i;
+
+	for (i = 0; place != NO_PLACE && i < w->f->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&w->f->v, i);
+
+		if ((op->kind == OP_TEST || op->kind == OP_ASSIGN ||
+		     op->kind == OP_RETURN) &&
+		    view_has_place(&w->f->v, op->value, place))
+			return true;
+	}
+	return false;
+}
+
 static bool call(struct life_walk *w, struct life_path *p, uint32_t nr)
 {
 	const struct op *op = view_op(&w->f->v, nr);
@@ -358,7 +339,7 @@ static bool call(struct life_walk *w, struct life_path *p, uint32_t nr)
 	    life_is_named(w, p, op, api->handle.arg, &named))
 		return false;
 	named = false;
-	if (releases_field(w, p, callee) ||
+	if (life_releases_field(w, p, callee) ||
 	    (callee && callee->unmaps_unknown && (p->flags & (LIFE_STORED | LIFE_PASSED)))) {
 		w->life->released = nr;
 		w->life->is_moved = true;
@@ -367,7 +348,7 @@ static bool call(struct life_walk *w, struct life_path *p, uint32_t nr)
 	for (i = 0; i < op->nr_args; i++) {
 		struct value arg = view_arg(&w->f->v, op, i);
 
-		if (releases_field(w, p, callback(w, arg))) {
+		if (life_releases_field(w, p, callback(w, arg))) {
 			w->life->is_moved = true;
 			return false;
 		}
@@ -382,19 +363,21 @@ static bool call(struct life_walk *w, struct life_path *p, uint32_t nr)
 		named = true;
 		if (!callee || i >= 32)
 			continue;
+		/* It asks, and undoes what cannot be used: its result says so. */
+		if ((callee->checks & callee->releases & 1u << i) &&
+		    is_tested(w, op->dst)) {
+			take_verdict(w, p, op->dst);
+			continue;
+		}
 		/* Of an array that a loop maps, the helper undoes what came before. */
 		if (callee->releases & 1u << i)
 			return release(w, p, nr,
-				view_only_place(&w->f->v, arg) != NO_PLACE &&
-				!p->names[0].text &&
+				life_is_variable(p, view_only_place(&w->f->v,
+								    arg)) &&
 				!(p->state == LIFE_FAILED &&
 				  w->life->is_in_loop));
-		if (callee->checks & 1u << i) {
-			p->flags |= LIFE_ASKED;
-			w->life->is_asked = true;
-			p->verdict = op->dst;
-			p->verdict_fails = SIGN_NEGATIVE | SIGN_POSITIVE;
-		}
+		if (callee->checks & 1u << i)
+			take_verdict(w, p, op->dst);
 	}
 	if (named) {
 		p->flags |= LIFE_PASSED;
@@ -528,105 +511,6 @@ static bool step(struct life_walk *w, struct life_path *p, uint32_t nr)
 	}
 }
 
-/* Whether an op among these releases what the path has. */
-static bool range_releases(struct life_walk *w, const struct life_path *p,
-			   uint32_t first, uint32_t end)
-{
-	uint32_t i;
-
-	for (i = first; i < end; i++) {
-		const struct op *op = view_op(&w->f->v, i);
-		const struct api_function *api =
-			life_api(w->l, w->f, op, LIFE_RELEASES);
-		int handles[2], j;
-		bool exact;
-
-		if (op->kind != OP_CALL)
-			continue;
-		if (!api && releases_field(w, p, lifetimes_callee(w->l, w->f,
-								  op)))
-			return true;
-		if (!api || (api->roles & (API_FREE | API_POOL_FREE)) !=
-				    (w->life->kind == LIFE_MEMORY ?
-				     api->roles & (API_FREE | API_POOL_FREE) :
-				     0))
-			continue;
-		life_handles(api, handles);
-		for (j = 0; j < 2; j++)
-			if (handles[j] != API_NONE &&
-			    life_is_named(w, p, op, handles[j], &exact))
-				return true;
-	}
-	return false;
-}
-
-/* The last block that leads back to each one; itself if it is no loop's head. */
-static void find_loops(struct life_walk *w)
-{
-	uint32_t i, nr = w->f->v.fn->nr_blocks;
-	int j;
-
-	w->loop_ends = xmalloc(nr * sizeof(*w->loop_ends));
-	for (i = 0; i < nr; i++) {
-		w->loop_ends[i] = i;
-		for (j = 0; j < 2; j++)
-			if (life_block(w->f, i)->next[j] <= i)
-				w->loop_ends[life_block(w->f, i)->next[j]] = i;
-	}
-	/* The body of a for leads back to its step, and that to the head. */
-	for (i = 0; i < nr; i++)
-		while (w->loop_ends[w->loop_ends[i]] > w->loop_ends[i])
-			w->loop_ends[i] = w->loop_ends[w->loop_ends[i]];
-}
-
-/*
- * A loop undoes what another one did, as often as that ran: nobody leaves it by
- * its condition without having undone all.
- */
-static bool is_undone_by_loop(struct life_walk *w, const struct life_path *p,
-			      uint32_t from, uint32_t to, bool tests)
-{
-	uint32_t head, nr = w->f->v.fn->nr_blocks, end;
-
-	for (head = from + 1; head-- > 0;) {
-		uint32_t last = w->loop_ends[head];
-
-		if (last == head || last < from ||
-		    (to >= head && to <= last))
-			continue;
-		end = last + 1 < nr ? life_block(w->f, last + 1)->first_op :
-		      w->f->v.fn->nr_ops;
-		/* A break, where the loop is there for nothing else. */
-		if (!tests && w->life->op < end &&
-		    w->life->op >= life_block(w->f, head)->first_op)
-			continue;
-		if (range_releases(w, p, life_block(w->f, head)->first_op,
-				   end))
-			return true;
-	}
-	return false;
-}
-
-/*
- * "if (x) unmap();": x, whatever that is, says whether it is mapped. What is
- * released on the way to where the function is left is not this one's concern.
- */
-static bool is_guarded_release(struct life_walk *w, const struct life_path *p,
-			       uint32_t from, uint32_t to)
-{
-	uint32_t then = life_block(w->f, from)->next[0];
-	uint32_t nr = w->f->v.fn->nr_blocks;
-	const struct block *b;
-
-	if (then == to)
-		then = life_block(w->f, from)->next[1];
-	b = life_block(w->f, then);
-	return then > from && b->next[0] == to && b->next[1] == NO_BLOCK &&
-	       range_releases(w, p, b->first_op, then + 1 < nr ?
-			      life_block(w->f, then + 1)->first_op :
-			      w->f->v.fn->nr_ops);
-}
-
 static void take(struct life_walk *w, struct paths *paths, uint32_t from,
 		 struct life_path p, bool truth, bool tests)
 {
@@ -635,17 +519,19 @@ static void take(struct life_walk *w, struct paths *paths, uint32_t from,
 
 	if (tests && !life_take_edge(w, &p, from, truth))
 		return;
-	if (is_mapped(&p) && is_undone_by_loop(w, &p, from, to, tests)) {
+	if (is_mapped(&p) && life_is_undone_by_loop(w, &p, from, to, tests)) {
 		w->life->is_moved = w->life->is_unwound = true;
 		return;
 	}
-	if (tests && is_mapped(&p) && is_guarded_release(w, &p, from, to)) {
+	if (tests && is_mapped(&p) && life_is_guarded_release(w, &p, from, to,
+							     was_known)) {
 		w->life->is_moved = true;
 		return;
 	}
 	if (tests && !was_known && p.state == LIFE_FAILED &&
-	    is_guarded_release(w, &p, from,
-			       life_block(w->f, from)->next[truth ? 1 : 0]))
+	    life_is_guarded_release(w, &p, from,
+			       life_block(w->f, from)->next[truth ? 1 : 0],
+			       false))
 		return;
 	if (to <= from)
 		life_forget_loop(w, &p, to, w->loop_ends[to]);
@@ -711,7 +597,7 @@ void life_walk(struct lifetimes *l, const struct life_function *f,
 
 	w.has_errors = has_errors(f);
 	life_prepare_tests(&w);
-	find_loops(&w);
+	life_find_loops(&w);
 	for (i = 0; i < f->v.fn->nr_blocks; i++) {
 		uint32_t last = w.loop_ends[i];
 
