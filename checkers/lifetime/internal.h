@@ -6,7 +6,9 @@
  *
  *	summary.c	what each function does for its callers
  *	names.c		what a mapping is called by
+ *	conditions.c	what is asked more than once
  *	tests.c		what a test says of it
+ *	undo.c		what undoes it on the way
  *	walk.c		the paths
  *	origins.c	where an address comes from, regardless of paths
  */
@@ -30,6 +32,7 @@ struct lifetimes {
 	struct intern_pool fields;	/* "record.field" */
 	struct intern_pool asked, released;	/* of fields */
 	struct intern_pool probes;	/* keys of functions */
+	struct intern_pool conditions;	/* their texts */
 	struct life *lives;
 	size_t nr_lives, alloc_lives;
 	bool are_walked;
@@ -71,7 +74,8 @@ void life_handles(const struct api_function *api, int handles[2]);
 
 #define MAX_NAMES 6
 #define MAX_SCALARS 24
-#define MAX_TEXTS 64
+#define MAX_CONDITIONS 64
+#define NO_CONDITION 0xff
 
 /* What the mapping is called: a place, and for members the text. */
 struct life_name {
@@ -97,6 +101,8 @@ enum life_flag {
 	LIFE_ASKED = 8,		/* somebody has asked whether it failed */
 	LIFE_OLDER = 16,	/* the same call has mapped another one since */
 	LIFE_FAILING = 32,	/* something else failed */
+	/* What a test of the number of entries said: too many, say. */
+	LIFE_COUNT_YES = 64, LIFE_COUNT_NO = 128,
 };
 
 struct life_path {
@@ -108,7 +114,18 @@ struct life_path {
 	uint32_t failed;	/* the last test that something failed by */
 	struct life_name names[MAX_NAMES];
 	uint8_t signs[MAX_SCALARS];
-	uint64_t known, truth;	/* of texts */
+	uint64_t known, truth;	/* of conditions */
+};
+
+/* A condition that is asked more than once; left: of "left == CONSTANT". */
+struct life_condition {
+	uint32_t id, left;	/* in l->conditions */
+};
+
+/* The condition that a block tests. */
+struct life_asked {
+	uint8_t condition;	/* or NO_CONDITION */
+	bool is_negated;
 };
 
 /* What stays the same while a function's paths are walked. */
@@ -118,8 +135,9 @@ struct life_walk {
 	struct life *life;
 	uint32_t scalars[MAX_SCALARS];	/* places; the first is returned */
 	uint32_t nr_scalars;
-	uint32_t texts[MAX_TEXTS];	/* conditions that come twice */
-	uint32_t nr_texts;
+	struct life_condition conditions[MAX_CONDITIONS];
+	uint32_t nr_conditions;
+	struct life_asked *asked;	/* of each block */
 	uint32_t *loop_ends;	/* of each block, walk.c */
 	bool returns_pointer, has_errors;
 };
@@ -138,6 +156,20 @@ bool life_value_named(const struct life_walk *w, const struct life_path *p,
 		      struct value value);
 void life_assign_names(struct life_walk *w, struct life_path *p,
 		       const struct op *op);
+
+/* conditions.c */
+/* Fill in w->conditions and w->asked, which the caller frees. */
+void life_prepare_conditions(struct life_walk *w);
+/*
+ * Block `block` tests a condition, and it is `truth`; false if the path knows that
+ * it is not.
+ */
+bool life_take_condition(const struct life_walk *w, struct life_path *p,
+			 uint32_t block, bool truth);
+bool life_knows_condition(const struct life_walk *w, const struct life_path *p,
+			  uint32_t block);
+void life_forget_condition(const struct life_walk *w, struct life_path *p,
+			   uint32_t block);
 
 /* tests.c */
 /* The signs that `value` can have on this path. */

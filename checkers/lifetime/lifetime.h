@@ -50,6 +50,9 @@ struct life_end {
 	bool is_older;		/* what the round of a loop before it mapped */
 };
 
+/* There was no such test; it was true; it was not. */
+enum life_count { COUNT_UNTESTED = 1, COUNT_YES = 2, COUNT_NO = 4 };
+
 #define MAX_LIFE_ENDS 16
 struct life {
 	const struct life_function *in;
@@ -64,6 +67,11 @@ struct life {
 	bool is_unwound;		/* by a loop */
 	bool is_in_loop;		/* the call stands in one */
 	bool is_released;		/* on some path, and beyond doubt */
+	/*
+	 * What a test of the number of mapped entries said where it is released,
+	 * and at error returns where it is kept: sets of enum life_count.
+	 */
+	uint8_t released_count, kept_count;
 	uint32_t asked_narrow;		/* dma_mapping_error() of a cut value */
 	uint32_t released;		/* an op that releases it; NO_OP */
 	/* Ends that it reaches without anybody asking whether it failed. */

@@ -256,9 +256,14 @@ static bool sum_up_call(struct lifetimes *l, struct life_function *f,
 	for (i = 0; i < callee->nr_fields; i++)
 		any |= add_field(f, callee->fields[i]);
 	for (i = 0; i < op->nr_args && i < 32; i++) {
-		if (callee->releases & 1u << i)
-			any |= concerns_value(l, f, view_arg(&f->v, op, (int)i),
-					      true, 2);
+		if (callee->releases & 1u << i) {
+			struct value arg = view_arg(&f->v, op, (int)i);
+
+			any |= concerns_value(l, f, arg, true, 2);
+			/* A member of a [barrier] struct. */
+			if (!arg.nr && !f->unmaps_unknown)
+				f->unmaps_unknown = any = true;
+		}
 		if (callee->checks & 1u << i)
 			any |= concerns_value(l, f, view_arg(&f->v, op, (int)i),
 					      false, 2);
@@ -594,6 +599,7 @@ void lifetimes_free(struct lifetimes *l)
 	intern_release(&l->asked);
 	intern_release(&l->released);
 	intern_release(&l->probes);
+	intern_release(&l->conditions);
 	free(l);
 }
 

@@ -15,16 +15,6 @@ static int scalar_of(const struct life_walk *w, uint32_t place)
 	return -1;
 }
 
-static int text_of(const struct life_walk *w, uint32_t text)
-{
-	uint32_t i;
-
-	for (i = 0; i < w->nr_texts; i++)
-		if (w->texts[i] == text)
-			return (int)i;
-	return -1;
-}
-
 static void add_scalar(struct life_walk *w, uint32_t place)
 {
 	const struct place *p = view_place(&w->f->v, place);
@@ -38,7 +28,7 @@ static void add_scalar(struct life_walk *w, uint32_t place)
 void life_prepare_tests(struct life_walk *w)
 {
 	const struct life_function *f = w->f;
-	uint32_t i, j, place;
+	uint32_t i, place;
 
 	for (i = 0; i < f->v.fn->nr_ops; i++) {
 		const struct op *op = view_op(&f->v, i);
@@ -59,15 +49,6 @@ void life_prepare_tests(struct life_walk *w)
 			if (place != NO_PLACE)
 				add_scalar(w, place);
 		}
-		if (!*view_str(&f->v, b->text) || w->nr_texts == MAX_TEXTS ||
-		    text_of(w, b->text) >= 0)
-			continue;
-		for (j = 0; j < i; j++)
-			if (life_block(f, j)->text == b->text &&
-			    life_block(f, j)->next[1] != NO_BLOCK)
-				break;
-		if (j < i)
-			w->texts[w->nr_texts++] = b->text;
 	}
 	for (i = 0; i < f->v.fn->nr_places; i++) {
 		const struct place *p = view_place(&f->v, i);
@@ -151,12 +132,8 @@ void life_forget(struct life_walk *w, struct life_path *p, uint32_t place)
 		p->signs[scalar] = SIGN_ANY;
 	for (i = 0; i < w->f->v.fn->nr_blocks; i++) {
 		const struct block *b = life_block(w->f, i);
-		int text;
 
-		if (b->test == NO_OP || b->next[1] == NO_BLOCK)
-			continue;
-		text = text_of(w, b->text);
-		if (text < 0 || !(p->known & 1ull << text))
+		if (b->test == NO_OP || !life_knows_condition(w, p, i))
 			continue;
 		for (j = 0; j <= view_op(&w->f->v, b->test)->nr_args; j++) {
 			const struct op *op = view_op(&w->f->v, b->test);
@@ -164,7 +141,7 @@ void life_forget(struct life_walk *w, struct life_path *p, uint32_t place)
 					 op->value;
 
 			if (view_has_place(&w->f->v, v, place))
-				p->known &= ~(1ull << text);
+				life_forget_condition(w, p, i);
 		}
 	}
 }
@@ -176,13 +153,10 @@ void life_forget_loop(struct life_walk *w, struct life_path *p, uint32_t from,
 
 	for (i = from; i <= to; i++) {
 		const struct block *b = life_block(w->f, i);
-		int text;
 
 		if (b->next[1] == NO_BLOCK)
 			continue;
-		text = text_of(w, b->text);
-		if (text >= 0)
-			p->known &= ~(1ull << text);
+		life_forget_condition(w, p, i);
 		if (i == from && b->test != NO_OP) {
 			const struct op *op = view_op(&w->f->v, b->test);
 			uint32_t place = view_only_place(&w->f->v, op->value);
@@ -196,19 +170,74 @@ void life_forget_loop(struct life_walk *w, struct life_path *p, uint32_t from,
 	}
 }
 
+/* What a test compares, the other way round where a constant comes first. */
+struct comparison {
+	uint32_t place;		/* or NO_PLACE */
+	uint8_t kind;		/* enum test_kind */
+	struct value with;
+};
+
+static struct comparison read_test(const struct life_walk *w,
+				   const struct op *test)
+{
+	static const uint8_t mirrored[] = {
+		[TEST_LT] = TEST_GT, [TEST_LE] = TEST_GE, [TEST_GT] = TEST_LT,
+		[TEST_GE] = TEST_LE, [TEST_EQ] = TEST_EQ, [TEST_NE] = TEST_NE,
+	};
+	struct comparison c = {
+		view_only_place(&w->f->v, test->value), test->flags,
+		view_arg(&w->f->v, test, 0),
+	};
+
+	if (c.place == NO_PLACE && c.kind >= TEST_LT && c.kind <= TEST_NE) {
+		c.place = view_only_place(&w->f->v, c.with);
+		c.kind = mirrored[c.kind];
+		c.with = test->value;
+	}
+	return c;
+}
+
+/* What dma_map_sg() makes of a single entry is 0 or 1. */
+static bool maps_one_entry(const struct life_walk *w)
+{
+	const struct op *op = view_op(&w->f->v, w->life->op);
+	uint64_t nr;
+
+	return w->life->kind == LIFE_TABLE &&
+	       view_constant(&w->f->v, view_arg(&w->f->v, op, 2), &nr) &&
+	       nr == 1;
+}
+
+/* "< 1" is "<= 0"; of one entry, "!= 1" is "== 0". */
+static struct comparison compare_with_zero(const struct life_walk *w,
+					   struct comparison c, bool counts,
+					   bool *truth)
+{
+	uint64_t bits;
+
+	if (!c.with.nr || !view_constant(&w->f->v, c.with, &bits) ||
+	    bits != 1 || !counts || !maps_one_entry(w))
+		return c;
+	if (c.kind == TEST_NE || c.kind == TEST_LT)
+		*truth = !*truth;
+	if (c.kind != TEST_LE && c.kind != TEST_GT)
+		c.kind = TEST_TRUE;
+	return c;
+}
+
 /* The signs of what is tested where the test comes out as `truth`. */
 static uint8_t tested_signs(const struct life_walk *w,
-			    const struct life_path *p, const struct op *test,
-			    bool truth)
+			    const struct life_path *p,
+			    const struct comparison *test, bool truth)
 {
 	uint8_t other, yes;
 
-	if (test->flags == TEST_TRUE || test->flags == TEST_FALSE)
+	if (test->kind == TEST_TRUE || test->kind == TEST_FALSE)
 		return truth ? SIGN_NEGATIVE | SIGN_POSITIVE : SIGN_ZERO;
-	if (test->flags == TEST_AND)
+	if (test->kind == TEST_AND)
 		return truth ? SIGN_NEGATIVE | SIGN_POSITIVE : SIGN_ANY;
-	other = life_signs(w, p, view_arg(&w->f->v, test, 0));
-	switch (test->flags) {
+	other = life_signs(w, p, test->with);
+	switch (test->kind) {
 	case TEST_LT:
 		yes = other == SIGN_ZERO ? SIGN_NEGATIVE : SIGN_ANY;
 		if (!truth && other == SIGN_ZERO)
@@ -244,14 +273,15 @@ static uint8_t tested_signs(const struct life_walk *w,
 }
 
 /* Whether a test compares with DMA_MAPPING_ERROR. */
-static bool is_error_compare(const struct life_walk *w, const struct op *test)
+static bool is_error_compare(const struct life_walk *w,
+			     const struct comparison *test)
 {
-	struct value with = view_arg(&w->f->v, test, 0);
 	const struct term *t;
 
-	if ((test->flags != TEST_EQ && test->flags != TEST_NE) || with.nr != 1)
+	if ((test->kind != TEST_EQ && test->kind != TEST_NE) ||
+	    test->with.nr != 1)
 		return false;
-	t = view_term(&w->f->v, with, 0);
+	t = view_term(&w->f->v, test->with, 0);
 	return t->kind == TERM_BITS && t->bits == UINT64_MAX;
 }
 
@@ -348,20 +378,32 @@ static void note_failure(struct life_walk *w, struct life_path *p,
 	}
 }
 
+/* How many entries there are, not whether: fewer than fit, as many as before. */
+static void note_count(const struct life_walk *w, struct life_path *p,
+		       const struct comparison *c, bool truth)
+{
+	uint64_t bits;
+
+	if (c->kind == TEST_AND ||
+	    (view_constant(&w->f->v, c->with, &bits) && !bits))
+		return;
+	p->flags &= (uint8_t)~(LIFE_COUNT_YES | LIFE_COUNT_NO);
+	p->flags |= truth ? LIFE_COUNT_YES : LIFE_COUNT_NO;
+}
+
 static bool take_test(struct life_walk *w, struct life_path *p, uint32_t nr,
 		      bool truth)
 {
-	const struct op *test = view_op(&w->f->v, nr);
-	uint32_t place = view_only_place(&w->f->v, test->value);
+	struct comparison c = read_test(w, view_op(&w->f->v, nr));
 	uint8_t signs, fails;
 	int scalar;
 
-	if (place == NO_PLACE)
+	if (c.place == NO_PLACE)
 		return true;
-	if (is_error_compare(w, test)) {
-		bool failed = (test->flags == TEST_EQ) == truth;
+	if (is_error_compare(w, &c)) {
+		bool failed = (c.kind == TEST_EQ) == truth;
 
-		if (p->state != LIFE_NONE && life_named(p, place) &&
+		if (p->state != LIFE_NONE && life_named(p, c.place) &&
 		    !(p->flags & LIFE_OLDER)) {
 			if (failed)
 				p->failed = nr;
@@ -369,8 +411,9 @@ static bool take_test(struct life_walk *w, struct life_path *p, uint32_t nr,
 		}
 		return true;
 	}
-	signs = tested_signs(w, p, test, truth);
-	fails = verdict_of(w, p, place);
+	fails = verdict_of(w, p, c.place);
+	c = compare_with_zero(w, c, fails == SIGN_ZERO, &truth);
+	signs = tested_signs(w, p, &c, truth);
 	/* dma_map_sg() returns no negative number, a pointer is none. */
 	if (fails == SIGN_ZERO)
 		signs &= SIGN_ANY & ~SIGN_NEGATIVE;
@@ -384,15 +427,17 @@ static bool take_test(struct life_walk *w, struct life_path *p, uint32_t nr,
 		if (!decide(p, false))
 			return false;
 	} else if (!fails) {
-		note_failure(w, p, nr, place, truth);
+		note_failure(w, p, nr, c.place, truth);
 	}
-	if (is_address(w, p, place) && signs == SIGN_ZERO)
+	if (fails && w->life->kind == LIFE_TABLE && c.kind >= TEST_LT)
+		note_count(w, p, &c, truth);
+	if (is_address(w, p, c.place) && signs == SIGN_ZERO)
 		return false;
-	if (view_place(&w->f->v, place)->kind == PLACE_CALL &&
-	    (test->flags == TEST_TRUE || test->flags == TEST_FALSE))
+	if (view_place(&w->f->v, c.place)->kind == PLACE_CALL &&
+	    (c.kind == TEST_TRUE || c.kind == TEST_FALSE))
 		return take_is_err(w, p, view_op(&w->f->v, view_place(&w->f->v,
-						place)->number), truth);
-	scalar = scalar_of(w, place);
+						c.place)->number), truth);
+	scalar = scalar_of(w, c.place);
 	if (scalar < 0)
 		return true;
 	p->signs[scalar] &= signs;
@@ -403,16 +448,14 @@ bool life_knows(const struct life_walk *w, const struct life_path *p,
 		uint32_t block)
 {
 	const struct block *b = life_block(w->f, block);
-	int text = text_of(w, b->text), scalar;
-	const struct op *test;
 	uint32_t place;
+	int scalar;
 
-	if (text >= 0 && (p->known & 1ull << text))
+	if (life_knows_condition(w, p, block))
 		return true;
 	if (b->test == NO_OP)
 		return false;
-	test = view_op(&w->f->v, b->test);
-	place = view_only_place(&w->f->v, test->value);
+	place = read_test(w, view_op(&w->f->v, b->test)).place;
 	if (place == NO_PLACE)
 		return false;
 	if (place == p->verdict || place == p->copy || life_named(p, place))
@@ -421,25 +464,33 @@ bool life_knows(const struct life_walk *w, const struct life_path *p,
 	return scalar >= 0 && p->signs[scalar] != SIGN_ANY;
 }
 
+/*
+ * Whether block `nr` allocates and then tests a member of which nothing is known
+ * but its text: that is what the memory has been put into.
+ */
+static bool tests_what_it_allocates(const struct life_walk *w, uint32_t nr)
+{
+	const struct block *b = life_block(w->f, nr);
+	const char *text = view_str(&w->f->v, b->text);
+
+	return b->test == NO_OP && w->life->op >= b->first_op &&
+	       nr + 1 < w->f->v.fn->nr_blocks &&
+	       w->life->op < life_block(w->f, nr + 1)->first_op &&
+	       strpbrk(text, ".>") && !strpbrk(text, " (=!<&|+*");
+}
+
 bool life_take_edge(struct life_walk *w, struct life_path *p, uint32_t block,
 		    bool truth)
 {
 	const struct block *b = life_block(w->f, block);
-	int text = text_of(w, b->text);
 
-	if (text >= 0) {
-		uint64_t bit = 1ull << text;
-
-		if ((p->known & bit) && !(p->truth & bit) != !truth)
-			return false;
-		p->known |= bit;
-		p->truth = truth ? p->truth | bit : p->truth & ~bit;
-	}
+	if (!life_take_condition(w, p, block, truth))
+		return false;
 	/* A member of a [barrier] struct is known by its text alone. */
 	if (w->life->kind == LIFE_MEMORY && p->state != LIFE_NONE &&
 	    !(p->flags & LIFE_OLDER) &&
-	    life_has_text(w, p, view_str(&w->f->v, b->text)) &&
-	    !decide(p, !truth))
+	    (life_has_text(w, p, view_str(&w->f->v, b->text)) ||
+	     tests_what_it_allocates(w, block)) && !decide(p, !truth))
 		return false;
 	return b->test == NO_OP || take_test(w, p, b->test, truth);
 }

@@ -217,6 +217,12 @@ static void add_end(struct life_end *ends, uint32_t *nr, struct life_end end)
 		ends[(*nr)++] = end;
 }
 
+static uint8_t count_of(const struct life_path *p)
+{
+	return p->flags & LIFE_COUNT_YES ? COUNT_YES :
+	       p->flags & LIFE_COUNT_NO ? COUNT_NO : COUNT_UNTESTED;
+}
+
 /* Whether the path goes on: it does not where the mapping is gone. */
 static bool release(struct life_walk *w, struct life_path *p, uint32_t nr,
 		    bool exact)
@@ -238,8 +244,28 @@ static bool release(struct life_walk *w, struct life_path *p, uint32_t nr,
 		return false;
 	}
 	life->is_released |= is_mapped(p);
+	if (is_mapped(p))
+		life->released_count |= count_of(p);
 	p->state = LIFE_RELEASED;
 	return true;
+}
+
+/*
+ * What is released has been got back by a call, and a function that nothing is
+ * known of has the address: it may well be this one.
+ */
+static bool is_read_back(const struct life_walk *w, const struct life_path *p,
+			 uint32_t nr, struct value handle)
+{
+	uint32_t place = view_only_place(&w->f->v, handle);
+	const struct op *call;
+
+	if (!is_mapped(p) || !(p->flags & LIFE_PASSED) || place == NO_PLACE ||
+	    view_place(&w->f->v, place)->kind != PLACE_CALL ||
+	    life_is_in_other_loop(w, nr))
+		return false;
+	call = view_op(&w->f->v, view_place(&w->f->v, place)->number);
+	return !life_api(w->l, w->f, call, LIFE_MAPS);
 }
 
 static bool call_api(struct life_walk *w, struct life_path *p, uint32_t nr,
@@ -261,6 +287,10 @@ static bool call_api(struct life_walk *w, struct life_path *p, uint32_t nr,
 		if (handles[i] != API_NONE &&
 		    life_is_named(w, p, op, handles[i], &exact))
 			return release(w, p, nr, exact);
+	if (is_read_back(w, p, nr, view_arg(&w->f->v, op, handles[0]))) {
+		w->life->is_moved = true;
+		return false;
+	}
 	return true;
 }
 
@@ -423,6 +453,15 @@ static void assign(struct life_walk *w, struct life_path *p,
 	life_assign_names(w, p, op);
 }
 
+/* NETDEV_TX_OK or the like: 0, but not false. */
+static bool is_named_code(const struct life_walk *w, struct value value)
+{
+	const struct term *t = value.nr ? view_term(&w->f->v, value, 0) : NULL;
+
+	return t && t->kind == TERM_BITS && t->name != NO_NAME &&
+	       strcmp(view_str(&w->f->v, t->name), "false") != 0;
+}
+
 static bool is_error(const struct life_walk *w, const struct life_path *p,
 		     struct value value)
 {
@@ -431,7 +470,7 @@ static bool is_error(const struct life_walk *w, const struct life_path *p,
 	if (w->returns_pointer)
 		return !(signs & SIGN_POSITIVE);
 	if (w->f->v.fn->flags & FUNCTION_BOOL)
-		return signs == SIGN_ZERO;
+		return signs == SIGN_ZERO && !is_named_code(w, value);
 	/*
 	 * `if (ret) return ret;`. Who returns no error, as ndo_start_xmit(),
 	 * undoes by its descriptors what he mapped: nothing is known of that.
@@ -482,6 +521,8 @@ static void leave(struct life_walk *w, struct life_path *p, uint32_t nr)
 		return;
 	}
 	end.is_error = is_error(w, p, value);
+	if (end.is_error)
+		life->kept_count |= count_of(p);
 	if (p->state == LIFE_UNASKED && !(p->flags & LIFE_ASKED))
 		add_end(life->unasked, &life->nr_unasked, end);
 	add_end(life->kept, &life->nr_kept, end);
@@ -597,6 +638,7 @@ void life_walk(struct lifetimes *l, const struct life_function *f,
 
 	w.has_errors = has_errors(f);
 	life_prepare_tests(&w);
+	life_prepare_conditions(&w);
 	life_find_loops(&w);
 	for (i = 0; i < f->v.fn->nr_blocks; i++) {
 		uint32_t last = w.loop_ends[i];
@@ -624,6 +666,7 @@ void life_walk(struct lifetimes *l, const struct life_function *f,
 		follow(&w, &paths, s->block, s->path);
 	}
 	free(w.loop_ends);
+	free(w.asked);
 	free(paths.list);
 	free(paths.of_block);
 	free(paths.queue);

@@ -48,11 +48,24 @@ static bool is_own(struct rule_run *run, const struct life *life)
 }
 
 /*
+ * Kept only where a test of the number of mapped entries comes out another way
+ * than where it is undone: more than the driver has room for, say, which it may
+ * have made sure of before.
+ */
+static bool is_refused(const struct life *life)
+{
+	return life->released_count && !(life->kept_count & COUNT_UNTESTED) &&
+	       !(life->kept_count & life->released_count);
+}
+
+/*
  * Not where rounds of a loop are told apart by nothing, nor where a helper
  * may undo it, or another thing of its kind.
  */
 static bool is_certain(struct rule_run *run, const struct life *life)
 {
+	if (is_refused(life))
+		return false;
 	if (life->released != NO_OP)
 		return life->is_released && !life->is_in_loop;
 	return is_left_by_probe(run, life) || !life->is_in_loop;
@@ -126,7 +139,9 @@ const struct rule mapping_leaked_on_error_rule = {
 "a driver's probe function and its remove function unmaps or frees it.\n"
 "\n"
 "It is a note, not a warning, where the mapping is made in a loop, or undone by\n"
-"a helper on the other path: which one it is is not known then.\n"
+"a helper on the other path: which one it is is not known then. Nor is it a\n"
+"warning where only a test of the number of mapped entries leads there: the\n"
+"driver may have made sure before that there are not too many.\n"
 "\n"
 "See Documentation/core-api/dma-api-howto.rst, \"Handling Errors\".\n",
 	.needs = NEEDS_CALLS,
