@@ -3,6 +3,7 @@
 const $ = (selector) => document.querySelector(selector);
 const form = $('form'), output = $('output');
 const list = [...document.querySelectorAll('#list > .f')];
+const facets = [...document.querySelectorAll('aside a')];
 const levels = ['error', 'warning', 'note'];
 
 /* What is compared, read once. */
@@ -48,20 +49,27 @@ function apply() {
 		const fits = chosen.includes(f.level) &&
 			(!form.rule.value || f.rule === form.rule.value) &&
 			(!module || f.modules.includes(module) || f.modules.join(', ') === module) &&
-			(!path || f.path.startsWith(path) || (path.includes('*') ? false : f.path.includes('/' + path))) &&
+			(!path || ('/' + f.path).includes('/' + path)) &&
 			words.every((word) => f.text.includes(word));
 		f.item.hidden = !fits;
 		shown += fits;
+	}
+	for (const link of facets) {
+		const [[name, value]] = new URLSearchParams(link.hash.slice(1));
+		const now = name === 'level' ? chosen.join() : form[name].value;
+		link.setAttribute('aria-current', now === value);
 	}
 	output.textContent = shown === index.length ?
 		index.length + ' findings' : shown + ' of ' + index.length + ' findings';
 }
 
-function remember() {
-	const params = state().toString();
+/* 'pushState' or 'replaceState', which some browsers allow to no file on disk. */
+function remember(how) {
 	try {
-		history.replaceState(null, '', '#' + params);
-	} catch (e) { /* some browsers allow it to no file */ }
+		history[how](null, '', '#' + state());
+	} catch (e) {
+		return;
+	}
 }
 
 function choose(params) {
@@ -94,9 +102,9 @@ function show(id) {
 
 function follow() {
 	const hash = location.hash.slice(1);
-	if (hash.includes('='))
+	if (!hash || hash.includes('='))
 		choose(new URLSearchParams(hash));
-	else if (hash)
+	else
 		show(decodeURIComponent(hash));
 }
 
@@ -136,8 +144,8 @@ document.documentElement.classList.add('scripted');
 form.hidden = false;
 fill();
 apply();
-form.addEventListener('input', () => { apply(); remember(); });
-form.addEventListener('reset', () => setTimeout(() => { apply(); remember(); }));
+form.addEventListener('input', () => { apply(); remember('replaceState'); });
+form.addEventListener('reset', () => setTimeout(() => { apply(); remember('replaceState'); }));
 form.addEventListener('submit', (event) => event.preventDefault());
 document.addEventListener('keydown', key);
 document.addEventListener('click', (event) => {
@@ -146,9 +154,10 @@ document.addEventListener('click', (event) => {
 		return;
 	event.preventDefault();
 	choose(new URLSearchParams(link.hash.slice(1)));
-	remember();
+	remember('pushState');
 	form.scrollIntoView({ block: 'nearest' });
 });
 window.addEventListener('hashchange', follow);
-follow();
+/* The browser scrolls to its own idea of the place before that. */
+window.addEventListener('load', follow);
 })();
