@@ -179,14 +179,8 @@ void options_print(FILE *out, const struct subcommand *command)
 
 int options_no_such_rule(const char *where, const char *id)
 {
-	size_t nr, i;
-	const struct rule *const *rules = rules_all(&nr);
-	const char **names = xcalloc(nr, sizeof(*names)), *near;
+	const char *near = rule_nearest(id);
 
-	for (i = 0; i < nr; i++)
-		names[i] = rules[i]->id;
-	near = nearest(id, names, nr);
-	free(names);
 	if (near)
 		return error("%sthere is no rule '%s'; did you mean '%s'?",
 			     where, id, near);

@@ -112,6 +112,9 @@ const struct rule *const *rules_all(size_t *nr);
 /* The rule with that id, or NULL. */
 const struct rule *rule_find(const char *id);
 
+/* The id of a rule that `id` may be a misspelling of, or NULL. */
+const char *rule_nearest(const char *id);
+
 /*
  * A finding of run->rule, at the rule's level; the message is printf()'s. It is
  * good until the next one: to give it another level, or finding_step()s.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* The table of rules, from rules.def, and the findings that rules report. */
 #include "rules/rule.h"
 
 #include "lib/alloc.h"
+#include "lib/nearest.h"
 
 static const struct rule *const rules[] = {
 #define RULE(x) &x##_rule,
@@ -23,6 +25,16 @@ const struct rule *rule_find(const char *id)
 		if (!strcmp(rules[i]->id, id))
 			return rules[i];
 	return NULL;
+}
+
+const char *rule_nearest(const char *id)
+{
+	const char *ids[ARRAY_SIZE(rules)];
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(rules); i++)
+		ids[i] = rules[i]->id;
+	return nearest(id, ids, ARRAY_SIZE(rules));
 }
 
 struct finding *rule_vreport(struct rule_run *run, const struct location *loc,

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reads "dmacheck: RULE: reason" in the comments of a C file, and says which
+ * lines of code such a comment covers, for suppression.c.
+ */
 #include "rules/suppression/comments.h"
 
 #include <ctype.h>
@@ -9,73 +13,39 @@
 
 #define MARK "dmacheck:"
 
-/* --- what they say --- */
-
-/* A line of a comment, without the marks of the comment. */
-struct comment_line {
-	const char *p, *end;
-	unsigned int line, column;	/* of `p` */
-};
-
-struct comment_lines {
-	struct comment_line *list;
-	size_t nr, alloc;
-};
+/* --- the text of a comment --- */
 
 static bool is_blank(char c)
 {
-	return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
+	return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' ||
+	       c == '\\';
 }
 
-static void add_lines(struct comment_lines *lines, const struct ctext_token *t)
+/* Behind the blanks and stars with which a line of a comment begins. */
+static const char *line_text(const char *p, const char *end)
 {
-	const char *p = t->start, *end = t->end, *stop;
-	const char *line_start = p - (t->column - 1);
-	unsigned int line = t->line;
-
-	if (end - p >= 4 && p[1] == '*' && end[-1] == '/')
-		for (end--; end > p + 2 && end[-1] == '*'; end--)
-			;
-	while (p < end && *p == '/')
+	while (p < end && (is_blank(*p) || *p == '*'))
 		p++;
-	for (;;) {
-		const char *q;
-
-		stop = memchr(p, '\n', (size_t)(end - p));
-		q = stop ? stop : end;
-		while (p < q && (is_blank(*p) || *p == '*'))
-			p++;
-		/* A macro may go on. */
-		while (q > p && (is_blank(q[-1]) || q[-1] == '\\'))
-			q--;
-		ALLOC_GROW(lines->list, lines->nr + 1, lines->alloc);
-		lines->list[lines->nr++] = (struct comment_line){
-			p, q, line++, (unsigned int)(p - line_start) + 1,
-		};
-		if (!stop)
-			return;
-		p = line_start = stop + 1;
-	}
+	return p;
 }
 
-static bool is_marked(const struct comment_line *l)
+static bool is_marked(const char *p, const char *end)
 {
-	size_t n = sizeof(MARK) - 1;
-
-	return (size_t)(l->end - l->p) >= n && !memcmp(l->p, MARK, n);
+	return (size_t)(end - p) >= sizeof(MARK) - 1 &&
+	       !memcmp(p, MARK, sizeof(MARK) - 1);
 }
 
-/* "RULE, RULE"; returns where they end. */
-static const char *read_rules(struct remark *remark,
-			      const struct comment_line *l, const char *p)
+/* "RULE, RULE", the first at `p`; returns where they end. */
+static const char *read_rules(struct remark *remark, const char *mark,
+			      const char *p, const char *end)
 {
 	for (;; p++) {
 		const char *start;
 
-		while (p < l->end && is_blank(*p))
+		while (p < end && is_blank(*p))
 			p++;
-		for (start = p; p < l->end && (isalnum((unsigned char)*p) ||
-					       *p == '_' || *p == '-'); p++)
+		for (start = p; p < end && (isalnum((unsigned char)*p) ||
+					    *p == '_' || *p == '-'); p++)
 			;
 		if (p == start)
 			return p;
@@ -83,38 +53,37 @@ static const char *read_rules(struct remark *remark,
 			   remark->alloc_rules);
 		remark->rules[remark->nr_rules++] = (struct remark_rule){
 			.name = xstrndup(start, (size_t)(p - start)),
-			.line = l->line,
-			.column = l->column + (unsigned int)(start - l->p),
+			.line = remark->line,
+			.column = remark->column + (unsigned int)(start - mark),
 		};
-		while (p < l->end && is_blank(*p))
+		while (p < end && is_blank(*p))
 			p++;
-		if (p == l->end || *p != ',')
+		if (p == end || *p != ',')
 			return p;
 	}
 }
 
-/* The words from `p` on, and of the lines behind; NULL if they are none. */
-static char *read_reason(const struct comment_lines *lines, size_t i,
-			 const char *p)
+/* The words from `p` to an empty line or the next mark; NULL if there are none. */
+static char *read_reason(const char *p, const char *end)
 {
-	const struct comment_line *l = &lines->list[i];
 	struct strbuf reason = STRBUF_INIT;
 	bool any = false;
 
-	for (;;) {
-		for (; p < l->end; p++) {
-			any |= isalnum((unsigned char)*p) || (*p & 0x80);
-			if (!is_blank(*p) && *p)
-				strbuf_addch(&reason, *p);
-			else if (reason.len && reason.buf[reason.len - 1] != ' ')
-				strbuf_addch(&reason, ' ');
+	for (; p < end; p++) {
+		bool blank = !*p || is_blank(*p) || *p == '\n';
+
+		if (*p == '\n') {
+			p = line_text(p + 1, end);
+			if (p == end || *p == '\n' || is_marked(p, end))
+				break;
+			p--;
 		}
-		l = &lines->list[++i];
-		if (i >= lines->nr || l->p == l->end || is_marked(l))
-			break;
-		p = l->p;
-		if (reason.len)
+		if (!blank) {
+			any |= isalnum((unsigned char)*p) || (*p & 0x80);
+			strbuf_addch(&reason, *p);
+		} else if (reason.len && reason.buf[reason.len - 1] != ' ') {
 			strbuf_addch(&reason, ' ');
+		}
 	}
 	strbuf_rtrim(&reason);
 	if (any)
@@ -123,39 +92,40 @@ static char *read_reason(const struct comment_lines *lines, size_t i,
 	return NULL;
 }
 
-static void read_comment(struct remarks *remarks,
-			 const struct comment_lines *lines,
+static void read_comment(struct remarks *remarks, const struct ctext_token *t,
 			 bool alone, unsigned int below)
 {
-	size_t i;
+	const char *p = t->start, *end = t->end, *line_start = p - (t->column - 1);
+	unsigned int line = t->line;
 
-	for (i = 0; i < lines->nr; i++) {
-		const struct comment_line *l = &lines->list[i];
+	if (end - p >= 4 && p[1] == '*' && end[-1] == '/')
+		for (end--; end > p + 2 && end[-1] == '*'; end--)
+			;
+	while (p < end && *p == '/')
+		p++;
+	for (; p; line++) {
+		const char *next = memchr(p, '\n', (size_t)(end - p));
+		const char *mark = line_text(p, next ? next : end), *rest;
 		struct remark remark = {
-			.line = l->line, .column = l->column,
-			.first = lines->list[0].line,
-			.last = lines->list[lines->nr - 1].line,
+			.line = line,
+			.column = (unsigned int)(mark - line_start) + 1,
+			.first = t->line, .last = t->last_line,
 			.alone = alone, .below = below,
 		};
-		const char *p;
 
-		if (!is_marked(l))
+		p = line_start = next ? next + 1 : NULL;
+		if (!is_marked(mark, end))
 			continue;
-		p = read_rules(&remark, l, l->p + sizeof(MARK) - 1);
-		if (remark.nr_rules && p < l->end && *p == ':')
-			remark.reason = read_reason(lines, i, p + 1);
+		rest = read_rules(&remark, mark, mark + sizeof(MARK) - 1,
+				  next ? next : end);
+		if (remark.nr_rules && rest < end && *rest == ':')
+			remark.reason = read_reason(rest + 1, end);
 		ALLOC_GROW(remarks->list, remarks->nr + 1, remarks->alloc);
 		remarks->list[remarks->nr++] = remark;
 	}
 }
 
-/* --- where they stand --- */
-
-static bool is_line_comment(const struct ctext_token *t)
-{
-	return t->kind == CTEXT_COMMENT && t->end - t->start > 1 &&
-	       t->start[1] == '/';
-}
+/* --- where it stands --- */
 
 static void next_token(struct ctext *c, struct ctext_token *t)
 {
@@ -176,33 +146,21 @@ static unsigned int code_below(struct ctext c, struct ctext_token t,
 
 void remarks_read(struct remarks *remarks, const char *text, size_t len)
 {
-	unsigned int code = 0, last;	/* the line of the code before */
-	struct comment_lines lines = { NULL, 0, 0 };
-	struct ctext_token t;
+	unsigned int code = 0;	/* the last line of the code before */
+	struct ctext_token t, next;
 	struct ctext c;
 
 	ctext_init(&c, text, len);
-	next_token(&c, &t);
-	while (t.kind != CTEXT_END) {
-		bool behind = code == t.line, joined;
-
-		if (t.kind != CTEXT_COMMENT) {
+	for (next_token(&c, &t); t.kind != CTEXT_END; t = next) {
+		next_token(&c, &next);
+		if (t.kind == CTEXT_COMMENT)
+			read_comment(remarks, &t, code != t.line &&
+				     (next.kind == CTEXT_COMMENT ||
+				      next.line > t.last_line),
+				     code_below(c, next, t.last_line));
+		else
 			code = t.last_line;
-			next_token(&c, &t);
-			continue;
-		}
-		lines.nr = 0;
-		do {
-			add_lines(&lines, &t);
-			joined = is_line_comment(&t) && !behind;
-			last = t.last_line;
-			next_token(&c, &t);
-		} while (joined && is_line_comment(&t) && t.line == last + 1);
-		read_comment(remarks, &lines, !behind && (t.kind == CTEXT_COMMENT ||
-						    t.line > last),
-			     code_below(c, t, last));
 	}
-	free(lines.list);
 }
 
 void remarks_release(struct remarks *remarks)
@@ -219,56 +177,45 @@ void remarks_release(struct remarks *remarks)
 	*remarks = (struct remarks)REMARKS_INIT;
 }
 
-static bool is_behind(const struct ctext_token *t, unsigned int line,
-		      unsigned int column)
-{
-	return t->last_line > line ||
-	       (t->last_line == line && t->end_column > column);
-}
-
 struct call_lines call_lines_at(const char *text, size_t len,
 				unsigned int line, unsigned int column)
 {
 	struct call_lines lines = { 0, line };
 	unsigned int depth = 0;
-	bool directive = false, line_start = true;
 	struct ctext_token t;
 	struct ctext c;
 
 	ctext_init(&c, text, len);
-	for (ctext_next(&c, &t); t.kind != CTEXT_END; ctext_next(&c, &t)) {
-		bool ends = ctext_is(&t, ';') || ctext_is(&t, '{') ||
-			    ctext_is(&t, '}') || (ctext_is(&t, ',') && !depth);
+	for (next_token(&c, &t); t.kind != CTEXT_END; next_token(&c, &t)) {
+		bool behind = t.last_line > line ||
+			(t.last_line == line && t.end_column > column);
 
-		if (t.kind == CTEXT_COMMENT && is_behind(&t, line, column))
+		if (t.kind == CTEXT_COMMENT && behind)
 			return (struct call_lines){ t.line, t.last_line };
 		if (t.kind == CTEXT_COMMENT)
 			continue;
-		if (line_start && ctext_is(&t, '#'))
-			directive = true;
-		if ((t.kind == CTEXT_NEWLINE && directive) || ends ||
-		    (line_start && directive))
+		if (ctext_is(&t, ';') || ctext_is(&t, '{') ||
+		    ctext_is(&t, '}') || (ctext_is(&t, ',') && !depth)) {
 			lines.first = depth = 0;
-		line_start = t.kind == CTEXT_NEWLINE;
-		directive &= !line_start;
-		if (line_start || ends)
 			continue;
+		}
 		if (!lines.first)
 			lines.first = t.line;
-		if (is_behind(&t, line, column))
+		if (behind)
 			break;
 		depth += ctext_is(&t, '(');
 		depth -= depth && ctext_is(&t, ')');
 	}
 	if (t.kind == CTEXT_END || t.line > line)
 		return (struct call_lines){ line, line };
-	for (depth = 0, ctext_next(&c, &t); ; ctext_next(&c, &t)) {
+	/* From the function's name to the end of its arguments. */
+	for (depth = 0, next_token(&c, &t); t.kind != CTEXT_END;
+	     next_token(&c, &t)) {
 		depth += ctext_is(&t, '(');
-		if (!depth || t.kind == CTEXT_END)
+		if (!depth)
 			break;
 		lines.last = t.last_line;
-		if (ctext_is(&t, ')') && !--depth)
-			break;
+		depth -= ctext_is(&t, ')');
 	}
 	return lines;
 }

@@ -6,12 +6,11 @@
  * Comments that hide findings:
  *
  *	/ * dmacheck: RULE: reason * /
- *	// dmacheck: RULE, RULE: a reason that
- *	// goes on here
+ *	// dmacheck: RULE, RULE: reason
  *
  * "dmacheck:" begins a line of a comment, and the rules stand on that line. The
  * reason goes on to the end of the comment, an empty line in it, or the next
- * "dmacheck:". "//" comments on consecutive lines are one comment.
+ * "dmacheck:".
  */
 struct remark_rule {
 	char *name;		/* as written; there need not be such a rule */

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Hides the findings of the other rules that a comment covers, and reports
+ * comments that are wrong or hide nothing; for analysis/, after all other rules.
+ */
 #include "rules/suppression/suppression.h"
 
 #include <errno.h>
@@ -6,7 +10,6 @@
 #include "facts/program.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
-#include "lib/nearest.h"
 #include "lib/path.h"
 #include "rules/common/attr-names.h"
 #include "rules/rule.h"
@@ -74,17 +77,14 @@ static void find_files(struct suppression *s)
 
 /* --- what is hidden --- */
 
-static bool names_rule(struct remark *remark, const char *rule)
+static bool remark_names(struct remark *remark, const char *rule)
 {
 	bool any = false;
 	size_t i;
 
-	for (i = 0; i < remark->nr_rules; i++) {
-		if (strcmp(remark->rules[i].name, rule))
-			continue;
-		remark->rules[i].used = true;
-		any = true;
-	}
+	for (i = 0; i < remark->nr_rules; i++)
+		if (!strcmp(remark->rules[i].name, rule))
+			any = remark->rules[i].used = true;
 	return any;
 }
 
@@ -103,7 +103,7 @@ static void hide_findings(struct suppression *s, const char *text, size_t len)
 			struct remark *remark = &s->remarks.list[j];
 
 			if (remark->reason && remark_covers(remark, lines) &&
-			    names_rule(remark, f->rule) && !s->reasons[i])
+			    remark_names(remark, f->rule) && !s->reasons[i])
 				s->reasons[i] = xstrdup(remark->reason);
 		}
 	}
@@ -112,7 +112,6 @@ static void hide_findings(struct suppression *s, const char *text, size_t len)
 static void move_hidden(struct suppression *s)
 {
 	struct findings *all = s->run->findings;
-	struct suppressed *to = s->run->suppressed;
 	size_t i, kept = 0;
 
 	for (i = 0; i < all->nr; i++) {
@@ -120,12 +119,8 @@ static void move_hidden(struct suppression *s)
 			all->list[kept++] = all->list[i];
 			continue;
 		}
-		ALLOC_GROW(to->findings.list, to->findings.nr + 1,
-			   to->findings.alloc);
-		ALLOC_GROW(to->reasons, to->findings.nr + 1,
-			   to->alloc_reasons);
-		to->reasons[to->findings.nr] = s->reasons[i];
-		to->findings.list[to->findings.nr++] = all->list[i];
+		suppressed_add(s->run->suppressed, &all->list[i], s->reasons[i]);
+		free(s->reasons[i]);
 	}
 	all->nr = kept;
 	findings_finish(all);
@@ -133,20 +128,12 @@ static void move_hidden(struct suppression *s)
 
 /* --- what is wrong with the comments --- */
 
-static printf_like(4, 5)
-struct finding *report_comment(struct suppression *s, unsigned int line,
-			       unsigned int column, const char *fmt, ...)
+static struct location in_file(const struct suppression *s, unsigned int line,
+			       unsigned int column)
 {
-	struct location loc = {
+	return (struct location){
 		.file = (char *)s->file, .line = line, .column = column,
 	};
-	struct finding *finding;
-	va_list args;
-
-	va_start(args, fmt);
-	finding = rule_vreport(s->run, &loc, "", fmt, args);
-	va_end(args);
-	return finding;
 }
 
 static bool has_run(const struct suppression *s, const char *id)
@@ -162,23 +149,18 @@ static bool has_run(const struct suppression *s, const char *id)
 static void report_unknown(struct suppression *s,
 			   const struct remark_rule *rule)
 {
-	size_t nr, i;
-	const struct rule *const *rules = rules_all(&nr);
-	const char **names = xcalloc(nr, sizeof(*names)), *near = NULL;
+	struct location loc = in_file(s, rule->line, rule->column);
+	const char *near = strlen(rule->name) <= 80 ?
+		rule_nearest(rule->name) : NULL;
 
-	for (i = 0; i < nr; i++)
-		names[i] = rules[i]->id;
-	if (strlen(rule->name) <= 80)
-		near = nearest(rule->name, names, nr);
-	free(names);
 	if (!s->asked_for && !(near && has_run(s, near)))
 		return;
 	if (near)
-		report_comment(s, rule->line, rule->column,
+		rule_report(s->run, &loc, "",
 			       "there is no rule '%s'; did you mean '%s'?",
 			       rule->name, near);
 	else
-		report_comment(s, rule->line, rule->column,
+		rule_report(s->run, &loc, "",
 			       "there is no rule '%.80s'; `dmacheck rules` lists them",
 			       rule->name);
 }
@@ -209,12 +191,14 @@ static bool could_be_found(const struct suppression *s,
 
 static void report_remark(struct suppression *s, const struct remark *remark)
 {
+	struct location loc = in_file(s, remark->line, remark->column);
 	bool known = false, concerned = s->asked_for;
 	size_t i;
 
 	for (i = 0; i < remark->nr_rules; i++) {
 		const struct remark_rule *name = &remark->rules[i];
 		const struct rule *rule = rule_find(name->name);
+		struct location at = in_file(s, name->line, name->column);
 
 		known |= rule != NULL;
 		concerned |= rule && has_run(s, rule->id);
@@ -222,18 +206,18 @@ static void report_remark(struct suppression *s, const struct remark *remark)
 			report_unknown(s, name);
 		else if (rule != &suppression_rule && remark->reason &&
 			 !name->used && could_be_found(s, rule))
-			report_comment(s, name->line, name->column,
+			rule_report(s->run, &at, "",
 				       "unused suppression: %s reports nothing here",
 				       rule->id)->level = LEVEL_NOTE;
 		else if (rule == &suppression_rule && s->asked_for)
-			report_comment(s, name->line, name->column,
+			rule_report(s->run, &at, "",
 				       "findings of this rule cannot be suppressed");
 	}
 	if (!remark->reason && concerned && !remark->nr_rules)
-		report_comment(s, remark->line, remark->column,
+		rule_report(s->run, &loc, "",
 			       "suppression names no rule: write '" MARK " RULE: reason'");
 	else if (!remark->reason && concerned && known)
-		report_comment(s, remark->line, remark->column,
+		rule_report(s->run, &loc, "",
 			       "suppression without a reason is ignored: write '" MARK " RULE: reason'");
 }
 
@@ -290,9 +274,9 @@ const struct rule suppression_rule = {
 "	/* dmacheck: missing-require-coherent: this device never bounces */\n"
 "	ret = dma_map_sgtable(dev, &bo->sgt, DMA_BIDIRECTIONAL, 0);\n"
 "\n"
-"Several rules on one line are separated by commas; the reason may go on over\n"
-"several lines, and \"dmacheck:\" may start any line of a comment. The comment\n"
-"counts for a call if it is right above its statement, with nothing but other\n"
+"Several rules are separated by commas. In a /* */ comment the reason may go\n"
+"on over several lines, and \"dmacheck:\" may start any line. The comment\n"
+"covers a call if it is right above its statement, with nothing but other\n"
 "comments between, or on a line of the statement up to the end of the call. A\n"
 "finding in an inline function of a header is hidden there, not in a file that\n"
 "includes it; one that comes from a macro, where the macro is used. Hidden\n"
