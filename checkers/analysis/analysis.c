@@ -52,7 +52,7 @@ cleanup:
 	return ret;
 }
 
-/* More touched files than these are as good as all. */
+/* If a change touches more files than these, the whole tree is read. */
 #define MANY_FILES 1000
 
 static void take_touched(struct analysis *run)
@@ -68,7 +68,7 @@ static void take_touched(struct analysis *run)
 		strvec_push(&run->paths, intern_str(touched, i));
 }
 
-/* -M: a module outside of the tree, or, in it, a folder as any other. */
+/* -M: a module outside of the tree, or a folder in the tree. */
 static int open_module(struct analysis *run)
 {
 	const struct check_request *request = &run->request;
@@ -151,7 +151,7 @@ int analysis_open_cache(struct analysis *run)
 	return run->cache ? 0 : -1;
 }
 
-/* Which kind of record this run leaves for the next one. */
+/* Which kind of record this run keeps for the next one. */
 static void keep_record(struct analysis *run)
 {
 	const struct check_request *request = &run->request;

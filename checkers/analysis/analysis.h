@@ -23,12 +23,12 @@ struct store;
 /* What a run found, and what fix/ needs to change it. */
 struct check_result {
 	struct program program;
-	struct flow *flow;	/* NULL where no rule needs it */
+	struct flow *flow;	/* NULL if no rule needs it */
 	struct flow *calls;	/* likewise */
-	struct sparse sparse;	/* empty where no rule needs it */
-	struct attr_names *names;	/* NULL where no rule needs them */
+	struct sparse sparse;	/* empty if no rule needs it */
+	struct attr_names *names;	/* NULL if no rule needs them */
 	struct findings findings;
-	/* Not among `findings`: hidden by comments, by .dmacheck.conf. */
+	/* Hidden by comments, by .dmacheck.conf; not in `findings`. */
 	struct suppressed suppressed, left_out;
 	struct coverage coverage;
 };
@@ -40,15 +40,15 @@ struct check_result {
 /*
  * A run of the checker, for all commands that need findings:
  *
- *	open	the request: which tree, which rules, what is known
- *	read	the files that are relevant, and solve the flow from there,
- *		round by round, until it reaches no new file
- *	check	the rules, on what was read
- *	finish	the findings: in order, without what comments hide
+ *	open	the tree and the kernel knowledge; choose the rules
+ *	read	the relevant files, and solve the flow, round by round, until
+ *		it reaches no new file
+ *	check	the rules
+ *	finish	the findings: sort them, and drop those that comments hide
  */
 struct analysis {
 	struct check_request request;
-	/* What analysis_open() makes of it. */
+	/* Set by analysis_open(). */
 	struct api *api;
 	struct policy *policy;
 	struct tree_conf conf;	/* of the tree; empty with request.no_config */
@@ -56,17 +56,17 @@ struct analysis {
 	char *in_tree;		/* -M, where that is a folder of the tree */
 	struct strvec paths;	/* relative to the tree */
 	struct strvec excludes;	/* likewise */
-	const struct rule **rules;	/* those to be checked */
+	const struct rule **rules;	/* to be checked */
 	size_t nr_rules;
-	size_t nr_read;		/* those and what fixing has to know */
+	size_t nr_read;		/* with the rules that only fixing needs */
 	char *cache;		/* the folder; NULL until it is open */
-	/* What is read. */
+	/* Read. */
 	struct store *store;
 	struct compile_db compile_db;
-	struct program followed;	/* the part of the program that the flow is of */
+	struct program followed;	/* the part of the program that the flow covers */
 	bool flow_is_lost;	/* solving it crashed */
 	struct intern_pool read;	/* files that single rules read */
-	struct last_run seen;	/* for the next run */
+	struct last_run seen;	/* the record for the next run */
 
 	struct check_result result;
 };
@@ -76,45 +76,45 @@ struct analysis {
 	.seen = LAST_RUN_INIT, .result = CHECK_RESULT_INIT }
 
 /*
- * Do what is asked for: analysis_open() and analysis_finish(). 0, or -1 after an
- * error(); either way the caller releases `run`.
+ * Do the whole run: analysis_open() and analysis_finish(). 0, or -1 after an
+ * error(); the caller releases `run` in both cases.
  */
 int analysis_run(struct analysis *run, const struct check_request *request);
 
-/* Open the tree, read what is known of the kernel, choose the rules. */
+/* Open the tree, read the kernel knowledge, choose the rules. */
 int analysis_open(struct analysis *run, const struct check_request *request);
 
-/* Open the cache, if that was not done. 0; or -1 after an error(). */
+/* Open the cache, unless it is open. 0, or -1 after an error(). */
 int analysis_open_cache(struct analysis *run);
 
-/* All the rest. */
+/* Read, check and finish. */
 int analysis_finish(struct analysis *run);
 
 /*
  * Between analysis_open() and analysis_finish(): whether one of request.given is
- * relevant, by the names in it alone.
+ * relevant, judged by the names in it only.
  */
 bool analysis_is_relevant(struct analysis *run);
 
-/* Likewise: whether the cache knows the tree from an earlier run. */
+/* Likewise: whether the cache has records of the tree. */
 bool analysis_is_warm(const struct analysis *run);
 
 /* Whether findings of that rule, one of run->rules, are reported. */
 bool analysis_reports(const struct analysis *run, const struct rule *rule);
 
 /*
- * Make the findings and the coverage name the files of a module as people read
- * them: relative to its folder. Done by analysis_finish(), unless for fixing: fix/
- * needs the paths of the flow.
+ * In the findings and the coverage, make the paths of a module's files relative
+ * to its folder. analysis_finish() does it, except for fixing: fix/ needs the
+ * paths of the flow.
  */
 void analysis_show(struct analysis *run);
 
 void analysis_release(struct analysis *run);
 
 /*
- * At the end of a process: let go of what others can see. The memory, which
- * takes a seventh of the time to free, goes with the process; `run` must live
- * until then.
+ * At the end of a process: release locks and files only. Freeing the memory
+ * would take a seventh of the time; the process frees it when it ends. `run`
+ * must live until then.
  */
 void analysis_leave(struct analysis *run);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The rules of a run: which are asked for, their findings, and what comments
- * in the source hide of these.
+ * Chooses the rules of a run and, after they have run, sorts their findings and
+ * removes those that comments in the source hide; for analysis.c.
  */
 #include "analysis/apply-rules.h"
 
@@ -17,7 +17,7 @@
 
 /* --- which --- */
 
-/* Only rules are asked for that are about what others find. */
+/* Whether all rules of the request work on the findings of others. */
 static bool about_others(const struct check_request *request)
 {
 	size_t i;
@@ -28,7 +28,7 @@ static bool about_others(const struct check_request *request)
 	return request->nr_rules > 0;
 }
 
-/* Whether --engine leaves the rule what it needs. */
+/* Whether --engine allows the engine that the rule needs. */
 static bool engines_serve(const struct check_request *request,
 			  const struct rule *rule)
 {
@@ -43,7 +43,7 @@ static bool engines_serve(const struct check_request *request,
 	return served;
 }
 
-/* What a few files do not tell. */
+/* Rules that need more than a few files. */
 #define NEEDS_MORE (NEEDS_TREE | NEEDS_NAMES | NEEDS_SPARSE)
 
 void choose_rules(struct analysis *run)
@@ -65,7 +65,7 @@ void choose_rules(struct analysis *run)
 		    engines_serve(request, all[i]))
 			run->rules[run->nr_rules++] = all[i];
 	run->nr_read = run->nr_rules;
-	/* It reads whatever maps or unmaps. */
+	/* It reads all files that map or unmap. */
 	if (request->fixing && any_rule_needs(run, NEEDS_FLOW))
 		run->rules[run->nr_read++] = rule_find("unmap-attr-mismatch");
 }
@@ -100,7 +100,7 @@ void read_names(struct analysis *run)
 					 run->paths.nr, NULL, request->jobs);
 		if (!(*names)->nr)
 			return;
-		/* Whether a name is a good one may depend on any file. */
+		/* Whether a name is right may depend on any file. */
 		attr_names_free(*names);
 	}
 	*names = attr_names_read(&run->tree, NULL, 0, cache, request->jobs);
@@ -175,7 +175,7 @@ void finish_findings(struct analysis *run)
 	struct findings *findings = &run->result.findings;
 	struct rule_run rule_run = rule_run_of(run);
 
-	/* Fingerprints are made of what is shown. */
+	/* Fingerprints depend on the paths that are shown. */
 	if (run->tree.module) {
 		findings->shown = shown;
 		findings->data = &run->tree;
@@ -183,11 +183,11 @@ void finish_findings(struct analysis *run)
 	if (!run->request.touched)
 		findings_keep_below(findings, strvec_list(&run->paths),
 				    run->paths.nr);
-	/* Comments count whatever rules are asked for. */
+	/* Comments hide findings with any choice of rules. */
 	findings_finish(findings);
 	suppress_findings(&rule_run);
 	findings_keep(findings, is_reported, run);
-	/* Of a change that is for what it adds: cli/patch.c. */
+	/* For a change, cli/patch.c does it with the new findings only. */
 	if (!run->request.touched)
 		tree_conf_hide(&run->conf, findings, &run->result.left_out);
 }

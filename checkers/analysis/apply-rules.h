@@ -7,37 +7,36 @@
 struct analysis;
 
 /*
- * Choose run->rules: those that the request names, else all but those that
- * have to be named, as far as the chosen engines can check them.
+ * Choose run->rules: those that the request names, else all except the opt-in
+ * ones. Rules that the chosen engines cannot check are left out.
  */
 void choose_rules(struct analysis *run);
 
-/* Whether a rule that runs, or fixing, needs that. */
+/* Whether a rule that runs, or fixing, has that need. */
 bool any_rule_needs(const struct analysis *run, enum rule_needs needs);
 
 /* Read the names of attributes in the tree's text, if a rule needs them. */
 void read_names(struct analysis *run);
 
 /*
- * Have each rule check what was read (check-rules.c). They run in processes of
- * their own, several at once if the request has the jobs: a rule that crashes
- * costs its own findings, and the coverage says so. The findings are not in
- * order yet.
+ * Run each rule on the program (check-rules.c). They run in child processes, as
+ * many at once as the request has jobs: a rule that crashes costs its own
+ * findings, and the coverage names it. The findings are not sorted yet.
  */
 void check_rules(struct analysis *run);
 
 /*
- * Bring the findings in order, drop what was not asked for, and move what
- * comments in the source hide to run->result.suppressed.
+ * Sort the findings, drop those of rules that were not asked for, and move those
+ * that comments in the source hide to run->result.suppressed.
  */
 void finish_findings(struct analysis *run);
 
-/* What the rules get to read; the strings and lists are the run's. */
+/* The input of the rules; the run owns its strings and lists. */
 struct rule_run rule_run_of(struct analysis *run);
 
 /*
- * Add the files where a change can make a difference: what rules read because
- * of it, and what includes a header of it.
+ * Add the files whose findings a change can affect: those that rules read
+ * because of it, and those that include a header that it touches.
  */
 void find_scanned(const struct analysis *run, struct intern_pool *scanned);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The rules at work, on the program of a run. Rules that need the same run one
- * after the other in a process of their own, and send back what they find. If
- * one of them crashes, each runs alone, so that the crash costs one rule.
+ * Runs the rules on the program of a run. Rules with the same needs run one
+ * after the other in a child process, which sends back their findings. If one
+ * of them crashes, each runs alone, so that the crash costs one rule only.
  */
 #include "analysis/apply-rules.h"
 
@@ -16,13 +16,13 @@
 #include "lib/intern.h"
 #include "lifetime/lifetime.h"
 
-/* Rules, and what they found as far as it is known. */
+/* Rules of one child process, and their findings. */
 struct rule_batch {
 	struct analysis *run;
 	const struct rule **rules;
 	size_t nr;
 	struct findings *found;	/* of each */
-	struct rule_run reads;	/* what they get to read */
+	struct rule_run reads;	/* their input */
 	struct async async;
 };
 
@@ -42,7 +42,7 @@ static void check_one(struct rule_batch *batch, size_t i)
 	rule->check(&batch->reads);
 }
 
-/* In a process of its own. */
+/* In the child process. */
 static int check_batch(struct strbuf *answer, void *data)
 {
 	struct rule_batch *batch = data;
@@ -62,7 +62,7 @@ static void start_batch(struct rule_batch *batch)
 		die("no rule can be checked");
 }
 
-/* Take in what it found. The signal that it died of, or 0. */
+/* Read the findings of the child. Returns the signal that killed it, or 0. */
 static int finish_batch(struct rule_batch *batch)
 {
 	struct strbuf answer = STRBUF_INIT;
@@ -89,7 +89,7 @@ static void lose_rule(struct analysis *run, const struct rule *rule, int sig)
 	free(what);
 }
 
-/* One by one, to know which. */
+/* Run them one by one, to find out which one crashes. */
 static void isolate(const struct rule_batch *batch)
 {
 	size_t i;
@@ -108,7 +108,7 @@ static void isolate(const struct rule_batch *batch)
 	}
 }
 
-/* Which rules share a process: those that need the same to be solved. */
+/* Rules that need the same solved flow share a process. */
 enum { BATCH_FLOW, BATCH_CALLS, BATCH_OTHER, NR_BATCHES };
 
 static size_t batch_of(const struct rule *rule)
@@ -130,7 +130,7 @@ static void run_batches(struct rule_batch *batches, size_t at_once)
 	}
 }
 
-/* A single file is in a process of its own already (cli/kbuild.c). */
+/* A single file has its own process already (cli/kbuild.c). */
 static void check_here(struct rule_batch *batches)
 {
 	size_t i, n;
@@ -152,7 +152,7 @@ static bool runs(const struct analysis *run, const struct rule *rule)
 	return true;
 }
 
-/* A rule that has fixable findings among others says which. */
+/* A rule with both fixable and other findings marks the fixable ones. */
 static void mark_fixable(const struct analysis *run, const struct rule *rule,
 			 struct findings *findings)
 {
@@ -189,7 +189,7 @@ void check_rules(struct analysis *run)
 		if (runs(run, run->rules[i]))
 			batch->rules[batch->nr++] = run->rules[i];
 	}
-	/* fix/ asks the flow, too. */
+	/* fix/ needs the flow, too. */
 	if (run->request.fixing && any_rule_needs(run, NEEDS_FLOW) &&
 	    !run->flow_is_lost)
 		solve_flow(run);

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Finds the next files to read: looks up the requests of the flow in the index of
+ * identifiers; for the rounds of read.c.
+ */
 #include "analysis/frontier.h"
 
 #include "analysis/module-scope.h"
@@ -10,8 +14,8 @@
 #include "tree/index.h"
 
 /*
- * More files than these that define, call or use one name: it is a common
- * word, or the kernel's, and leads everywhere.
+ * If more files than these define, call or use a name, it is a common word or
+ * belongs to the kernel's core, and is not followed.
  */
 #define MAX_DEFINITIONS 4
 #define MAX_CALLERS 48
@@ -32,7 +36,7 @@ struct search {
 	struct intern_pool names;
 	struct index index;
 	uint32_t *by_name;	/* hits by name, then file */
-	uint32_t *first;	/* of each name in `by_name`, and the end */
+	uint32_t *first;	/* start of each name in `by_name`, and the end */
 	struct intern_pool *files;
 	const struct module_scope *scope;	/* or NULL */
 };
@@ -44,7 +48,7 @@ static void add_request(const struct flow_request *request, void *data)
 	struct request *w;
 	char *text;
 
-	/* What kernel-api.conf describes need not be looked at. */
+	/* kernel-api.conf describes it, so its code is not read. */
 	if (!request->record && api_function(s->api, request->name))
 		return;
 	text = xstrfmt("%d %s %s %s", request->kind,
@@ -134,7 +138,7 @@ static bool answers(const struct search *s, const struct request *w,
 	return false;
 }
 
-/* The next word of "KIND MODULE RECORD NAME"; an empty one is NULL. */
+/* The next word of "KIND MODULE RECORD NAME"; NULL if it is empty. */
 static char *next_word(const char **text)
 {
 	size_t len = strcspn(*text, " ");
@@ -184,7 +188,7 @@ void frontier_ask_release(struct frontier_ask *ask)
 	free(ask->module);
 }
 
-/* Of a kernel that a module is built against little does. */
+/* For an external module, only few of the kernel's files are in scope. */
 static bool concerns(const struct search *s, const struct request *w,
 		     uint32_t file)
 {
@@ -229,7 +233,7 @@ static void answer(struct search *s, const struct request *w)
 	}
 	many = a.nr > limits[w->kind];
 	if (many && w->kind != REQUEST_MEMBER) {
-		verbose("%s: %zu files answer to it, none is looked at",
+		verbose("%s: in %zu files, too many to follow",
 			intern_str(&s->names, w->name), a.nr);
 		a.nr = 0;
 	}
@@ -238,7 +242,7 @@ static void answer(struct search *s, const struct request *w)
 			w->module ? w->module : "", w->module ? ":" : "",
 			intern_str(&s->names, w->name), a.nr);
 	for (i = 0; i < a.nr; i++) {
-		/* A common field name counts where its struct is named. */
+		/* A common field name needs the name of its struct beside it. */
 		if (many && !mentions(s, a.files[i], w->record))
 			continue;
 		intern(s->files, intern_str(&s->index.files, a.files[i]));

@@ -11,31 +11,31 @@ struct lexicon;
 struct module_scope;
 
 /*
- * Which files to analyse next: those that define what tainted memory is
- * passed to, that call what gives it away, or that use a tainted field of
- * their module. What was asked once is not asked again.
+ * Which files to analyse next: those that define a function that tainted memory
+ * is passed to, that call a function which returns it, or that use a tainted
+ * field of their module. No request is looked up twice.
  */
 struct frontier {
 	struct intern_pool asked;	/* see frontier_ask_read() */
 };
 #define FRONTIER_INIT { INTERN_POOL_INIT }
 
-/* What was asked once, to be asked of one file: */
+/* An earlier request, to be matched with one file: */
 struct frontier_ask {
 	char *name;
-	char *record;		/* that the file must name, too; or NULL */
-	char *module;		/* of the file; or NULL for any */
-	unsigned int kinds;	/* all of one of these: enum index_kind */
+	char *record;		/* the file must name this struct, too; or NULL */
+	char *module;		/* of the file; NULL: any */
+	unsigned int kinds;	/* one of these: enum index_kind */
 };
 
-/* Read one of `frontier.asked`; to be released. False if it is none. */
+/* Parse an entry of `frontier.asked`; the caller releases it. False: not valid. */
 bool frontier_ask_read(struct frontier_ask *ask, const char *text);
 void frontier_ask_release(struct frontier_ask *ask);
 
 /*
- * Add to `files` the .c files of the tree that answer the requests (requests.h) that
- * are new. The commands tell which module a file belongs to. With `serving`
- * (module-scope.h) those that have to do with that module; else it is NULL.
+ * Add to `files` the .c files of the tree that match the new requests
+ * (requests.h). `compile_db` knows the module of each file. `scope` restricts
+ * them to files that an external module depends on; NULL: no restriction.
  */
 void frontier_find(struct frontier *frontier, const struct strbuf *requests,
 		   const struct lexicon *lexicon,

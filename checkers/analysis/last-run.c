@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The record of a run in the store: which files it read, with their content,
- * which names it looked for, and what it found. For relevance.c and `dmacheck
- * patch`, which need not run again over what has not changed.
+ * The record of a run in the store: the files it read, with hashes of their
+ * contents, the names it looked for, and its findings. With it, relevance.c and
+ * `dmacheck patch` skip what has not changed.
  */
 #include "analysis/last-run.h"
 
@@ -24,7 +24,7 @@
 /* Seconds. */
 #define MAX_AGE (24 * 60 * 60)
 
-/* Of those modules alone that something was asked of. */
+/* Only those of modules that a request named. */
 static void add_places(struct last_run *seen,
 		       const struct compile_db *compile_db)
 {
@@ -99,7 +99,7 @@ static void add_text(struct strbuf *b, const char *path)
 	free(text);
 }
 
-/* All that findings depend on besides the tree's files. */
+/* A hash of everything that findings depend on except the tree's files. */
 static uint64_t key_of(const struct analysis *run, enum run_kind kind)
 {
 	char *policy = installed_file("policy.conf"), *conf;
@@ -180,14 +180,14 @@ void last_run_keep(struct analysis *run, enum run_kind kind)
 	buffer_u32(&b, (uint32_t)findings->nr);
 	for (i = 0; i < findings->nr; i++)
 		buffer_str(&b, findings->list[i].fingerprint);
-	/* What cannot be kept is found again. */
+	/* If the record cannot be written, the next run does the work again. */
 	store_remember(run->store, key_of(run, kind), &b);
 	strbuf_release(&b);
 }
 
-/* --- what it looked at --- */
+/* --- the files and names --- */
 
-/* What there is to see of a record before its files; its time. */
+/* Read the record up to its files; its time. */
 static uint64_t take_names(struct last_run *seen, struct reader *r)
 {
 	uint64_t then = reader_u64(r);
@@ -244,7 +244,7 @@ bool last_run_recall(struct last_run *seen, const struct analysis *run)
 	return newest > 0;
 }
 
-/* --- what it found --- */
+/* --- the findings --- */
 
 bool last_run_exists(const struct analysis *run)
 {
@@ -263,7 +263,7 @@ bool last_run_exists(const struct analysis *run)
 	return exists;
 }
 
-/* The content that the file has without the change. */
+/* A hash of the file without the change. */
 static uint64_t hash_before(const struct analysis *after,
 			    const struct change *change, const char *file)
 {

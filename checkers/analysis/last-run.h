@@ -9,52 +9,54 @@ struct frontier;
 struct analysis;
 
 /*
- * What a run looked at and found, kept in the store for the next run. A file
- * that was not read, and that has none of the names which were looked for, is
- * not relevant: no finding can come or go by it. And while the files that were
- * read are the same, what was found in them need not be found again.
+ * The input and the findings of a run, kept in the store for the next run. A file
+ * that was not read and has none of the names that were looked for is not
+ * relevant: it cannot add or remove a finding. And as long as the files that were
+ * read are unchanged, their findings are the same.
  */
 struct last_run {
-	struct intern_pool names;	/* anywhere in a file */
+	struct intern_pool names;	/* that make a file relevant */
 	struct intern_pool asked;	/* frontier.asked */
-	struct intern_pool places;	/* "MODULE FOLDER" of what was read */
-	struct intern_pool files;	/* that were read, headers among them */
+	struct intern_pool places;	/* "MODULE FOLDER" of the files */
+	struct intern_pool files;	/* read, headers included */
 };
 #define LAST_RUN_INIT { INTERN_POOL_INIT, INTERN_POOL_INIT, INTERN_POOL_INIT, \
 	INTERN_POOL_INIT }
 
 /* Each kind of run replaces the record of its own kind. */
 enum run_kind {
-	RUN_PART,	/* of a part of the tree: what it found is not kept */
+	RUN_PART,	/* a part of the tree: its findings are not kept */
 	RUN_WHOLE,
-	RUN_BEFORE,	/* without a change */
-	RUN_AFTER,	/* with it */
+	RUN_BEFORE,	/* the tree without a change */
+	RUN_AFTER,	/* the tree with it */
 	NR_RUN_KINDS
 };
 
-/* Add to run->seen what the run, which has read its files, looked at. */
+/* Add the files and names of the run, which has read its files, to run->seen. */
 void last_run_saw(struct analysis *run, const struct intern_pool *names,
 		  const struct frontier *frontier);
 
 /*
- * Keep the record of `run`, which has ended. The next one finds it by the
- * tree, the rules and the knowledge of the kernel.
+ * Keep the record of `run`, which has ended, under the tree, the rules and the
+ * kernel knowledge.
  */
 void last_run_keep(struct analysis *run, enum run_kind kind);
 
 /*
- * What the last run looked at that was like `run`, which is open, whatever its
- * paths: not older than a day, as other files that changed meanwhile may have
- * led it further. False if there is none. `seen` must be empty.
+ * Read the files and names of the last run with the tree, rules and knowledge of
+ * `run`, which is open, over any paths. It is at most a day old, as a change of
+ * other files may lead a new run to more files. False if there is none. `seen`
+ * must be empty.
  */
 bool last_run_recall(struct last_run *seen, const struct analysis *run);
 
-/* Whether there is any record with findings; for one that is open. */
+/* Whether the store has any record with findings. `run` is open. */
 bool last_run_exists(const struct analysis *run);
 
 /*
- * Add to `prints` the fingerprints of what was found in a tree like that
- * before `change`; `after` has ended, with the change. False if none is known.
+ * Add to `prints` the fingerprints of the findings before `change`, from the
+ * record of an earlier run; `after` is the run with the change, which has ended.
+ * False if there is no such record.
  */
 bool last_run_findings(struct intern_pool *prints, const struct analysis *after,
 		       const struct change *change);

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Computes which of the kernel's files an external module depends on, from the
+ * facts of the module and the index; for the rounds of read.c.
+ */
 #include "analysis/module-scope.h"
 
 #include "facts/program.h"
@@ -30,7 +34,7 @@ static void take_set(struct module_scope *s, const struct fact_set *set, bool he
 			       facts_str(set, set->functions[i].name));
 }
 
-/* The units are in the order of their files: all are looked at anew. */
+/* New units stand anywhere in the order of files: go through all again. */
 static void take_units(struct module_scope *s, const struct program *program)
 {
 	size_t i, n;
@@ -70,7 +74,7 @@ static void find_exporters(struct module_scope *s)
 	index_release(&index);
 }
 
-/* --- what gives it user memory --- */
+/* --- what passes user memory to it --- */
 
 struct word_list {
 	lexer_word *list;
@@ -112,7 +116,7 @@ static void add_word(struct word_list *words, lexer_word word)
 	words->list[words->nr++] = word & ~LEXER_KINDS;
 }
 
-/* What those call that the module calls, but for the sources themselves. */
+/* Functions called by those that the module calls, except the sources. */
 static void find_called(const struct module_scope *s, struct word_list *called)
 {
 	struct word_list sources = { NULL, 0, 0 };
@@ -180,7 +184,7 @@ void module_scope_update(struct module_scope *s, const struct program *program,
 	find_givers(s, reached);
 }
 
-/* --- asking --- */
+/* --- the interface --- */
 
 bool module_scope_has(const struct module_scope *s, const char *file)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which files a run reads, and their facts: from the index to the program, and
- * on to the files that the flow or a rule reaches from there, round by round.
+ * Reads the facts of all relevant files: those that the index finds, then those
+ * that the flow or a rule reaches from there, round by round; for analysis.c.
  */
 #include "analysis/read.h"
 
@@ -23,7 +23,7 @@
 #include "tree/index.h"
 #include "tree/module.h"
 
-/* Each round takes the flow one call or field further; few go beyond six. */
+/* Each round follows the flow by one call or field; few need more than six. */
 #define MAX_ROUNDS 12
 
 static bool any_needs(const struct reading *r, enum rule_needs needs)
@@ -51,7 +51,7 @@ static size_t count_files(const struct analysis *run, const struct index *index)
 	return nr;
 }
 
-/* For a module those of the tree that it has to do with are found later. */
+/* For an external module, module-scope.c finds the files of the tree. */
 static void add_source(struct reading *r, const char *file)
 {
 	bool other = r->run->tree.module &&
@@ -60,7 +60,7 @@ static void add_source(struct reading *r, const char *file)
 	intern(other ? &r->scope.sources : &r->files, file);
 }
 
-/* Files that name a source of user memory: where the flow begins. */
+/* Files that name a source of user memory: there the flow begins. */
 static void find_sources(struct reading *r)
 {
 	struct analysis *run = r->run;
@@ -70,7 +70,7 @@ static void find_sources(struct reading *r)
 	size_t i;
 
 	api_each(run->api, API_SOURCE, add_name, &names);
-	/* All of them: memory that is mapped below a PATH may come from afar. */
+	/* In the whole tree: memory mapped below a PATH may come from anywhere. */
 	index_find(&index, &r->lexicon, &names);
 	for (i = 0; any_needs(r, NEEDS_FLOW) && i < index.nr; i++)
 		if (index.hits[i].kinds & (INDEX_CALL | INDEX_MENTION))
@@ -82,7 +82,7 @@ static void find_sources(struct reading *r)
 
 		coverage_miss(coverage, GAP_UNREAD, file,
 			      index.unreadable[i].reason);
-		/* It may be relevant. */
+		/* An unreadable file may be relevant. */
 		if (!is_asked_for(run, file))
 			continue;
 		coverage->files_considered++;
@@ -106,7 +106,7 @@ static const char **list_files(const struct reading *r, uint32_t first,
 	return list;
 }
 
-/* Those that map memory tell which headers drivers include. */
+/* The files that map memory: their headers are precompiled. */
 static void find_typical(struct intern_pool *files, void *data)
 {
 	const struct reading *r = data;
@@ -130,7 +130,7 @@ static const struct compile_db *compile_db_of(const struct reading *r)
 	return r->run->request.given ? r->run->request.given : &r->run->compile_db;
 }
 
-/* Files of the module that the tree has under the same name. */
+/* Drop the tree's own copy of the module. */
 static size_t drop_replaced(const struct reading *r, const char **list, size_t nr)
 {
 	size_t i, kept = 0;
@@ -144,7 +144,7 @@ static size_t drop_replaced(const struct reading *r, const char **list, size_t n
 	return kept;
 }
 
-/* The .c files of the module's folder, but for programs. */
+/* The .c files of the module's folder, except programs. */
 static const char **list_module(const struct reading *r, size_t *nr)
 {
 	const struct lexicon *lexicon = &r->lexicon;
@@ -163,8 +163,8 @@ static const char **list_module(const struct reading *r, size_t *nr)
 }
 
 /*
- * All that the module is built from, found out before any of it is read; a
- * file that nothing is built from counts when the memory leads there.
+ * Add the files that the module is built from. Other files in its folder are
+ * read only if the flow leads there.
  */
 static int find_module(struct reading *r)
 {
@@ -228,8 +228,8 @@ static int load(struct reading *r, uint32_t first)
 }
 
 /*
- * Find out how the flow goes on from the files there are. It is solved only if
- * no earlier run has done so.
+ * Find out which files the flow needs next. If an earlier run solved the same
+ * facts, its answer is used.
  */
 static int go_on(struct reading *r)
 {
@@ -238,7 +238,7 @@ static int go_on(struct reading *r)
 	struct strbuf requests = STRBUF_INIT;
 	int ret = 0;
 
-	/* There is room for few: they are for whole trees. */
+	/* The store keeps few of these: only those of whole trees. */
 	if (!store_recall(run->store, key, &requests)) {
 		if (!solve_requests(run, &requests))
 			goto cleanup;
@@ -295,7 +295,7 @@ static void find_callers(struct reading *r)
 	intern_release(&m.of_headers);
 }
 
-/* From the files, number `first` on, to what the flow reaches from there. */
+/* Read the files from number `first` on, and those that the flow reaches. */
 static int follow_from(struct reading *r, uint32_t first)
 {
 	unsigned int round;
@@ -310,7 +310,7 @@ static int follow_from(struct reading *r, uint32_t first)
 		if (r->run->tree.module)
 			module_scope_update(&r->scope, &r->run->result.program,
 					    &r->files);
-		/* One file leads nowhere. */
+		/* With one file there is no other to go to. */
 		if (!r->run->request.given && go_on(r))
 			return -1;
 		first = next;
@@ -333,7 +333,7 @@ int reading_follow(struct reading *r)
 	read = r->files.nr;
 	if (!r->run->request.fixing || r->run->flow_is_lost)
 		return 0;
-	/* No crash: it has been solved in another process. */
+	/* It cannot crash: the child process has solved it. */
 	solve_flow(r->run);
 	find_callers(r);
 	if (r->files.nr == read)
@@ -343,7 +343,7 @@ int reading_follow(struct reading *r)
 	return follow_from(r, read);
 }
 
-/* A file that sets an attribute is relevant to a module only if that calls it. */
+/* An external module needs a file that sets an attribute only if it calls it. */
 static void drop_unconcerned(const struct reading *r, struct intern_pool *files)
 {
 	struct intern_pool all = *files;
@@ -368,7 +368,7 @@ int reading_for_rules(struct reading *r)
 	if (!any_needs(r, NEEDS_CALLS))
 		return 0;
 	if (run->tree.module) {
-		/* As following the flow does, if there is one to follow. */
+		/* Following the flow does the same. */
 		ret = load(r, 0);
 		module_scope_update(&r->scope, &run->result.program, read);
 		first = r->files.nr;
@@ -411,7 +411,7 @@ int reading_sparse(struct reading *r)
 	return sparse_stage(r->run, &r->lexicon, &r->files);
 }
 
-/* What is part of another file was read there. */
+/* A file that another one includes was read there. */
 static enum gap_kind kind_of(const struct program *program,
 			     const struct gap *miss)
 {
@@ -429,7 +429,7 @@ static const struct unit *find_unit(const struct program *program,
 	return NULL;
 }
 
-/* The calls of what rules look for in files that were not read without errors. */
+/* Calls that rules look for, in files that were not read or had errors. */
 static void find_unseen(struct reading *r, const struct intern_pool *files)
 {
 	struct analysis *run = r->run;

@@ -11,18 +11,18 @@
 struct analysis;
 
 /*
- * Which files are relevant, and their facts: for user memory its sources
- * wherever they are, and all files that the flow reaches from there; for the
- * other rules the files that they read, below the paths. Into run->result go
- * the program, the flow and what was covered, files_total counted below the
- * paths; into run->seen what the next run asks for.
+ * Finds and reads the relevant files: for user memory, the files with its sources
+ * in the whole tree, and all that the flow reaches from there; for other rules,
+ * the files that they read, below the paths. Sets the program, the flow and the
+ * coverage in run->result (files_total counts files below the paths), and
+ * run->seen for the next run.
  */
 struct reading {
 	struct analysis *run;
-	struct intern_pool files;	/* all that were considered so far */
+	struct intern_pool files;	/* considered so far */
 	/*
-	 * Those that call a header's function which maps user memory: nothing
-	 * else in them need name what the rules read.
+	 * They call an inline function of a header that maps user memory, and
+	 * may have none of the names that rules read for.
 	 */
 	struct intern_pool takers;
 	struct lexicon lexicon;
@@ -35,27 +35,27 @@ struct reading {
 };
 #define READING_INIT(of) { .run = (of) }
 
-/* Open the store and the index, and find where user memory comes from. */
+/* Open the store and the index, and find the sources of user memory. */
 int reading_open(struct reading *r);
 
 /* Read and solve, round by round, until the flow reaches no new file. */
 int reading_follow(struct reading *r);
 
-/* Read what the rules need besides: the files that name what they look for. */
+/* Read the files that rules need besides: those with the names they read for. */
 int reading_for_rules(struct reading *r);
 
-/* Have sparse read the files that are relevant to it. */
+/* Run sparse over the files that are relevant to it. */
 int reading_sparse(struct reading *r);
 
-/* Record what was covered, and for the next run what was looked at. */
+/* Set the coverage, and run->seen for the next run. */
 void reading_record(struct reading *r);
 
 void reading_close(struct reading *r);
 
-/* Whether one of request.given is relevant, by its names alone. */
+/* Whether one of request.given is relevant, judged by its names only. */
 bool reading_is_relevant(struct reading *r);
 
-/* What the compile database is asked for, but for its files. */
+/* The options for the compile database, without the files. */
 struct compile_db_options reading_db_options(const struct analysis *run);
 
 #endif

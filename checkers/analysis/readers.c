@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Selects the files that each rule reads, by the functions and attributes that its
+ * `reads` names, from the index; for read.c.
+ */
 #include "analysis/readers.h"
 
 #include "knowledge/api.h"
@@ -8,8 +12,8 @@
 #include "tree/index.h"
 
 /*
- * What implements the API. Rules about its users would find the
- * implementation itself.
+ * The kernel's core, which implements the API: rules about its users do not
+ * apply there.
  */
 static const char *const core[] = { "kernel/dma", "lib/test_dma.c" };
 
@@ -64,7 +68,7 @@ static size_t folder_of(const char *file)
 	return slash ? (size_t)(slash - file) + 1 : 0;
 }
 
-/* Below a path, or in the same folder as a path that is a file. */
+/* Below one of the paths, or in the folder of a path that is a file. */
 static bool is_asked_for(const char *file, const char *const *paths,
 			 size_t nr_paths)
 {
@@ -84,7 +88,7 @@ static bool is_asked_for(const char *file, const char *const *paths,
 	return false;
 }
 
-/* Who sets an attribute is read wherever it is: what is asked for may call it. */
+/* A file that sets an attribute is read anywhere: a file below a path may call it. */
 static bool is_wanted(const struct rule *rule, const char *file,
 		      const char *const *paths, size_t nr_paths)
 {
@@ -112,7 +116,7 @@ static bool requests(const struct rule_reads *reads,
 	return named && with;
 }
 
-/* One rule's share of what the index found. */
+/* The hits of the index that are for one rule. */
 static void collect(const struct rule *rule, const struct api *api,
 		    const struct intern_pool *all, const struct index *index,
 		    const char *const *paths, size_t nr_paths,
@@ -174,8 +178,8 @@ void readers_find(const struct rule *const *rules, size_t nr_rules,
 }
 
 struct search {
-	struct intern_pool names, defined;	/* called, to be looked into */
-	struct intern_pool members, folders;	/* a field, its file's folder */
+	struct intern_pool names, defined;	/* functions: called, to be read */
+	struct intern_pool members, folders;	/* fields, and the folders of their files */
 	const struct api *api;
 };
 
@@ -209,7 +213,7 @@ static bool has(const struct intern_pool *pool, const char *text, size_t len)
 	return found;
 }
 
-/* Calls what leads to the attribute, or is where it goes on. */
+/* Whether the file calls a function that leads to the attribute, or gets it. */
 static bool leads(const struct search *s, const char *file,
 		  const struct index_hit *hit)
 {
@@ -223,7 +227,7 @@ static bool leads(const struct search *s, const char *file,
 	return hit->kinds & INDEX_CALL;
 }
 
-/* The files that call functions which lead to an attribute, or are led to. */
+/* The files that call functions which lead to an attribute, or that get it. */
 static void find_callers(const struct program *program, const struct api *api,
 			 const struct policy *policy, const char *attr,
 			 const struct lexicon *lexicon,

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Judges whether a change can affect the findings, from the record of the last run
+ * and the names in the touched files; for `dmacheck patch`.
+ */
 #include "analysis/relevance.h"
 
 #include "analysis/frontier.h"
@@ -15,14 +19,14 @@
 /* A name that makes a file relevant. */
 struct wanted {
 	lexer_word word;
-	lexer_word record;	/* another one that must be there, or 0 */
+	lexer_word record;	/* another name that the file must have, or 0 */
 	unsigned int kinds;	/* 0: any */
-	char *module;		/* where alone; NULL: anywhere */
+	char *module;		/* of the file; NULL: any */
 };
 
 struct looking {
 	const struct change *change;
-	struct tree tree;	/* as it is before, or after */
+	struct tree tree;	/* before or after the change */
 	struct last_run seen;
 	bool names;		/* retired names are looked for, too */
 	struct wanted *wanted;	/* ordered by word */
@@ -115,7 +119,7 @@ static bool word_is_relevant(const struct looking *l, const char *file,
 	return false;
 }
 
-/* Whether a DMA attribute, or what is called after one, is named in it. */
+/* Whether the text has the name of a DMA attribute, or one that contains it. */
 static bool names_attribute(const char *text)
 {
 	const char *p = text;
@@ -163,7 +167,7 @@ cleanup:
 	return is_relevant;
 }
 
-/* What is built into which module shows only in what was looked at. */
+/* A Makefile counts if a file that the last run read is in its folder. */
 static bool is_makefile_of(const struct looking *l, const char *file)
 {
 	const char *name = path_basename(file);

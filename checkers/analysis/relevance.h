@@ -7,10 +7,10 @@ struct change;
 struct analysis;
 
 /*
- * Whether the change is relevant to what `run`, which is open, would find: no,
- * if the last run (last-run.h) read none of its files and none of them has,
- * before or after, one of the names that the rules or that run looked for.
- * Yes, if there was no such run.
+ * Whether the change can affect the findings of `run`, which is open. It cannot if
+ * the last run (last-run.h) read none of its files, and none of them has, before
+ * or after the change, one of the names that the rules or that run looked for. If
+ * there was no such run, it can.
  */
 bool change_is_relevant(const struct change *change, const struct analysis *run);
 

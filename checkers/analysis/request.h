@@ -10,15 +10,15 @@ struct intern_pool;
 struct overlay;
 struct rule;
 
-/* What reads the kernel's code. */
+/* The parsers of kernel code. */
 enum engine {
 	ENGINE_CLANG = 1,
 	ENGINE_SPARSE = 2,
 };
 
 /*
- * What a run is asked for. cli/ fills it in from the command line; nothing
- * below changes it. What it points to must outlive the run.
+ * The request of a run. cli/ fills it in from the command line; nothing below
+ * changes it. Its strings and lists must outlive the run.
  */
 struct check_request {
 	const char *tree;		/* the source tree */
@@ -34,23 +34,23 @@ struct check_request {
 	struct strvec excludes;	/* paths, as typed: nothing there is reported */
 	const struct rule **rules;	/* none: all that are not opt-in */
 	size_t nr_rules, alloc_rules;
-	const char *const *paths;	/* as they were typed; none: all */
+	const char *const *paths;	/* as typed; none: the whole tree */
 	size_t nr_paths;
-	/* The findings are to be fixed: read also what fix/ has to know. */
+	/* The findings are to be fixed: also read the files that fix/ needs. */
 	bool fixing;
-	/* Content that stands for some of the tree's files; or NULL. */
+	/* Contents that replace those of some files of the tree; or NULL. */
 	const struct overlay *overlay;
 	/*
-	 * The files that a change touches, in place of `paths`; or NULL. Rules
-	 * that read single files look there; findings elsewhere stay.
+	 * The files that a change touches, instead of `paths`; or NULL. Rules
+	 * that read single files read only there; findings elsewhere are kept.
 	 */
 	const struct intern_pool *touched;
 	/*
-	 * The only files there are, by their commands; or NULL. Rules that need
-	 * more than libclang's facts of these files do not run.
+	 * The commands of the only files to read; or NULL. Rules that need more
+	 * than the facts of these files do not run.
 	 */
 	const struct compile_db *given;
-	bool before;		/* `touched`: the tree as it is without the change */
+	bool before;		/* `touched`: this is the tree without the change */
 	bool alone;		/* rule.h: it is one file, of many */
 };
 #define CHECK_REQUEST_INIT { \

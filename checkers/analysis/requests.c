@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Writes the requests of a solved flow as bytes for the store, and reads them back;
+ * for read.c, which then need not solve the same flow again.
+ */
 #include "analysis/requests.h"
 
 #include <xxhash.h>
@@ -13,7 +17,7 @@
 #include "lib/path.h"
 #include "lib/version.h"
 
-/* Of a request as bytes: NULL is not the empty string. */
+/* A string of a request as bytes: NULL differs from "". */
 #define HAS_RECORD 256u
 #define HAS_MODULE 512u
 #define KIND 255u
@@ -78,7 +82,7 @@ bool requests_each(const struct strbuf *requests,
 	return !r.bad;
 }
 
-/* Another build may follow the flow in another way, or make other facts. */
+/* Another build of dmacheck may compute other facts or another flow. */
 uint64_t requests_own_hash(void)
 {
 	static uint64_t hash;

@@ -10,26 +10,25 @@ struct flow_request;
 struct program;
 
 /*
- * The requests of a flow (flow.h) as bytes that can be kept: a flow that was
- * solved in an earlier run for the same facts need not be solved again to
- * know how it goes on.
+ * The requests of a flow (flow.h) as bytes for the store: if an earlier run solved
+ * the flow of the same facts, they are known without solving it again.
  */
 
 /* Add all requests of `flow`, each once, to the empty buffer `requests`. */
 void requests_collect(struct strbuf *requests, struct flow *flow);
 
-/* Call `fn` for each; false if it makes no sense, perhaps in the middle. */
+/* Call `fn` for each; false if the bytes are not valid, perhaps after some calls. */
 bool requests_each(const struct strbuf *requests,
 		   void (*fn)(const struct flow_request *request, void *data),
 		   void *data);
 
 /*
- * A hash of all that the requests depend on: the facts of the program, what is
- * known of the kernel's API, and this very dmacheck.
+ * A hash of everything that the requests depend on: the facts of the program, the
+ * kernel API, and this build of dmacheck.
  */
 uint64_t requests_key(const struct program *program, const struct api *api);
 
-/* Of this very dmacheck alone. */
+/* A hash of this build of dmacheck. */
 uint64_t requests_own_hash(void);
 
 #endif

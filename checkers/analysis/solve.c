@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The flow of a run, from the facts that were read. The rounds of read.c only
- * need to know what it asks for: that is found out in a process of its own.
+ * Solves the flow of a run from its facts. For the rounds of read.c, which only
+ * need its requests, a child process does it.
  */
 #include "analysis/solve.h"
 
@@ -47,7 +47,7 @@ void solve_up_to_here(struct analysis *run)
 		run->followed.units[i] = program->units[i];
 }
 
-/* The rest of the program has only grown since, and may have moved. */
+/* The program has grown since, and its lists may have moved. */
 static void update_followed(struct analysis *run)
 {
 	struct program then = run->followed;

@@ -7,21 +7,21 @@
 struct analysis;
 
 /*
- * The flow is that of the files that were read by now; files that only single
- * rules read have no part in it.
+ * The flow covers the files read so far, except those that only single rules
+ * read.
  */
 void solve_up_to_here(struct analysis *run);
 
-/* Solve it, into run->result.flow, if that was not done. */
+/* Solve it into run->result.flow, unless that is done. */
 void solve_flow(struct analysis *run);
 
-/* Join the calls of what single rules read, into run->result.calls. */
+/* Join the calls in the files of single rules into run->result.calls. */
 void solve_calls(struct analysis *run);
 
 /*
- * Find what the flow asks for next (requests.h), in a process of its own: true,
- * or false if that died. Then the flow is lost, and with it the findings of the
- * rules that need it: that is recorded.
+ * Find the next requests of the flow (requests.h), in a child process. False if
+ * it died: the flow is lost, and with it the findings of the rules that need it;
+ * the coverage names them.
  */
 bool solve_requests(struct analysis *run, struct strbuf *requests);
 

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Runs sparse over the files that are relevant to it, and adds its gaps to the
+ * coverage; for read.c.
+ */
 #include "analysis/sparse-stage.h"
 
 #include "analysis/read.h"
@@ -21,7 +25,7 @@ static bool is_missed(const struct coverage *coverage, const char *file,
 	return false;
 }
 
-/* One line for all of them, as it is one thing that has to be done. */
+/* One line for all files: the same remedy helps all. */
 static void miss_all(const struct sparse *sparse, struct coverage *coverage)
 {
 	char *reason = xstrfmt("sparse was not run over %zu file%s: %s",
@@ -43,7 +47,7 @@ static void cover(const struct sparse *sparse, const char *const *files,
 		miss_all(sparse, coverage);
 	else
 		verbose("sparse %s: %zu files", sparse->version, nr);
-	/* A file that is not built is nobody's, and named once. */
+	/* A file that is not built is named in the coverage once. */
 	for (i = 0; i < sparse->nr_misses; i++)
 		if (!is_missed(coverage, sparse->misses[i].file,
 			       sparse->misses[i].reason))
@@ -59,7 +63,7 @@ static void cover(const struct sparse *sparse, const char *const *files,
 	}
 }
 
-/* As for libclang: 0 where nothing is said. -1 after an error(). */
+/* As for libclang: 0 if it is not set, -1 after an error(). */
 static int file_timeout(unsigned int *seconds)
 {
 	const char *text = getenv("DMACHECK_FILE_TIMEOUT");
@@ -77,7 +81,7 @@ static int file_timeout(unsigned int *seconds)
 	return 0;
 }
 
-/* The findings of the rules that need sparse are missing without it. */
+/* Without sparse, the findings of the rules that need it are missing. */
 static void lose_rules(struct analysis *run)
 {
 	size_t i;

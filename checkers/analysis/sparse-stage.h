@@ -8,11 +8,10 @@ struct lexicon;
 struct analysis;
 
 /*
- * The sparse stage: find the files that are relevant to it below the paths and
- * their commands, and have sparse run over them. `seen` is what libclang was
- * asked for: these files are not counted again. The result is in
- * run->result.sparse, what was covered in run->result.coverage. 0, or -1 after
- * an error().
+ * The sparse stage: find the files below the paths that are relevant to it, and
+ * run sparse over them. The files in `seen` were read by libclang and are not
+ * counted again. The result is in run->result.sparse, its gaps in
+ * run->result.coverage. 0, or -1 after an error().
  */
 int sparse_stage(struct analysis *run, const struct lexicon *lexicon,
 		 const struct intern_pool *seen);

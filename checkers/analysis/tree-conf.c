@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Reads .dmacheck.conf and hides the findings that it says are not to be
- * reported; for analysis.c, and for cli/ what stands for options.
+ * Reads .dmacheck.conf, and hides the findings that it excludes; for analysis.c,
+ * and for the options that cli/ takes from it.
  */
 #include "analysis/tree-conf.h"
 
@@ -36,8 +36,8 @@ static enum part part_of(const char *section)
 }
 
 /*
- * Each part goes to the reader of that kind of file, the lines of the others
- * being empty there: so that errors name the right line.
+ * Each part goes to the reader of its kind of file, with the lines of the other
+ * parts left empty, so that errors name the right line.
  */
 static bool split(const char *text, struct strbuf *parts)
 {
@@ -129,7 +129,7 @@ static int read_check_part(struct tree_conf *c, const char *path)
 	return ret;
 }
 
-/* What the program knows of the kernel is not for a tree to take back. */
+/* A tree cannot redefine the functions of the built-in kernel-api.conf. */
 static int check_api_part(const char *path)
 {
 	struct conf own = CONF_INIT, built_in = CONF_INIT;

@@ -5,8 +5,8 @@
 #include "findings/suppressed.h"
 #include "lib/strvec.h"
 /*
- * .dmacheck.conf at the top of a kernel tree or of a module: what its
- * maintainers decided, reviewed with the code.
+ * .dmacheck.conf at the top of a kernel tree or of a module: the decisions of its
+ * maintainers, reviewed with the code.
  *
  *	[check]
  *	level = error			as --level, where that is not given
@@ -19,7 +19,7 @@
  *	[ignore RULE]			as in policy.conf
  *	[source] [sink] ...		as in kernel-api.conf: new functions only
  *
- * It can hide findings, which are counted, and can run nothing.
+ * It can hide findings, which are counted. It cannot run anything.
  */
 #define TREE_CONF ".dmacheck.conf"
 
@@ -49,8 +49,8 @@ bool tree_conf_allows(const struct tree_conf *conf, const char *module,
 		      const char *attribute);
 
 /*
- * Move the findings that the file hides to `hidden`, with the reasons. An
- * analysis does it, but for one of a change: that is for its caller.
+ * Move the findings that the file hides to `hidden`, with the reasons. The
+ * analysis does it, except for a change: there its caller does.
  */
 void tree_conf_hide(const struct tree_conf *conf, struct findings *findings,
 		    struct suppressed *hidden);
