@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which files use given identifiers, and how, from a lexicon; for the rounds of
- * an analysis.
+ * Looks up in a lexicon which files use given identifiers, and how; for the rounds
+ * of an analysis.
  */
 #include "tree/index.h"
 
@@ -13,7 +13,7 @@
 
 #define FILTER_BITS	16
 
-/* The names, ready to be looked for. */
+/* A hash table of the names. */
 struct slot {
 	lexer_word word;
 	uint32_t name;		/* INTERN_NONE: empty */

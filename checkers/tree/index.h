@@ -5,9 +5,8 @@
 #include "lib/intern.h"
 #include "tree/tree.h"
 /*
- * The lexical index: which file mentions which names, and how. It reads text
- * rather than C: it understands comments, strings and preprocessor
- * conditionals, but not macros.
+ * The lexical index: which file mentions which names, and how. It knows comments,
+ * strings and preprocessor conditionals, but does not expand macros.
  */
 enum index_kind {
 	INDEX_MENTION = 1,	/* the identifier, anywhere in code */
@@ -20,7 +19,7 @@ enum index_kind {
 struct index_hit {
 	uint32_t file;		/* in index.files */
 	uint32_t name;		/* in the pool given to index_scan() */
-	unsigned int kinds;	/* all the ways in which it occurs there */
+	unsigned int kinds;	/* all its uses there: enum index_kind */
 };
 
 struct index_unreadable {
@@ -39,16 +38,16 @@ struct index {
 struct lexicon;
 
 /*
- * Look for all of `names` in every .c file of the lexicon. A file that cannot
- * be read is in `unreadable`. `index` must be empty (INDEX_INIT or released).
+ * Look up `names` in every .c file of the lexicon. Files that cannot be read go
+ * into `unreadable`. `index` must be empty (INDEX_INIT or released).
  */
 void index_find(struct index *index, const struct lexicon *lexicon,
 		const struct intern_pool *names);
 
 /*
- * The same in every .c file at or below `paths` (relative to the root;
- * nr_paths 0 means the whole tree) that lexicon_open() would read, with
- * `jobs` threads. To ask more than once, open a lexicon.
+ * The same for every .c file at or below `paths` (relative to the root; nr_paths 0
+ * means the whole tree) that lexicon_open() would read, with `jobs` threads. For
+ * more than one query, open a lexicon.
  */
 void index_scan(struct index *index, const struct tree *tree,
 		const char *const *paths, size_t nr_paths,

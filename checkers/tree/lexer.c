@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The fast lexer: every identifier of a C file with the ways it is used, from the
- * text alone, for the lexicon. It reads a whole kernel in seconds.
+ * The fast lexer: finds every identifier of a C file and how it is used, from the
+ * text only; for the lexicon. It reads a whole kernel in seconds.
  */
 #include "tree/lexer.h"
 
@@ -15,7 +15,7 @@
 #define MAX_NESTING	64
 #define NO_WORD		UINT32_MAX
 
-/* --- the words --- */
+/* --- identifiers --- */
 
 lexer_word lexer_hash(const char *name, size_t len)
 {
@@ -71,7 +71,7 @@ static void add_word(struct lexer *lexer, lexer_word word, uint32_t at)
 		set_slots(lexer, (lexer->mask + 1) * 2);
 }
 
-/* The number of that identifier. */
+/* The number of the identifier. */
 static inline uint32_t look_up(struct lexer *lexer, const char *p, size_t len)
 {
 	lexer_word word = lexer_hash(p, len);
@@ -125,17 +125,17 @@ enum previous { OTHER_BEFORE, NAME_BEFORE, MEMBER_BEFORE, OPEN_BEFORE };
 
 enum export { NO_EXPORT, EXPORT_SEEN, EXPORT_OPEN };
 
-/* Where braces and parentheses stand. */
+/* How deep braces and parentheses are. */
 struct nesting {
 	int braces, parens;
 };
 
 struct conditional {
 	struct nesting start;	/* at the #if */
-	struct nesting end;	/* where the branch that counts ends */
+	struct nesting end;	/* at the end of the branch that counts */
 	bool ended;		/* `end` is set */
 	bool skipped;		/* it is "#if 0": another branch counts */
-	bool taken;		/* it is "#if 1": the others are skipped */
+	bool taken;		/* it is "#if 1": other branches are skipped */
 };
 
 struct scan {
@@ -169,7 +169,7 @@ static const char *skip_comment(const char *p, const char *end)
 	return end;
 }
 
-/* To the newline that ends the line, or `end`. */
+/* Skip to the newline that ends the line, or to `end`. */
 static const char *skip_line(const char *p, const char *end)
 {
 	while (p < end && *p != '\n') {
@@ -194,7 +194,7 @@ static const char *skip_string(const char *p, const char *end)
 	return p < end ? p : end;
 }
 
-/* Things like __acquires(lock) stand between a function's ")" and its "{". */
+/* __acquires(lock) and the like stand between a function's ")" and its "{". */
 static bool is_annotation(const char *p, size_t len)
 {
 	static const char *const names[] = {
@@ -247,7 +247,7 @@ static void read_brace(struct scan *s, char c)
 
 	if (s->in_macro)
 		return;
-	/* In column one stand a function's braces, whatever went before. */
+	/* Braces in column one are a function's, even if the count is wrong. */
 	if (first_in_line)
 		s->at.braces = c == '}';
 	if (c == '{') {
@@ -339,8 +339,8 @@ static const char *skip_blanks(const char *p)
 }
 
 /*
- * From behind a directive's line to the "#" of the #else, #elif or #endif
- * that belongs to it.
+ * Skip from the end of a directive's line to the "#" of its #else, #elif or
+ * #endif.
  */
 static const char *skip_branch(const char *p, const char *end)
 {
@@ -373,7 +373,7 @@ static struct conditional *innermost(struct scan *s)
 		&s->stack[s->nr_open - 1] : NULL;
 }
 
-/* The condition is this digit and nothing else. */
+/* Whether the condition is only this digit. */
 static bool is_all(const char *condition, char digit)
 {
 	if (*condition != digit)
@@ -452,7 +452,7 @@ static void read_define(struct scan *s, const char *p)
 
 	macro.in_macro = true;
 	macro.p = p;
-	/* The name, and with it the "(" of its parameters. */
+	/* The name, and the "(" of its parameters. */
 	while (ctext_in_name(*macro.p))
 		macro.p++;
 	macro.previous = OTHER_BEFORE;
@@ -468,7 +468,7 @@ static void read_directive(struct scan *s)
 	while (p > s->start && (p[-1] == ' ' || p[-1] == '\t'))
 		p--;
 	if (s->in_macro || (p > s->start && p[-1] != '\n')) {
-		s->p++;		/* an operator, or in a line of assembler */
+		s->p++;		/* an operator, or assembler */
 		return;
 	}
 	while (ctext_in_name(*rest))
@@ -540,7 +540,7 @@ void lexer_scan(struct lexer *lexer, const char *text, size_t len)
 	struct scan s;
 
 	lexer_begin(lexer);
-	/* The stack need not be cleared; it is large. */
+	/* The stack is large and need not be cleared. */
 	s.lexer = lexer;
 	s.start = s.p = text;
 	s.end = text + len;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The lexicon as a file in the cache, mapped into memory as it is. */
+/* Writes the lexicon to a file in the cache, and maps it; for lexicon.c. */
 #include "tree/lexicon.h"
 
 #include <fcntl.h>
@@ -14,7 +14,7 @@
 #include "lib/tempfile.h"
 #include "tree/module.h"
 
-/* Changes with the layout and with whatever the lexer takes for what. */
+/* Increment it with each change of the layout or of what the lexer finds. */
 #define MAGIC UINT64_C(0x646d616c65780001)
 
 struct saved_header {
@@ -47,8 +47,8 @@ char *lexicon_path(const struct lexicon_kind *kind, const struct tree *tree,
 }
 
 /*
- * The whole file, mapped; NULL if it is none of these. It is never written to,
- * only replaced.
+ * The whole file, mapped; NULL if it is not valid. The file is never written in
+ * place, only replaced.
  */
 static char *map_whole(const char *path, uint64_t version, size_t *len)
 {
@@ -98,7 +98,7 @@ static bool find_parts(struct saved *saved, const char *data, size_t len)
 	return true;
 }
 
-/* Go through both, which are ordered by path; false where it is none. */
+/* Merge both lists, which are sorted by path; false if the file is not valid. */
 static bool take(struct lexicon *lexicon, const struct saved *saved,
 		 size_t *unused)
 {
@@ -169,7 +169,7 @@ size_t lexicon_read(struct lexicon *lexicon, const struct lexicon_kind *kind,
 
 /* --- write --- */
 
-/* Files that changed just now may change again without it being seen. */
+/* A file that changed just now may change again with the same stamp. */
 static bool is_kept(const struct tree *tree, const struct lexicon_file *f)
 {
 	return f->words && f->file->settled && !f->file->failed &&

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which identifiers each source file holds: kept ones where the file is as it
- * was, the others read by some threads.
+ * Reads the identifiers of each source file, with several threads, or takes them
+ * from the cache if the file is unchanged; for the index.
  */
 #include "tree/lexicon.h"
 
@@ -15,10 +15,10 @@
 #include "lib/path.h"
 #include "tree/module.h"
 
-/* So many are read again sooner than all are written anew. */
+/* Reading this many again is faster than writing the whole file anew. */
 #define FEW_FILES 100
 
-/* No kernel code, or none of this architecture. `path` is a folder. */
+/* Whether the folder has no kernel code, or none of this architecture. */
 static bool is_entered(const struct tree *tree, const char *path)
 {
 	static const char *const folders[] = {
@@ -88,8 +88,8 @@ static void *read_files(void *data)
 }
 
 /*
- * Read those that the cache did not have; how many of the tree's own there
- * were.
+ * Read the files that are not in the cache. Returns how many of them are in the
+ * tree itself.
  */
 static size_t read_rest(struct lexicon *lexicon,
 			const struct lexicon_kind *kind,

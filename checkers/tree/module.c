@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A module outside of the kernel tree: where it is, and its paths as everybody
- * calls them.
+ * Opens a module outside of the kernel tree, and converts its paths between those
+ * of the tree and those that users see.
  */
 #include "tree/module.h"
 
@@ -12,7 +12,7 @@
 #include "lib/path.h"
 #include "lib/strbuf.h"
 
-/* How one gets from the folder `from` to `to`; both are real and absolute. */
+/* The relative path from folder `from` to `to`; both are real and absolute. */
 static char *way(const char *from, const char *to)
 {
 	const char *below;
@@ -46,7 +46,7 @@ static bool has_makefile(const char *dir)
 	return has;
 }
 
-/* The first character in `path` that kbuild does not take, or '\0'. */
+/* The first character in `path` that kbuild does not accept, or '\0'. */
 static char bad_character(const char *path)
 {
 	for (; *path; path++)
@@ -101,7 +101,7 @@ bool module_has(const struct tree *tree, const char *file)
 	return tree->module && path_below(file, tree->module);
 }
 
-/* Whether a path can begin at `p`, which is in `text`. */
+/* Whether a path may begin at `p`, which is in `text`. */
 static bool can_begin(const char *text, const char *p)
 {
 	return p == text || !(isalnum((unsigned char)p[-1]) ||

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Files that count as other than they are on disk, for trees before and after a
- * change.
+ * A sorted list of contents that replace files of a tree, for the tree before and
+ * after a change.
  */
 #include "tree/overlay.h"
 
@@ -9,7 +9,7 @@
 
 #include "lib/alloc.h"
 
-/* The number of the first file whose path is not less. */
+/* The index of the first file whose path is not less. */
 static size_t lower_bound(const struct overlay *overlay, const char *path)
 {
 	size_t low = 0, high = overlay->nr;

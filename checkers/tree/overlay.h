@@ -3,15 +3,15 @@
 #define TREE_OVERLAY_H
 #include "lib/compat.h"
 /*
- * Contents that replace those of some files of a tree: the tree with a change
- * that is not in it, or without one that is. None of it is ever written to the
- * tree; whoever reads a source file asks here first, as tree_read() does.
+ * Contents that replace those of some files of a tree: the tree with or without a
+ * change. They are never written to the tree. All code reads source files with
+ * tree_read(), which looks here first.
  */
 struct overlay_file {
 	char *path;		/* relative to the root, normalised */
 	char *text;		/* with a NUL behind it; NULL: not there */
 	size_t len;		/* without that NUL */
-	uint64_t hash;		/* XXH3 of the text, 0 where there is none */
+	uint64_t hash;		/* XXH3 of the text; 0 if there is none */
 };
 
 struct overlay {
@@ -21,17 +21,17 @@ struct overlay {
 #define OVERLAY_INIT { NULL, 0, 0 }
 
 /*
- * `path` has these `len` bytes now, whatever it had before; `text` NULL means
- * that there is no such file. Copies both.
+ * Set the contents of `path` to these `len` bytes; `text` NULL means that the file
+ * does not exist. Copies both.
  */
 void overlay_put(struct overlay *overlay, const char *path, const char *text,
 		 size_t len);
 
-/* What replaces `path`; NULL if the tree's own file counts. */
+/* The replacement of `path`; NULL if there is none. */
 const struct overlay_file *overlay_find(const struct overlay *overlay,
 					const char *path);
 
-/* All that is in `from`, over what `to` has. */
+/* Add all files of `from` to `to`, replacing those that it has. */
 void overlay_add_all(struct overlay *to, const struct overlay *from);
 
 void overlay_release(struct overlay *overlay);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The files that something was made from, and whether they changed since, for
- * output trees.
+ * Records time, size and hash of the files that an output tree was made from, and
+ * finds out whether one has changed.
  */
 #include "tree/stamps.h"
 
@@ -14,7 +14,7 @@
 
 #define NOT_THERE	UINT64_MAX
 
-/* Without the hash. */
+/* The time and size only. */
 static struct stamp look(const char *path)
 {
 	struct stamp s = { 0, NOT_THERE, 0 };

@@ -5,13 +5,13 @@
 #include "lib/intern.h"
 #include "lib/strbuf.h"
 /*
- * The files that something was made from, and whether they have changed since:
- * by time and size first, then by content, so that checking out another branch
- * and returning changes nothing.
+ * The files that something was made from, to find out whether one has changed
+ * since: by time and size first, then by content, so that switching branches and
+ * back changes nothing.
  */
 struct stamp {
 	int64_t mtime;		/* nanoseconds */
-	uint64_t size;		/* UINT64_MAX for a file that is not there */
+	uint64_t size;		/* UINT64_MAX: the file does not exist */
 	uint64_t hash;		/* of the content */
 };
 
@@ -23,19 +23,19 @@ struct stamps {
 };
 #define STAMPS_INIT { INTERN_POOL_INIT, NULL, 0, false }
 
-/* Note what `path` is like now, if it is not among them yet. */
+/* Add `path` as it is now, unless it is there already. */
 void stamps_add(struct stamps *stamps, const char *root, const char *path);
 
-/* Has file number `i` another content now? Also if it came or went. */
+/* Whether the content of file number `i` has changed, or it came or went. */
 bool stamps_changed(struct stamps *stamps, const char *root, uint32_t i);
 
-/* The first one that changed, NULL if none did. */
+/* The path of the first file that has changed, or NULL. */
 const char *stamps_any_changed(struct stamps *stamps, const char *root);
 
 /* Add them as lines "stamp MTIME SIZE HASH PATH". */
 void stamps_write(const struct stamps *stamps, struct strbuf *out);
 
-/* Read what is behind "stamp " in such a line; false if it is none. */
+/* Read the rest of such a line behind "stamp "; false if it is not valid. */
 bool stamps_read(struct stamps *stamps, const char *line);
 
 void stamps_release(struct stamps *stamps);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The kernel tree as such: its root, version, architecture, DMA attributes, and
- * the texts of its files, for all stages.
+ * Opens a kernel tree: reads its version, architecture and DMA attributes, and gives
+ * all stages the texts of its files.
  */
 #include "tree/tree.h"
 
@@ -25,8 +25,8 @@ static bool starts_with(const char *s, const char *prefix)
 }
 
 /*
- * What scripts/subarch.include makes of uname -m, and what the top Makefile
- * makes of ARCH=i386 and its like; everything else is a name already.
+ * As scripts/subarch.include maps uname -m, and the top Makefile ARCH=i386 and the
+ * like; all other names stay as they are.
  */
 static const char *kernel_arch(const char *machine)
 {
@@ -60,13 +60,13 @@ static const char *kernel_arch(const char *machine)
 	return machine;
 }
 
-/* The line's end, or the text's. */
+/* The end of the line, or of the text. */
 static const char *line_end(const char *p)
 {
 	return p + strcspn(p, "\n");
 }
 
-/* The value of "NAME = value" in the lines of `text`, NULL if there is none. */
+/* The value of "NAME = value" in `text`; NULL if there is none. */
 static char *make_variable(const char *text, const char *name)
 {
 	size_t len = strlen(name);
@@ -116,7 +116,7 @@ static char *read_version(const char *makefile)
 	return all;
 }
 
-/* "(1UL << n)", "BIT(n)", "BIT_ULL(n)" or a number; 0 for all else. */
+/* "(1UL << n)", "BIT(n)", "BIT_ULL(n)" or a number; else 0. */
 static uint64_t attr_value(const char *p)
 {
 	char *end;
@@ -141,7 +141,7 @@ static uint64_t attr_value(const char *p)
 	return value << (strtoul(p, NULL, 0) & 63);
 }
 
-/* Those among the lines of `text` that are "#define DMA_ATTR_X value". */
+/* Read the lines "#define DMA_ATTR_X value" of `text`. */
 static void read_attrs(struct tree *tree, const char *text)
 {
 	size_t alloc = 0;
@@ -234,7 +234,7 @@ static int set_arch(struct tree *tree, const char *arch)
 	return 0;
 }
 
-/* The text of `name` in the tree, or NULL after an error(). */
+/* The text of the file `name`, or NULL after an error(). */
 static char *read_in_tree(const struct tree *tree, const char *name)
 {
 	char *text = tree_read(tree, name, NULL);
@@ -388,7 +388,7 @@ char *tree_relative(const struct tree *tree, const char *path)
 	int here = errno;
 
 	if (!real || !path_below(real, root)) {
-		/* Not from here: as seen from the root, then? */
+		/* It may be relative to the root. */
 		char *there = realpath(in_tree, NULL);
 
 		if (there || !real) {

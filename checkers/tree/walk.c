@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * All files of a tree that are wanted, with their stamps, found by some threads;
- * for the lexicon.
+ * Finds the source files of a tree and their stamps, with several threads; for the
+ * lexicon.
  */
 #include "tree/walk.h"
 
@@ -67,13 +67,13 @@ static unsigned char entry_type(const struct walking *w, int dir,
 		return DT_REG;
 	if (!S_ISLNK(st.st_mode) || !w->opt->wanted(d->d_name))
 		return DT_UNKNOWN;
-	/* One that leads nowhere is to be named as unreadable. */
+	/* A dangling link is reported as unreadable. */
 	if (fstatat(dir, d->d_name, &st, 0) || S_ISREG(st.st_mode))
 		return DT_REG;
 	return DT_UNKNOWN;
 }
 
-/* Whether `name` in the folder `path` is a link to a folder elsewhere. */
+/* Whether `name` in the folder `path` is a link to a folder outside of the tree. */
 static bool leads_out(const struct walking *w, const char *path,
 		      const char *name)
 {
@@ -94,8 +94,8 @@ static bool leads_out(const struct walking *w, const char *path,
 }
 
 /*
- * The relevant entries of one folder; NULL with errno 0 for none. An
- * output tree inside of the source tree, known by its link "source", is none.
+ * The relevant entries of one folder; NULL with errno 0 if there are none. An
+ * output tree in the source tree, which has a link "source", counts as empty.
  */
 static struct entry *read_folder(const struct walking *w, const char *path,
 				 size_t *nr)
@@ -183,7 +183,7 @@ static void sort_files(struct walk *walk)
 	walk->nr = to;
 }
 
-/* --- looking at them --- */
+/* --- stamps --- */
 
 struct look {
 	struct walk *walk;
@@ -245,9 +245,9 @@ void walk_parallel(unsigned int jobs, size_t todo, void *(*work)(void *data),
 		pthread_join(threads[--nr], NULL);
 }
 
-/* --- what the tree's overlay has instead --- */
+/* --- the overlay --- */
 
-/* Whether the walk would have come to `path`, were it there. */
+/* Whether the walk would find `path` if it existed. */
 static bool is_visited(const struct walk_options *opt, const char *path)
 {
 	bool below = !opt->nr_paths, visited = true;
@@ -286,7 +286,7 @@ static void drop_overlaid(struct walk *walk, const struct overlay *overlay)
 	walk->nr = to;
 }
 
-/* Their stamps are like no file's, so that nothing of them is kept. */
+/* No file has such a stamp, so they are never kept. */
 static void lay_over(struct walk *walk, const struct walk_options *opt)
 {
 	const struct overlay *overlay = opt->tree->overlay;
@@ -309,7 +309,7 @@ void walk_tree(struct walk *walk, const struct walk_options *opt)
 	struct timespec now;
 	size_t i;
 
-	/* Before any file is looked at, let alone read. */
+	/* The time before any file is looked at. */
 	clock_gettime(CLOCK_REALTIME, &now);
 	look.now = nanoseconds(&now);
 	look.root = open(opt->tree->root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -4,8 +4,8 @@
 #include "lib/compat.h"
 #include "tree/tree.h"
 /*
- * The files of a tree that are to be read, and how to see at the next run
- * whether they have changed.
+ * The files of a tree to be read, and stamps that show the next run which of them
+ * have changed.
  */
 
 /* Differs whenever the file has changed, even if its time was set back. */
@@ -19,8 +19,8 @@ struct walk_file {
 	struct file_stamp stamp;
 	int failed;		/* errno, or 0 */
 	/*
-	 * Its last change is long enough ago for another one to show in the
-	 * stamp: clocks of file systems tick slowly.
+	 * Another change would change the stamp: the last one is long enough
+	 * ago, as clocks of file systems tick slowly.
 	 */
 	bool settled;
 };
@@ -42,20 +42,19 @@ struct walk_options {
 	const char *const *paths;	/* relative to the root; 0: all,
 					   and all of the module */
 	size_t nr_paths;
-	/* Whether to go into the folder `path`; NULL: into all. */
+	/* Whether to enter the folder `path`; NULL: enter all. */
 	bool (*enter)(const struct tree *tree, const char *path);
-	/* Whether a file of that name counts; what is among `paths` does. */
+	/* Whether to take a file of that name; files in `paths` are always taken. */
 	bool (*wanted)(const char *name);
 	unsigned int jobs;		/* threads */
 };
 
 /*
- * Find the files and look at each; `walk` must be empty. What is below two of
- * the paths is there once; hidden files and output trees within the tree (a
- * folder with a link "source") are not. Symbolic links to files are followed
- * if they are wanted; those to folders are not, and are unreadable if they lead
- * out of the tree. What the tree's overlay has is there, what it takes away is
- * not.
+ * Find the files and their stamps; `walk` must be empty. A file below two of the
+ * paths is found once. Hidden files and output trees in the tree (a folder with a
+ * link "source") are left out. Symbolic links to files are followed; those to
+ * folders are not, and are unreadable if they lead out of the tree. The overlay's
+ * files are found; files that it deletes are not.
  */
 void walk_tree(struct walk *walk, const struct walk_options *options);
 
@@ -69,21 +68,21 @@ static inline bool stamp_equal(const struct file_stamp *a,
 }
 
 /*
- * Run `work` with `data` in `jobs` threads, this one among them, fewer where
- * there is less than that to do (`nr`) or no more threads are to be had.
+ * Run `work` with `data` in `jobs` threads, this one included; in fewer if there
+ * are fewer items (`nr`) or no more threads can be created.
  */
 void walk_parallel(unsigned int jobs, size_t nr, void *(*work)(void *data),
 		   void *data);
 
-/* Room for the text of one file after the other. */
+/* Memory for the text of one file after the other. */
 struct walk_text {
 	char *data;
 	size_t len, room;
 };
 
 /*
- * Read the file `path` of the tree, whose open root folder `root` is, or what
- * its overlay has for it, and put `padding` NULs behind it. 0, or an errno.
+ * Read the file `path` of the tree, or the overlay's version of it, and put
+ * `padding` NULs behind it. `root` is the open root folder. 0, or an errno.
  */
 int walk_read(struct walk_text *text, const struct tree *tree, int root,
 	      const char *path, size_t padding);
