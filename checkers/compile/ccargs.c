@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Selects from a kernel compile command the arguments that change the meaning of the
+ * text, with absolute paths; for command-set.c.
+ */
 #include "compile/ccargs.h"
 
 #include <unistd.h>
@@ -7,15 +11,15 @@
 #include "lib/path.h"
 
 enum what {
-	KEEP,		/* this very word */
-	KEEP_START,	/* a word that starts so */
+	KEEP,		/* this word */
+	KEEP_START,	/* a word that starts with it */
 	KEEP_VALUE,	/* with a value: joined, or the next word */
-	KEEP_PATH,	/* with a path, joined or the next word */
-	KEEP_TWO,	/* this very word, and a path in the next */
-	DROP_TWO,	/* this very word, and the next */
+	KEEP_PATH,	/* with a path: joined, or the next word */
+	KEEP_TWO,	/* this word, and a path in the next one */
+	DROP_TWO,	/* this word and the next one */
 };
 
-/* The first that fits decides; what fits none is dropped. */
+/* The first match decides; words that match none are dropped. */
 static const struct {
 	const char *option;
 	enum what what;
@@ -63,7 +67,7 @@ static const struct {
 	{ "-fbuiltin", KEEP },
 	{ "-fno-builtin", KEEP_START },	/* also -fno-builtin-memcpy */
 	{ "-fstrict-flex-arrays", KEEP_START },
-	/* what takes the next word with it */
+	/* options with a value in the next word */
 	{ "-o", DROP_TWO },
 	{ "-x", DROP_TWO },
 	{ "-MF", DROP_TWO },
@@ -116,7 +120,7 @@ static void add_id(struct ids *ids, uint32_t id)
 	ids->list[ids->nr++] = id;
 }
 
-/* Add "ab" where a word is meant to be joined from two. */
+/* Add the word that joins `a` and `b`. */
 static void add(struct ids *ids, struct intern_pool *pool, const char *a,
 		const char *b)
 {
@@ -132,8 +136,8 @@ static void add(struct ids *ids, struct intern_pool *pool, const char *a,
 }
 
 /*
- * "dir/path" for a relative path, without a "./" at its start; nothing else
- * is changed, as "x/.." may be a symbolic link's.
+ * "dir/path" for a relative path, without a leading "./"; "x/.." is kept, as x may
+ * be a symbolic link.
  */
 static char *absolute(const char *dir, const char *path)
 {
@@ -142,7 +146,7 @@ static char *absolute(const char *dir, const char *path)
 	return path_join(dir, path);
 }
 
-/* What -include names stands in `dir`, else in one of the -I folders. */
+/* A file named by -include is in `dir`, else in one of the -I folders. */
 static char *included(const char *dir, const char *path)
 {
 	char *full = absolute(dir, path);
@@ -158,7 +162,7 @@ static bool is_option(const char *word, size_t i)
 {
 	const char *option = options[i].option;
 
-	/* Most words are no option of the list: be quick about these. */
+	/* A fast path: most words are not in the list. */
 	if (word[0] != '-' || word[1] != option[1])
 		return false;
 	switch (options[i].what) {
@@ -188,7 +192,7 @@ static void read_define(struct ccargs *args, const char *value)
 	}
 }
 
-/* Takes the word at `i`; returns how many it was. */
+/* Take the word at `i`, and its value; returns the number of words. */
 static size_t read_option(struct ccargs *args, char *const *words, size_t nr,
 			  size_t i, const char *dir, struct intern_pool *pool)
 {
@@ -236,8 +240,8 @@ static size_t read_option(struct ccargs *args, char *const *words, size_t nr,
 }
 
 /*
- * The target: what the command says, else the prefix of a cross compiler
- * ("aarch64-linux-gnu-gcc"), else what clang takes for the architecture.
+ * The target: as in the command, else the prefix of a cross compiler
+ * ("aarch64-linux-gnu-gcc"), else clang's target for the architecture.
  */
 static void add_target(struct ccargs *args, const char *compiler,
 		       const char *arch, const char *target,
@@ -281,7 +285,7 @@ static bool has_word(char *const *words, size_t nr, const char *word)
 	return false;
 }
 
-/* The last word before the options; before it may be ccache, or "then". */
+/* The last word before the options: ccache, or "then", may stand before it. */
 static const char *find_compiler(char *const *words, size_t nr)
 {
 	size_t i = 0;
@@ -321,7 +325,7 @@ bool ccargs_read(struct ccargs *args, char *const *words, size_t nr,
 	if (!known_target)
 		add_target(args, compiler, arch, target, pool);
 	add(&args->common, pool, "-w", "");
-	/* clang would stop at the twentieth error, and lose the rest. */
+	/* By default, clang stops at the twentieth error. */
 	add(&args->common, pool, "-ferror-limit=0", "");
 	path = path_join(dir, source);
 	args->source = path_normalise(path);

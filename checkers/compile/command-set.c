@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Stores compile commands with each string and each list of arguments once, and
+ * finds out which file of the tree a command compiles; for compile-db.c and its readers.
+ */
 #include "compile/command-set.h"
 
 #include <uthash.h>
@@ -103,7 +107,7 @@ void command_set_add(struct command_set *set, const struct set_command *c)
 	set->list[set->nr++] = *c;
 }
 
-/* The folder's real path; NULL if there is none. The set keeps it. */
+/* The real path of the folder, owned by the set; NULL if it does not exist. */
 static const char *real_dir(struct command_set *set, const char *name)
 {
 	struct set_dir *dir;
@@ -120,8 +124,8 @@ static const char *real_dir(struct command_set *set, const char *name)
 }
 
 /*
- * `source` relative to the tree's root, NULL if it is elsewhere. The name may
- * lead there through a symbolic link (/usr/src/linux). The caller frees it.
+ * `source` relative to the root, also if its name leads there through a symbolic
+ * link (/usr/src/linux); NULL if it is elsewhere. The caller frees it.
  */
 static char *in_tree(struct command_set *set, const struct tree *tree,
 		     const char *objtree, const char *source)
@@ -195,7 +199,7 @@ bool command_set_read(struct command_set *set, const struct tree *tree,
 	return true;
 }
 
-/* The strings' memory is written once only: the casts change nothing. */
+/* The strings are never changed, so the casts are safe. */
 static char *string(const struct command_set *set, uint32_t id)
 {
 	return (char *)(uintptr_t)intern_str(&set->strings, id);

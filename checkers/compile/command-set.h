@@ -6,17 +6,17 @@
 #include "compile/ccargs.h"
 #include "compile/compile-db.h"
 /*
- * The memory behind a struct commands: each string once, each list of
- * arguments once, and the commands as numbers of these. A whole kernel's
- * 26,000 commands share some 3,000 lists.
+ * The memory of a compile database: each string once, each list of arguments once,
+ * and the commands as numbers of these. The 26,000 commands of a kernel share about
+ * 3,000 lists.
  */
 
-/* One command; what compile-db.h calls by name is the number of a string. */
+/* One command, as struct compile_command, with numbers of strings. */
 struct set_command {
 	uint32_t file, module, dir;
 	uint32_t common, own;	/* numbers of lists */
-	uint32_t goal;		/* what make was asked for; 0 for none */
-	uint32_t lender;	/* whose command it is; 0 for its own */
+	uint32_t goal;		/* that make was asked for; 0: none */
+	uint32_t lender;	/* the file whose command it is; 0: its own */
 	enum command_kind kind;
 	bool is_module;
 };
@@ -40,11 +40,11 @@ struct command_set {
 	struct set_dir *dirs;		/* real paths of folders seen */
 	struct ccargs args;		/* room for one command */
 	/*
-	 * The real path of a folder elsewhere whose files count, too, by their
-	 * absolute names: a module that is built outside of the tree. Or NULL.
+	 * The real path of a module's folder outside of the tree: its files are
+	 * added, too, by absolute names. Or NULL.
 	 */
 	const char *outside;
-	/* What command_set_give() leaves out; NULL: nothing. */
+	/* Files that command_set_give() leaves out; NULL: none. */
 	bool (*left_out)(const struct tree *tree, const char *file);
 	const struct tree *tree;	/* for left_out */
 };
@@ -52,19 +52,18 @@ struct command_set {
 void command_set_init(struct command_set *set);
 void command_set_release(struct command_set *set);
 
-/* The number of the list that holds these strings. */
+/* The number of the list of these strings, which is added if it is new. */
 uint32_t command_set_list(struct command_set *set, const uint32_t *ids,
 			  size_t nr);
 
-/* Add a command, unless there is one for that file and module already. */
+/* Add a command, unless the set has one for that file and module. */
 void command_set_add(struct command_set *set, const struct set_command *c);
 
 /*
- * Add the command whose words these are if it compiles a file of the tree:
- * once for each module it is for. `objtree`, if it lies inside of the tree,
- * holds files that were generated, which are none of the tree's. `kind` says
- * what the command is. Other
- * arguments as for ccargs_read(). False if it compiles nothing at all.
+ * Add the command with these words if it compiles a file of the tree, once for each
+ * module of the file. Files in `objtree`, if that is in the tree, are generated and
+ * are left out. `kind` is the kind of the command; the other arguments are those of
+ * ccargs_read(). False if it compiles nothing.
  */
 bool command_set_read(struct command_set *set, const struct tree *tree,
 		      const char *objtree, char *const *words, size_t nr,
@@ -72,9 +71,8 @@ bool command_set_read(struct command_set *set, const struct tree *tree,
 		      enum command_kind kind);
 
 /*
- * Give what is new in the set since the last time, from number `*given` on,
- * to commands->list, and put that in order. The commands live as long as the
- * set does.
+ * Add the commands from number `*given` on, those that are new, to
+ * compile_db->list, and sort it. The commands live as long as the set.
  */
 void command_set_give(const struct command_set *set, size_t *given,
 		      struct compile_db *compile_db);

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Finds the compile command of each file: from a JSON file, from .cmd files, from an
+ * output tree of dmacheck's own, or from a neighbour; for all that reads C.
+ */
 #include "compile/compile-db.h"
 
 #include "lib/alloc.h"
@@ -13,7 +17,7 @@
 struct compile_db_state {
 	struct command_set set;		/* unless it is an own objtree */
 	size_t given;
-	bool kernel_done, module_done;	/* it is known where they come from */
+	bool kernel_done, module_done;	/* their origin is known */
 	struct own_objtree *own;	/* the tree's */
 	struct own_objtree *module_own;	/* the module's; may be the same */
 };
@@ -74,7 +78,7 @@ static void say_unbuilt(const struct tree *tree, const char *objtree)
 		objtree);
 }
 
-/* Which "arch/X/include" do the commands name? NULL if none. */
+/* The X of "arch/X/include" in the command; NULL if there is none. */
 static char *arch_of(const struct compile_command *c)
 {
 	size_t i;
@@ -103,7 +107,7 @@ static void check_arch(const struct compile_db *compile_db,
 	free(arch);
 }
 
-/* The folder that was configured and prepared for the tree; NULL if none was. */
+/* A folder that is configured and prepared for the tree, or NULL. */
 static char *configured(const struct tree *tree,
 			const struct compile_db_options *opt)
 {
@@ -129,7 +133,7 @@ static int open_own(struct compile_db *compile_db, const struct tree *tree,
 	return 0;
 }
 
-/* The first time: find out where the commands come from. */
+/* Find out where the commands come from. */
 static int find_origin(struct compile_db *compile_db, const struct tree *tree,
 		       const struct compile_db_options *opt)
 {
@@ -171,9 +175,9 @@ static int find_kernel(struct compile_db *compile_db, const struct tree *tree,
 	return 0;
 }
 
-/* --- the module's --- */
+/* --- of an external module --- */
 
-/* What was written down in `folder`: 1 if there is something, 0, or -1. */
+/* Read the commands saved in `folder`: 1 if there are some, 0, or -1. */
 static int read_module_folder(struct compile_db_state *state,
 			      const struct tree *tree, const char *folder,
 			      const char *objtree)
@@ -198,7 +202,7 @@ static int read_module_folder(struct compile_db_state *state,
 	return ret;
 }
 
-/* In the module's folder, in that of MO=, in the objtree's JSON. */
+/* Look in the folder of MO=, in the module's, and in the objtree's JSON. */
 static int read_module(struct compile_db_state *state, const struct tree *tree,
 		       const struct compile_db_options *opt)
 {
@@ -238,7 +242,7 @@ static bool knows_module(const struct compile_db *compile_db,
 	return false;
 }
 
-/* Ask make, for the output tree that was given or for one of our own. */
+/* Ask make, with the output tree that was given or one of our own. */
 static int ask_for_module(struct compile_db *compile_db, const struct tree *tree,
 			  const struct compile_db_options *opt)
 {
@@ -246,7 +250,7 @@ static int ask_for_module(struct compile_db *compile_db, const struct tree *tree
 	char *out = configured(tree, opt);
 	int ret = 0;
 
-	/* If it is an output tree of our own, one is enough for both. */
+	/* One output tree of our own is enough for the kernel and the module. */
 	if (!out && !opt->no_make && find_kernel(compile_db, tree, opt))
 		return -1;
 	if (out || !state->own)
@@ -284,7 +288,7 @@ static int find_module(struct compile_db *compile_db, const struct tree *tree,
 
 /* --- all --- */
 
-/* Those of the files that are the module's, or those that are not. */
+/* Select the files that are part of the module, or those that are not. */
 static size_t choose(const struct tree *tree,
 		     const struct compile_db_options *opt, bool of_module,
 		     const char **files)
@@ -302,7 +306,7 @@ static bool is_unasked(void *data, const char *file)
 	return !own_objtree_was_asked(data, file);
 }
 
-/* For those that have no command of their own. */
+/* Find commands for files that have none of their own. */
 static void help_out(struct compile_db *compile_db, const struct tree *tree,
 		     const struct compile_db_options *opt,
 		     struct own_objtree *own)
@@ -357,7 +361,7 @@ int compile_db_load(struct compile_db *compile_db, const struct tree *tree,
 		ret = load_module(compile_db, tree, &part);
 	}
 	part.nr_files = choose(tree, opt, false, files);
-	/* For a module alone nobody need know the kernel's. */
+	/* A check of a module alone does not need the kernel's commands. */
 	if (!ret && (!tree->module || part.nr_files))
 		ret = load_kernel(compile_db, tree, &part);
 	free(files);
@@ -369,7 +373,7 @@ const struct compile_command *compile_db_find(const struct compile_db *compile_d
 {
 	size_t low = 0, high = compile_db->nr, end;
 
-	/* The first whose name is not less. */
+	/* The first command whose file is not less. */
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 

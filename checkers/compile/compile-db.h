@@ -31,7 +31,7 @@ enum command_origin {
 	COMPILE_DB_FROM_OWN_OBJTREE,
 };
 
-/* Whose command it is that a file is read with. */
+/* Where the command of a file comes from. */
 enum command_kind {
 	COMMAND_OWN,
 	COMMAND_NEIGHBOUR,	/* not built in this configuration: neighbour-flags.h */
@@ -44,14 +44,13 @@ struct compile_command {
 	char *module;		/* KBUILD_MODNAME, "" where there is none */
 	bool is_module;		/* compiled with -DMODULE */
 	enum command_kind kind;
-	const char *lender;	/* where it is borrowed: whose it is; else NULL */
+	const char *lender;	/* the neighbour whose command it is; else NULL */
 	char *dir;		/* absolute; where the command runs */
 	/*
-	 * What libclang needs to parse the file, NULL-terminated: without
-	 * the compiler, -c, -o and the source; of the rest only what changes
-	 * the meaning of the text (ccargs.h), and -w. Paths are absolute.
-	 * Nothing in it depends on the file but what -D KBUILD_* and
-	 * -D __KBUILD_* say, which stand behind all else.
+	 * The arguments for libclang, NULL-terminated, without the compiler,
+	 * -c, -o and the source: those that change the meaning of the text
+	 * (ccargs.h), and -w. Paths are absolute. Only -D KBUILD_* and
+	 * -D __KBUILD_*, which come last, depend on the file.
 	 */
 	char **args;
 	size_t nr_args;
@@ -60,11 +59,11 @@ struct compile_command {
 struct compile_db_options {
 	const char *objtree;	/* -O, or NULL */
 	const char *cache;	/* dmacheck's cache folder; exists */
-	bool no_cache;		/* make the own output tree anew */
+	bool no_cache;		/* rebuild the own output tree */
 	bool no_make;		/* never run make */
 	/*
-	 * An own output tree will do that was made before a Makefile or
-	 * Kconfig file changed: a quick answer is worth more.
+	 * Accept an own output tree that is older than a change of a Makefile
+	 * or Kconfig file: speed is more important.
 	 */
 	bool settled;
 	const char *module_objtree;	/* --mo, or NULL */
@@ -72,8 +71,8 @@ struct compile_db_options {
 	size_t nr_make_variables;
 	unsigned int jobs;	/* for make -j */
 	/*
-	 * Files (relative to the root) whose commands are wanted. Only the
-	 * folders that hold one of them are asked of make.
+	 * The files (relative to the root) whose commands are needed. Make is
+	 * asked only for folders with such files.
 	 */
 	const char *const *files;
 	size_t nr_files;
@@ -89,21 +88,19 @@ struct compile_db {
 #define COMPILE_DB_INIT { COMPILE_DB_FROM_JSON, NULL, NULL, 0, 0, NULL }
 
 /*
- * Find the commands of (at least) opt->files; more may come along. Can be
- * called again with more files: the list grows, what it holds stays.
- * A wanted file that the configuration does not build gets a neighbour's
- * command (neighbour-flags.h); one that is part of another file has none.
- * Returns 0, or -1 after an error() that names what failed (file and line of
- * the JSON, or the make command with its exit status and the last lines of
- * its output) and what to install or do. A half-made output tree is never
- * left where the next run would take it for whole.
+ * Find the commands of opt->files, and possibly more. Further calls with more files
+ * add to the list. A file that the configuration does not build gets a neighbour's
+ * command (neighbour-flags.h); a file that another one includes has none. Returns
+ * 0, or -1 after an error() that says what failed (file and line of the JSON, or
+ * the make command with its exit status and the end of its output) and what to do.
+ * An incomplete output tree is never used by the next run.
  */
 int compile_db_load(struct compile_db *compile_db, const struct tree *tree,
 		    const struct compile_db_options *opt);
 
 /*
- * The commands that compile `file`: the first one, their number in *nr;
- * NULL and 0 if there is none. They are the list's.
+ * The commands that compile `file`: returns the first one, in the list, and sets
+ * *nr to their number; NULL and 0 if there are none.
  */
 const struct compile_command *compile_db_find(const struct compile_db *compile_db,
 					      const char *file, size_t *nr);

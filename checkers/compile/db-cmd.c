@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reads the commands that kbuild saved in .cmd files, in a built tree or a module's
+ * folder; for compile-db.c.
+ */
 #include "compile/db-read.h"
 
 #include <dirent.h>
@@ -16,15 +20,15 @@ struct cmd_files {
 	struct command_set *set;
 	const struct tree *tree;
 	const char *objtree;	/* NULL: a module's folder is read */
-	const char *folder;	/* that is walked through */
-	const char *dir;	/* where the commands ran; NULL: not known */
-	size_t nr_lost;		/* that cannot be read as that is not known */
-	char *text;		/* room for the start of a file */
+	const char *folder;	/* to walk through */
+	const char *dir;	/* where the commands ran; NULL: unknown */
+	size_t nr_lost;		/* commands that depend on an unknown `dir` */
+	char *text;		/* buffer for the start of a file */
 	size_t room;
 	struct shell_words words;
 };
 
-/* The file's first line, without what follows; NULL if it has none. */
+/* The first line of the file; NULL if it has none. */
 static char *read_line(struct cmd_files *c, int dir, const char *name)
 {
 	int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW |
@@ -54,7 +58,7 @@ static char *read_line(struct cmd_files *c, int dir, const char *name)
 	return c->text;
 }
 
-/* What kbuild wrote for make to read, as the shell got it. In place. */
+/* Undo, in place, the escapes that kbuild wrote for make. */
 static void unescape(char *text)
 {
 	static const char pound[] = "$(pound)";
@@ -76,8 +80,9 @@ static void unescape(char *text)
 }
 
 /*
- * With MO=, and all modules since Linux 6.13, make runs in the folder of the
- * object, and names that so; before, it ran in the kernel's output tree.
+ * With MO=, and for all modules since Linux 6.13, make runs in the folder of the
+ * objects and their names are relative to it. Before, it ran in the kernel's output
+ * tree.
  */
 static const char *runs_in(struct cmd_files *c)
 {
@@ -93,7 +98,7 @@ static const char *runs_in(struct cmd_files *c)
 	return c->dir;
 }
 
-/* Whether it takes the folder to know what the command means. */
+/* Whether the command has relative paths. */
 static bool is_relative(const struct shell_words *words)
 {
 	size_t i;
@@ -146,7 +151,7 @@ static bool is_cmd(const char *name)
 		  !strcmp(name + len - sizeof(mod) + 1, mod));
 }
 
-/* Nothing that is part of the kernel is compiled here. */
+/* Folders without objects of the kernel. */
 static bool is_left_out(const char *path)
 {
 	static const char *const folders[] = {
@@ -160,7 +165,7 @@ static bool is_left_out(const char *path)
 	return false;
 }
 
-/* An output tree of its own, inside of this one: it has a link "source". */
+/* Whether it is another output tree inside of this one: it has a link "source". */
 static bool is_objtree(DIR *stream)
 {
 	char to;
@@ -206,7 +211,7 @@ void compile_db_read_cmd_files(struct command_set *set, const struct tree *tree,
 	};
 	char *config = path_join(objtree, ".config");
 
-	/* Without one nothing was built: no need to look through it all. */
+	/* Without one, nothing was built, and there is no need to search. */
 	if (!access(config, F_OK))
 		walk(&c, "");
 	free(config);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Reads compile_commands.json, one entry at a time; for compile-db.c. */
 #include "compile/db-read.h"
 
 #include <errno.h>
@@ -20,7 +21,7 @@ struct json {
 	struct shell_words words;
 };
 
-/* Say what is wrong at `pos`; returns -1. */
+/* Report what is wrong at `pos`; returns -1. */
 static int wrong(const struct json *j, size_t pos, const char *what)
 {
 	size_t line = 1, column = 1, i;
@@ -41,7 +42,7 @@ static void skip_blanks(struct json *j)
 	j->pos += strspn(j->text + j->pos, " \t\r\n");
 }
 
-/* The words of "arguments" or "command"; NULL, or what is wrong with them. */
+/* Read the words of "arguments" or "command". NULL, or what is wrong with them. */
 static const char *read_words(struct json *j, const json_t *entry,
 			      char ***list, size_t *nr)
 {
@@ -72,7 +73,7 @@ static const char *read_words(struct json *j, const json_t *entry,
 	return NULL;
 }
 
-/* NULL, or what is wrong with it. */
+/* Read one entry. NULL, or what is wrong with it. */
 static const char *read_entry(struct json *j, const json_t *entry)
 {
 	const char *dir = json_string_value(json_object_get(entry,
@@ -97,8 +98,8 @@ static const char *read_entry(struct json *j, const json_t *entry)
 }
 
 /*
- * One entry at a time: all of a kernel's at once would take ten times the
- * file's size in memory.
+ * Parse one entry at a time: all entries of a kernel together would take ten times
+ * the size of the file in memory.
  */
 static int read_next(struct json *j)
 {

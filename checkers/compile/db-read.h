@@ -4,30 +4,28 @@
 #include "lib/compat.h"
 #include "compile/command-set.h"
 /*
- * Commands that were written down when a kernel was built.
+ * Readers of the commands that a kernel build saved.
  */
 
 /*
  * Read the compile_commands.json at `path`, which is in `objtree`. 0, or -1
- * after an error() that names file, line and column. `objtree` NULL: it is the
- * module's. `objtree` NULL: it is the
- * module's.
+ * after an error() that names file, line and column. `objtree` NULL: it is that of
+ * a module.
  */
 int compile_db_read_json(struct command_set *set, const struct tree *tree,
 			 const char *objtree, const char *path);
 
 /*
- * Read the .cmd files of `objtree`, which is the tree itself if it was built
- * in place. Files that cannot be read are left out. There may be none; how
- * many commands there are is in the set.
+ * Read the .cmd files of `objtree`, which is the tree itself if it was built in
+ * place. Files that cannot be read are left out. There may be no commands.
  */
 void compile_db_read_cmd_files(struct command_set *set, const struct tree *tree,
 			       const char *objtree);
 
 /*
- * The same for the folder in which a module was built. `objtree` is the
- * kernel's, where the commands ran before Linux 6.13; NULL if it is not known:
- * commands that hang on it are left out then, *nr_lost of them.
+ * The same for the folder in which a module was built. `objtree` is the kernel's
+ * output tree, where the commands ran before Linux 6.13; if it is NULL, commands
+ * that depend on it are left out and counted in *nr_lost.
  */
 void compile_db_read_module(struct command_set *set, const struct tree *tree,
 			    const char *folder, const char *objtree,

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reads Makefiles as text to find the folder whose Makefile builds the files of
+ * another folder; for own-objtree.c, which asks make for it.
+ */
 #include "compile/kbuild.h"
 
 #include <dirent.h>
@@ -27,7 +31,7 @@ struct kbuild_builder {
 
 /* --- the text of a Makefile --- */
 
-/* The next word that make may see in it, behind `*p`; comments are skipped. */
+/* The next word behind `*p` that make may see; comments are skipped. */
 static bool next_word(const char **p, const char **word, size_t *len)
 {
 	static const char between[] = " \t\r\n\\=:,;()'\"";
@@ -55,7 +59,7 @@ static bool next_word(const char **p, const char **word, size_t *len)
 	}
 }
 
-/* Kbuild has the precedence, as in kbuild itself. */
+/* Kbuild takes precedence, as in kbuild itself. */
 static char *read_makefile(const struct tree *tree, const char *dir)
 {
 	static const char *const names[] = { "Kbuild", "Makefile" };
@@ -111,7 +115,7 @@ static void add_joined(struct intern_pool *goals, const char *dir,
 	free(path);
 }
 
-/* Does the Makefile name this folder, as seen from there? */
+/* Whether the Makefile names this folder, relative to its own. */
 static bool names(const struct kbuild_folder *folder, const char *below)
 {
 	size_t len = strlen(below), i;
@@ -124,8 +128,8 @@ static bool names(const struct kbuild_folder *folder, const char *below)
 }
 
 /*
- * Does the Makefile in `parent` name `dir`, which is below it? Then that is a
- * goal. If it names folders below `dir` but not `dir` itself, they are.
+ * Add `dir` to the goals if the Makefile in `parent`, a folder above, names it. If
+ * it names folders below `dir` but not `dir` itself, add those.
  */
 static bool named_by(struct kbuild *kbuild, const char *parent,
 		     const char *dir, struct intern_pool *goals)
@@ -151,8 +155,8 @@ static bool named_by(struct kbuild *kbuild, const char *parent,
 }
 
 /*
- * drivers, mm, arch/x86 and arch/x86/pci are built without looking: the last
- * may be named by arch/x86/Makefile, as seen from the root.
+ * drivers, mm, arch/x86 and arch/x86/pci are always goals: arch/x86/Makefile may
+ * name the last one relative to the root.
  */
 static bool is_top(const char *dir)
 {
@@ -164,7 +168,7 @@ static bool is_top(const char *dir)
 	return slashes <= (path_below(dir, "arch") ? 2 : 0);
 }
 
-/* Not built as part of the kernel, or not for this architecture. */
+/* Whether it is not part of the kernel, or not of this architecture. */
 static bool is_foreign(const struct tree *tree, const char *dir)
 {
 	static const char *const folders[] = {
@@ -227,7 +231,7 @@ bool kbuild_visits(struct kbuild *kbuild, const struct intern_pool *asked,
 	return visits;
 }
 
-/* --- what Makefiles take from other folders --- */
+/* --- objects from other folders --- */
 
 static void add_builder(struct kbuild *kbuild, const char *path,
 			const char *dir)
@@ -245,8 +249,8 @@ static void add_builder(struct kbuild *kbuild, const char *path,
 }
 
 /*
- * The path that a word of the Makefile in `dir` means: $(src), $(obj) and
- * $(srctree) are known; for another variable it is unknown (NULL).
+ * The path of a word in the Makefile of `dir`: $(src), $(obj) and $(srctree) are
+ * expanded; with another variable it is unknown (NULL).
  */
 static char *resolve(const char *dir, const char *word, size_t len)
 {
@@ -279,7 +283,7 @@ static char *resolve(const char *dir, const char *word, size_t len)
 	return path;
 }
 
-/* "include x/Makefile": the folder x is built from here. */
+/* "include x/Makefile": this Makefile builds the folder x. */
 static void read_include(struct kbuild *kbuild, const char *dir,
 			 const char *word, size_t len)
 {
@@ -294,7 +298,7 @@ static void read_include(struct kbuild *kbuild, const char *dir,
 	free(path);
 }
 
-/* "../x.o": the file x.c is built from here. */
+/* "../x.o": this Makefile builds the file x.c. */
 static void read_object(struct kbuild *kbuild, const char *dir,
 			const char *word, size_t len)
 {
@@ -333,7 +337,7 @@ static void search_makefile(struct kbuild *kbuild, const char *dir,
 	free(path);
 }
 
-/* Call back for each Makefile and its kin in `dir` and below. */
+/* Read each Makefile and Kbuild file in `dir` and below. */
 static void each_makefile(const struct tree *tree, const char *dir,
 			  void (*call)(void *data, const char *dir,
 				       const char *name), void *data)
@@ -390,7 +394,7 @@ void kbuild_search(struct kbuild *kbuild, const char *file,
 	free(dir);
 }
 
-/* --- which Makefiles a goal depends on --- */
+/* --- the Makefiles that a goal depends on --- */
 
 struct stamping {
 	const struct tree *tree;
@@ -426,7 +430,7 @@ int kbuild_stamp(const struct tree *tree, const char *goal,
 
 	each_makefile(tree, goal, stamp_callback, &s);
 	for (dir = xstrdup(goal); ; dir = up) {
-		/* Also those that are not there: they may come. */
+		/* Also files that do not exist yet. */
 		for (i = 0; i < ARRAY_SIZE(names); i++)
 			stamp_callback(&s, dir, names[i]);
 		if (!strcmp(dir, "."))

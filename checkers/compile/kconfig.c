@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Reads all Kconfig files but those of arch/ into the condition of each
- * symbol, then asks whether a file's symbols can be set without COMPILE_TEST
- * and without the machines that the caller knows.
+ * Reads the condition of each symbol from all Kconfig files except those of arch/,
+ * and finds out whether the symbols of a file can be set without COMPILE_TEST and
+ * without the machines that the caller knows; for rules/common/machines.c.
  */
 #include "compile/kconfig.h"
 
@@ -15,17 +15,17 @@
 #include "lib/strbuf.h"
 #include "lib/strvec.h"
 
-/* source within source, and parentheses. */
+/* The depth of source within source, and of parentheses. */
 #define MAX_DEPTH 32
 
-/* What is looked at for one file, and files read: a tree may hold circles. */
+/* Bounds for one file, and for the files read: a tree may have loops. */
 #define MAX_STEPS 10000
 
 enum answer { NOT_ASKED, ASKING, POSSIBLE, IMPOSSIBLE };
 
 struct symbol {
 	UT_hash_handle hh;
-	struct strvec conditions;	/* one a definition: any will do */
+	struct strvec conditions;	/* one a definition; one of them must hold */
 	enum answer answer;
 	char name[];
 };
@@ -35,7 +35,7 @@ struct kconfig {
 	const char *(*machine)(const char *symbol, const void *data);
 	const void *data;
 	struct symbol *symbols;
-	const char *said;	/* of the first machine in the way */
+	const char *said;	/* about the first machine that it depends on */
 	bool is_read;
 	unsigned int steps;	/* left */
 };
@@ -46,9 +46,9 @@ struct reading {
 	struct strvec scopes;	/* conditions of if, menu and choice around */
 	struct symbol *symbol;	/* being defined, or NULL */
 	struct strbuf condition;	/* of its own */
-	bool in_header;		/* behind menu or choice: depends on is its */
+	bool in_header;		/* behind menu or choice: "depends on" is its */
 	bool in_help;
-	unsigned int help_indent;	/* 0: not known yet */
+	unsigned int help_indent;	/* 0: unknown yet */
 };
 
 struct kconfig *kconfig_new(const struct tree *tree,
@@ -78,7 +78,7 @@ void kconfig_free(struct kconfig *kconfig)
 	free(kconfig);
 }
 
-/* Whether there is one left; without, all is taken to be possible. */
+/* Whether a step is left; without one, everything is taken to be possible. */
 static bool step(struct kconfig *k)
 {
 	k->steps -= k->steps > 0;
@@ -164,7 +164,7 @@ static void read_source(struct reading *r, const char *text,
 	free(path);
 }
 
-/* The rest of the line behind the word, or NULL if it begins with another. */
+/* The rest of the line behind the word; NULL if it begins with another word. */
 static const char *behind(const char *line, const char *word)
 {
 	size_t len = strlen(word);
@@ -209,7 +209,7 @@ static void read_statement(struct reading *r, const char *line,
 	}
 }
 
-/* Whether the line is text of a help, which ends where it is indented less. */
+/* Whether the line is help text, which ends at a smaller indent. */
 static bool is_help(struct reading *r, const char *line, unsigned int indent)
 {
 	if (!r->in_help || !*line)
@@ -276,7 +276,7 @@ static bool read_term(struct kconfig *k, const char **p, unsigned int depth)
 	if (**p == '!') {
 		(*p)++;
 		read_term(k, p, depth + 1);
-		/* Something that is not set can always be. */
+		/* A symbol can always be unset. */
 		return true;
 	}
 	if (**p == '(') {
@@ -322,13 +322,13 @@ static bool read_or(struct kconfig *k, const char **p, unsigned int depth)
 		*p += 2;
 		yes |= read_and(k, p, depth);
 	}
-	/* What is in the way of one arm alone is not in the way. */
+	/* It depends on a machine only if both arms do. */
 	if (yes)
 		k->said = said;
 	return yes;
 }
 
-/* Whether a symbol can be set, but for COMPILE_TEST and those machines. */
+/* Whether a symbol can be set without COMPILE_TEST and those machines. */
 static bool is_possible(struct kconfig *k, const char *name, size_t len)
 {
 	const char *said;
@@ -365,7 +365,7 @@ static bool is_possible(struct kconfig *k, const char *name, size_t len)
 	return false;
 }
 
-/* --- what the Makefiles say --- */
+/* --- Makefiles --- */
 
 static bool has_word(const char *text, const char *word)
 {
@@ -382,7 +382,7 @@ static bool has_word(const char *text, const char *word)
 static bool object_is_possible(struct kconfig *k, const char *dir,
 			       const char *object, unsigned int depth);
 
-/* "obj-$(CONFIG_X) += object", "whole-y += object": can it come to that? */
+/* "obj-$(CONFIG_X) += object", "whole-y += object": whether that is possible. */
 static bool line_is_possible(struct kconfig *k, const char *dir,
 			     const char *line, unsigned int depth)
 {
@@ -406,7 +406,7 @@ static bool line_is_possible(struct kconfig *k, const char *dir,
 	return yes;
 }
 
-/* Whether a line of the folder's Makefile builds it; true if none names it. */
+/* Whether a line of the folder's Makefile can build it; true if none names it. */
 static bool object_is_possible(struct kconfig *k, const char *dir,
 			       const char *object, unsigned int depth)
 {

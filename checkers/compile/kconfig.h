@@ -4,17 +4,16 @@
 #include "lib/compat.h"
 #include "tree/tree.h"
 /*
- * For which machines a file can be built, as its Makefile and the Kconfig
- * files of the tree say. Both are read as text: conditions of a Makefile are
- * not understood, and what arch/ defines is a leaf.
+ * The machines that a file can be built for, from its Makefile and the tree's
+ * Kconfig files. Both are read as text: conditions in Makefiles are not evaluated,
+ * and symbols that arch/ defines are leaves.
  */
 struct kconfig;
 
 /*
- * `machine` says of a symbol (without CONFIG_) whether it stands for a machine
- * that the caller knows, and returns what is to be said of it, or NULL. It and
- * `data` must outlive the result, which the caller frees with kconfig_free().
- * Nothing is read before it is needed.
+ * `machine` returns a text about a symbol (without CONFIG_) that stands for a
+ * machine which the caller knows; else NULL. It and `data` must outlive the result,
+ * which the caller frees with kconfig_free(). Files are read when first needed.
  */
 struct kconfig *kconfig_new(const struct tree *tree,
 			    const char *(*machine)(const char *symbol,
@@ -22,9 +21,9 @@ struct kconfig *kconfig_new(const struct tree *tree,
 			    const void *data);
 
 /*
- * If `file` can be built for no other machine than those, but to see whether
- * it compiles (COMPILE_TEST), what `machine` returned for one of them. NULL if
- * it can, or if that is not known.
+ * If `file` can be built only for those machines, or as a COMPILE_TEST, the text
+ * that `machine` returned for one of them. NULL if it can be built for others, or if
+ * that is unknown.
  */
 const char *kconfig_only_for(struct kconfig *kconfig, const char *file);
 

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Runs the kernel's make with clang: to prepare an output tree, and to print compile
+ * commands (make -n); for own-objtree.c.
+ */
 #include "compile/kmake.h"
 
 #include <unistd.h>
@@ -14,7 +18,7 @@
 #define TAIL_LINES	12
 #define MAX_CALLS	16
 
-/* What make and kbuild read from the environment. */
+/* The environment variables that make and kbuild read. */
 static const char *const not_inherited[] = {
 	"MAKE*", "MFLAGS", "GNUMAKEFLAGS", "KBUILD_*", "KCONFIG_*", "KCFLAGS", "KCPPFLAGS", "KAFLAGS", "KRUSTFLAGS", "ARCH", "SUBARCH",
 	"SRCARCH", "CROSS_COMPILE", "CROSS_COMPILE_COMPAT", "LLVM", "LLVM_IAS",
@@ -30,18 +34,17 @@ static const char *const not_inherited[] = {
 };
 
 /*
- * As make sees it, these are not configured; the headers of the output tree
- * say that they are. objtool, the headers for user space and BTF need not be
- * made to know how a file is compiled, and all that instruments objects is
- * worked out for each of them, only to be dropped (ccargs.h). It saves half of
- * the time, and libelf.
+ * For make, these options are off; in the headers of the output tree they are on.
+ * objtool, the headers for user space and BTF are not needed to know how a file is
+ * compiled, and make would compute the flags for instrumentation for each object,
+ * which ccargs.h drops. This saves half of the time, and libelf.
  */
 static const char *const not_made[] = {
 	"CONFIG_OBJTOOL=", "CONFIG_HEADERS_INSTALL=", "CONFIG_DEBUG_INFO_BTF=",
 	"CONFIG_GCOV_KERNEL=", "CONFIG_KASAN=", "CONFIG_KCOV=", "CONFIG_UBSAN=",
 };
 
-/* What kbuild needs, and the Debian package it is in. */
+/* Programs that kbuild needs, and their Debian packages. */
 static const struct { const char *program, *package; } programs[] = {
 	{ "make", "make" },
 	{ KMAKE_CLANG, KMAKE_CLANG },
@@ -60,7 +63,7 @@ static const struct { const char *program, *package; } programs[] = {
 	{ "perl", "perl" },
 };
 
-/* What make's output says when a library's header is not there. */
+/* Messages in make's output if the header of a library is missing. */
 static const struct { const char *text, *package; } headers[] = {
 	{ "'gelf.h'", "libelf-dev" },
 	{ "'libelf.h'", "libelf-dev" },
@@ -97,7 +100,7 @@ static void missing_packages(struct strvec *list, const char *output)
 			add_package(list, headers[i].package);
 }
 
-/* What to do about it, in a sentence of its own; "" if nothing is known. */
+/* A sentence that says what to do; "" if that is unknown. */
 static char *advice(const struct kmake *kmake, const char *output)
 {
 	struct strvec missing = STRVEC_INIT;
@@ -131,7 +134,7 @@ static bool is_progress(const char *line, size_t len)
 }
 
 /*
- * The last lines that are more than progress, without the newline at the end;
+ * The last lines of the output that are not progress, without the final newline;
  * the caller frees them.
  */
 static char *last_lines(const struct run_result *result)
@@ -226,7 +229,7 @@ static void add_argument(struct call *call, const char *arg)
 	call->argv[call->nr++] = arg;
 }
 
-/* make with `first` and `more` behind what it always gets. */
+/* make with its usual arguments, followed by `first` and `more`. */
 static void call_init(struct call *call, const struct kmake *kmake,
 		      unsigned int jobs, const char *const *first,
 		      const char *const *more)
@@ -242,7 +245,7 @@ static void call_init(struct call *call, const struct kmake *kmake,
 	add_argument(call, "-C");
 	add_argument(call, kmake->tree->root);
 	for (i = 0; i < ARRAY_SIZE(call->own); i++)
-		/* Built in place, it has no other output tree. */
+		/* A tree configured in place has no other output tree. */
 		if (i != 1 || strcmp(kmake->out, kmake->tree->root))
 			add_argument(call, call->own[i]);
 	add_argument(call, "LLVM=" KMAKE_LLVM);
@@ -323,9 +326,8 @@ static void show_counted_time(void *data)
 }
 
 /*
- * How many makes to share the goals among. A make of its own for each job,
- * rather than -j: with that, makes write into the middle of each other's
- * lines. It takes each of them a second or two to get going.
+ * How many makes to start, each with a part of the goals. With make -j, the lines
+ * of the output would be mixed. Each make takes a second or two to start.
  */
 static size_t nr_calls(const struct kmake *kmake, size_t nr_goals)
 {
@@ -336,7 +338,7 @@ static size_t nr_calls(const struct kmake *kmake, size_t nr_goals)
 	return nr > MAX_CALLS ? MAX_CALLS : nr ? nr : 1;
 }
 
-/* What came of one of them. */
+/* The result of one of them. */
 static int judge(const struct kmake *kmake, const struct run_job *job,
 		 const struct run_result *result, size_t nr_commands)
 {
@@ -354,14 +356,14 @@ static int judge(const struct kmake *kmake, const struct run_job *job,
 }
 
 /*
- * For a folder, Linux 5.10 prints the commands of what is built in alone,
- * unless KBUILD_MODULES=1 has it build modules too.
+ * For a folder, Linux 5.10 prints only the commands of built-in objects, unless
+ * KBUILD_MODULES=1 makes it build modules, too.
  */
 #define MODULES_TOO "KBUILD_MODULES=1"
 
 /*
- * The rule for an object prints more than its compile command, all of it worked
- * out by make; here that command alone is of interest.
+ * The rule for an object computes and prints more than its compile command; this
+ * reduces it to the command.
  */
 #define PRINT "-n", "-k", "--no-print-directory", "rule_cc_o_c=$(cmd_cc_o_c)"
 
@@ -411,17 +413,17 @@ int kmake_print_module(const struct kmake *kmake, const char *scratch,
 {
 	const char *dir = kmake->tree->module_dir;
 	/*
-	 * What is tried out with the compiler, and folders for objects, must
-	 * not be in the module's folder. MO= is known since Linux 6.13.
+	 * Tests of the compiler and folders for objects must not be created in
+	 * the module's folder. MO= exists since Linux 6.13.
 	 */
 	char *module = xstrfmt("M=%s", dir), *mo = xstrfmt("MO=%s", scratch);
 	char *tries = xstrfmt("TMPOUT=%s/.tmp_$$$$", scratch);
 	const char *const first[] = {
 		PRINT, module, mo, tries,
-		/* Print also what is built already. */
+		/* Also print commands of objects that are built already. */
 		"cmd-check=1", "arg-check=1", NULL
 	};
-	/* The module's folder, as kernels with and without MO= call it. */
+	/* The names of the module's folder in kernels with and without MO=. */
 	const char *const goals[] = { ".", dir, NULL };
 	struct progress *progress = progress_start("compile commands", 0);
 	struct counted counted = { line, data, 0, progress };

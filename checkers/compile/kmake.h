@@ -4,17 +4,17 @@
 #include "lib/compat.h"
 #include "tree/tree.h"
 /*
- * The kernel's make, run for an output tree of dmacheck's own, with clang. It
- * sees nothing of a make that dmacheck itself may have been started by.
+ * Runs the kernel's make, with clang, for an output tree of dmacheck's own. The
+ * variables of a make that started dmacheck are hidden from it.
  */
 
-/* The LLVM that libclang is of, as kbuild's LLVM= expects it. */
+/* The version of libclang's LLVM, as kbuild's LLVM= expects it. */
 #define KMAKE_LLVM	"-19"
 #define KMAKE_CLANG	"clang" KMAKE_LLVM
 
 struct kmake {
 	const struct tree *tree;
-	const char *out;		/* the output tree: absolute; may be the tree */
+	const char *out;		/* the output tree, absolute; may be the tree */
 	unsigned int jobs;
 	bool asking;			/* about the module: for messages */
 	const char *const *variables;	/* "VAR=VALUE", for the module */
@@ -22,33 +22,31 @@ struct kmake {
 };
 
 /*
- * Is there what it takes: a source tree that was not built in place (kbuild
- * refuses O= then), make and clang? 0, or -1 after an error() that says what
- * to do.
+ * Check that the source tree was not built in place (kbuild refuses O= then), and
+ * that make and clang are installed. 0, or -1 after an error() that says what to
+ * do.
  */
 int kmake_check(const struct kmake *kmake);
 
 /*
- * Make `goal`. 0, or -1 after an error() with the command, its exit status,
- * the last lines it said, and what to install if that can be seen.
+ * Make `goal`. 0, or -1 after an error() with the command, its exit status, the end
+ * of its output, and what to install if that is known.
  */
 int kmake_run(const struct kmake *kmake, const char *goal);
 
 /*
- * Have make print what it would do for the `nr_goals` folders `goals` ("x/"),
- * without doing it, and give each compile command to `line`; see
- * run_job.line. What cannot be made (-k) does not stop it and is a warning();
- * but if make was killed, or failed and printed no command at all, that is -1
- * after an error() as above.
+ * Have make print, without running them (-n), the commands for the `nr_goals`
+ * folders `goals` ("x/"), and give each line to `line`; see run_job.line. An object
+ * that cannot be made (-k) is a warning(). If make was killed, or failed and printed
+ * no command: -1 after an error() as above.
  */
 int kmake_print(const struct kmake *kmake, const char *const *goals,
 		size_t nr_goals, void (*line)(void *data, char *line,
 					      size_t len), void *data);
 
 /*
- * The same for the module of kmake->tree: make M=. `scratch` is a folder, made
- * if need be, for what make does not let itself be kept from writing; it is the
- * caller's to remove.
+ * The same for the module of kmake->tree: make M=. `scratch` is a folder, made if
+ * it does not exist, for files that make always writes; the caller removes it.
  */
 int kmake_print_module(const struct kmake *kmake, const char *scratch,
 		       void (*line)(void *data, char *line, size_t len),

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reads Makefiles as text, without make: their lines, and the module that they build
+ * a file into; for neighbour-flags.c and kconfig.c.
+ */
 #include "compile/makefile.h"
 
 #include <ctype.h>
@@ -48,7 +52,7 @@ static bool has_word(const char *text, const char *word)
 	return false;
 }
 
-/* The module that "NAME-y += ..." is about; NULL if it names none. */
+/* The module of a line "NAME-y += ..."; NULL if it is not such a line. */
 static char *composite(const char *line)
 {
 	static const char *const kinds[] = { "y", "m", "objs" };
@@ -79,7 +83,7 @@ static char *composite(const char *line)
 	return name;
 }
 
-/* What a file's object may be called in a Makefile, and what stands for it. */
+/* The names of a file's object in a Makefile, and a variable that has it. */
 struct object {
 	char *forms[MAX_UP];	/* "y.o", "x/y.o", "w/x/y.o", ... */
 	char *variable;		/* "$(FILES)", or NULL */
@@ -96,7 +100,7 @@ static bool names_object(const struct object *object, unsigned int from,
 	return object->variable && has_word(text, object->variable);
 }
 
-/* "FILES := x/y.o": from here on FILES stands for it. */
+/* "FILES := x/y.o": $(FILES) contains the object from here on. */
 static void take_variable(struct object *object, const char *line)
 {
 	const char *start = line + strspn(line, " \t");
@@ -109,8 +113,8 @@ static void take_variable(struct object *object, const char *line)
 }
 
 /*
- * The module that the makefile at `path` builds the object into, or NULL. It
- * may be included from above, and name it as seen from there.
+ * The module that the makefile at `path` builds the object into, or NULL. If a
+ * makefile above includes it, its names are relative to the folder of that one.
  */
 static char *module_in(const struct tree *tree, const char *path,
 		       struct object *object, unsigned int from)

@@ -4,8 +4,8 @@
 #include "lib/compat.h"
 #include "tree/tree.h"
 /*
- * What can be seen in a Makefile or Kbuild by reading it, where make is not to
- * be asked: variables, conditions and functions are not understood.
+ * Reads a Makefile or Kbuild as text, without make: variables, conditions and
+ * functions are not evaluated.
  */
 
 /*

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Builds a compile command for files that the configuration does not build, from the
+ * command of the nearest file; for compile-db.c.
+ */
 #include "compile/neighbour-flags.h"
 
 #include <dirent.h>
@@ -24,7 +28,7 @@ static void add_inclusions(const struct tree *tree, const char *path,
 	size_t len;
 	char *text = tree_read(tree, path, &len), *rest = text, *line, *p;
 
-	/* Hardly any file does. */
+	/* A fast path: hardly any file does. */
 	if (!text || !memmem(text, len, ".c\"", 3))
 		rest = NULL;
 	while (rest && (line = strsep(&rest, "\n"))) {
@@ -35,7 +39,7 @@ static void add_inclusions(const struct tree *tree, const char *path,
 	free(text);
 }
 
-/* The same of all files in the folder. */
+/* The same for all files in the folder. */
 static void read_folder(const struct tree *tree, const char *dir,
 			struct strvec *lines)
 {
@@ -104,10 +108,10 @@ static size_t common_prefix(const char *a, const char *b)
 	return folder;
 }
 
-/* More than any command has words. */
+/* The weight of a folder: more than the words of any command. */
 #define A_FOLDER 1000
 
-/* How far the command's file lies from `file`: the less the better. */
+/* The distance of the command's file from `file`. */
 static size_t distance(const struct compile_command *c, const char *file)
 {
 	size_t same = common_prefix(c->file, file), slashes = 0, i;
@@ -116,11 +120,11 @@ static size_t distance(const struct compile_command *c, const char *file)
 		slashes += c->file[i] == '/';
 	for (i = same; file[i]; i++)
 		slashes += file[i] == '/';
-	/* Flags that one file alone has are more, never fewer. */
+	/* Prefer fewer flags: those of a single file are additional ones. */
 	return slashes * A_FOLDER + c->nr_args;
 }
 
-/* The first command whose file is not less than the `len` bytes at `prefix`. */
+/* The first command whose file is not less than (or behind) the prefix. */
 static size_t first_from(const struct compile_db *db, const char *prefix,
 			 size_t len, bool behind)
 {
@@ -139,8 +143,8 @@ static size_t first_from(const struct compile_db *db, const char *prefix,
 }
 
 /*
- * The nearest, and of these the first. Those of the file's folder come first,
- * then those below the folder above it, as long as one there can be nearer.
+ * The first of the nearest commands. It searches the file's folder, then below the
+ * folder above it, as long as a command there can be nearer.
  */
 static const struct compile_command *find_lender(const struct compile_db *compile_db,
 						 const struct tree *tree,

@@ -6,14 +6,13 @@
 #include "lib/strvec.h"
 #include "tree/tree.h"
 /*
- * Files that the configuration does not build: a driver for another
- * architecture, an option that excludes another. They are read with the
- * command of a neighbour, which is not how they are compiled but close
- * enough to see what they do. The neighbour is a file of the same folder, else
- * the nearest in the order of names; the module is what Makefile or Kbuild of
- * its folder, or of one above, say.
+ * Commands for files that the configuration does not build: a driver of another
+ * architecture, or one that another option excludes. They are read with the command
+ * of a neighbour, which is not exact but close enough to see what they do. The
+ * neighbour is a file in the same folder, else the nearest one. The module is found
+ * in the Makefile or Kbuild of the folder, or of one above.
  *
- * A .c file that another one includes is none of those: it is read there.
+ * A .c file that another one includes gets no command: it is read there.
  */
 
 /*

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Makes and keeps an output tree of dmacheck's own, and asks make in it how files are
+ * compiled; for compile-db.c.
+ */
 #include "compile/own-objtree.h"
 
 #include <dirent.h>
@@ -37,17 +41,17 @@ struct own_objtree {
 	struct kbuild kbuild;
 	struct own_store store;
 	size_t given;		/* commands that the caller has already */
-	bool no_make;		/* what is there must do */
-	bool settled;		/* one from before a change will do */
-	bool others;		/* somebody else made out/ */
-	bool module_only;	/* other commands are not wanted from here */
+	bool no_make;		/* use it as it is, or not at all */
+	bool settled;		/* accept one that is older than a change */
+	bool others;		/* `out` is not made by dmacheck */
+	bool module_only;	/* give only the commands of the module */
 };
 
-/* --- is it good? --- */
+/* --- is it up to date? --- */
 
 /*
- * What it is made from, a line each; when one of them is another now, so must
- * the output tree be.
+ * The inputs that it is made from, a line each; if one has changed, the output tree
+ * has to be made anew.
  */
 static char *identity(const struct own_objtree *own)
 {
@@ -97,7 +101,7 @@ static bool read_stamps(struct stamps *stamps, char *text)
 	return true;
 }
 
-/* NULL if the output tree can be used, else why not. */
+/* NULL if the output tree can be used, else the reason. */
 static const char *why_not(const struct own_objtree *own)
 {
 	struct stamps stamps = STAMPS_INIT;
@@ -120,7 +124,7 @@ static const char *why_not(const struct own_objtree *own)
 		} else if (changed) {
 			why = "what it was made from changed";
 		} else if (stamps.touched) {
-			/* Good, if slower the next time, should this fail. */
+			/* If writing fails, the next check is slower. */
 			write_made(own, &stamps);
 		}
 	}
@@ -132,7 +136,7 @@ static const char *why_not(const struct own_objtree *own)
 
 /* --- make it --- */
 
-/* The Kconfig files that were read, as kconfig lists them for make. */
+/* The Kconfig files that were read, from kconfig's list for make. */
 static void stamp_kconfig(const struct own_objtree *own, struct stamps *stamps)
 {
 	char *path = path_join(own->out, "include/config/auto.conf.cmd");
@@ -150,7 +154,7 @@ static void stamp_kconfig(const struct own_objtree *own, struct stamps *stamps)
 	free(path);
 }
 
-/* The heart of kbuild, and what says which headers are generated. */
+/* The core of kbuild, and the files that list generated headers. */
 static void stamp_kbuild(const struct own_objtree *own, struct stamps *stamps)
 {
 	static const char *const names[] = {
@@ -178,7 +182,7 @@ static void stamp_kbuild(const struct own_objtree *own, struct stamps *stamps)
 	}
 }
 
-/* It takes some 100 MB of the cache. */
+/* It takes about 100 MB of the cache. */
 static void make_room(const struct own_objtree *own)
 {
 	char *parent = path_dirname(own->dir), *cache = path_dirname(parent);
@@ -212,7 +216,7 @@ static int make(struct own_objtree *own)
 		goto cleanup;
 	stamp_kbuild(own, &stamps);
 	stamp_kconfig(own, &stamps);
-	/* From here on it is whole, but it counts only with its record. */
+	/* It is complete, but is used only once it has its record. */
 	tempfile_forget(own->out);
 	ret = write_made(own, &stamps);
 cleanup:
@@ -223,8 +227,8 @@ cleanup:
 }
 
 /*
- * Somebody else's output tree: nothing is made, but what make said is good as
- * long as its configuration is the same.
+ * An output tree that dmacheck did not make: the output of make is kept as long as
+ * its configuration is the same.
  */
 static int note_others(struct own_objtree *own)
 {
@@ -244,9 +248,9 @@ static int note_others(struct own_objtree *own)
 	return ret;
 }
 
-/* --- one at a time --- */
+/* --- locking --- */
 
-/* A descriptor whose closing gives it up; -1 after an error(). */
+/* Returns a descriptor; closing it unlocks. -1 after an error(). */
 static int lock(const struct own_objtree *own)
 {
 	static const struct timespec moment = { 0, 50 * 1000 * 1000 };
@@ -257,7 +261,7 @@ static int lock(const struct own_objtree *own)
 		return error_errno("cannot write %s; say --cache DIR with a folder that can be written",
 				   own->lock);
 	cache_note_use(own->lock);
-	/* Mostly another one reads what is there, which is done at once. */
+	/* Usually the other process only reads, and is done at once. */
 	for (i = 0; i < 20; i++) {
 		if (!flock(fd, LOCK_EX | LOCK_NB))
 			return fd;
@@ -274,7 +278,7 @@ static int lock(const struct own_objtree *own)
 	return fd;
 }
 
-/* The files in own->dir, and the output tree, there if `out` is NULL. */
+/* Set the paths in own->dir; the output tree is there, too, if `out` is NULL. */
 static void set_files(struct own_objtree *own, const char *out)
 {
 	own->out = out ? xstrdup(out) : path_join(own->dir, "out");
@@ -314,8 +318,8 @@ static void set_paths(struct own_objtree *own, const char *cache,
 }
 
 /*
- * Another worktree has one that was made from the same Makefile and Kconfig
- * files: it will do for this one.
+ * Use the output tree of another worktree, if it was made from the same Makefile and
+ * Kconfig files.
  */
 static void adopt(struct own_objtree *own)
 {
@@ -371,7 +375,7 @@ static struct own_objtree *new_own(const struct tree *tree,
 	return own;
 }
 
-/* Read it if it is good, else make it. */
+/* Read it if it is up to date, else make it. */
 static int open_whole(struct own_objtree *own, bool anew)
 {
 	int locked, ret = -1;
@@ -398,7 +402,7 @@ static int open_whole(struct own_objtree *own, bool anew)
 	return ret;
 }
 
-/* As it is, or not at all; nothing is said or made. */
+/* Use it as it is, or not at all, without a message. */
 static int open_as_is(struct own_objtree *own)
 {
 	const char *why = path_is_dir(own->dir) ? why_not(own) :
@@ -440,9 +444,9 @@ void own_objtree_close(struct own_objtree *own)
 	free(own);
 }
 
-/* --- ask it --- */
+/* --- ask make --- */
 
-/* Modules that are not asked about; all else, if the module alone is. */
+/* Leave out the files of other modules. */
 static bool is_left_out(const struct tree *tree, const char *file)
 {
 	return !strncmp(file, "../", 3) && !module_has(tree, file);
@@ -463,13 +467,13 @@ static void give(struct own_objtree *own, struct compile_db *compile_db)
 
 struct asking {
 	struct own_objtree *own;
-	const char *module;	/* the goal, or NULL */
+	const char *module;	/* the goal if it is a module, or NULL */
 	struct shell_words words;
 };
 
 /*
- * The goal that a command was printed for: the one at or above the folder
- * whose Makefile it is from, which is what "-o a/b/../c/x.o" has before "..".
+ * The goal of a command: the one at or above the folder of its Makefile, which is
+ * the part of "-o a/b/../c/x.o" before "..".
  */
 static uint32_t goal_of(const struct asking *a)
 {
@@ -494,8 +498,8 @@ static uint32_t goal_of(const struct asking *a)
 }
 
 /*
- * With MO= make runs in there, and names the object as seen from there; without
- * it runs in the output tree, and the object is in the module's folder.
+ * With MO=, make runs in that folder, and the object's name is relative to it.
+ * Without, it runs in the output tree, and the object is in the module's folder.
  */
 static const char *runs_in(const struct asking *a)
 {
@@ -523,7 +527,7 @@ static void take_line(void *data, char *line, size_t len)
 			break;
 }
 
-/* Ask make for those of `goals` that it was not asked for before. */
+/* Ask make for the goals that it was not asked for before. */
 static int ask(struct own_objtree *own, const struct intern_pool *goals,
 	       bool *changed)
 {
@@ -537,8 +541,8 @@ static int ask(struct own_objtree *own, const struct intern_pool *goals,
 		const char *goal = intern_str(goals, i);
 
 		/*
-		 * Asked for a folder and for one below it, make would print
-		 * the second alone.
+		 * For a folder and one below it, make would print only the
+		 * commands of the second.
 		 */
 		if (intern_find(asked, goal) == INTERN_NONE &&
 		    !kbuild_visits(&own->kbuild, asked, goal) &&
@@ -595,7 +599,7 @@ static bool is_known(const struct own_objtree *own,
 		intern_find(&own->store.searched, file) != INTERN_NONE;
 }
 
-/* The folders of those files that are not known; how many there are. */
+/* Add the goals of files without a command; returns the number of such files. */
 static size_t first_goals(struct own_objtree *own,
 			  const struct compile_db *compile_db,
 			  const struct compile_db_options *opt,
@@ -622,7 +626,7 @@ static size_t first_goals(struct own_objtree *own,
 	return nr;
 }
 
-/* Where else those may be built that are still not known. */
+/* Add other goals that may build the files that still have no command. */
 static void second_goals(struct own_objtree *own,
 			 const struct compile_db *compile_db,
 			 const struct compile_db_options *opt,

@@ -8,23 +8,22 @@
  *
  *	CACHE/objtree/NAME-ARCH-HASH/	NAME and HASH are of the tree's path
  *		out/		the output tree (make O=)
- *		made		what it was made from; without it, out/ is no good
- *		commands	what make was asked since, and what it said
+ *		made		its inputs; without this file, out/ is not used
+ *		commands	what make was asked for, and the commands it printed
  *		lock		held while any of these changes
  *
- * It is made anew when the tree's version, its Kconfig files, the heart of
- * its kbuild or clang changed. A driver's Makefile only makes the commands of
- * that folder be asked for again.
+ * It is made anew if the tree's version, its Kconfig files, the core of its kbuild
+ * or clang has changed. If a driver's Makefile has changed, make is asked again for
+ * the commands of that folder only.
  */
 struct own_objtree;
 
 /*
- * Find it or make it. NULL after an error(); with opt->no_make NULL, and
- * nothing is said, where there is none that is up to date. `tree` must live as
- * long as it does; opt->files are not looked at yet. `out` is an output tree
- * that somebody else has made (or the tree itself, configured in place) to be
- * asked instead, about a module; only what make said is kept then. `module_only`:
- * the commands of the tree's own files are not wanted.
+ * Find it or make it. NULL after an error(); with opt->no_make, NULL without a
+ * message if none is up to date. `tree` must outlive it; opt->files are not used
+ * yet. `out`, or NULL, is an output tree of the user (or the tree itself, configured
+ * in place) to be asked about a module instead; only the commands are kept then.
+ * `module_only`: give only the commands of the module.
  */
 struct own_objtree *own_objtree_open(const struct tree *tree,
 				     const struct compile_db_options *opt,
@@ -34,8 +33,8 @@ struct own_objtree *own_objtree_open(const struct tree *tree,
 const char *own_objtree_path(const struct own_objtree *own);
 
 /*
- * See to it that the commands of opt->files are in `commands`, asking make
- * for what is not known yet. 0, or -1 after an error().
+ * Add the commands of opt->files to `compile_db`, asking make for unknown ones. 0,
+ * or -1 after an error().
  */
 int own_objtree_load(struct own_objtree *own, struct compile_db *compile_db,
 		     const struct compile_db_options *opt);
@@ -43,10 +42,10 @@ int own_objtree_load(struct own_objtree *own, struct compile_db *compile_db,
 /* The same for the commands of the module. */
 int own_objtree_load_module(struct own_objtree *own, struct compile_db *compile_db);
 
-/* Whether make was asked for what builds `file`. */
+/* Whether make was asked for the goals that build `file`. */
 bool own_objtree_was_asked(struct own_objtree *own, const char *file);
 
-/* Forget it; what is in the cache stays. NULL is fine. */
+/* Free it; the cache keeps its files. NULL does nothing. */
 void own_objtree_close(struct own_objtree *own);
 
 #endif

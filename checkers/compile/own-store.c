@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Writes the commands that make printed for an output tree to a file, and reads those
+ * whose Makefiles are unchanged; for own-objtree.c.
+ */
 #include "compile/own-store.h"
 
 #include "lib/alloc.h"
@@ -27,7 +31,7 @@ void own_store_release(struct own_store *store)
 /* --- write --- */
 
 /*
- * Lines, each a letter and what is behind it:
+ * The lines of the file:
  *	g PATH		goal, numbered from 1
  *	n PATH		file that no goal builds
  *	k HASH PATH	what a goal that is a module was asked for with
@@ -98,11 +102,11 @@ struct reading {
 	const char *forget;	/* this goal is out of date; or NULL */
 	bool *stale;		/* for each goal's number + 1 */
 	bool any_stale;
-	uint32_t *ids;		/* room for a list */
+	uint32_t *ids;		/* buffer for a list */
 	size_t alloc;
 };
 
-/* Numbers of at most `max`; how many, or SIZE_MAX if it is something else. */
+/* Read numbers of at most `max`; returns how many, or SIZE_MAX if not valid. */
 static size_t read_numbers(const char *p, uint32_t **ids, size_t *alloc)
 {
 	size_t nr = 0;
@@ -154,7 +158,7 @@ static bool read_command(struct reading *r, const char *rest)
 	return true;
 }
 
-/* All goals and stamps are known: which goals are out of date? */
+/* Find the goals that are out of date, once all goals and stamps are read. */
 static void find_stale(struct reading *r)
 {
 	struct own_store *store = r->store;
@@ -192,7 +196,7 @@ static bool read_line(struct reading *r, const char *line)
 	struct own_store *store = r->store;
 	const char *rest = line + 2;
 
-	/* What is stale is found with all goals and stamps at hand. */
+	/* The first command: all goals and stamps have been read. */
 	if (!strncmp(line, "stamp ", 6))
 		return !r->stale && stamps_read(&store->stamps, line + 6);
 	if (!line[0] || line[1] != ' ')
@@ -237,8 +241,8 @@ static void drop_keys(struct own_store *store)
 }
 
 /*
- * Goals that are out of date go, with the files that were looked for in vain
- * and all stamps; those of the other goals are taken anew.
+ * Remove goals that are out of date, all files that no goal builds, and all stamps;
+ * stamp the other goals anew.
  */
 static void drop_stale(struct reading *r)
 {

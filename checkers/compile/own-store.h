@@ -6,9 +6,8 @@
 #include "compile/command-set.h"
 #include "tree/stamps.h"
 /*
- * What has been learned from an output tree of dmacheck's own, kept beside
- * it: what make was asked for and the commands that it printed. `places` says
- * where the trees are just now.
+ * The goals that make was asked for and the commands that it printed, kept beside
+ * the output tree. `places` has the current paths of the trees.
  */
 struct places;
 
@@ -35,7 +34,7 @@ bool own_store_read(struct own_store *store, const struct tree *tree,
 		    const struct places *places, const char *path,
 		    const char *forget);
 
-/* 0, or -1 after an error(). */
+/* Write it. 0, or -1 after an error(). */
 int own_store_write(const struct own_store *store, const struct places *places,
 		    const char *path);
 

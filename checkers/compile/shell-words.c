@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Splits shell commands into words; for the readers of compile commands. */
 #include "compile/shell-words.h"
 
 #include "lib/alloc.h"
 
-/* Copy what is between quotes; `p` is behind the first. */
+/* Copy the text between quotes; `p` is behind the first one. */
 static const char *copy_single(const char *p, char **out)
 {
 	while (*p && *p != '\'')
@@ -32,7 +33,7 @@ static bool ends_word(char c)
 	}
 }
 
-/* Copy one word; returns what is behind it. */
+/* Copy one word; returns the position behind it. */
 static const char *copy_word(const char *p, char **out)
 {
 	while (*p && !ends_word(*p)) {
@@ -59,7 +60,7 @@ static const char *copy_word(const char *p, char **out)
 	return p;
 }
 
-/* Blanks between words, a line that goes on in the next one among them. */
+/* Skip blanks between words, and a backslash at the end of a line. */
 static const char *skip_blanks(const char *p)
 {
 	while (*p == ' ' || *p == '\t' || (p[0] == '\\' && p[1] == '\n'))
@@ -76,7 +77,7 @@ const char *shell_words_next(struct shell_words *words, const char *line)
 	line += strspn(line, " \t\n;&|()<>");
 	if (!*line)
 		return NULL;
-	/* A word takes at most its length and a NUL in place of what ends it. */
+	/* A word takes at most its length, and its NUL replaces the end mark. */
 	len = strlen(line) + 1;
 	if (len > words->room) {
 		free(words->text);

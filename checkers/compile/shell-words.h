@@ -3,23 +3,23 @@
 #define COMPILE_SHELL_WORDS_H
 #include "lib/compat.h"
 /*
- * Splits lines of shell, as make prints them and kbuild saves them, into
- * commands and words. Quotes and backslashes are the shell's; variables,
- * patterns and $(...) are left as they stand.
+ * Splits shell lines that make prints and kbuild saves into commands and words.
+ * Quotes and backslashes work as in the shell; variables, patterns and $(...) are
+ * not expanded.
  */
 struct shell_words {
 	char **list;		/* the words of one command */
 	size_t nr, alloc;
-	char *text;		/* where they are */
+	char *text;		/* their memory */
 	size_t room;
 };
 #define SHELL_WORDS_INIT { NULL, 0, 0, NULL, 0 }
 
 /*
- * Read the next command from `line`, which may hold several with ;, &, |,
- * parentheses, redirections or newlines between them. Returns what is behind
- * it, or NULL if there was no other; the words are good until the next call.
- * An unfinished quote ends with the line.
+ * Read the next command of `line`, which may have several, separated by ;, &, |,
+ * parentheses, redirections or newlines. Returns the position behind it, or NULL if
+ * there is no other. The words are valid until the next call. An unclosed quote ends
+ * with the line.
  */
 const char *shell_words_next(struct shell_words *words, const char *line);
 
