@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* `dmacheck check`: analyses a tree and writes the report. */
 #include <sys/stat.h>
 
 #include "analysis/analysis.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* `dmacheck explain`: prints the explanation of a rule. */
 #include "cli/options.h"
 #include "cli/subcommand.h"
 #include "lib/diag.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* `dmacheck fix`: analyses a tree and writes a patch, a series, or the tree. */
 #include <unistd.h>
 
 #include "lib/installed.h"
@@ -30,7 +31,7 @@ static bool is_asked_for(const struct options *opt, const char *id)
 	return false;
 }
 
-/* Names that a comment says are to stay are as good as not there. */
+/* Drop names that a comment in the source suppresses. */
 static void leave_suppressed(struct analysis *run)
 {
 	struct attr_names *names = run->result.names;
@@ -47,7 +48,7 @@ static void leave_suppressed(struct analysis *run)
 	names->nr = kept;
 }
 
-/* Renaming is not about single findings. */
+/* Names are renamed in all files, not finding by finding. */
 static int rename_names(const struct options *opt, struct analysis *run,
 			struct fix *fix,
 			struct rename_result *result)
@@ -70,7 +71,7 @@ static int rename_names(const struct options *opt, struct analysis *run,
 	return 0;
 }
 
-/* What the rule finds and no other name is known for. */
+/* Findings of the rule without a known new name. */
 static size_t tell_not_renamed(const struct options *opt, const struct analysis *run,
 			       const struct rename_result *renamed)
 {
@@ -94,7 +95,7 @@ static size_t tell_not_renamed(const struct options *opt, const struct analysis 
 	return left;
 }
 
-/* By policy.conf, or by the tree's own file. */
+/* Allowed by policy.conf, or by .dmacheck.conf. */
 static bool is_allowed(const char *module, const char *attribute,
 		       const void *data)
 {
@@ -148,7 +149,7 @@ static int write_series(const struct options *opt, const struct analysis *run,
 			const struct fix *fix,
 			const struct rename_result *renamed)
 {
-	/* A module's history is its own. */
+	/* A module has its own history. */
 	const struct tree tree = {
 		.root = run->tree.module ? run->tree.module_dir : run->tree.root,
 		.version = run->tree.version,
@@ -165,7 +166,7 @@ static int write_series(const struct options *opt, const struct analysis *run,
 	return series_write(&options);
 }
 
-/* Into the tree, into a series, or as one patch. */
+/* Write it into the tree, as a series, or as one patch. */
 static int hand_out(const struct options *opt, const struct analysis *run,
 		    struct fix *fix,
 		    const struct rename_result *renamed)
@@ -204,7 +205,7 @@ static int finish(const struct options *opt, const struct analysis *run,
 	return left || not_renamed || renamed->refused ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
-/* All is found and changed: from here on paths are only read. */
+/* Everything is found and changed; the paths are only printed from here on. */
 static void show(struct analysis *run, struct fix *fix)
 {
 	size_t i;
@@ -220,7 +221,7 @@ static void show(struct analysis *run, struct fix *fix)
 	}
 }
 
-/* What does not go together. */
+/* Reject options that exclude each other. */
 static int check_options(const struct options *opt)
 {
 	if (opt->to && !is_asked_for(opt, RENAMING))

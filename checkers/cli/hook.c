@@ -154,7 +154,7 @@ static int check_folder(const struct hook *h, const struct options *opt)
 
 /* --- install --- */
 
-/* Whether the other hook does the same under another name. */
+/* Whether the other hook is likely to work under another name. */
 static bool can_be_renamed(const struct hook *h)
 {
 	static const char *const signs[] = { "basename", "${0##", "argv[0]" };

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Finds the folder in which git looks for the hooks of a repository, by asking git;
+ * for hook.c.
+ */
 #include "cli/hooks-folder.h"
 
 #include <sys/stat.h>
@@ -42,7 +46,7 @@ static int find_top(struct hooks_folder *folder, const char *dir)
 	return folder->top ? 0 : -1;
 }
 
-/* The real path of the folder, or what it will be once it is made. */
+/* The real path of the folder, also if it does not exist yet. */
 static char *real_path(const struct hooks_folder *folder)
 {
 	char *dir, *real, *path;
@@ -59,7 +63,7 @@ static char *real_path(const struct hooks_folder *folder)
 	return path;
 }
 
-/* The git directory, which all working trees of a repository share. */
+/* The git directory that all working trees of the repository share. */
 static char *common_dir(const struct hooks_folder *folder)
 {
 	char *said = rev_parse(folder->top, "--git-common-dir", NULL);
@@ -85,7 +89,7 @@ static int find_hooks(struct hooks_folder *folder)
 		return error("%s: core.hooksPath is empty: set it to a folder, or unset it",
 			     folder->top);
 	}
-	/* A relative one is seen from where hooks run. */
+	/* A relative path is relative to the folder in which hooks run. */
 	folder->path = path_join(folder->top, said);
 	free(said);
 	folder->exists = path_is_dir(folder->path);

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reads the command line and environment with which kbuild calls a checker; for
+ * kbuild.c.
+ */
 #include "cli/kbuild-call.h"
 
 #include <unistd.h>
@@ -19,7 +23,7 @@ bool kbuild_call_is_source(const char *word)
 	return word[0] != '-' && len > 2 && !strcmp(word + len - 2, ".c");
 }
 
-/* Where c_flags begin; 0 if that cannot be told. */
+/* The index of the first word of c_flags; 0 if it is unknown. */
 static size_t find_c_flags(char *const *words, size_t nr)
 {
 	size_t i;
@@ -46,7 +50,7 @@ static void add_compiler(struct kbuild_call *call)
 	}
 }
 
-/* The source tree is where the header comes from that kbuild includes. */
+/* The source tree, from the path of a header that kbuild always includes. */
 static char *find_root(char *const *words, size_t nr)
 {
 	static const char tail[] = "/include/linux/compiler_types.h";

@@ -4,9 +4,9 @@
 #include "lib/compat.h"
 #include "compile/command-set.h"
 /*
- * What kbuild says when it calls a checker, "$(CHECK) $(CHECKFLAGS) $(c_flags)
- * FILE", by its words and by what it exports. Before c_flags, which begin with
- * -Wp,-MMD, all is for sparse; what CF= says is there, too.
+ * kbuild's call of a checker, "$(CHECK) $(CHECKFLAGS) $(c_flags) FILE", and the
+ * variables that it exports. The words before c_flags, which begin with -Wp,-MMD, are
+ * for sparse, and include those of CF=.
  */
 
 struct kbuild_call {
@@ -19,20 +19,20 @@ struct kbuild_call {
 	char **words;		/* the compiler, c_flags, the source */
 	size_t nr;
 	bool werror;		/* CF=-Werror */
-	char *compiler;		/* the memory of its words */
+	char *compiler;		/* the memory of the compiler's words */
 };
 #define KBUILD_CALL_INIT { .nr = 0 }
 
 /*
- * Read the words, which must live as long. 1 if it is about a C file, 0 if it
- * is not (kbuild tries checkers with a file without ".c"), -1 after an
- * error(). To be released in any case.
+ * Read the words, which must outlive it. 1 if the call is for a C file, 0 if not
+ * (kbuild tests checkers with a file without ".c"), -1 after an error(). Release it
+ * in any case.
  */
 int kbuild_call_read(struct kbuild_call *call, char *const *words, size_t nr);
 
 /*
- * Add the command to the set, as it will stand in the file's .cmd file. `set`
- * must not outlive the call.
+ * Add the command to the set, as it will be in the file's .cmd file. `set` must not
+ * outlive the call.
  */
 void kbuild_call_command(const struct kbuild_call *call,
 			 const struct tree *tree, struct command_set *set);

@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * `dmacheck kbuild`: checks one file, called by kbuild instead of sparse, many at a
+ * time, with the command line for sparse. Its exit status decides whether the build
+ * goes on.
+ */
 #include "cli/subcommand.h"
 
 #include <errno.h>
@@ -14,13 +19,7 @@
 #include "report/report.h"
 #include "lib/version.h"
 
-/*
- * kbuild runs this as it runs sparse: once for each file, many at a time, with
- * a command line that is made for sparse. What it returns decides whether the
- * build goes on.
- */
-
-/* One file being checked. */
+/* The check of one file. */
 struct file_check {
 	const struct kbuild_call *call;
 	struct check_request request;
@@ -34,7 +33,7 @@ struct file_check {
 static void open_cache(struct file_check *c)
 {
 	c->run.cache = cache_open(c->request.cache, c->request.no_cache);
-	/* After a warning: this file can be checked all the same. */
+	/* Ignore it with a warning: the file can still be checked. */
 	if (!c->run.cache) {
 		c->request.no_cache = true;
 		c->run.cache = cache_open(NULL, true);
@@ -70,8 +69,7 @@ static int tell(struct file_check *c)
 }
 
 /*
- * The part that takes time, in a process of its own: should it die, the build
- * does not.
+ * Analyse the file in a child process, so that a crash does not stop the build.
  */
 static int finish_apart(struct file_check *c)
 {
@@ -118,7 +116,7 @@ static int check_file(const struct kbuild_call *call,
 		goto cleanup;
 	kbuild_call_command(call, &c.run.tree, &c.set);
 	command_set_give(&c.set, &given, &c.commands);
-	/* None for what was generated: no source of the tree. */
+	/* A generated file is not a source of the tree. */
 	if (!c.commands.nr)
 		goto cleanup;
 	c.file = c.commands.list[0].file;
@@ -132,7 +130,7 @@ cleanup:
 	return status;
 }
 
-/* `nr` words of ours, then those for sparse. */
+/* `nr` options for dmacheck, then those for sparse. */
 static int check(const struct subcommand *self, char **argv, size_t nr_own,
 		 char *const *words, size_t nr)
 {
@@ -143,7 +141,7 @@ static int check(const struct subcommand *self, char **argv, size_t nr_own,
 	diag_is_guest = true;
 	if (options_parse(&opt, self, (int)nr_own + 1, argv) ==
 	    OPTIONS_RUN) {
-		/* A check of one file leaves out much: do not say so each time. */
+		/* Do not report the coverage: one file is only a part. */
 		if (!diag_verbosity)
 			diag_verbosity = -1;
 		if (kbuild_call_read(&call, words, nr) > 0)
@@ -176,7 +174,7 @@ static int run_words(const struct subcommand *self, int argc, char **argv)
 	/* Not called by kbuild. */
 	if (own == nr || has_word(argv + 1, own, "--help") || has_word(argv + 1, own, "-h"))
 		return subcommand_run(self, argc, argv);
-	/* kbuild asks whether there is a checker at all. */
+	/* kbuild asks whether there is a checker. */
 	if (!kbuild_call_is_source(argv[argc - 1]))
 		return EXIT_CLEAN;
 	nr -= own;
@@ -184,7 +182,7 @@ static int run_words(const struct subcommand *self, int argc, char **argv)
 		rest++;
 		nr--;
 	} else if (!strncmp(rest[0], "--", 2) && nr > 1) {
-		/* CHECKFLAGS never begin like that. */
+		/* CHECKFLAGS never begin with such a word. */
 		own++;
 	}
 	return check(self, argv, own, rest, nr);

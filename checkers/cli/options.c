@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The table of all options, and the parser of a command's arguments, which fills in
+ * struct options; for all commands.
+ */
 #include "cli/options.h"
 
 #include <getopt.h>
@@ -61,7 +65,7 @@ enum {
 /* All options; a number above 255 has no short form. */
 static const struct {
 	int key;
-	unsigned int group;	/* 0: of every command */
+	unsigned int group;	/* 0: all commands */
 	const char *name, *argument, *help;
 } table[] = {
 	{ 'C', TREE | HOOK, "tree", "DIR",
@@ -194,7 +198,7 @@ static void add_rule(struct check_request *request, const struct rule *rule)
 	request->rules[request->nr_rules++] = rule;
 }
 
-/* "-ID": all rules that need not be named, but for that one. */
+/* "-ID": all rules that are not opt-in, except that one. */
 static void remove_rule(struct check_request *request, const struct rule *rule)
 {
 	size_t nr, i, kept = 0;
@@ -381,7 +385,7 @@ static int set_to(struct options *opt, const char *value)
 	return 0;
 }
 
-/* Options that are a word, and those that are just there. */
+/* Options with a string, and flags. */
 static const char **word_of(struct options *opt, int key)
 {
 	switch (key) {
@@ -509,7 +513,7 @@ static void set_defaults(struct options *opt)
 		opt->request.jobs = (unsigned int)cpus;
 }
 
-/* What getopt_long(3) needs to know of the options that `command` takes. */
+/* The tables of getopt_long(3) for the options of `command`. */
 struct getopt_tables {
 	char letters[2 + 2 * ARRAY_SIZE(table)];
 	struct option names[ARRAY_SIZE(table) + 1];
@@ -549,7 +553,7 @@ static int find_key(const struct subcommand *command, int key)
 	return -1;
 }
 
-/* What getopt_long() did not like; `typed` is where it stopped reading. */
+/* Explain the error of getopt_long(), which stopped reading at `typed`. */
 static int bad_option(const struct subcommand *command, int key,
 		      const char *typed)
 {

@@ -10,7 +10,7 @@
 
 struct rule;
 
-/* What the command line asks for. */
+/* The parsed command line. */
 struct options {
 	struct check_request request;	/* the tree, the rules, ... */
 	enum level level;		/* --level; LEVEL_WARNING */
@@ -26,7 +26,7 @@ struct options {
 	bool mailback;			/* --mailback */
 	bool showfile;			/* --showfile: taken, as it is so */
 	bool strict_coverage;		/* --strict-coverage */
-	bool shared;			/* --shared: hooks that others use, too */
+	bool shared;			/* --shared: change hooks of other repositories */
 	const char *baseline;		/* --baseline; NULL: not given */
 	char *own_baseline;		/* the same, from the tree's conf */
 	bool update_baseline;
@@ -43,16 +43,15 @@ enum options_result {
 };
 
 /*
- * Read the arguments of `command`, argv[0] being its name. `opt` is to be
- * released in any case. Sets diag_verbosity.
+ * Read the arguments of `command`; argv[0] is its name. Release `opt` in any case.
+ * Sets diag_verbosity.
  */
 enum options_result options_parse(struct options *opt,
 				  const struct subcommand *command,
 				  int argc, char **argv);
 
 /*
- * Take what .dmacheck.conf says in the place of options that were not given.
- * 0, or -1 after an error().
+ * Take options that were not given from .dmacheck.conf. 0, or -1 after an error().
  */
 int options_take_conf(struct options *opt, const struct subcommand *command);
 
@@ -71,10 +70,10 @@ int options_take(struct options *opt, const struct subcommand *command,
 size_t options_lead(const struct subcommand *command, char *const *words,
 		    size_t nr);
 
-/* The options that `command` takes, a line each. */
+/* Print the options of `command`, a line each. */
 void options_print(FILE *out, const struct subcommand *command);
 
-/* An error() that suggests the rule that `id` is nearest to. -1. */
+/* An error() that suggests the rule with the nearest id. Returns -1. */
 int options_no_such_rule(const char *where, const char *id);
 
 /* The exit status where the options, or what stands for them, are wrong. */

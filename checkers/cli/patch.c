@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * `dmacheck patch`: analyses the tree before and after changes, and reports the
+ * findings that they add.
+ */
 #include <unistd.h>
 
 #include "change/change.h"
@@ -41,7 +45,7 @@ static int prepare(struct analysis *run, struct judging *j,
 	return j->misconfigured || analysis_open_cache(run) ? -1 : 0;
 }
 
-/* Of what was not analysed: the files of the change, and what is about none. */
+/* Keep the gaps of the change's files, and those that are not about a file. */
 static void cover(struct judging *j, const struct change *change,
 		  const struct coverage *coverage, struct coverage *own)
 {
@@ -110,7 +114,7 @@ static int write_report(struct judging *j, const struct change *change,
 	return ret;
 }
 
-/* What was not written yet. */
+/* Write the findings that are not written yet. */
 static int write_rest(struct judging *j)
 {
 	const struct report report = {
@@ -129,7 +133,7 @@ struct before {
 	const struct change *change;
 };
 
-/* What is found without the change, for new_findings_keep(). */
+/* Find the fingerprints before the change, for new_findings_keep(). */
 static int find_before(struct strbuf *answer, void *data)
 {
 	const struct before *b = data;
@@ -147,7 +151,7 @@ static int find_before(struct strbuf *answer, void *data)
 	return ret;
 }
 
-/* Whether the change brings the file: what is found in it is new. */
+/* Whether the change adds the file, so that all its findings are new. */
 static bool is_new_file(const struct analysis *after,
 			const struct change *change, const char *file)
 {
@@ -158,8 +162,8 @@ static bool is_new_file(const struct analysis *after,
 }
 
 /*
- * Whether an earlier run knows which of the findings were there before the
- * change: all but those in files that it brings.
+ * Whether a record of an earlier run has the findings before the change, for all
+ * files except those that it adds.
  */
 static bool all_known(const struct analysis *after,
 		      const struct change *change, struct strbuf *known)
@@ -183,9 +187,8 @@ static bool all_known(const struct analysis *after,
 }
 
 /*
- * Both sides. What is known from an earlier run need not be found again. Else
- * both are run at the same time, unless nothing is read yet: then the
- * second one profits from what the first one has read.
+ * Analyse both sides. Without a record of an earlier run, both are analysed at the
+ * same time, unless the cache is cold: then the second uses the facts of the first.
  */
 static int find_both(struct analysis *after, const struct before *before,
 		     struct strbuf *known)
@@ -227,7 +230,7 @@ static int judge(struct judging *j, struct change *change)
 		is_relevant = change_is_relevant(change, after);
 	if (!ret && !is_relevant)
 		verbose("%s: no file in it is relevant", change->title);
-	/* A first commit brings all there is, for which no hunk is to blame. */
+	/* All findings of a first commit are new, and no hunk is named. */
 	if (is_relevant && !change->first)
 		ret = change_find_hunks(change, after->tree.root);
 	if (is_relevant && !ret)

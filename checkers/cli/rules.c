@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* `dmacheck rules`: lists the rules. */
 #include "cli/options.h"
 #include "cli/subcommand.h"
 #include "lib/diag.h"

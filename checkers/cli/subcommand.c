@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* The table of commands; runs the one that the command line names. */
 #include "cli/subcommand.h"
 
 #include "cli/git-config.h"

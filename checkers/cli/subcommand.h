@@ -3,8 +3,8 @@
 #define CLI_SUBCOMMAND_H
 #include "lib/compat.h"
 /*
- * The commands of dmacheck: each is one file in commands/, which exports one
- * of these, and one line in the table in main.c.
+ * The commands of dmacheck: each is one file in cli/, which exports one of these,
+ * and one line in the table in subcommand.c.
  */
 struct options;
 
@@ -17,7 +17,7 @@ enum option_group {
 	OPTIONS_FIX = 16,	/* what to do with a fix */
 	OPTIONS_PATCH = 32,	/* which change */
 	OPTIONS_HOOK = 64,	/* git's hook */
-	OPTIONS_BASELINE = 128,	/* what is known already */
+	OPTIONS_BASELINE = 128,	/* known findings */
 	OPTIONS_CACHE = 256,	/* the cache folder */
 	OPTIONS_CHECK = 512,	/* what a check shows besides findings */
 };
@@ -30,8 +30,8 @@ struct subcommand {
 	unsigned int groups;	/* of enum option_group */
 	int (*run)(const struct options *opt);	/* an enum exit_status */
 	/*
-	 * Instead of it, for a command line that others write: argv[0] is the
-	 * command's name. Or NULL.
+	 * Called instead of `run` if another program writes the command line:
+	 * argv[0] is the command's name. Or NULL.
 	 */
 	int (*run_words)(const struct subcommand *self, int argc, char **argv);
 };
@@ -40,14 +40,14 @@ extern const struct subcommand cache_command, check_command, explain_command,
 	fix_command, hook_command, kbuild_command, patch_command, rules_command;
 
 /*
- * Read the options of `command`, argv[0] being its name, and run it, or help.
- * Returns dmacheck's exit status.
+ * Read the options of `command`, with argv[0] its name, and run it, or print its
+ * help. Returns dmacheck's exit status.
  */
 int subcommand_run(const struct subcommand *command, int argc, char **argv);
 
 /*
- * Run the command that argv asks for, or help, or say what is wrong with it.
- * Returns dmacheck's exit status.
+ * Run the command that argv names, or print help or an error. Returns dmacheck's
+ * exit status.
  */
 int subcommand_main(const struct subcommand *const *commands, size_t nr,
 		    int argc, char **argv);

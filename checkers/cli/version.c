@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * `dmacheck --version`: which dmacheck this is, and which engines it finds, for
- * whoever reports a bug.
+ * `dmacheck --version`: the versions of dmacheck and of the engines that it finds,
+ * for bug reports.
  */
 #include "cli/version.h"
 
@@ -26,7 +26,7 @@ static void print_program(FILE *out, const char *name)
 	run_release(&result);
 }
 
-/* As CXString.h has it; libclang is not linked with the program. */
+/* As in CXString.h; libclang is not linked with the program. */
 struct clang_string {
 	const void *data;
 	unsigned int flags;
@@ -43,7 +43,7 @@ static void print_libclang(FILE *out)
 		fprintf(out, "libclang: not found\n");
 		return;
 	}
-	/* As dlsym(3) has it: C knows no cast from data to function. */
+	/* As in dlsym(3): C has no cast from a data pointer to a function. */
 	*(void **)&version = dlsym(object, "clang_getClangVersion");
 	*(void **)&text = dlsym(object, "clang_getCString");
 	*(void **)&dispose = dlsym(object, "clang_disposeString");

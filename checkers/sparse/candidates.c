@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Picks the files for sparse from the index and their tokens, before anything
- * is compiled, and remembers the choice as long as no file changes.
+ * Selects the files for sparse, from the index and their tokens, and keeps the
+ * selection as long as no file changes; for analysis/sparse-stage.c.
  */
 #include "sparse/candidates.h"
 
@@ -18,14 +18,14 @@
 #include "tree/index.h"
 #include "tree/lexicon.h"
 
-/* No function of ours has more. */
+/* The functions of functions.h have fewer arguments. */
 #define MAX_ARGUMENTS	8
 
 struct looking {
 	const struct tree *tree;
 	const struct api *api;
 	struct declared declared;
-	/* Whether a function starts so and is so long: few names are. */
+	/* Whether a function has that first letter and length: few names pass. */
 	bool first[64][128];
 };
 
@@ -41,7 +41,7 @@ static void add_first(const char *name, void *data)
 	l->first[strlen(name) & 63][*name & 127] = true;
 }
 
-/* A name in the argument, outside of calls in it, that is a gfp_t. */
+/* Whether the argument has the name of a gfp_t, outside of calls in it. */
 static bool has_gfp(const struct looking *l, const struct source *source,
 		    size_t start, size_t end, bool *any)
 {
@@ -64,7 +64,7 @@ static bool call_is_relevant(const struct looking *l,
 			     const struct source_call *call,
 			     const struct sparse_function *f)
 {
-	/* What a macro is given is seen where it is used. */
+	/* A macro's arguments are checked where it is used. */
 	bool macro = source->tokens.list[call->name].directive;
 	unsigned int nr;
 
@@ -116,16 +116,16 @@ static void look_at(struct looking *l, const char *file,
 {
 	struct source source;
 
-	/* One that cannot be read is named by those that are to compile it. */
+	/* An unreadable file is reported when it is compiled. */
 	if (source_read(&source, l->tree, file) ||
 	    source_is_relevant(l, file, &source))
 		intern(files, file);
 	source_release(&source);
 }
 
-/* --- from run to run --- */
+/* --- kept between runs --- */
 
-/* One more when other files would be found. */
+/* Increment it if a change of the code selects other files. */
 #define CANDIDATES_VERSION	1
 
 static const struct lexicon_file *find_file(const struct lexicon *lexicon,
@@ -147,7 +147,7 @@ static const struct lexicon_file *find_file(const struct lexicon *lexicon,
 	return NULL;
 }
 
-/* What all depends on but the headers; 0 if it may change unseen. */
+/* A hash of all inputs except the headers; 0 if one may change unnoticed. */
 static uint64_t key_of(const struct looking *l, const struct lexicon *lexicon,
 		       const struct intern_pool *candidates)
 {
@@ -175,7 +175,7 @@ static uint64_t key_of(const struct looking *l, const struct lexicon *lexicon,
 	return key;
 }
 
-/* The headers as they are now, by size and time. */
+/* A hash of size and time of the headers. */
 static uint64_t hash_header(const struct looking *l, const char *path)
 {
 	const struct overlay_file *f = overlay_find(l->tree->overlay, path);

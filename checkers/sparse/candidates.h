@@ -5,19 +5,19 @@
 #include "lib/intern.h"
 #include "tree/tree.h"
 /*
- * Which files are worth sparse's time: those in which a call of one of the
- * functions (functions.h) has an argument that may be a __user or __iomem
- * pointer, or a gfp_t in a slot for something else. That is a twentieth of
- * those that call them at all.
+ * Selects the files that sparse is run over: those in which a call of one of the
+ * functions (functions.h) has an argument that may be a __user or __iomem pointer,
+ * or a gfp_t in a slot for something else. That is a twentieth of the files that
+ * call such a function.
  */
 struct api;
 struct lexicon;
 struct store;
 
 /*
- * Add to `files` those of the lexicon that are at or below `paths` (relative
- * to the root; none: the whole tree). `store` remembers them: while no file
- * changed none is read. 0, or -1 after an error().
+ * Add these files of the lexicon to `files`, if they are at or below `paths`
+ * (relative to the root; none: the whole tree). `store` keeps the result: as long
+ * as no file has changed, none is read. 0, or -1 after an error().
  */
 int sparse_candidates(struct intern_pool *files, const struct tree *tree,
 		   const struct api *api, const struct lexicon *lexicon,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Collects, file by file, the names that are declared __user, __iomem or gfp_t,
- * and adds up those that a file sees through its #include directives.
+ * Collects the names that each file declares as __user, __iomem or gfp_t, and joins
+ * those that a file sees through its #include directives; for candidates.c.
  */
 #include "sparse/declared.h"
 
@@ -9,7 +9,7 @@
 #include "lib/path.h"
 #include "sparse/includes.h"
 
-/* Quoted headers that include quoted headers, so many levels. */
+/* How many levels of quoted headers are followed. */
 #define MAX_DEPTH	8
 
 struct name_list {
@@ -19,12 +19,12 @@ struct name_list {
 
 struct declared_file {
 	struct name_list space, gfp;	/* numbers in declared.names */
-	struct name_list macros, bodies;	/* name, and one used in it */
+	struct name_list macros, bodies;	/* a macro, and a name in its body */
 	struct name_list quoted, angled;	/* numbers in declared.paths */
-	uint32_t generation;		/* the last that it was looked at in */
+	uint32_t generation;		/* of its last visit */
 };
 
-/* What gives such pointers everywhere, by macros or from deep below. */
+/* Functions that return such pointers, declared by macros or in deep headers. */
 static const char *const makers[] = {
 	"__iomem", "__user", "acpi_os_map_iomem", "compat_ptr",
 	"devm_ioremap", "devm_ioremap_resource", "devm_ioremap_wc",
@@ -76,7 +76,7 @@ void declared_release(struct declared *declared)
 	intern_release(&declared->names);
 }
 
-/* --- one file's own --- */
+/* --- names that a file declares --- */
 
 static uint32_t intern_token(struct declared *d, const struct source *s,
 			     size_t i)
@@ -94,7 +94,7 @@ static bool is_any(const struct source *s, size_t i, const char *const *words)
 	return false;
 }
 
-/* The name that is declared behind token `i`, or SIZE_MAX. */
+/* The token with the name declared behind token `i`, or SIZE_MAX. */
 static size_t declarator(const struct source *s, size_t i)
 {
 	static const char *const passed[] = {
@@ -108,7 +108,7 @@ static size_t declarator(const struct source *s, size_t i)
 	return source_is_word(s, i) ? i : SIZE_MAX;
 }
 
-/* All that is declared with the word at `i`: "T __user *a, *b". */
+/* Add all names declared with the word at `i`: "T __user *a, *b". */
 static void add_declared(struct declared *d, const struct source *s, size_t i,
 			 bool space, struct name_list *list)
 {
@@ -123,7 +123,7 @@ static void add_declared(struct declared *d, const struct source *s, size_t i,
 	}
 }
 
-/* Most macros are numbers: not what others are looked for in. */
+/* Skip macros whose body is a number, as most are. */
 static bool may_lead_on(const struct source *s, size_t i)
 {
 	static const char *const signs[] = { "__", "ptr", "dma_", "sg_", "virt_" };
@@ -136,7 +136,7 @@ static bool may_lead_on(const struct source *s, size_t i)
 	return token_is(&s->tokens, i, ">") && t->p[-1] == '-';
 }
 
-/* "#define NAME(x) ((x)->base)": NAME is what base is. The end of it. */
+/* "#define NAME(x) ((x)->base)": NAME has the type of base. Returns its end. */
 static size_t add_macro(struct declared *d, const struct source *s, size_t i,
 			struct declared_file *f)
 {
@@ -156,7 +156,7 @@ static size_t add_macro(struct declared *d, const struct source *s, size_t i,
 	return end;
 }
 
-/* The path of a header, relative to the root, as a number; or INTERN_NONE. */
+/* The number of a header's path, relative to the root; or INTERN_NONE. */
 static uint32_t resolve(struct declared *d, const char *dir, const char *name)
 {
 	char *joined, *path;
@@ -208,7 +208,7 @@ static struct declared_file *read_source(struct declared *d, const char *file,
 
 		if (!space && !token_is(&s->tokens, i, "gfp_t"))
 			continue;
-		/* A parameter's name is the header's own affair. */
+		/* A parameter's name is not visible outside of the header. */
 		if (header && s->around[i] != SOURCE_NONE &&
 		    token_is(&s->tokens, s->around[i], "("))
 			continue;
@@ -246,7 +246,7 @@ static struct declared_file *read_header(struct declared *d, uint32_t id)
 	return f;
 }
 
-/* --- all that a file sees --- */
+/* --- names that a file sees --- */
 
 static void mark(uint32_t **marks, size_t *alloc, uint32_t id,
 		 uint32_t generation)
@@ -281,7 +281,7 @@ static void take(struct declared *d, struct declared_file *f, int depth)
 		mark_space(d, f->space.list[i]);
 	for (i = 0; i < f->gfp.nr; i++)
 		mark(&d->gfp, &d->alloc_gfp, f->gfp.list[i], d->generation);
-	/* What other headers include is too far away to be told apart. */
+	/* Headers included by other headers are not followed. */
 	for (i = 0; i < f->angled.nr && depth < 2; i++)
 		take(d, read_header(d, f->angled.list[i]), MAX_DEPTH);
 	for (i = 0; i < f->quoted.nr && depth < MAX_DEPTH; i++)

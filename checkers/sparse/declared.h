@@ -5,20 +5,19 @@
 #include "lib/intern.h"
 #include "sparse/source.h"
 /*
- * Which names a file knows as __user or __iomem pointers, or as gfp_t: its
- * own variables, parameters and fields, those of the headers that it includes
- * with quotes (and these in turn), and fields and functions of the others.
- * Guessed from the tokens, whatever the scope: it says which files are worth
- * sparse's time, and breaks ties. libclang cannot say: for it __iomem and
- * __user are empty.
+ * Which names are __user or __iomem pointers, or a gfp_t, in a file: its own
+ * variables, parameters and fields, those of headers that it includes with quotes
+ * (recursively), and fields and functions of its other headers. It is guessed from
+ * the tokens, without scopes, to select the files for sparse, and to choose between
+ * two calls. libclang does not know: it sees __iomem and __user as empty.
  */
 struct declared_file;
 struct declared {
 	const struct tree *tree;
-	struct intern_pool paths;	/* of what was read */
+	struct intern_pool paths;	/* read so far */
 	struct declared_file **files;	/* by number of the path */
 	size_t alloc_files;
-	struct declared_file *own;	/* of what is looked at */
+	struct declared_file *own;	/* the current file */
 	struct intern_pool names;
 	uint32_t *space, *gfp;		/* by name: set in this generation */
 	size_t alloc_space, alloc_gfp;
@@ -27,11 +26,11 @@ struct declared {
 
 void declared_init(struct declared *declared, const struct tree *tree);
 
-/* From now on about `file`, relative to the root, which is `source`. */
+/* Set the current file: `file`, relative to the root, with its tokens `source`. */
 void declared_look_at(struct declared *declared, const char *file,
 		      const struct source *source);
 
-/* Whether a name among the tokens is a __user or __iomem pointer, or makes one. */
+/* Whether a token is the name of a __user or __iomem pointer, or returns one. */
 bool declared_any_space(const struct declared *declared,
 			const struct source *source, size_t start, size_t end);
 
@@ -40,8 +39,8 @@ bool declared_gfp(const struct declared *declared, const struct source *source,
 		  size_t i);
 
 /*
- * Call `fn` with each name in the body of the macro that token `i` names, as
- * far as it is defined in the file or in one of these headers.
+ * Call `fn` with each name in the body of the macro that token `i` names, if the
+ * file or one of these headers defines it.
  */
 void declared_macro(const struct declared *declared,
 		    const struct source *source, size_t i,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Parses the output of sparse line by line; for sparse.c. */
 #include "sparse/diagnostics.h"
 
 #include "lib/alloc.h"
@@ -27,7 +28,7 @@ static bool read_number(const char **p, unsigned int *number)
 	return true;
 }
 
-/* What stands behind the place, or NULL if there is none. */
+/* The text behind the place; NULL if the line does not begin with one. */
 static const char *read_place(struct place *place, const char *line)
 {
 	const char *colon = strchr(line, ':');
@@ -84,7 +85,7 @@ static bool is_cast(const char *message, struct sparse_diagnostic *d)
 	return true;
 }
 
-/* "   expected T", "   got T": belongs to what came before. */
+/* "   expected T", "   got T": continues the line before. */
 static bool is_type(const char *message, struct sparse_diagnostic *last)
 {
 	const char *expected = behind(message, "   expected ");
@@ -109,7 +110,7 @@ static void read_error(struct sparse_diagnostics *d, const struct place *place,
 					 place->file, place->line, text);
 }
 
-/* Returns what `expected` and `got` on the next lines are for, or NULL. */
+/* Returns the diagnostic that `expected` and `got` in the next lines are for, or NULL. */
 static struct sparse_diagnostic *
 read_line(struct sparse_diagnostics *d, const char *line,
 	  struct sparse_diagnostic *last)

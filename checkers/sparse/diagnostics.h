@@ -3,7 +3,7 @@
 #define SPARSE_DIAGNOSTICS_H
 #include "lib/compat.h"
 /*
- * What sparse says, line by line:
+ * The output of sparse, line by line:
  *
  *	x.c:9:46: warning: incorrect type in argument 2 (different address spaces)
  *	x.c:9:46:    expected void const *
@@ -18,7 +18,7 @@ enum sparse_kind {
 
 struct sparse_diagnostic {
 	enum sparse_kind kind;
-	char *file;		/* as sparse says it */
+	char *file;		/* as sparse prints it */
 	unsigned int line, column;
 	unsigned int argument;	/* from 1 */
 	char *expected, *got;	/* types; for a cast `got` is the space */
@@ -27,13 +27,13 @@ struct sparse_diagnostic {
 struct sparse_diagnostics {
 	struct sparse_diagnostic *list;
 	size_t nr, alloc;
-	unsigned int errors;	/* behind the first one sparse says no more */
+	unsigned int errors;	/* after the first one sparse gives no warnings */
 	char *first_error;	/* "file:line: message", or NULL */
-	char *strange;		/* the first line that is none of this, or NULL */
+	char *strange;		/* the first line of another form, or NULL */
 };
 #define SPARSE_DIAGNOSTICS_INIT { NULL, 0, 0, 0, NULL, NULL }
 
-/* Read all of `output`, which is taken apart in place. */
+/* Parse `output`, which is modified in place. */
 void sparse_diagnostics_read(struct sparse_diagnostics *diagnostics,
 			     char *output);
 void sparse_diagnostics_release(struct sparse_diagnostics *diagnostics);

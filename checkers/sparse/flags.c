@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Builds the command line of sparse from a compile command and the kernel's
+ * CHECKFLAGS; for sparse.c.
+ */
 #include "sparse/flags.h"
 
 #include "lib/alloc.h"
@@ -10,7 +14,7 @@ static const char *const fixed[] = {
 	/* CHECKFLAGS of the top Makefile */
 	"-D__linux__", "-Dlinux", "-D__STDC__", "-Dunix", "-D__unix__",
 	"-Wbitwise", "-Wno-return-void", "-Wno-unknown-attribute",
-	/* What virt_to_page() and __pa() do to their argument. */
+	/* For the casts in virt_to_page() and __pa(). */
 	"-Wcast-from-as",
 	"-fmax-warnings=unlimited", "-fmax-errors=unlimited",
 	/* Columns are bytes. */
@@ -18,13 +22,13 @@ static const char *const fixed[] = {
 	/* Linux 7.2 uses it, and sparse 0.6.4 crashes on it. */
 	"-D__typeof_unqual__=__typeof__",
 	/*
-	 * 0.6.4 takes the one in MODULE_INFO() of 7.2 for an error, and after
-	 * an error it gives no more warnings.
+	 * sparse 0.6.4 reports the one in MODULE_INFO() of 7.2 as an error, and
+	 * gives no warnings after an error.
 	 */
 	"-D_Static_assert(...)=",
 };
 
-/* CHECKFLAGS of arch/ARCH/Makefile that depend on nothing else. */
+/* CHECKFLAGS of arch/ARCH/Makefile that do not depend on the configuration. */
 static const struct { const char *arch, *big, *little; } machines[] = {
 	{ "arm", "-D__arm__ -D__ARMEB__", "-D__arm__ -D__ARMEL__" },
 	{ "arm64", "-D__aarch64__ -D__AARCH64EB__",
@@ -38,7 +42,7 @@ static const struct { const char *arch, *big, *little; } machines[] = {
 	{ "sparc", "-D__sparc__", "-D__sparc__" },
 };
 
-/* What a target name says of it, where no -m option does. */
+/* The sparse option for a target, where there is no -m option. */
 static const struct { const char *target, *bits; } sizes[] = {
 	{ "x86_64", "-m64" }, { "aarch64", "-m64" }, { "riscv64", "-m64" },
 	{ "powerpc64", "-m64" }, { "s390x", "-m64" }, { "loongarch64", "-m64" },
@@ -108,7 +112,7 @@ char **sparse_argv(const struct tree *tree, const struct compile_command *comman
 		strvec_push(&words, fixed[i]);
 	add_machine(&words, tree, command);
 	for (i = 0; i < command->nr_args; i++)
-		/* -w is libclang's; the target was said in sparse's words. */
+		/* -w is for libclang; sparse has other words for the target. */
 		if (strcmp(command->args[i], "-w") &&
 		    strncmp(command->args[i], "--target=", 9))
 			strvec_push(&words, command->args[i]);

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The functions of the DMA API that the sparse stage checks, with the slots of their
+ * arguments; for candidates.c and takeover.c.
+ */
 #include "sparse/functions.h"
 
 #include "knowledge/api.h"
@@ -6,8 +10,8 @@
 
 /*
  * Sorted by name; include/linux/dma-mapping.h, scatterlist.h, dmapool.h, mm.h.
- * What frees takes no address: some drivers keep what dma_alloc_coherent()
- * gave as __iomem, which is a slip of the declaration and harms nobody.
+ * Functions that free have no slots: some drivers store the result of
+ * dma_alloc_coherent() as __iomem, which is a wrong declaration but harmless.
  */
 static const struct sparse_function functions[] = {
 	{ "__pa", .memory = 1, .translates = true },

@@ -3,24 +3,23 @@
 #define SPARSE_FUNCTIONS_H
 #include "lib/compat.h"
 /*
- * The functions and macros whose arguments the sparse stage looks at: what
- * maps memory for DMA, hands it over, allocates it, or makes pages and
- * physical addresses of it. kernel-api.conf's sinks and their like come on
- * top, with the same meaning of the slots.
+ * The functions and macros whose arguments the sparse stage checks: those that map
+ * memory for DMA, sync it, allocate it, or convert it to pages or physical
+ * addresses; also those of kernel-api.conf, with the same slots.
  */
 struct api;
 
-/* A slot is an argument's number from 1, as sparse counts; 0: it has none. */
+/* A slot is the number of an argument, from 1 as in sparse's output; 0: none. */
 struct sparse_function {
 	const char *name;
-	unsigned int memory;	/* an address of the kernel, or its page */
+	unsigned int memory;	/* a kernel address, or its page */
 	unsigned int gfp;
 	unsigned int attrs, direction;
-	bool translates;	/* a macro that casts what it is given */
+	bool translates;	/* a macro that casts its argument */
 };
 
 /*
- * The function called by the `len` bytes at `name`; false if it is none.
+ * The function with the name of `len` bytes at `name`; false if it is not one.
  */
 bool sparse_function(const struct api *api, const char *name, size_t len,
 		     struct sparse_function *function);

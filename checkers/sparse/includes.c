@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Finds all headers that a file may include, in any configuration; for sparse.c, which
+ * keeps its results as long as they are unchanged.
+ */
 #include "sparse/includes.h"
 
 #include "lib/alloc.h"
@@ -10,13 +14,13 @@ struct included {
 	struct include_names names;
 };
 
-/* All that one command leads to. */
+/* All headers of one command. */
 struct closure {
 	struct includes *includes;
 	const struct compile_command *command;
 	bool *seen;		/* by number of the path */
 	size_t alloc_seen;
-	uint32_t *list;		/* what is to be looked at, or was */
+	uint32_t *list;		/* files visited, and to be visited */
 	size_t nr, alloc;
 };
 
@@ -75,7 +79,7 @@ static struct included *get(struct includes *includes, uint32_t id)
 	return includes->list[id];
 }
 
-/* Take `dir`/`name` in, if there is such a file. */
+/* Add `dir`/`name`, if the file exists. */
 static bool follow(struct closure *c, const char *dir, const char *name)
 {
 	char *joined = path_join(dir, name), *path = path_normalise(joined);

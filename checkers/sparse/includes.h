@@ -5,12 +5,12 @@
 #include "lib/intern.h"
 #include "compile/compile-db.h"
 /*
- * Which headers a file may include, whatever is configured: sparse does not
- * say, and what it said is only good as long as these are what they were.
+ * The headers that a file may include in any configuration. sparse does not list
+ * them, and its output is valid only as long as they are unchanged.
  */
 struct included;
 
-/* What stands behind each #include of a file: "x.h or <x.h. */
+/* The argument of each #include of a file: "x.h or <x.h. */
 struct include_names {
 	char **list;
 	size_t nr, alloc;
@@ -20,16 +20,15 @@ void include_names_release(struct include_names *names);
 
 struct includes {
 	const struct tree *tree;
-	struct intern_pool paths;	/* absolute; of all that was asked for */
+	struct intern_pool paths;	/* absolute */
 	struct included **list;		/* by number of the path */
 	size_t alloc;
 };
 #define INCLUDES_INIT(t) { (t), INTERN_POOL_INIT, NULL, 0 }
 
 /*
- * The headers of what `command` compiles: relative to the tree's root
- * where they are below it, else absolute. The list and the strings are the
- * caller's to free.
+ * The headers of the file that `command` compiles: relative to the root if they are
+ * below it, else absolute. The caller frees the list and the strings.
  */
 char **includes_of(struct includes *includes,
 		   const struct compile_command *command, uint32_t *nr);

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Writes the files of an overlay to a folder for sparse, and translates paths between
+ * it and the tree; for sparse.c.
+ */
 #include "sparse/scratch.h"
 
 #include <errno.h>
@@ -11,7 +15,7 @@
 #include "lib/strvec.h"
 #include "lib/tempfile.h"
 
-/* The folder for `path` in there, made; the path, or NULL after an error(). */
+/* Make the folder for `path` there. Returns its path, or NULL after an error(). */
 static char *make_room(const struct scratch *scratch, const char *path)
 {
 	char *full = path_join(scratch->folder, path);
@@ -66,7 +70,7 @@ int scratch_open(struct scratch *scratch, const struct tree *tree)
 	return 0;
 }
 
-/* The source from here, so that "x.h" beside it is the overlay's. */
+/* Read the source from this folder, so that "x.h" beside it is the overlay's. */
 static void add_source(const struct scratch *scratch, struct strvec *words,
 		       const char *source)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Reads a C file into tokens, pairs its brackets in one pass, and answers for
- * the sparse stage which call and which argument a place belongs to.
+ * Reads a C file into tokens, pairs its brackets in one pass, and finds the call and
+ * the argument at a place; for candidates.c and takeover.c.
  */
 #include "sparse/source.h"
 
@@ -9,7 +9,7 @@
 
 #include "lib/alloc.h"
 
-/* Brackets that are open; those below `base` are outside of the directive. */
+/* Open brackets; those below `base` are outside of the directive. */
 struct open_brackets {
 	uint32_t *list;
 	size_t nr, alloc, base;
@@ -22,7 +22,7 @@ static bool begins_directive(const struct tokens *all, size_t i)
 		(!i || all->list[i - 1].line != all->list[i].line);
 }
 
-/* A macro's brackets need not be paired, and pair with none outside of it. */
+/* The brackets of a macro may be unpaired, and pair with none outside of it. */
 static void enter_or_leave_directive(struct open_brackets *open,
 				     const struct tokens *all, size_t i)
 {
@@ -41,7 +41,7 @@ static void enter_or_leave_directive(struct open_brackets *open,
 static void close_bracket(struct source *s, struct open_brackets *open,
 			  size_t i)
 {
-	/* A function ends here, whatever an #if left open inside of it. */
+	/* A function ends here, even if an #if left brackets open in it. */
 	if (!open->in_directive && s->tokens.list[i].column == 1 &&
 	    token_is(&s->tokens, i, "}") && open->nr)
 		open->nr = 1;

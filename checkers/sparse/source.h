@@ -5,9 +5,9 @@
 #include "lib/tokens.h"
 #include "tree/tree.h"
 /*
- * One C file as tokens whose brackets are paired, to look up what stands
- * where sparse points to. Macros are not expanded, and the branches of
- * conditionals are all there. A token is designated by its index.
+ * One C file as tokens with paired brackets, to find the code at a place that
+ * sparse reports. Macros are not expanded, and all branches of conditionals are
+ * kept. A token is identified by its index.
  */
 struct source {
 	char *text;
@@ -31,7 +31,7 @@ int source_read(struct source *source, const struct tree *tree,
 		const char *path);
 void source_release(struct source *source);
 
-/* The token at that line and column, in bytes from 1; SIZE_MAX if none is. */
+/* The token at that line and column, in bytes from 1; SIZE_MAX if there is none. */
 size_t source_at(const struct source *source, unsigned int line,
 		 unsigned int column);
 
@@ -42,20 +42,20 @@ bool source_call_at(const struct source *source, size_t i,
 		    struct source_call *call);
 
 /*
- * The innermost call around token `i`. Parentheses that follow no name, and
- * those of if, sizeof and the like, are looked through. False if there is none
- * in the statement.
+ * The innermost call around token `i`. Parentheses without a name before them, and
+ * those of if, sizeof and the like, are ignored. False if the statement has no such
+ * call.
  */
 bool source_call_around(const struct source *source, size_t i,
 			struct source_call *call);
 
-/* The number of the argument of `call`, from 1, in which token `i` stands. */
+/* The number, from 1, of the argument of `call` that contains token `i`. */
 unsigned int source_argument_of(const struct source *source,
 				const struct source_call *call, size_t i);
 
 /*
- * The tokens of argument `nr` of `call`, from 1: *start up to but without
- * *end. False if it has fewer arguments or this one is empty.
+ * The tokens of argument `nr` of `call`, from 1: from *start to before *end. False
+ * if it has fewer arguments or this one is empty.
  */
 bool source_argument(const struct source *source,
 		     const struct source_call *call, unsigned int nr,

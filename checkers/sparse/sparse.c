@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Runs sparse over files, several at once, and takes over its warnings about the DMA
+ * API; keeps the results in the store; for analysis/sparse-stage.c.
+ */
 #include "sparse/sparse.h"
 
 #include <xxhash.h>
@@ -16,21 +20,21 @@
 #include "sparse/scratch.h"
 #include "sparse/takeover.h"
 
-/* What the store keeps of a file; another number makes it void. */
+/* Increment it if a change of the code changes the results in the store. */
 #define SPARSE_VERSION	1
 
 /* Seconds: the largest file of the kernel takes three. */
 #define FILE_TIMEOUT	60
 #define VERSION_TIMEOUT	10
 
-/* Far more than it says of any file. */
+/* Far more output than for any file. */
 #define MAX_OUTPUT	(16 << 20)
 
 /* One file compiled in one way. */
 struct task {
 	const struct compile_command *command;
 	char **argv;
-	char **scratch_argv;	/* what is run, if not argv */
+	char **scratch_argv;	/* with an overlay: run instead of argv */
 	uint64_t key;
 };
 
@@ -40,7 +44,7 @@ struct running {
 	const char *const *files;
 	size_t nr_files;
 	unsigned int timeout;
-	struct task *tasks;	/* those that the store does not know */
+	struct task *tasks;	/* files whose results are not in the store */
 	size_t nr, alloc, next, finished;
 	struct takeover takeover;
 	struct includes includes;
@@ -58,7 +62,7 @@ static void miss(struct sparse *sparse, enum gap_kind kind, const char *file,
 		(struct gap){ kind, xstrdup(file), reason, false };
 }
 
-/* Takes over what the strings of `m` are. */
+/* Takes ownership of the strings of `m`. */
 static void add_misuse(struct sparse *sparse, const struct misuse *m,
 		       const char *module)
 {
@@ -75,9 +79,9 @@ static void free_misuse(struct misuse *m)
 	free(m->message);
 }
 
-/* --- is there one? --- */
+/* --- find the program --- */
 
-/* Its version in sparse->version, or why not in sparse->problem. */
+/* Set sparse->version, or sparse->problem if it cannot be run. */
 static void ask_version(struct sparse *sparse)
 {
 	static const char *const argv[] = { "sparse", "--version", NULL };
@@ -104,7 +108,7 @@ static void ask_version(struct sparse *sparse)
 	run_release(&result);
 }
 
-/* --- what the store keeps --- */
+/* --- results in the store --- */
 
 static void write_found(struct strbuf *b, const struct takeover *t)
 {
@@ -230,7 +234,7 @@ static void keep(struct running *r, const struct task *task,
 	strbuf_release(&found);
 }
 
-/* --- running it --- */
+/* --- run it --- */
 
 static bool next(struct run_job *job, size_t *number, void *data)
 {
@@ -250,7 +254,7 @@ static bool next(struct run_job *job, size_t *number, void *data)
 	return true;
 }
 
-/* The end of it, if that was no good; NULL else. The caller frees it. */
+/* Why it failed; NULL if it did not. The caller frees it. */
 static char *bad_end(const struct run_result *result,
 		     const struct run_job *job,
 		     const struct sparse_diagnostics *d)
@@ -282,7 +286,7 @@ static void done(size_t number, const struct run_result *result,
 	for (i = 0; i < d.nr; i++)
 		takeover_one(t, &d.list[i]);
 	reason = bad_end(result, job, &d);
-	/* It may not happen again: nothing to remember. */
+	/* Do not keep a failure: the next run may succeed. */
 	if (reason) {
 		miss(r->sparse, GAP_UNREAD, task->command->file, reason);
 	} else {
@@ -295,13 +299,13 @@ static void done(size_t number, const struct run_result *result,
 	for (i = 0; i < t->nr; i++)
 		add_misuse(r->sparse, &t->list[i],
 			   task->command->module);
-	t->nr = 0;	/* the strings are the results' now */
+	t->nr = 0;	/* the results own the strings now */
 	takeover_reset(t);
 	sparse_diagnostics_release(&d);
 	free(text);
 }
 
-/* Take what the store knows of it, or put it on the list. */
+/* Take the result from the store, or add the file to the tasks. */
 static void add_task(struct running *r, const struct compile_command *command)
 {
 	struct task task = { .command = command };
@@ -336,7 +340,7 @@ static void add_tasks(struct running *r)
 	}
 }
 
-/* By file, so that the order in which they end does not show. */
+/* Sort by file: they end in any order. */
 static int compare_miss(const void *va, const void *vb)
 {
 	const struct gap *a = va, *b = vb;

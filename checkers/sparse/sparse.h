@@ -6,10 +6,10 @@
 #include "findings/coverage.h"
 #include "tree/tree.h"
 /*
- * The sparse stage: sparse(1) knows what libclang does not, which pointers
- * are __user or __iomem and which integers are gfp_t. It is run over the
- * candidate files (candidates.h), each with its own flags, and what it says of
- * the DMA API's arguments is taken over (takeover.h).
+ * The sparse stage: unlike libclang, sparse(1) knows which pointers are __user or
+ * __iomem and which integers are a gfp_t. It is run over the candidate files
+ * (candidates.h), each with its own flags, and its warnings about arguments of the
+ * DMA API are taken over (takeover.h).
  */
 struct api;
 struct store;
@@ -30,7 +30,7 @@ struct sparse {
 	char *problem;		/* why sparse was not run at all, or NULL */
 	size_t nr_files;	/* that are candidates */
 	size_t nr_read;		/* of these, those that sparse has seen */
-	struct gap *misses;	/* seen in part or not at all */
+	struct gap *misses;	/* files read in part or not at all */
 	size_t nr_misses, alloc_misses;
 };
 #define SPARSE_INIT { NULL, 0, 0, NULL, NULL, 0, 0, NULL, 0, 0 }
@@ -39,16 +39,15 @@ struct sparse_options {
 	const struct tree *tree;
 	const struct api *api;
 	const struct compile_db *compile_db;	/* of the files */
-	struct store *store;		/* what is known from other runs */
+	struct store *store;		/* results of earlier runs */
 	unsigned int jobs;
-	unsigned int timeout;		/* seconds a file; 0: a minute */
+	unsigned int timeout;		/* seconds for a file; 0: a minute */
 };
 
 /*
- * Run it over the `nr` files. That sparse is missing or cannot read one is no
- * failure: see `problem` and `misses`. Returns 0, or -1 after an error() where
- * going on makes no sense (no disk space). `sparse` is to be released in
- * either case.
+ * Run it over the `nr` files. If sparse is missing or cannot read a file, that is
+ * in `problem` or `misses`. Returns 0, or -1 after an error() after which nothing
+ * else can be done (no disk space). Release `sparse` in both cases.
  */
 int sparse_run(struct sparse *sparse, const struct sparse_options *options,
 	       const char *const *files, size_t nr);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Matches what sparse says with the call it is about, from the file's tokens.
- * libclang's facts cannot tell: they do not know __user and __iomem, nor where
- * the macro ends to whose name sparse points.
+ * Finds the call that a warning of sparse is about, from the tokens of the file; for
+ * sparse.c. libclang's facts do not have __user and __iomem, nor the end of the
+ * macro whose name sparse reports.
  */
 #include "sparse/takeover.h"
 
@@ -10,7 +10,7 @@
 #include "lib/path.h"
 #include "sparse/functions.h"
 
-/* The call that a warning is about, and which of its arguments. */
+/* The call and the argument that a warning is about. */
 struct found {
 	struct source_call call;
 	struct sparse_function function;
@@ -48,7 +48,7 @@ void takeover_release(struct takeover *takeover)
 	declared_release(&takeover->declared);
 }
 
-/* Have the source of `file`, as sparse calls it; false if it is not ours. */
+/* Read the source of `file`, as sparse names it; false if it is not in the tree. */
 static bool open_file(struct takeover *t, const char *file)
 {
 	char *path = path_normalise(file);
@@ -75,7 +75,7 @@ static bool is_ours(const struct takeover *t, struct found *found)
 	return sparse_function(t->api, name->p, name->len, &found->function);
 }
 
-/* Whether argument `nr` is there and names a __user or __iomem pointer. */
+/* Whether argument `nr` exists and names a __user or __iomem pointer. */
 static bool names_space(const struct takeover *t, const struct found *found,
 			unsigned int nr)
 {
@@ -86,8 +86,8 @@ static bool names_space(const struct takeover *t, const struct found *found,
 }
 
 /*
- * The last word of a type that sparse prints is the name of what has it, if
- * that has one: "void [noderef] __user *buf".
+ * The last word of a type that sparse prints is the name of the variable, if it has
+ * one: "void [noderef] __user *buf".
  */
 static const char *last_name(const char *type)
 {
@@ -100,7 +100,7 @@ static const char *last_name(const char *type)
 	return p > type && (p[-1] == '*' || p[-1] == ' ') ? p : "";
 }
 
-/* Whether argument `nr` may be what has this type. */
+/* Whether argument `nr` may have this type. */
 static bool may_be(const struct takeover *t, const struct found *found,
 		   unsigned int nr, const char *got)
 {
@@ -114,11 +114,11 @@ static bool may_be(const struct takeover *t, const struct found *found,
 	for (i = start; i < end; i++)
 		if (token_is(&t->source.tokens, i, wanted))
 			return true;
-	/* Inside of a macro that it is given to. */
+	/* In a macro that it is passed to. */
 	return declared_any_space(&t->declared, &t->source, start, end);
 }
 
-/* The one call of ours between `from` and `to` that passes `test`. */
+/* The only call of a known function between `from` and `to` that passes `test`. */
 static bool only_one(const struct takeover *t, size_t from, size_t to,
 		     const struct sparse_diagnostic *d,
 		     bool (*test)(const struct takeover *t,
@@ -165,7 +165,7 @@ static void look_in_macro(const char *name, void *data)
 	m->function = f;
 }
 
-/* The one function of ours that the driver's own macro stands for. */
+/* The only known function that a macro of the driver calls. */
 static bool macro_stands_for(const struct takeover *t,
 			     const struct source_call *macro,
 			     const struct sparse_diagnostic *d,
@@ -185,7 +185,7 @@ static bool macro_stands_for(const struct takeover *t,
 				    macro->close));
 }
 
-/* The function that an argument of the wrong type is given to. */
+/* The function that gets an argument of the wrong type. */
 static bool find_argument(const struct takeover *t, size_t at,
 			  const struct sparse_diagnostic *d,
 			  struct found *found)
@@ -206,7 +206,7 @@ static bool find_argument(const struct takeover *t, size_t at,
 		macro_stands_for(t, &macro, d, found);
 }
 
-/* "(T *)": an address stays one. */
+/* Whether it is a cast "(T *)", which yields an address. */
 static bool is_pointer_cast(const struct takeover *t, size_t start, size_t end)
 {
 	size_t close = t->source.partner[start];
@@ -224,9 +224,9 @@ static bool is_forced(const struct takeover *t, size_t start, size_t end)
 }
 
 /*
- * Whether the cast can be that of the memory: the argument of a macro that
- * casts by itself, or one that starts with a cast to a pointer. It has to be
- * one that is known to be of a space, or it is another's cast.
+ * Whether the cast may be that of the memory: of the argument of a macro that casts
+ * by itself, or of one that starts with a cast to a pointer. The argument must be
+ * known to have an address space; else the cast is another one.
  */
 static bool cast_fits(const struct takeover *t, const struct found *found,
 		      const struct sparse_diagnostic *d)
@@ -243,7 +243,7 @@ static bool cast_fits(const struct takeover *t, const struct found *found,
 		names_space(t, found, found->function.memory);
 }
 
-/* The function that is given what a cast took the space off. */
+/* The function that gets a pointer whose address space was cast away. */
 static bool find_cast(const struct takeover *t, size_t at,
 		      const struct sparse_diagnostic *d, struct found *found)
 {
@@ -266,7 +266,7 @@ static bool find_cast(const struct takeover *t, size_t at,
 		at >= start && at < end;
 }
 
-/* "user memory", "I/O memory": what the type `got` points to, or NULL. */
+/* "user memory" or "I/O memory", which the type `got` points to; or NULL. */
 static const char *space_of(const char *got)
 {
 	const char *star = strrchr(got, '*'), *space = strstr(got, "__user");
@@ -276,7 +276,7 @@ static const char *space_of(const char *got)
 		space = strstr(got, "__iomem");
 		what = "I/O memory (__iomem)";
 	}
-	/* A pointer to such a pointer is one of the kernel's own. */
+	/* A pointer to such a pointer is a kernel pointer. */
 	if (!space || (star && strchr(space, '*') != star))
 		return NULL;
 	return what;
@@ -298,14 +298,14 @@ static char *number_slot(unsigned int nr)
 	return xstrfmt("argument %u", nr);
 }
 
-/* The memory, or where the function that allocates writes the handle. */
+/* The memory, or the argument for the DMA handle of an allocation. */
 static bool takes_address(const struct found *found)
 {
 	return found->argument == found->function.memory ||
 		found->function.gfp;
 }
 
-/* NULL if it is none of the rule's. */
+/* The message; NULL if no rule reports it. */
 static char *message(const struct sparse_diagnostic *d,
 		     const struct found *found)
 {

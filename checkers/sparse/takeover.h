@@ -6,10 +6,10 @@
 #include "sparse/diagnostics.h"
 #include "sparse/sparse.h"
 /*
- * Which of sparse's warnings concern the DMA API. sparse says which argument
- * is wrong, not of what; inside a macro, and dma_map_single() is one, it
- * points to the outermost macro whichever part is meant. So the call is
- * looked up in the tokens, and a warning that may belong to two calls is dropped.
+ * Selects the warnings of sparse about the DMA API. sparse gives the number of the
+ * argument but not the function; in a macro, such as dma_map_single(), it gives the
+ * place of the outermost macro. So the call is searched in the tokens, and a warning
+ * that may be about two calls is dropped.
  */
 struct api;
 
@@ -19,18 +19,18 @@ struct takeover {
 	struct declared declared;
 	struct source source;	/* of `file` */
 	char *file;
-	struct misuse *list;	/* what was taken over */
+	struct misuse *list;		/* warnings taken over */
 	size_t nr, alloc;
 };
 
 void takeover_init(struct takeover *takeover, const struct tree *tree,
 		   const struct api *api);
 
-/* Look at one of sparse's warnings. */
+/* Take over one warning of sparse, if it is about the DMA API. */
 void takeover_one(struct takeover *takeover,
 		  const struct sparse_diagnostic *diagnostic);
 
-/* Forget list and source; ready for the next file. */
+/* Free list and source, for the next file. */
 void takeover_reset(struct takeover *takeover);
 void takeover_release(struct takeover *takeover);
 
