@@ -23,7 +23,7 @@ enum engine {
 struct check_request {
 	const char *tree;		/* the source tree */
 	const char *objtree, *arch;	/* NULL: not given */
-	const char *module, *module_objtree;	/* of one outside of it; or NULL */
+	const char *module, *module_objtree;	/* -M, --mo; or NULL */
 	struct strvec make_variables;	/* "VAR=VALUE", for the module's make */
 	const char *cache;		/* its folder; NULL: the default */
 	bool no_cache, no_make, no_config;

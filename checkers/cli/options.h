@@ -33,7 +33,7 @@ struct options {
 	bool fixes;			/* --fixes */
 	bool prune;			/* --prune: of the cache */
 	struct strvec settings;		/* strings of git's configuration */
-	struct strvec arguments;		/* what is left: PATHs, a RULE */
+	struct strvec arguments;	/* other words: PATHs, a RULE */
 };
 
 enum options_result {
@@ -64,8 +64,7 @@ int options_take(struct options *opt, const struct subcommand *command,
 		 const char *name, const char *value);
 
 /*
- * How many of the words at the start are options of `command` and their
- * values.
+ * The number of words at the start that are options of `command` and their values.
  */
 size_t options_lead(const struct subcommand *command, char *const *words,
 		    size_t nr);

@@ -214,7 +214,7 @@ char **kmake_environment(const char *const *with)
 	return run_env(not_inherited, with);
 }
 
-/* One call of make, and what it is made of. */
+/* One call of make. */
 struct call {
 	struct run_job job;
 	struct run_result result;

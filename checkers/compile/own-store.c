@@ -100,7 +100,7 @@ struct reading {
 	const struct tree *tree;
 	const struct places *places;
 	const char *forget;	/* this goal is out of date; or NULL */
-	bool *stale;		/* for each goal's number + 1 */
+	bool *stale;		/* by the goal's number + 1 */
 	bool any_stale;
 	uint32_t *ids;		/* buffer for a list */
 	size_t alloc;
