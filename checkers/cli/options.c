@@ -23,8 +23,10 @@ enum {
 	OPT_ARCH,
 	OPT_BASELINE,
 	OPT_CACHE,
+	OPT_COLOR,
 	OPT_ENGINE,
 	OPT_EXCLUDE,
+	OPT_EXPLAIN,
 	OPT_FIXES,
 	OPT_FORMAT,
 	OPT_GIT,
@@ -36,6 +38,7 @@ enum {
 	OPT_NO_CACHE,
 	OPT_NO_CONFIG,
 	OPT_NO_MAKE,
+	OPT_NO_SOURCE,
 	OPT_POLICY,
 	OPT_PROGRESS,
 	OPT_PRUNE,
@@ -44,6 +47,7 @@ enum {
 	OPT_SHARED,
 	OPT_SHOWFILE,
 	OPT_SOURCE_URL,
+	OPT_SOURCE,
 	OPT_STAGED,
 	OPT_STRICT_COVERAGE,
 	OPT_TERSE,
@@ -100,6 +104,14 @@ static const struct {
 	  "write the patch to FILE (default: stdout)" },
 	{ OPT_SOURCE_URL, REPORT, "source-url", "URL",
 	  "link to a web tree: {file} and {line} in URL stand for\na place (--format html)" },
+	{ OPT_COLOR, REPORT, "color", "WHEN",
+	  "colour text: auto, always or never" },
+	{ OPT_SOURCE, REPORT, "source", NULL,
+	  "show source lines in text (default: on a terminal)" },
+	{ OPT_NO_SOURCE, REPORT, "no-source", NULL,
+	  "one line for each place in text (default: elsewhere)" },
+	{ OPT_EXPLAIN, REPORT, "explain", NULL,
+	  "explain each rule below its findings in text" },
 	{ OPT_STRICT_COVERAGE, REPORT, "strict-coverage", NULL,
 	  "fail (exit status 2) if a relevant file or call was not read" },
 	{ OPT_APPLY, FIX, "apply", NULL,
@@ -280,22 +292,39 @@ static int set_jobs(struct options *opt, const char *value)
 	return 0;
 }
 
-static int set_progress(struct options *opt, const char *value)
+/* "auto", "always", "never": its number in this order. */
+static int set_when(const char *option, const char *value, int *when)
 {
-	static const char *const modes[] = {
-		[PROGRESS_AUTO] = "auto",
-		[PROGRESS_ALWAYS] = "always",
-		[PROGRESS_NEVER] = "never",
-	};
+	static const char *const words[] = { "auto", "always", "never" };
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(modes); i++) {
-		if (strcmp(modes[i], value))
+	for (i = 0; i < ARRAY_SIZE(words); i++) {
+		if (strcmp(words[i], value))
 			continue;
-		opt->request.progress = (enum progress_mode)i;
+		*when = (int)i;
 		return 0;
 	}
-	return error("--progress: '%s' is not auto, always or never", value);
+	return error("%s: '%s' is not auto, always or never", option, value);
+}
+
+static int set_progress(struct options *opt, const char *value)
+{
+	static const enum progress_mode modes[] = { PROGRESS_AUTO,
+		PROGRESS_ALWAYS, PROGRESS_NEVER };
+	int when = 0, ret = set_when("--progress", value, &when);
+
+	opt->request.progress = modes[when];
+	return ret;
+}
+
+static int set_colour(struct options *opt, const char *value)
+{
+	static const enum output_when modes[] = { OUTPUT_AUTO, OUTPUT_ALWAYS,
+		OUTPUT_NEVER };
+	int when = 0, ret = set_when("--color", value, &when);
+
+	opt->outputs.colour = modes[when];
+	return ret;
 }
 
 static int set_format(struct options *opt, const char *value)
@@ -416,6 +445,8 @@ static bool *flag_of(struct options *opt, int key)
 	switch (key) {
 	case OPT_APPLY:
 		return &opt->apply;
+	case OPT_EXPLAIN:
+		return &opt->explain;
 	case OPT_FIXES:
 		return &opt->fixes;
 	case OPT_HOOK:
@@ -494,6 +525,13 @@ static int apply(struct options *opt, int key, const char *value)
 		return set_to(opt, value);
 	case OPT_PROGRESS:
 		return set_progress(opt, value);
+	case OPT_COLOR:
+		return set_colour(opt, value);
+	case OPT_SOURCE:
+	case OPT_NO_SOURCE:
+		opt->outputs.source = key == OPT_SOURCE ? OUTPUT_ALWAYS :
+			OUTPUT_NEVER;
+		return 0;
 	}
 	BUG("option %d is in the table and nobody takes it", key);
 }

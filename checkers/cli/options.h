@@ -31,6 +31,7 @@ struct options {
 	char *own_baseline;		/* the same, from the tree's conf */
 	bool update_baseline;
 	bool fixes;			/* --fixes */
+	bool explain;			/* --explain */
 	bool prune;			/* --prune: of the cache */
 	struct strvec settings;		/* strings of git's configuration */
 	struct strvec arguments;	/* other words: PATHs, a RULE */

@@ -5,7 +5,9 @@
  */
 #include "cli/outputs.h"
 
+#include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "lib/alloc.h"
 #include "lib/diag.h"
@@ -106,13 +108,43 @@ bool outputs_have(const struct outputs *outputs, const char *path)
 	return false;
 }
 
+static bool is_on(enum output_when when, bool is_terminal)
+{
+	return when == OUTPUT_ALWAYS || (when == OUTPUT_AUTO && is_terminal);
+}
+
+/* https://no-color.org */
+static bool likes_colour(void)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return !(no && *no) && term && *term && strcmp(term, "dumb");
+}
+
+static struct text_style style_of(const struct outputs *outputs,
+				  const struct output *o)
+{
+	bool is_terminal = !file_of(o) && isatty(STDOUT_FILENO);
+	struct winsize size = { 0 };
+
+	if (is_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size))
+		size.ws_col = 0;
+	return (struct text_style){
+		.colour = is_on(outputs->colour, is_terminal && likes_colour()),
+		.source = is_on(outputs->source, is_terminal),
+		.width = size.ws_col,
+	};
+}
+
 unsigned int outputs_need(const struct outputs *outputs)
 {
 	unsigned int needs = 0;
 	size_t i;
 
 	for (i = 0; i < outputs->nr; i++)
-		needs |= outputs->list[i].format->needs;
+		needs |= outputs->list[i].format->needs |
+			(style_of(outputs, &outputs->list[i]).source ?
+			 FORMAT_SOURCE : 0);
 	return needs;
 }
 
@@ -129,9 +161,11 @@ int outputs_write(const struct outputs *outputs, const struct report *report,
 
 	for (i = 0; i < outputs->nr; i++) {
 		const struct output *o = &outputs->list[i];
+		struct report styled = *report;
 
+		styled.style = style_of(outputs, o);
 		if ((part_of(o) & part) &&
-		    report_write(report, o->format, file_of(o)))
+		    report_write(&styled, o->format, file_of(o)))
 			ret = -1;
 	}
 	return ret;

@@ -13,11 +13,15 @@ struct output {
 	const char *path;	/* NULL: none was given; "-": stdout */
 };
 
+/* For text: as the terminal is, if it is one. */
+enum output_when { OUTPUT_AUTO, OUTPUT_ALWAYS, OUTPUT_NEVER };
+
 struct outputs {
 	struct output *list;
 	size_t nr, alloc;
+	enum output_when colour, source;	/* --color, --source, --no-source */
 };
-#define OUTPUTS_INIT { NULL, 0, 0 }
+#define OUTPUTS_INIT { NULL, 0, 0, OUTPUT_AUTO, OUTPUT_AUTO }
 
 void outputs_add_format(struct outputs *outputs,
 			const struct report_format *format);
@@ -38,7 +42,7 @@ int outputs_check(const struct outputs *outputs);
 /* Whether one is written to the file `path`. */
 bool outputs_have(const struct outputs *outputs, const char *path);
 
-/* What the formats need: of enum format_needs. */
+/* What the formats need, and the styles of text: of enum format_needs. */
 unsigned int outputs_need(const struct outputs *outputs);
 
 /*

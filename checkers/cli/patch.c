@@ -88,6 +88,7 @@ static int write_report(struct judging *j, const struct change *change,
 		.coverage = &own,
 		.level = j->opt->level,
 		.strict = j->opt->strict_coverage,
+		.explain = j->opt->explain,
 		.left_out = &run->result.left_out,
 		.change = change->title,
 		.source_url = j->opt->source_url,
@@ -123,6 +124,7 @@ static int write_rest(struct judging *j)
 		.coverage = &j->coverage,
 		.source_url = j->opt->source_url,
 		.level = j->opt->level,
+		.explain = j->opt->explain,
 	};
 
 	return outputs_write(&j->opt->outputs, &report, OUTPUTS_REST);

@@ -6,6 +6,7 @@
 #include "lib/version.h"
 #include "lib/quote.h"
 #include "report/baseline.h"
+#include "report/causes.h"
 #include "report/json.h"
 #include "report/source.h"
 #include "rules/rule.h"
@@ -99,9 +100,12 @@ static json_t *trace_json(const struct finding *f, bool whole)
 	return trace;
 }
 
-static json_t *finding_json(const struct finding *f, bool whole)
+static json_t *finding_json(const struct report *report, size_t i,
+			    const struct causes *causes)
 {
+	const struct finding *list = report->findings->list, *f = &list[i];
 	json_t *json = json_object();
+	bool whole = causes != NULL;
 
 	set(json, "rule", text(f->rule));
 	set(json, "level", text(level_name(f->level)));
@@ -113,6 +117,9 @@ static json_t *finding_json(const struct finding *f, bool whole)
 	set(json, "fixable", json_boolean(f->fixable));
 	if (whole)
 		set_source(json, &f->source, f->loc.line);
+	if (whole)
+		set(json, "cause",
+		    text(list[causes->leader[i]].fingerprint));
 	if (whole && f->fix)
 		set(json, "fix", text(f->fix));
 	if (f->change)
@@ -223,17 +230,19 @@ json_t *json_report(const struct report *report, bool whole)
 {
 	json_t *json = json_object(), *tool = json_object();
 	json_t *tree = json_object(), *findings = json_array();
+	struct causes causes;
 	size_t i;
 
 	set(tool, "name", text("dmacheck"));
 	set(tool, "version", text(DMACHECK_VERSION));
 	set(tree, "version", text(report->tree->version));
 	set(tree, "arch", text(report->tree->arch));
+	causes_find(&causes, report);
 	for (i = 0; i < report->findings->nr; i++)
 		if (report_shows(report, &report->findings->list[i]))
-			append(findings,
-			       finding_json(&report->findings->list[i],
-					    whole));
+			append(findings, finding_json(report, i, whole ?
+						      &causes : NULL));
+	causes_release(&causes);
 	set(json, "schema_version", number(JSON_SCHEMA_VERSION));
 	set(json, "tool", tool);
 	set(json, "tree", tree);

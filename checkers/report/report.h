@@ -12,6 +12,14 @@
 struct baseline;
 struct tree;
 
+/* How text looks. */
+struct text_style {
+	bool colour;
+	/* With source lines; findings with one cause are put together. */
+	bool source;
+	unsigned int width;	/* of the terminal; 0: it is none */
+};
+
 struct report {
 	const struct tree *tree;
 	const struct findings *findings;
@@ -24,6 +32,8 @@ struct report {
 	bool strict;		/* a partial verdict is a failure */
 	/* Where a web page shows a source file, with {file} and {line}; or NULL. */
 	const char *source_url;
+	struct text_style style;	/* for text */
+	bool explain;		/* the rules, in text */
 };
 
 /* What a format shows besides findings. */

@@ -5,17 +5,19 @@
 #include "lib/diag.h"
 #include "lib/quote.h"
 #include "lib/strbuf.h"
+#include "report/causes.h"
 #include "report/formats.h"
 #include "tree/tree.h"
 
 struct tally {
 	size_t nr[LEVEL_ERROR + 1];
-	size_t files, hidden;
+	size_t all, files, hidden, causes;
 };
 
 static struct tally count(const struct report *report)
 {
 	struct tally t = { 0 };
+	struct causes causes;
 	const char *file = "";
 	size_t i;
 
@@ -27,9 +29,13 @@ static struct tally count(const struct report *report)
 			continue;
 		}
 		t.nr[f->level]++;
+		t.all++;
 		t.files += strcmp(file, f->loc.file) != 0;
 		file = f->loc.file;
 	}
+	causes_find(&causes, report);
+	t.causes = causes.nr;
+	causes_release(&causes);
 	return t;
 }
 
@@ -54,6 +60,9 @@ char *report_found(const struct report *report)
 			    level_name(report->level));
 	else
 		strbuf_addf(&text, "nothing %sfound", new);
+	if (t->causes < t->all)
+		strbuf_addf(&text, " (%zu cause%s)", t->causes,
+			    t->causes == 1 ? "" : "s");
 	return strbuf_detach(&text, NULL);
 }
 

@@ -16,7 +16,7 @@ ok "coverage" has '.coverage |
 	keys == ["files_analysed", "files_considered", "files_total", "not_analysed", "verdict"]'
 ok "coverage counts" has '.coverage | .files_total == 6 and
 	.files_considered >= .files_analysed and .files_analysed >= 3'
-ok "a finding" has '.findings | all(keys == ["column", "file", "fingerprint",
+ok "a finding" has '.findings | all(keys == ["cause", "column", "file", "fingerprint",
 	"fixable", "function", "level", "line", "message", "module", "rule", "source", "trace"])'
 ok "a step of a trace" has '.findings | all(.trace | length > 0 and
 	all(keys == ["column", "file", "function", "line", "message", "source"]))'

@@ -67,7 +67,7 @@ ok "formats" diff -u "$work/printed" "$work/described"
 "$DMACHECK" rules | sed 's/ .*//' >"$work/printed"
 sed -n '/^\.Sh RULES/,/^\.Sh SEC/s/^\.It Cm \([^ ]*\) .*/\1/p' "$page" >"$work/described"
 ok "rules, in their order" diff -u "$work/printed" "$work/described"
-grep -rhoE 'getenv\("(DMACHECK|XDG)_[A-Z_]*' checkers | sed 's/.*"//' |
+grep -rhoE 'getenv\("(DMACHECK|XDG|NO)_[A-Z_]*' checkers | sed 's/.*"//' |
 	grep -v _TEST_ | sort -u >"$work/printed"
 sed -n 's/^\.It Ev //p' "$page" | sort >"$work/described"
 ok "variables of the environment" diff -u "$work/printed" "$work/described"

@@ -184,7 +184,8 @@ static void json_has_the_contracts_keys_in_order(void **state)
 		"          \"line\": 1,\n          \"column\": 6,\n"
 		"          \"function\": \"f\",\n"
 		"          \"message\": \"s\"\n        }\n      ],\n"
-		"      \"fixable\": false\n    }\n  ],\n"
+		"      \"fixable\": false,\n"
+		"      \"cause\": \"0123\"\n    }\n  ],\n"
 		"  \"rules\": {}\n}\n");
 	free(text);
 	findings_release(&findings);
