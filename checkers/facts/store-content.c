@@ -2,12 +2,12 @@
 #include "facts/store-internal.h"
 
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <xxhash.h>
 
 #include "lib/alloc.h"
+#include "lib/diag.h"
 #include "tree/overlay.h"
 
 /* A number that is larger is damage. */
@@ -110,28 +110,30 @@ int64_t store_header_row(struct store *store, uint32_t nr)
 
 /* --- contents --- */
 
+/* By read(2): a mapping of a file that shrinks meanwhile is death. */
 static uint64_t hash_file(const char *path)
 {
+	static char chunk[1 << 16];
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	XXH3_state_t *state = NULL;
 	uint64_t hash = 0;
 	struct stat st;
-	void *data;
+	ssize_t n;
 
 	if (fd < 0)
 		return 0;
 	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
 		goto cleanup;
-	if (!st.st_size) {
-		hash = XXH3_64bits("", 0);
-	} else {
-		data = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE,
-			    fd, 0);
-		if (data != MAP_FAILED) {
-			hash = XXH3_64bits(data, (size_t)st.st_size);
-			munmap(data, (size_t)st.st_size);
-		}
-	}
+	state = XXH3_createState();
+	if (!state)
+		die("out of memory");
+	XXH3_64bits_reset(state);
+	while ((n = read(fd, chunk, sizeof(chunk))) > 0)
+		XXH3_64bits_update(state, chunk, (size_t)n);
+	if (!n)
+		hash = XXH3_64bits_digest(state);
 cleanup:
+	XXH3_freeState(state);
 	close(fd);
 	return hash;
 }
@@ -165,15 +167,33 @@ static uint64_t known_hash(struct store *store, const char *path,
 	}
 	sqlite3_reset(s);
 	hash = hash_file(path);
-	if (nanoseconds(&st->st_ctim) >= store->now - SETTLED ||
-	    store_begin(store))
+	if (nanoseconds(&st->st_ctim) >= store->now - SETTLED)
 		return hash;
-	s = store_prepare(store, PUT_CONTENT);
-	bind_stamp(s, path, st);
-	sqlite3_bind_int64(s, 6, (sqlite3_int64)hash);
-	sqlite3_step(s);
-	sqlite3_reset(s);
+	ALLOC_GROW(store->pending, store->nr_pending + 1, store->alloc_pending);
+	store->pending[store->nr_pending++] = (struct pending){
+		xstrdup(path), *st, hash
+	};
 	return hash;
+}
+
+int store_content_flush(struct store *store)
+{
+	int ret = store->nr_pending ? store_begin(store) : 0;
+	size_t i;
+
+	for (i = 0; i < store->nr_pending; i++) {
+		struct pending *p = &store->pending[i];
+		sqlite3_stmt *s = store_prepare(store, PUT_CONTENT);
+
+		bind_stamp(s, p->path, &p->st);
+		sqlite3_bind_int64(s, 6, (sqlite3_int64)p->hash);
+		if (!ret)
+			ret = store_step(store, s);
+		sqlite3_reset(s);
+		free(p->path);
+	}
+	store->nr_pending = 0;
+	return ret;
 }
 
 static uint64_t content_hash(struct store *store, const char *file)
@@ -281,6 +301,11 @@ void store_content_forget(struct store *store)
 
 void store_content_release(struct store *store)
 {
+	size_t i;
+
+	for (i = 0; i < store->nr_pending; i++)
+		free(store->pending[i].path);
+	free(store->pending);
 	intern_release(&store->headers);
 	free(store->by_name);
 	free(store->by_row);

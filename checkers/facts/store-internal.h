@@ -4,6 +4,7 @@
 #include "lib/compat.h"
 
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <zstd.h>
 
 #include "facts/store.h"
@@ -24,6 +25,13 @@ struct header {
 	bool hashed;
 };
 
+/* A file's hash that is not written yet. */
+struct pending {
+	char *path;
+	struct stat st;
+	uint64_t hash;
+};
+
 struct store {
 	sqlite3 *db;
 	char *path;
@@ -41,6 +49,8 @@ struct store {
 	struct header *by_name;		/* by number of the name */
 	uint32_t *by_row;		/* number of the name + 1 */
 	size_t alloc_names, alloc_rows;
+	struct pending *pending;		/* no lock is held while files are read */
+	size_t nr_pending, alloc_pending;
 };
 
 /* The statement, ready to be bound. */
@@ -66,6 +76,9 @@ int64_t store_header_row(struct store *store, uint32_t nr);
 /* The hash over the content of the file and these headers, by number. */
 uint64_t store_content(struct store *store, const struct store_key *key,
 		       const uint32_t *headers, uint32_t nr);
+
+/* Write the hashes that are pending. 0, or -1 after an error(). */
+int store_content_flush(struct store *store);
 
 /* Where the output tree is, whose headers are kept under a name without. */
 void store_set_out(struct store *store, const char *out);

@@ -116,6 +116,26 @@ static void close_db(struct store *store)
 	store->db = NULL;
 }
 
+/* Milliseconds to wait for another process, which may itself be waiting. */
+#define BUSY_TIMEOUT 60000
+#define RETRY_PAUSE 50
+
+/*
+ * SQLite does not wait for others where that could be a deadlock, as when two
+ * change a new database to WAL: the whole step is tried again then.
+ */
+static int exec_patiently(sqlite3 *db, const char *text)
+{
+	time_t end = time(NULL) + BUSY_TIMEOUT / 1000;
+	int rc = sqlite3_exec(db, text, NULL, NULL, NULL);
+
+	while ((rc & 0xff) == SQLITE_BUSY && time(NULL) < end) {
+		sqlite3_sleep(RETRY_PAUSE);
+		rc = sqlite3_exec(db, text, NULL, NULL, NULL);
+	}
+	return rc;
+}
+
 static int open_db(struct store *store)
 {
 	int rc = sqlite3_open_v2(store->path, &store->db,
@@ -124,13 +144,14 @@ static int open_db(struct store *store)
 	size_t i;
 
 	if (rc == SQLITE_OK)
-		rc = sqlite3_busy_timeout(store->db, 10000);
+		rc = sqlite3_busy_timeout(store->db, BUSY_TIMEOUT);
 	if (rc == SQLITE_OK)
-		rc = sqlite3_exec(store->db, "PRAGMA journal_mode = WAL;"
-				  "PRAGMA synchronous = NORMAL;", NULL, NULL,
-				  NULL);
+		rc = exec_patiently(store->db, "PRAGMA journal_mode = WAL");
 	if (rc == SQLITE_OK)
-		rc = sqlite3_exec(store->db, schema, NULL, NULL, NULL);
+		rc = sqlite3_exec(store->db, "PRAGMA synchronous = NORMAL",
+				  NULL, NULL, NULL);
+	if (rc == SQLITE_OK)
+		rc = exec_patiently(store->db, schema);
 	for (i = 0; i < NR_STATEMENTS && rc == SQLITE_OK; i++)
 		rc = sqlite3_prepare_v2(store->db, sql[i], -1,
 					&store->statements[i], NULL);
@@ -273,6 +294,8 @@ int store_begin(struct store *store)
 
 static int commit(struct store *store)
 {
+	if (store_content_flush(store))
+		return -1;
 	if (!store->in_transaction)
 		return 0;
 	store->in_transaction = false;
@@ -528,15 +551,13 @@ static int put_sets(struct store *store, const struct pool_result *result,
 }
 
 static int put_headers(struct store *store, const struct pool_result *result,
-		       uint32_t *numbers, struct strbuf *rows)
+		       const uint32_t *numbers, struct strbuf *rows)
 {
 	uint32_t i;
 
 	for (i = 0; i < result->nr_headers; i++) {
-		int64_t row;
+		int64_t row = store_header_row(store, numbers[i]);
 
-		numbers[i] = store_header(store, result->headers[i]);
-		row = store_header_row(store, numbers[i]);
 		if (row < 0)
 			return -1;
 		buffer_u32(rows, (uint32_t)row);
@@ -551,13 +572,16 @@ static int put_unit(struct store *store, const struct store_key *key,
 	uint32_t *numbers = xcalloc(result->nr_headers, sizeof(*numbers));
 	sqlite3_stmt *s;
 	uint64_t content;
+	uint32_t i;
 	int ret = -1;
 
 	store_set_out(store, key->out);
+	for (i = 0; i < result->nr_headers; i++)
+		numbers[i] = store_header(store, result->headers[i]);
+	content = store_content(store, key, numbers, result->nr_headers);
 	if (store_begin(store) || put_sets(store, result, &hashes) ||
 	    put_headers(store, result, numbers, &rows))
 		goto cleanup;
-	content = store_content(store, key, numbers, result->nr_headers);
 	s = store_prepare(store, PUT_UNIT);
 	bind_key(s, key);
 	sqlite3_bind_int64(s, 3, (sqlite3_int64)content);

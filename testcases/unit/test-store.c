@@ -417,7 +417,41 @@ static void shares_with_others(void **state)
 	wipe("cache");
 }
 
-/* Whoever holds a lock between calls keeps the other waiting for 10 s. */
+/* A new database, opened by many at the same moment. */
+static void opens_with_others(void **state)
+{
+	int go[2], status, i, round;
+	char byte;
+
+	(void)state;
+	put_files();
+	for (round = 0; round < 40; round++) {
+		assert_int_equal(pipe(go), 0);
+		fflush(NULL);
+		for (i = 0; i < 6; i++) {
+			struct store *store;
+
+			if (fork())
+				continue;
+			close(go[1]);
+			if (read(go[0], &byte, 1))
+				_exit(2);
+			store = open_store();
+			status = put_sample(store, (uint64_t)i, 'x');
+			store_close(store);
+			_exit(status ? 1 : 0);
+		}
+		close(go[0]);
+		close(go[1]);
+		for (i = 0; i < 6; i++) {
+			wait(&status);
+			assert_int_equal(status, 0);
+		}
+		wipe("cache");
+	}
+}
+
+/* Whoever holds a lock between calls keeps the other waiting for a minute. */
 static void holds_no_lock(void **state)
 {
 	struct store *a = open_store(), *b = open_store();
@@ -450,6 +484,7 @@ int main(void)
 		cmocka_unit_test(replaces_garbage),
 		cmocka_unit_test(survives_damage),
 		cmocka_unit_test(shares_with_others),
+		cmocka_unit_test(opens_with_others),
 		cmocka_unit_test(holds_no_lock),
 	};
 
