@@ -207,6 +207,7 @@ static int load(struct reading *r, uint32_t first)
 		.typical = run->request.given ? NULL : find_typical,
 		.data = r,
 		.jobs = run->request.jobs,
+		.memory = run->request.memory,
 		.stage = "reading files",
 		.expected = r->expected,
 	};

@@ -28,6 +28,7 @@ struct check_request {
 	const char *cache;		/* its folder; NULL: the default */
 	bool no_cache, no_make, no_config;
 	unsigned int jobs;
+	size_t memory;			/* bytes that a worker may take; 0: any number */
 	enum progress_mode progress;
 	unsigned int engines;		/* of enum engine */
 	struct strvec policies, apis;	/* files to add to the built-in ones */

@@ -101,6 +101,7 @@ int sparse_stage(struct analysis *run, const struct lexicon *lexicon,
 		.compile_db = &run->compile_db,
 		.store = run->store,
 		.jobs = run->request.jobs,
+		.memory = run->request.memory,
 	};
 	struct compile_db_options db = reading_db_options(run);
 	struct sparse *result = &run->result.sparse;

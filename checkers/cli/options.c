@@ -11,6 +11,7 @@
 #include "analysis/tree-conf.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
+#include "lib/memory.h"
 #include "lib/nearest.h"
 #include "lib/path.h"
 #include "lib/strbuf.h"
@@ -34,6 +35,7 @@ enum {
 	OPT_LEVEL,
 	OPT_MAKE,
 	OPT_MAILBACK,
+	OPT_MEMORY,
 	OPT_MO,
 	OPT_NO_CACHE,
 	OPT_NO_CONFIG,
@@ -54,6 +56,9 @@ enum {
 	OPT_TO,
 	OPT_UPDATE_BASELINE,
 };
+
+/* With less no file can be read. */
+#define LEAST_MEMORY ((size_t)64 << 20)
 
 #define TREE OPTIONS_TREE
 #define FINDINGS OPTIONS_FINDINGS
@@ -144,6 +149,8 @@ static const struct {
 	{ OPT_NO_CONFIG, FINDINGS, "no-config", NULL,
 	  "read neither " TREE_CONF " at the top of the tree nor\nwhat `git config` says" },
 	{ 'j', TREE, "jobs", "N", "run N processes (default: one per CPU)" },
+	{ OPT_MEMORY, TREE, "memory", "SIZE",
+	  "memory that reading a file may take: 800M, 2G, 0 for any\n(default: three quarters of what there is, for all jobs)" },
 	{ OPT_CACHE, TREE | CACHE, "cache", "DIR",
 	  "cache folder (default: ~/.cache/dmacheck)" },
 	{ OPT_PRUNE, CACHE, "prune", NULL,
@@ -290,6 +297,15 @@ static int set_jobs(struct options *opt, const char *value)
 		return error("--jobs: '%s' is not a number from 1 to 4096", value);
 	opt->request.jobs = (unsigned int)n;
 	return 0;
+}
+
+static int set_memory(struct options *opt, const char *value)
+{
+	if (!memory_parse(value, &opt->request.memory) &&
+	    (!opt->request.memory || opt->request.memory >= LEAST_MEMORY))
+		return 0;
+	return error("--memory: '%s' is not a size such as 800M or 2G, of at least %s, or 0",
+		     value, memory_words(LEAST_MEMORY));
 }
 
 /* "auto", "always", "never": its number in this order. */
@@ -523,6 +539,9 @@ static int apply(struct options *opt, int key, const char *value)
 		return set_source_url(opt, value);
 	case OPT_TO:
 		return set_to(opt, value);
+	case OPT_MEMORY:
+		opt->memory_given = true;
+		return set_memory(opt, value);
 	case OPT_PROGRESS:
 		return set_progress(opt, value);
 	case OPT_COLOR:
@@ -657,6 +676,8 @@ enum options_result options_parse(struct options *opt,
 		strvec_push(&opt->arguments, argv[optind++]);
 	opt->request.paths = strvec_list(&opt->arguments);
 	opt->request.nr_paths = opt->arguments.nr;
+	if (!opt->memory_given)
+		opt->request.memory = memory_share(opt->request.jobs);
 	if (check_arguments(opt, command))
 		return OPTIONS_WRONG;
 	return OPTIONS_RUN;

@@ -15,6 +15,7 @@ struct options {
 	struct check_request request;	/* the tree, the rules, ... */
 	enum level level;		/* --level; LEVEL_WARNING */
 	bool level_given;
+	bool memory_given;
 	struct outputs outputs;		/* --format, -o */
 	const char *source_url;		/* --source-url; NULL: not given */
 	bool apply;			/* --apply: write into the tree */

@@ -329,6 +329,7 @@ static int make_missing(struct pch_plan *plan, unsigned int timeout)
 		.tree = plan->opt->tree, .api = plan->opt->api,
 		.headers = &plan->set, .compile_db = commands, .pch = paths,
 		.jobs = plan->opt->jobs, .timeout = timeout,
+		.memory = plan->opt->memory,
 		.done = take_made, .data = &m,
 	};
 	struct pch_class *c, *next;

@@ -14,6 +14,7 @@
 #include "lib/alloc.h"
 #include "lib/buffer.h"
 #include "lib/diag.h"
+#include "lib/memory.h"
 #include "compile/compile-db.h"
 
 #define NO_TASK SIZE_MAX
@@ -114,6 +115,28 @@ static void work(const struct pool *pool, int in, int out)
 	_exit(0);
 }
 
+/* The exit status of one that could get no more memory. */
+#define OUT_OF_MEMORY 77
+
+/* libclang aborts then, or trips over what it did not get. */
+static void on_crash(int sig)
+{
+	if (memory_is_short(sig == SIGABRT))
+		_exit(OUT_OF_MEMORY);
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+static void limit_memory(size_t size)
+{
+	static const int signals[] = { SIGABRT, SIGSEGV, SIGBUS };
+	size_t i;
+
+	memory_limit(size);
+	for (i = 0; size && i < ARRAY_SIZE(signals); i++)
+		signal(signals[i], on_crash);
+}
+
 static void become_worker(const struct pool *pool, pid_t parent,
 			  int in, int out)
 {
@@ -127,6 +150,7 @@ static void become_worker(const struct pool *pool, pid_t parent,
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(1);
+	limit_memory(pool->opt->memory);
 	/* Recovered from, a crash leaves locks and lists as they were. */
 	setenv("LIBCLANG_DISABLE_CRASH_RECOVERY", "1", 1);
 	/* A worker that dies is reported by its parent, not by libclang. */
@@ -255,6 +279,9 @@ static void lose(struct pool *pool, struct worker *w, bool timed_out)
 		why = xstrfmt("libclang took more than %u second%s",
 			      pool->opt->timeout,
 			      pool->opt->timeout == 1 ? "" : "s");
+	else if (WIFEXITED(status) && WEXITSTATUS(status) == OUT_OF_MEMORY)
+		why = xstrfmt("libclang took more than %s of memory (--memory)",
+			      memory_words(pool->opt->memory));
 	else if (WIFSIGNALED(status))
 		why = xstrfmt("libclang died of signal %d (%s)",
 			      WTERMSIG(status), strsignal(WTERMSIG(status)));

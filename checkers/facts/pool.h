@@ -41,6 +41,7 @@ struct pool_options {
 	size_t nr;
 	unsigned int jobs;
 	unsigned int timeout;	/* seconds that one file may take */
+	size_t memory;		/* bytes that a worker may take; 0: any number */
 	/* Called for each command, in the order in which they finish. */
 	void (*done)(size_t nr, const struct pool_result *result, void *data);
 	void *data;

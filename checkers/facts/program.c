@@ -391,6 +391,7 @@ static int parse_some(struct batch *batch, unsigned int timeout)
 		.nr = left < AT_A_TIME ? left : AT_A_TIME,
 		.jobs = batch->opt->jobs,
 		.timeout = timeout,
+		.memory = batch->opt->memory,
 		.done = take_parsed,
 		.data = batch,
 	};

@@ -60,6 +60,7 @@ struct program_options {
 	/* Add the files of the tree that tell which headers drivers include. NULL: unknown. */
 	void (*typical)(struct intern_pool *files, void *data);
 	void *data;
+	size_t memory;		/* bytes that a worker may take; 0: any number */
 	unsigned int jobs;
 	const char *stage;	/* what progress calls it */
 	size_t expected;	/* files in all, with those of other calls; 0: unknown */

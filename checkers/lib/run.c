@@ -18,6 +18,7 @@
 #include "lib/exit-cleanup.h"
 #include "lib/strbuf.h"
 #include "lib/diag.h"
+#include "lib/memory.h"
 #include "lib/path.h"
 
 /* Far more than run at a time; a signal handler reads it, so no realloc. */
@@ -161,6 +162,7 @@ static void child(const struct run_job *job, struct pipes *p, pid_t parent)
 	    dup2(p->out[1] >= 0 ? p->out[1] : p->err[1], 1) < 0 ||
 	    dup2(p->err[1], 2) < 0)
 		goto fail;
+	memory_limit(job->memory);
 	if (job->dir && chdir(job->dir))
 		goto fail;
 	execvpe(job->argv[0], (char *const *)(uintptr_t)job->argv,

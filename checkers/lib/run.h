@@ -27,6 +27,7 @@ struct run_job {
 	void (*tick)(void *data);	/* called a few times a second */
 	const char *output;
 	unsigned int timeout;		/* seconds; 0: as long as it takes */
+	size_t memory;			/* bytes that it may take; 0: any number */
 	/* Bytes of output in the result; more end it. 0: any number. */
 	size_t max_output;
 };

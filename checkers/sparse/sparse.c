@@ -250,6 +250,7 @@ static bool next(struct run_job *job, size_t *number, void *data)
 		task->scratch_argv : task->argv);
 	job->dir = task->command->dir;
 	job->timeout = r->timeout;
+	job->memory = r->opt->memory;
 	job->max_output = MAX_OUTPUT;
 	return true;
 }

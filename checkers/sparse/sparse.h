@@ -42,6 +42,7 @@ struct sparse_options {
 	struct store *store;		/* results of earlier runs */
 	unsigned int jobs;
 	unsigned int timeout;		/* seconds for a file; 0: a minute */
+	size_t memory;			/* bytes a process; 0: any number */
 };
 
 /*

@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Makefiles of folders: what they build, with which flags. */
+/* Makefiles of folders: what they build. */
 #include "fuzz.h"
 #include "compile/kbuild.h"
 #include "compile/makefile.h"
-
-static void see_flag(void *data, const char *flag)
-{
-	*(size_t *)data += strlen(flag);
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct intern_pool goals = INTERN_POOL_INIT;
 	struct tree tree = fuzz_tree();
 	struct kbuild kbuild = KBUILD_INIT(&tree);
-	size_t len = 0;
 
 	fuzz_put("drivers/x/Makefile", data, size);
-	makefile_flags(&tree, "drivers/x/a.c", see_flag, &len);
 	free(makefile_module_of(&tree, "drivers/x/a.c"));
 	kbuild_goals(&kbuild, "drivers/x/y", &goals);
 	kbuild_search(&kbuild, "drivers/x/y/a.c", &goals);
