@@ -2,6 +2,7 @@
 #include <linux/dma-mapping.h>
 #include <linux/io.h>
 #include <linux/mm.h>
+#include <linux/skbuff.h>
 #include <linux/slab.h>
 
 #define NR_SLOTS 4
@@ -26,6 +27,7 @@ phys_addr_t stint_tx(struct stint *s);
 phys_addr_t stint_slot(struct stint *s, int i);
 struct page *stint_page(struct stint *s);
 phys_addr_t stint_right(struct stint *s);
+phys_addr_t stint_packet(struct stint *s, struct sk_buff *skb, bool own);
 
 static void *stint_alloc(struct stint *s, dma_addr_t *dma)
 {
@@ -95,17 +97,29 @@ phys_addr_t stint_right(struct stint *s)
 {
 	return virt_to_phys(s->either);
 }
+
+/* What is in a packet is not followed, and is something else. */
+phys_addr_t stint_packet(struct stint *s, struct sk_buff *skb, bool own)
+{
+	void *p;
+
+	if (own)
+		p = s->extra;
+	else
+		p = skb->data;
+	return virt_to_phys(p);
+}
 /*
  * check-name: coherent memory of a helper, in an array, given to a helper
  * check-output-start
- * helpers.c:70:9: error: virt_to_phys() is called on memory from dma_alloc_coherent(), which may have no struct page [coherent-ptr-to-streaming]
- * helpers.c:58:13: note: memory comes from dma_alloc_coherent()
- * helpers.c:76:9: error: virt_to_phys() is called on memory from dma_alloc_coherent(), which may have no struct page [coherent-ptr-to-streaming]
- * helpers.c:59:13: note: memory comes from dma_alloc_coherent()
- * helpers.c:81:9: error: virt_to_phys() is called on memory from dma_alloc_coherent(), which may have no struct page [coherent-ptr-to-streaming]
- * helpers.c:61:16: note: memory comes from dma_alloc_coherent()
- * helpers.c:91:9: error: stint_to_page() is called on memory from dma_alloc_coherent(), which may have no struct page [coherent-ptr-to-streaming]
- * helpers.c:32:12: note: memory comes from dma_alloc_coherent()
- * helpers.c:86:9: note: virt_to_page() is called there
+ * helpers.c:72:9: error: virt_to_phys() is called on memory from dma_alloc_coherent(), which may have no struct page [coherent-ptr-to-streaming]
+ * helpers.c:60:13: note: memory comes from dma_alloc_coherent()
+ * helpers.c:78:9: error: virt_to_phys() is called on memory from dma_alloc_coherent(), which may have no struct page [coherent-ptr-to-streaming]
+ * helpers.c:61:13: note: memory comes from dma_alloc_coherent()
+ * helpers.c:83:9: error: virt_to_phys() is called on memory from dma_alloc_coherent(), which may have no struct page [coherent-ptr-to-streaming]
+ * helpers.c:63:16: note: memory comes from dma_alloc_coherent()
+ * helpers.c:93:9: error: stint_to_page() is called on memory from dma_alloc_coherent(), which may have no struct page [coherent-ptr-to-streaming]
+ * helpers.c:34:12: note: memory comes from dma_alloc_coherent()
+ * helpers.c:88:9: note: virt_to_page() is called there
  * check-output-end
  */

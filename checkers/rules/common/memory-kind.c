@@ -5,8 +5,12 @@
  */
 #include "rules/common/memory-kind.h"
 
+#include <limits.h>
+
 #include "lib/alloc.h"
 #include "lib/intern.h"
+#include "lib/tokens.h"
+#include "tree/tree.h"
 
 #define MAX_DEPTH 3
 #define MAX_ROUNDS 4
@@ -87,6 +91,40 @@ static uint32_t last_set(const struct scan *s, uint32_t place, uint32_t at)
 	return at;
 }
 
+/*
+ * How often the text sets the variable behind line `from`, up to line `to`, to
+ * something else than NULL. Facts leave out what is of no interest to flow.
+ */
+static unsigned int nr_set_in_text(const struct scan *s, uint32_t place,
+				   unsigned int from, unsigned int to)
+{
+	const char *name = view_str(&s->v, view_place(&s->v, place)->name);
+	char *text = tree_read(s->run->tree, view_str(&s->v, s->v.fn->file),
+			       NULL);
+	struct tokens all;
+	unsigned int nr = 0;
+	size_t i;
+
+	if (!text)
+		return UINT_MAX;
+	all = tokens_read(text);
+	for (i = 1; i < all.nr; i++)
+		if (all.list[i].line > from && all.list[i].line <= to &&
+		    token_is(&all, i, name) && token_is(&all, i + 1, "=") &&
+		    !token_is(&all, i + 2, "=") &&
+		    !token_is(&all, i + 2, "NULL") &&
+		    !token_is(&all, i - 1, ".") && !token_is(&all, i - 1, ">"))
+			nr++;
+	tokens_release(&all);
+	free(text);
+	return nr;
+}
+
+static bool is_variable(const struct place *p)
+{
+	return p->kind == PLACE_LOCAL || p->kind == PLACE_PARAM;
+}
+
 static bool is_of_kind(const struct memory_kind *k, const struct scan *s,
 		       struct value value, uint32_t at, int arg,
 		       unsigned int depth, struct memory_origin *origin);
@@ -96,7 +134,7 @@ static bool is_all_of_kind(const struct memory_kind *k, const struct scan *s,
 			   uint32_t place, uint32_t at, unsigned int depth,
 			   struct memory_origin *origin)
 {
-	bool any = false;
+	unsigned int nr = 0;
 	uint32_t i;
 
 	for (i = 0; i < at; i++) {
@@ -107,9 +145,11 @@ static bool is_all_of_kind(const struct memory_kind *k, const struct scan *s,
 			continue;
 		if (!is_of_kind(k, s, op->value, i, API_NONE, depth, origin))
 			return false;
-		any = true;
+		nr++;
 	}
-	return any;
+	return nr && (origin->op == NO_OP ||
+		      nr_set_in_text(s, place, s->v.fn->line,
+				    view_op(&s->v, at)->line) <= nr);
 }
 
 static bool is_of_kind(const struct memory_kind *k, const struct scan *s,
@@ -146,7 +186,10 @@ static bool is_of_kind(const struct memory_kind *k, const struct scan *s,
 	    view_is_within(&s->v, view_op(&s->v, at)->branch,
 			   view_op(&s->v, last)->branch))
 		return is_of_kind(k, s, view_op(&s->v, last)->value, last,
-				  API_NONE, depth + 1, origin);
+				  API_NONE, depth + 1, origin) &&
+		       (!is_variable(p) || origin->op == NO_OP ||
+			!nr_set_in_text(s, place, view_op(&s->v, last)->line,
+					view_op(&s->v, at)->line));
 	if (depth < MAX_DEPTH && p->kind == PLACE_LOCAL)
 		return is_all_of_kind(k, s, place, at, depth + 1, origin);
 	if (!is_member(p) || scan_has_kept(s, place, &k->mixed))
