@@ -3,7 +3,9 @@
 
 #include "flow/flow.h"
 #include "knowledge/api.h"
+#include "lib/alloc.h"
 #include "rules/common/pairing.h"
+#include "rules/common/scan.h"
 
 struct unmap_check {
 	struct rule_run *run;
@@ -117,11 +119,170 @@ static void report_unmap(const struct flow_pairing *p, void *data)
 	report_verdict(check->run, p, &first);
 }
 
+/*
+ * Members of a struct that flow does not follow ([barrier]), such as the lists
+ * of a crypto request: what the same expression, or that member anywhere in the
+ * module, is mapped with.
+ */
+struct member_map {
+	struct view v;
+	const char *record, *field, *text;
+	const struct op *op;
+	uint64_t direction;
+	bool is_known;
+};
+
+struct member_maps {
+	struct rule_run *run;
+	struct member_map *list;
+	size_t nr, alloc;
+};
+
+/* What keeps the result of the call, as text: "t->tx_dma"; or "". */
+static const char *kept_text(const struct scan *s, uint32_t call)
+{
+	uint32_t i;
+
+	for (i = call + 1; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
+		uint32_t place = op->kind == OP_KEEP ?
+			view_only_place(&s->v, op->value) : NO_PLACE;
+
+		if (place != NO_PLACE &&
+		    view_place(&s->v, place)->kind == PLACE_CALL &&
+		    view_place(&s->v, place)->number == call)
+			return view_str(&s->v, op->spelling);
+	}
+	return "";
+}
+
+static void add_member_map(const struct scan *s, const struct op *op,
+			   const struct api_function *api, void *data)
+{
+	struct member_maps *maps = data;
+	int arg = api->handle.arg;
+	const struct arg_detail *d = view_detail(&s->v, op, arg);
+	struct member_map m = { s->v, "", "", "", op, 0, false };
+
+	if (api->direction < 0 ||
+	    (d && view_first_place(&s->v, view_arg(&s->v, op, arg)) != NO_PLACE))
+		return;
+	m.text = arg == API_RETURN ? kept_text(s, scan_number(s, op)) :
+		 view_text(&s->v, op, arg);
+	if (!*m.text)
+		return;
+	m.field = strrchr(m.text, '>') ? strrchr(m.text, '>') + 1 : "";
+	if (d && d->record) {
+		m.record = view_str(&s->v, d->record);
+		m.field = view_str(&s->v, d->field);
+	}
+	m.is_known = view_constant(&s->v, view_arg(&s->v, op, api->direction),
+				   &m.direction);
+	ALLOC_GROW(maps->list, maps->nr + 1, maps->alloc);
+	maps->list[maps->nr++] = m;
+}
+
+static bool is_called_here(const struct scan *s, const struct view *callee)
+{
+	const char *key = view_str(callee, callee->fn->key);
+	uint32_t i;
+
+	for (i = 0; i < s->v.fn->nr_ops; i++)
+		if (!strcmp(scan_callee_key(s, view_op(&s->v, i)), key))
+			return true;
+	return false;
+}
+
+/* Whether the unmap `op` may be about that map, by the member. */
+static bool is_same_member(const struct member_map *m, const struct scan *s,
+			   const struct arg_detail *d)
+{
+	return d->record && d->field &&
+	       (!*m->record ||
+		!strcmp(m->record, view_str(&s->v, d->record))) &&
+	       !strcmp(m->field, view_str(&s->v, d->field)) &&
+	       scan_same_module(m->v.unit, s->v.unit);
+}
+
+/*
+ * A map in another direction if all that may be meant are mapped so: those of
+ * the same text before the unmap `op`, unless a function that is called there
+ * maps it anew; or else those of the member anywhere in the module.
+ */
+static const struct member_map *mapped_otherwise(const struct member_maps *maps,
+						 const struct scan *s,
+						 const struct op *op,
+						 const struct arg_detail *d,
+						 uint64_t direction)
+{
+	const struct member_map *here = NULL, *found = NULL;
+	bool is_right_here = false, is_right = false;
+	size_t i;
+
+	for (i = 0; i < maps->nr; i++) {
+		const struct member_map *m = &maps->list[i];
+		bool right = !m->is_known || m->direction == direction;
+
+		if (m->v.fn == s->v.fn && m->op < op &&
+		    !strcmp(m->text, view_str(&s->v, d->text))) {
+			here = m;
+			is_right_here |= right;
+		} else if (is_same_member(m, s, d)) {
+			is_right_here |= right && is_called_here(s, &m->v);
+		} else {
+			continue;
+		}
+		found = m;
+		is_right |= right;
+	}
+	if (here)
+		return is_right_here ? NULL : here;
+	return is_right || s->run->alone ? NULL : found;
+}
+
+static void check_member_unmap(const struct scan *s, const struct op *op,
+			       const struct api_function *api, void *data)
+{
+	const struct member_maps *maps = data;
+	const struct arg_detail *d = view_detail(&s->v, op, api->handle.arg);
+	struct constants was = { .nr = 1 }, is = { .nr = 1 };
+	const struct member_map *m;
+	struct location loc;
+
+	if (!d || !*view_str(&s->v, d->text) ||
+	    view_first_place(&s->v, view_arg(&s->v, op, api->handle.arg)) !=
+		    NO_PLACE ||
+	    !view_constant(&s->v, view_arg(&s->v, op, api->direction),
+			   &is.values[0]))
+		return;
+	m = mapped_otherwise(maps, s, op, d, is.values[0]);
+	if (!m)
+		return;
+	was.values[0] = m->direction;
+	loc = view_location(&m->v, m->op);
+	finding_step(scan_report_level(s, op, LEVEL_WARNING,
+				       "mapped %s, but unmapped %s",
+				       direction_name(&was),
+				       direction_name(&is)),
+		     &loc, "mapped here with %s()",
+		     view_str(&m->v, m->op->spelling));
+}
+
+static void check_members(struct rule_run *run)
+{
+	struct member_maps maps = { .run = run };
+
+	scan_each_call(run, API_SINK, add_member_map, &maps);
+	scan_each_call(run, API_UNMAP, check_member_unmap, &maps);
+	free(maps.list);
+}
+
 static void check_unmap_attr_mismatch(struct rule_run *run)
 {
 	struct unmap_check check = { run, unmap_valid(run->tree) };
 
 	flow_each_pairing(run->calls, report_unmap, &check);
+	check_members(run);
 }
 
 const struct rule unmap_attr_mismatch_rule = {
