@@ -5,12 +5,9 @@
  */
 #include "rules/common/memory-kind.h"
 
-#include <limits.h>
-
 #include "lib/alloc.h"
 #include "lib/intern.h"
-#include "lib/tokens.h"
-#include "tree/tree.h"
+#include "rules/common/paths.h"
 
 #define MAX_DEPTH 3
 #define MAX_ROUNDS 4
@@ -91,35 +88,6 @@ static uint32_t last_set(const struct scan *s, uint32_t place, uint32_t at)
 	return at;
 }
 
-/*
- * How often the text sets the variable behind line `from`, up to line `to`, to
- * something else than NULL. Facts leave out what is of no interest to flow.
- */
-static unsigned int nr_set_in_text(const struct scan *s, uint32_t place,
-				   unsigned int from, unsigned int to)
-{
-	const char *name = view_str(&s->v, view_place(&s->v, place)->name);
-	char *text = tree_read(s->run->tree, view_str(&s->v, s->v.fn->file),
-			       NULL);
-	struct tokens all;
-	unsigned int nr = 0;
-	size_t i;
-
-	if (!text)
-		return UINT_MAX;
-	all = tokens_read(text);
-	for (i = 1; i < all.nr; i++)
-		if (all.list[i].line > from && all.list[i].line <= to &&
-		    token_is(&all, i, name) && token_is(&all, i + 1, "=") &&
-		    !token_is(&all, i + 2, "=") &&
-		    !token_is(&all, i + 2, "NULL") &&
-		    !token_is(&all, i - 1, ".") && !token_is(&all, i - 1, ">"))
-			nr++;
-	tokens_release(&all);
-	free(text);
-	return nr;
-}
-
 static bool is_variable(const struct place *p)
 {
 	return p->kind == PLACE_LOCAL || p->kind == PLACE_PARAM;
@@ -135,6 +103,7 @@ static bool is_all_of_kind(const struct memory_kind *k, const struct scan *s,
 			   struct memory_origin *origin)
 {
 	unsigned int nr = 0;
+	const char *name;
 	uint32_t i;
 
 	for (i = 0; i < at; i++) {
@@ -147,9 +116,11 @@ static bool is_all_of_kind(const struct memory_kind *k, const struct scan *s,
 			return false;
 		nr++;
 	}
-	return nr && (origin->op == NO_OP ||
-		      nr_set_in_text(s, place, s->v.fn->line,
-				    view_op(&s->v, at)->line) <= nr);
+	if (!nr || origin->op == NO_OP)
+		return nr != 0;
+	name = view_str(&s->v, view_place(&s->v, place)->name);
+	return variable_set_in_text(s, name, s->v.fn->line,
+				    view_op(&s->v, at)->line) <= nr;
 }
 
 static bool is_of_kind(const struct memory_kind *k, const struct scan *s,
@@ -188,8 +159,9 @@ static bool is_of_kind(const struct memory_kind *k, const struct scan *s,
 		return is_of_kind(k, s, view_op(&s->v, last)->value, last,
 				  API_NONE, depth + 1, origin) &&
 		       (!is_variable(p) || origin->op == NO_OP ||
-			!nr_set_in_text(s, place, view_op(&s->v, last)->line,
-					view_op(&s->v, at)->line));
+			!variable_set_in_text(s, view_str(&s->v, p->name),
+					      view_op(&s->v, last)->line,
+					      view_op(&s->v, at)->line));
 	if (depth < MAX_DEPTH && p->kind == PLACE_LOCAL)
 		return is_all_of_kind(k, s, place, at, depth + 1, origin);
 	if (!is_member(p) || scan_has_kept(s, place, &k->mixed))
