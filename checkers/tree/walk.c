@@ -17,9 +17,6 @@
 #include "lib/alloc.h"
 #include "lib/path.h"
 
-/* Nanoseconds; FAT's clock, the slowest, ticks every two seconds. */
-#define SETTLED	INT64_C(2500000000)
-
 struct walking {
 	struct walk *walk;
 	const struct walk_options *opt;
@@ -211,7 +208,7 @@ static void look_at(const struct look *look, struct walk_file *file)
 		.size = (uint64_t)st.st_size,
 		.inode = (uint64_t)st.st_ino,
 	};
-	file->settled = file->stamp.ctime < look->now - SETTLED;
+	file->settled = file->stamp.ctime < look->now - WALK_SETTLED;
 }
 
 #define CHUNK 256

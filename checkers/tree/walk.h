@@ -8,6 +8,12 @@
  * have changed.
  */
 
+/*
+ * Nanoseconds: a file that changed later may change again without a trace in
+ * its stamp. FAT's clock, the slowest, ticks every two seconds.
+ */
+#define WALK_SETTLED	INT64_C(2500000000)
+
 /* Differs whenever the file has changed, even if its time was set back. */
 struct file_stamp {
 	int64_t mtime, ctime;	/* nanoseconds */
