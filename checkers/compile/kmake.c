@@ -349,7 +349,7 @@ static int judge(const struct kmake *kmake, const struct run_job *job,
 	if (result->exit_status < 0 || !nr_commands)
 		return failed(kmake, job, result);
 	tail = last_lines(result);
-	warning("the commands of some files may be missing, as make -n said:\n%s",
+	warning_once("the commands of some files may be missing, as make -n said:\n%s",
 		tail);
 	free(tail);
 	return 0;

@@ -119,7 +119,7 @@ static const char *why_not(const struct own_objtree *own)
 		if (changed)
 			verbose("%s changed", changed);
 		if (changed && own->settled) {
-			note("%s changed since the output tree was made; that is done by the next check",
+			note_once("%s changed since the output tree was made; that is done by the next check",
 			     changed);
 		} else if (changed) {
 			why = "what it was made from changed";
@@ -200,7 +200,7 @@ static int make(struct own_objtree *own)
 	if (kmake_check(&own->kmake))
 		return -1;
 	make_room(own);
-	note("making an output tree for Linux %s, ARCH=%s, in %s (this is done once)",
+	note_once("making an output tree for Linux %s, ARCH=%s, in %s (this is done once)",
 	     own->tree->version, own->tree->arch, own->out);
 	tempfile_register(own->out);
 	if ((unlink(own->made) && errno != ENOENT) ||
@@ -267,7 +267,7 @@ static int lock(const struct own_objtree *own)
 			return fd;
 		nanosleep(&moment, NULL);
 	}
-	note("waiting for another dmacheck that works on %s", own->dir);
+	note_once("waiting for another dmacheck that works on %s", own->dir);
 	while (flock(fd, LOCK_EX)) {
 		if (errno != EINTR) {
 			error_errno("cannot lock %s", own->lock);

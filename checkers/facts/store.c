@@ -180,7 +180,7 @@ char *store_path(const char *dir)
 /* Throw the database away and make it anew. */
 static int make_anew(struct store *store)
 {
-	warning("%s is damaged (%s); it is made anew", store->path,
+	warning_once("%s is damaged (%s); it is made anew", store->path,
 		sqlite3_errmsg(store->db));
 	close_db(store);
 	remove_db(store->path);

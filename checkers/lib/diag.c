@@ -8,12 +8,13 @@
 
 int diag_verbosity;
 bool diag_is_guest;
+static int record = -1;
 void (*diag_before_message)(void);
 
-static void write_all(const char *buf, size_t len)
+static void write_all(int fd, const char *buf, size_t len)
 {
 	while (len > 0) {
-		ssize_t n = write(STDERR_FILENO, buf, len);
+		ssize_t n = write(fd, buf, len);
 
 		if (n < 0) {
 			if (errno == EINTR)
@@ -28,6 +29,28 @@ static void write_all(const char *buf, size_t len)
 static const char *error_level(void)
 {
 	return diag_is_guest ? "warning: " : "error: ";
+}
+
+/* What diag_record() writes: one of these letters, the text, a NUL. */
+enum said { SAID_ERROR = 'e', SAID_WARNING = 'w', SAID_NOTE = 'n' };
+
+static void remember(enum said kind, const char *fmt, va_list args)
+{
+	char *text = NULL, *line = NULL;
+	va_list again;
+	int len;
+
+	if (record < 0)
+		return;
+	va_copy(again, args);
+	if (vasprintf(&text, fmt, again) >= 0) {
+		len = asprintf(&line, "%c%s", kind, text);
+		if (len > 0)
+			write_all(record, line, (size_t)len + 1);
+	}
+	va_end(again);
+	free(line);
+	free(text);
 }
 
 static void say(const char *level, const char *fmt, va_list args,
@@ -48,7 +71,7 @@ static void say(const char *level, const char *fmt, va_list args,
 	len = asprintf(&line, "dmacheck: %s%s%s%s\n", level, text,
 		       tail ? ": " : "", tail ? tail : "");
 	if (len > 0)
-		write_all(line, (size_t)len);
+		write_all(STDERR_FILENO, line, (size_t)len);
 	free(line);
 	free(text);
 }
@@ -68,6 +91,7 @@ int error(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
+	remember(SAID_ERROR, fmt, args);
 	say(error_level(), fmt, args, NULL);
 	va_end(args);
 	return -1;
@@ -84,6 +108,7 @@ int error_errno(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
+	remember(SAID_ERROR, fmt, args);
 	say(error_level(), fmt, args, diag_strerror(saved));
 	va_end(args);
 	errno = saved;
@@ -95,11 +120,32 @@ void warning(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
+	remember(SAID_WARNING, fmt, args);
+	say("warning: ", fmt, args, NULL);
+	va_end(args);
+}
+
+void warning_once(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
 	say("warning: ", fmt, args, NULL);
 	va_end(args);
 }
 
 void note(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	remember(SAID_NOTE, fmt, args);
+	if (diag_verbosity >= 0)
+		say("", fmt, args, NULL);
+	va_end(args);
+}
+
+void note_once(const char *fmt, ...)
 {
 	va_list args;
 
@@ -119,6 +165,34 @@ void verbose(const char *fmt, ...)
 	va_start(args, fmt);
 	say("", fmt, args, NULL);
 	va_end(args);
+}
+
+void diag_record(int fd)
+{
+	record = fd;
+}
+
+bool diag_repeatable(const char *said, size_t len)
+{
+	const char *p, *end = said + len;
+
+	if (len && end[-1])
+		return false;
+	for (p = said; p < end; p += strlen(p) + 1)
+		if (*p != SAID_WARNING && *p != SAID_NOTE)
+			return false;
+	return true;
+}
+
+void diag_repeat(const char *said, size_t len)
+{
+	const char *p;
+
+	for (p = said; p < said + len; p += strlen(p) + 1)
+		if (*p == SAID_WARNING)
+			warning("%s", p + 1);
+		else
+			note("%s", p + 1);
 }
 
 void diag_bug(const char *file, int line, const char *fmt, ...)

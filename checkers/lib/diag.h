@@ -54,12 +54,29 @@ void warning(const char *fmt, ...) printf_like(1, 2);
 /* Hidden by -q. */
 void note(const char *fmt, ...) printf_like(1, 2);
 
+/* The same about this run alone: diag_record() does not see it. */
+void warning_once(const char *fmt, ...) printf_like(1, 2);
+void note_once(const char *fmt, ...) printf_like(1, 2);
+
 /* Shown by -v only. */
 void verbose(const char *fmt, ...) printf_like(1, 2);
 
 #define BUG(...) diag_bug(__FILE__, __LINE__, __VA_ARGS__)
 void diag_bug(const char *file, int line, const char *fmt, ...)
 	printf_like(3, 4) __attribute__((noreturn));
+
+/*
+ * From here on, record in the open file `fd` what error(), warning() and note()
+ * say, here and in processes that are started; -1: no longer. The descriptor is
+ * the caller's.
+ */
+void diag_record(int fd);
+
+/* Whether what was recorded, `len` bytes, is without an error(). */
+bool diag_repeatable(const char *record, size_t len);
+
+/* Say it again. */
+void diag_repeat(const char *record, size_t len);
 
 /*
  * Called before a message is written, to take a progress bar off the

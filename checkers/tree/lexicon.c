@@ -195,7 +195,7 @@ void lexicon_open_kind(struct lexicon *lexicon,
 		lexicon->nr - nr);
 	if (path && (nr > FEW_FILES || gone > FEW_FILES) &&
 	    lexicon_write(lexicon, kind, tree, path))
-		warning("the next run will have to read all files again");
+		warning_once("the next run will have to read all files again");
 	free(path);
 }
 
