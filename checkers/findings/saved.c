@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Findings as bytes: what a rule that runs in a process of its own sends to
- * analysis/.
+ * analysis/, and what analysis/ keeps of a run.
  */
 #include "findings/saved.h"
 
@@ -30,23 +30,39 @@ static void save_step(struct strbuf *sb, const struct trace_step *step)
 	buffer_str(sb, step->message);
 }
 
+static void save_finding(struct strbuf *sb, const struct finding *f)
+{
+	size_t i;
+
+	buffer_u32(sb, f->level);
+	save_location(sb, &f->loc);
+	buffer_str(sb, f->module);
+	buffer_str(sb, f->message);
+	save_or_null(sb, f->fingerprint);
+	buffer_u32(sb, f->fixable);
+	buffer_u32(sb, (uint32_t)f->nr_trace);
+	for (i = 0; i < f->nr_trace; i++)
+		save_step(sb, &f->trace[i]);
+}
+
 void findings_save(struct strbuf *sb, const struct findings *findings,
 		   size_t from)
 {
-	size_t i, j;
+	size_t i;
 
 	buffer_u32(sb, (uint32_t)(findings->nr - from));
-	for (i = from; i < findings->nr; i++) {
-		const struct finding *f = &findings->list[i];
+	for (i = from; i < findings->nr; i++)
+		save_finding(sb, &findings->list[i]);
+}
 
-		buffer_u32(sb, f->level);
-		save_location(sb, &f->loc);
-		buffer_str(sb, f->module);
-		buffer_str(sb, f->message);
-		buffer_u32(sb, f->fixable);
-		buffer_u32(sb, (uint32_t)f->nr_trace);
-		for (j = 0; j < f->nr_trace; j++)
-			save_step(sb, &f->trace[j]);
+void findings_save_all(struct strbuf *sb, const struct findings *findings)
+{
+	size_t i;
+
+	buffer_u32(sb, (uint32_t)findings->nr);
+	for (i = 0; i < findings->nr; i++) {
+		buffer_str(sb, findings->list[i].rule);
+		save_finding(sb, &findings->list[i]);
 	}
 }
 
@@ -91,25 +107,48 @@ static void load_step(struct finding *f, struct reader *r)
 	trace_step_release(&step);
 }
 
+/* `rule` is its own string. */
+static void load_finding(struct findings *findings, struct reader *r,
+			 const char *rule)
+{
+	uint32_t level = reader_u32(r), steps;
+	struct location loc = load_location(r);
+	char *module = reader_str(r), *message = reader_str(r);
+	struct finding *f = findings_add(findings, rule, (enum level)level,
+					 &loc, module, message);
+
+	f->fingerprint = load_or_null(r);
+	f->fixable = reader_u32(r);
+	for (steps = reader_u32(r); steps && !r->bad; steps--)
+		load_step(f, r);
+	free(module);
+	free(message);
+	release_location(&loc);
+}
+
 int findings_load(struct findings *findings, struct reader *r,
 		  const char *rule)
 {
-	uint32_t nr, steps;
+	uint32_t nr;
+
+	for (nr = reader_u32(r); nr && !r->bad; nr--)
+		load_finding(findings, r, rule);
+	return r->bad ? -1 : 0;
+}
+
+int findings_load_all(struct findings *findings, struct reader *r,
+		      const char *(*rule_of)(const char *id))
+{
+	uint32_t nr;
 
 	for (nr = reader_u32(r); nr && !r->bad; nr--) {
-		uint32_t level = reader_u32(r);
-		struct location loc = load_location(r);
-		char *module = reader_str(r), *message = reader_str(r);
-		struct finding *f = findings_add(findings, rule,
-						 (enum level)level, &loc,
-						 module, message);
+		char *id = reader_str(r);
+		const char *rule = rule_of(id);
 
-		f->fixable = reader_u32(r);
-		for (steps = reader_u32(r); steps && !r->bad; steps--)
-			load_step(f, r);
-		free(module);
-		free(message);
-		release_location(&loc);
+		free(id);
+		if (!rule)
+			return -1;
+		load_finding(findings, r, rule);
 	}
 	return r->bad ? -1 : 0;
 }

@@ -5,7 +5,8 @@
 #include "findings/finding.h"
 #include "lib/buffer.h"
 /*
- * Findings as bytes, for a process that finds them for another one.
+ * Findings as bytes, for a process that finds them for another one, and for
+ * the next run.
  */
 
 /* Add those from number `from` on, which are not finished yet. */
@@ -18,5 +19,12 @@ void findings_save(struct strbuf *sb, const struct findings *findings,
  */
 int findings_load(struct findings *findings, struct reader *r,
 		  const char *rule);
+
+/* The same for those of many rules. */
+void findings_save_all(struct strbuf *sb, const struct findings *findings);
+
+/* `rule_of` has the rule's own string for an id, NULL if there is no such rule. */
+int findings_load_all(struct findings *findings, struct reader *r,
+		      const char *(*rule_of)(const char *id));
 
 #endif
