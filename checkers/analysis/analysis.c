@@ -6,6 +6,7 @@
 #include "analysis/analysis.h"
 
 #include "analysis/apply-rules.h"
+#include "analysis/kept.h"
 #include "analysis/read.h"
 #include "facts/store.h"
 #include "flow/flow.h"
@@ -151,27 +152,12 @@ int analysis_open_cache(struct analysis *run)
 	return run->cache ? 0 : -1;
 }
 
-/* Which kind of record this run keeps for the next one. */
-static void keep_record(struct analysis *run)
-{
-	const struct check_request *request = &run->request;
-
-	if (request->given || (request->touched && request->fixing))
-		return;
-	if (run->request.touched)
-		last_run_keep(run, run->request.before ? RUN_BEFORE : RUN_AFTER);
-	else
-		last_run_keep(run, run->paths.nr || run->tree.module ||
-			      run->request.fixing ? RUN_PART : RUN_WHOLE);
-}
-
-int analysis_finish(struct analysis *run)
+/* Read, check and finish. 0, or -1 after an error(). */
+static int find_all(struct analysis *run)
 {
 	struct reading r = READING_INIT(run);
-	int ret = analysis_open_cache(run);
+	int ret = reading_open(&r);
 
-	if (!ret)
-		ret = reading_open(&r);
 	if (!ret)
 		ret = reading_follow(&r);
 	if (!ret)
@@ -188,10 +174,26 @@ int analysis_finish(struct analysis *run)
 	read_names(run);
 	check_rules(run);
 	finish_findings(run);
-	keep_record(run);
+	if (!run->request.given &&
+	    !(run->request.touched && run->request.fixing))
+		last_run_keep(run);
 	if (!run->request.fixing)
 		analysis_show(run);
 	return 0;
+}
+
+int analysis_finish(struct analysis *run)
+{
+	struct kept kept = KEPT_INIT;
+	int ret = analysis_open_cache(run);
+
+	if (!ret && !kept_recall(&kept, run)) {
+		ret = find_all(run);
+		if (!ret)
+			kept_keep(&kept, run);
+		kept_release(&kept);
+	}
+	return ret;
 }
 
 int analysis_run(struct analysis *run, const struct check_request *request)

@@ -90,6 +90,23 @@ void last_run_saw(struct analysis *run, const struct intern_pool *names,
 
 /* --- the record --- */
 
+/* Each kind of run replaces the record of its own kind. */
+enum run_kind {
+	RUN_PART,	/* a part of the tree: its findings are not kept */
+	RUN_WHOLE,
+	RUN_BEFORE,	/* the tree without a change */
+	RUN_AFTER,	/* the tree with it */
+	NR_RUN_KINDS
+};
+
+static enum run_kind kind_of(const struct analysis *run)
+{
+	if (run->request.touched)
+		return run->request.before ? RUN_BEFORE : RUN_AFTER;
+	return run->paths.nr || run->tree.module || run->request.fixing ?
+		RUN_PART : RUN_WHOLE;
+}
+
 static void add_text(struct strbuf *b, const char *path)
 {
 	size_t len = 0;
@@ -156,8 +173,9 @@ static void take_pool(struct reader *r, struct intern_pool *pool)
 	}
 }
 
-void last_run_keep(struct analysis *run, enum run_kind kind)
+void last_run_keep(struct analysis *run)
 {
+	const enum run_kind kind = kind_of(run);
 	const struct findings *findings = &run->result.findings;
 	struct last_run *seen = &run->seen;
 	struct strbuf b = STRBUF_INIT;
@@ -183,6 +201,20 @@ void last_run_keep(struct analysis *run, enum run_kind kind)
 	/* If the record cannot be written, the next run does the work again. */
 	store_remember(run->store, key_of(run, kind), &b);
 	strbuf_release(&b);
+}
+
+bool last_run_renew(const struct analysis *run)
+{
+	uint64_t key = key_of(run, kind_of(run)), now = (uint64_t)time(NULL);
+	struct strbuf b = STRBUF_INIT;
+	bool known = store_recall(run->store, key, &b) && b.len >= sizeof(now);
+
+	if (known) {
+		memcpy(b.buf, &now, sizeof(now));
+		known = !store_remember(run->store, key, &b);
+	}
+	strbuf_release(&b);
+	return known;
 }
 
 /* --- the files and names --- */

@@ -23,15 +23,6 @@ struct last_run {
 #define LAST_RUN_INIT { INTERN_POOL_INIT, INTERN_POOL_INIT, INTERN_POOL_INIT, \
 	INTERN_POOL_INIT }
 
-/* Each kind of run replaces the record of its own kind. */
-enum run_kind {
-	RUN_PART,	/* a part of the tree: its findings are not kept */
-	RUN_WHOLE,
-	RUN_BEFORE,	/* the tree without a change */
-	RUN_AFTER,	/* the tree with it */
-	NR_RUN_KINDS
-};
-
 /* Add the files and names of the run, which has read its files, to run->seen. */
 void last_run_saw(struct analysis *run, const struct intern_pool *names,
 		  const struct frontier *frontier);
@@ -40,7 +31,13 @@ void last_run_saw(struct analysis *run, const struct intern_pool *names,
  * Keep the record of `run`, which has ended, under the tree, the rules and the
  * kernel knowledge.
  */
-void last_run_keep(struct analysis *run, enum run_kind kind);
+void last_run_keep(struct analysis *run);
+
+/*
+ * The record of an earlier run is as good as one of `run`, which found that
+ * nothing has changed: it is of now. False if there is none.
+ */
+bool last_run_renew(const struct analysis *run);
 
 /*
  * Read the files and names of the last run with the tree, rules and knowledge of

@@ -568,7 +568,8 @@ int reading_open(struct reading *r)
 	r->pch = path_join(run->cache, "pch");
 	if (path_mkdirs(r->pch))
 		return -1;
-	run->store = store_open(run->cache);
+	if (!run->store)
+		run->store = store_open(run->cache);
 	if (!run->store)
 		return -1;
 	store_set_overlay(run->store, run->tree.overlay);

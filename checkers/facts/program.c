@@ -159,6 +159,7 @@ static bool take(struct program *program, const struct task *task,
 	uint32_t i;
 
 	if (result->failure || !result->nr_sets) {
+		program->nr_failures++;
 		miss(program, GAP_UNREAD, file, xstrdup(result->failure ?
 			result->failure : "libclang gave nothing"));
 		return true;

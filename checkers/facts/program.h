@@ -41,13 +41,14 @@ struct program {
 	struct gap *misses;	/* files without (all) their facts */
 	size_t nr_misses, alloc_misses;
 	size_t nr_analysed;		/* files that have facts */
+	size_t nr_failures;	/* files that another run may read: a crash, a hang */
 	struct intern_pool names;
 	struct intern_pool files;	/* all that were ever asked for */
 	void *by_hash;			/* header sets, private */
 	uint32_t *by_number;		/* names of the store's headers + 1 */
 	size_t alloc_numbers;
 };
-#define PROGRAM_INIT { NULL, 0, 0, NULL, 0, 0, NULL, 0, 0, 0, \
+#define PROGRAM_INIT { NULL, 0, 0, NULL, 0, 0, NULL, 0, 0, 0, 0, \
 	INTERN_POOL_INIT, INTERN_POOL_INIT, NULL, NULL, 0 }
 
 struct program_options {

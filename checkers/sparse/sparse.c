@@ -98,6 +98,7 @@ static void ask_version(struct sparse *sparse)
 					  strerror(result.start_errno));
 	} else if (ret) {
 		words = run_words(&result, &job);
+		sparse->nr_failures++;
 		sparse->problem = xstrfmt("`sparse --version` failed: %s",
 					  words);
 		free(words);
@@ -289,6 +290,7 @@ static void done(size_t number, const struct run_result *result,
 	reason = bad_end(result, job, &d);
 	/* Do not keep a failure: the next run may succeed. */
 	if (reason) {
+		r->sparse->nr_failures++;
 		miss(r->sparse, GAP_UNREAD, task->command->file, reason);
 	} else {
 		if (d.errors)

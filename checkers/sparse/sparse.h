@@ -30,10 +30,11 @@ struct sparse {
 	char *problem;		/* why sparse was not run at all, or NULL */
 	size_t nr_files;	/* that are candidates */
 	size_t nr_read;		/* of these, those that sparse has seen */
+	size_t nr_failures;	/* files that another run may read, and `problem` */
 	struct gap *misses;	/* files read in part or not at all */
 	size_t nr_misses, alloc_misses;
 };
-#define SPARSE_INIT { NULL, 0, 0, NULL, NULL, 0, 0, NULL, 0, 0 }
+#define SPARSE_INIT { NULL, 0, 0, NULL, NULL, 0, 0, 0, NULL, 0, 0 }
 
 struct sparse_options {
 	const struct tree *tree;
