@@ -9,7 +9,10 @@
 
 #include "lib/alloc.h"
 #include "lib/ctext.h"
+#include "lib/path.h"
 #include "lib/run.h"
+#include "report/causes.h"
+#include "report/formats.h"
 #include "report/source.h"
 
 /* So many lines are shown above and below a step. */
@@ -249,19 +252,12 @@ static void add_trace(struct strbuf *out, const struct report *report,
 	free(points.list);
 }
 
-static void add_diff_line(struct strbuf *out, const char *line, size_t len)
+/* `in_hunk`: it is no line of a header, which may look like one of a hunk. */
+static void add_diff_line(struct strbuf *out, const char *line, size_t len,
+			  bool in_hunk)
 {
-	const char *tag = NULL;
-
-	if ((len > 3 && (!strncmp(line, "--- ", 4) ||
-			 !strncmp(line, "+++ ", 4))))
-		tag = "b";
-	else if (*line == '+')
-		tag = "ins";
-	else if (*line == '-')
-		tag = "del";
-	else if (*line == '@')
-		tag = "i";
+	const char *tag = *line == '@' ? "i" : !in_hunk ? "b" :
+		*line == '+' ? "ins" : *line == '-' ? "del" : NULL;
 	if (tag)
 		strbuf_addf(out, "<%s>", tag);
 	html_text_mem(out, line, len);
@@ -287,6 +283,7 @@ static void add_fix_command(struct strbuf *out, const struct finding *f)
 static void add_fix(struct strbuf *out, const struct finding *f)
 {
 	const char *line = f->fix;
+	bool in_hunk = false;
 
 	if (!f->fix) {
 		if (f->fixable)
@@ -297,7 +294,8 @@ static void add_fix(struct strbuf *out, const struct finding *f)
 	while (*line) {
 		size_t len = strcspn(line, "\n");
 
-		add_diff_line(out, line, len);
+		in_hunk = *line == '@' || (in_hunk && *line != 'd');
+		add_diff_line(out, line, len, in_hunk);
 		line += len + (line[len] == '\n');
 	}
 	strbuf_addstr(out, "</pre>\n");
@@ -313,12 +311,40 @@ static void add_filter(struct strbuf *out, const char *key, const char *value)
 	strbuf_addstr(out, "</a></dd>\n");
 }
 
-static void add_body(struct strbuf *out, const struct report *report,
-		     const struct finding *f)
+/* The others that are gone when this one is. */
+static void add_others(struct strbuf *out, const struct report *report,
+		       const struct causes *causes, size_t number)
 {
+	const struct findings *all = report->findings;
+	size_t nr = 0, i;
+
+	for (i = 0; i < all->nr; i++) {
+		const struct finding *f = &all->list[i];
+
+		if (i == number || !report_shows(report, f) ||
+		    causes->leader[i] != causes->leader[number])
+			continue;
+		strbuf_addf(out, "%s<a href=\"#%s\">", nr++ ? ", " :
+			    "<p class=\"hint\">The same cause: ", f->fingerprint);
+		html_text(out, path_basename(f->loc.file));
+		strbuf_addf(out, ":%u</a>", f->loc.line);
+		if (strcmp(f->rule, all->list[number].rule))
+			strbuf_addf(out, " (%s)", f->rule);
+	}
+	if (nr)
+		strbuf_addstr(out, "</p>\n");
+}
+
+static void add_body(struct strbuf *out, const struct report *report,
+		     const struct causes *causes, size_t number)
+{
+	const struct finding *f = &report->findings->list[number];
+
 	strbuf_addf(out, "<div class=\"body\" id=\"%s\">\n<dl>\n",
 		    f->fingerprint);
 	add_filter(out, "rule", f->rule);
+	strbuf_addf(out, "<dt></dt><dd><a href=\"#about-%s\">what it means</a></dd>\n",
+		    f->rule);
 	if (*f->module)
 		add_filter(out, "module", f->module);
 	if (f->change) {
@@ -328,6 +354,7 @@ static void add_body(struct strbuf *out, const struct report *report,
 	}
 	strbuf_addf(out, "<dt>link</dt><dd><a href=\"#%s\">#%s</a></dd>\n</dl>\n",
 		    f->fingerprint, f->fingerprint);
+	add_others(out, report, causes, number);
 	if (html_has_picture(f))
 		html_picture(out, f);
 	add_trace(out, report, f);
@@ -336,8 +363,9 @@ static void add_body(struct strbuf *out, const struct report *report,
 }
 
 void html_finding(struct strbuf *out, const struct report *report,
-		  const struct finding *f)
+		  const struct causes *causes, size_t number)
 {
+	const struct finding *f = &report->findings->list[number];
 	const char *level = level_name(f->level);
 
 	strbuf_addf(out, "<details class=\"f %s\" data-rule=\"%s\" data-level=\"%s\" data-module=\"",
@@ -357,6 +385,6 @@ void html_finding(struct strbuf *out, const struct report *report,
 	if (f->fix)
 		strbuf_addstr(out, " <span class=\"x\">fix</span>");
 	strbuf_addstr(out, "</summary>\n");
-	add_body(out, report, f);
+	add_body(out, report, causes, number);
 	strbuf_addstr(out, "</details>\n");
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The way of user memory to the device as a picture: functions are boxes, in a
- * column for each module; calls and fields lead from one box to the next. From
- * the moves of a trace, as SVG, for html-finding.c.
+ * frame for each module; calls and fields lead from one box to the next. Modules
+ * stand side by side; where that is too wide for a small screen, there is a second
+ * picture with one below the other. From the moves of a trace, as SVG, for
+ * html-finding.c.
  */
 #include "report/html.h"
 
@@ -16,7 +18,8 @@
 #define CHAR		7.3
 /* Longer ones are cut: the fewer columns, the longer they may be. */
 #define MAX_CHARS	72
-#define MIN_CHARS	40
+#define MIN_CHARS	38
+#define SMALL_SCREEN	372
 #define ROW		22
 #define TITLE		26
 #define PILL		24
@@ -35,6 +38,12 @@ struct lane {
 	double x, width;
 };
 
+/* Around what stands in one module. */
+struct frame {
+	size_t lane;
+	double y, end;
+};
+
 struct picture {
 	const struct finding *finding;
 	struct strbuf *out;
@@ -42,6 +51,9 @@ struct picture {
 	size_t nr_boxes;
 	struct lane *lanes;
 	size_t nr_lanes;
+	struct frame *frames;
+	size_t nr_frames;
+	bool narrow;		/* all in one column */
 	double y;
 	size_t max_chars;
 };
@@ -102,6 +114,7 @@ static void collect_boxes(struct picture *p)
 
 	p->boxes = xcalloc(nr, sizeof(*p->boxes));
 	p->lanes = xcalloc(nr, sizeof(*p->lanes));
+	p->frames = xcalloc(nr, sizeof(*p->frames));
 	for (i = 0; i < nr; i++) {
 		size_t lane = lane_of(p, module_at(p, i));
 		struct box *b = p->nr_boxes ? &p->boxes[p->nr_boxes - 1] : NULL;
@@ -262,9 +275,10 @@ static void measure_box(struct picture *p, size_t box)
 	}
 }
 
+/* The width of it all. */
 static double measure(struct picture *p)
 {
-	double x = 1;
+	double x = 1, most = 0;
 	size_t i;
 
 	for (i = 0; i < p->nr_lanes; i++)
@@ -275,8 +289,14 @@ static double measure(struct picture *p)
 	for (i = 0; i < p->nr_lanes; i++) {
 		p->lanes[i].x = x;
 		x += p->lanes[i].width + MARGIN;
+		if (p->lanes[i].width > most)
+			most = p->lanes[i].width;
 	}
-	return x - MARGIN + 1;
+	for (i = 0; p->narrow && i < p->nr_lanes; i++) {
+		p->lanes[i].x = 1;
+		p->lanes[i].width = most;
+	}
+	return p->narrow ? most + 2 : x - MARGIN + 1;
 }
 
 static double height_of(const struct box *b)
@@ -329,16 +349,32 @@ static void add_head(struct picture *p, double x, double y)
 	strbuf_addf(p->out, "<path class=\"head\" d=\"M%.0f %.0fl-4-8h8z\"/>\n", x, y);
 }
 
+static void open_frame(struct picture *p, size_t lane, double y)
+{
+	p->frames[p->nr_frames++] = (struct frame){ .lane = lane, .y = y };
+}
+
+/* Where an arrow of that length leads from one module to another below it. */
+static void change_frame(struct picture *p, size_t lane, double length)
+{
+	p->frames[p->nr_frames - 1].end = p->y + 10;
+	open_frame(p, lane, p->y + length - 32);
+}
+
 /*
  * An arrow downwards, from one lane to the same or another one, with the step
  * that it is beside it (SIZE_MAX: none).
  */
 static void add_arrow(struct picture *p, size_t from, size_t to, size_t step)
 {
+	bool leaves = from != to, down = !leaves || p->narrow;
 	double a = centre(p, from), b = centre(p, to), middle = p->y + 22;
-	double end = p->y + ARROW + (from == to ? 0 : 8);
+	double length = !leaves ? ARROW : p->narrow ? 74 : ARROW + 8;
+	double end = p->y + length;
 
-	if (from == to)
+	if (leaves && p->narrow)
+		change_frame(p, to, length);
+	if (down)
 		strbuf_addf(p->out, "<path class=\"line\" d=\"M%.0f %.0fV%.0f\"/>\n",
 			    a, p->y, end - 7);
 	else
@@ -349,7 +385,7 @@ static void add_arrow(struct picture *p, size_t from, size_t to, size_t step)
 		char *text = arrow_text(p, step);
 
 		add_step(p, step, (from <= to ? a : b) + 9,
-			 from == to ? p->y + 14 : p->y + 10, text);
+			 p->y + (!leaves ? 14 : p->narrow ? 26 : 10), text);
 		free(text);
 	}
 	p->y = end;
@@ -412,17 +448,18 @@ static void add_link(struct picture *p, size_t box)
 	free(name);
 }
 
-static void add_lanes(struct picture *p, double height)
+static void add_frames(struct picture *p)
 {
 	size_t i;
 
-	for (i = 0; i < p->nr_lanes; i++) {
-		const struct lane *l = &p->lanes[i];
+	for (i = 0; i < p->nr_frames; i++) {
+		const struct frame *f = &p->frames[i];
+		const struct lane *l = &p->lanes[f->lane];
 		char *title = xstrfmt("module %s", l->module);
 
-		strbuf_addf(p->out, "<rect class=\"lane\" x=\"%.0f\" y=\"1\" width=\"%.0f\" height=\"%.0f\" rx=\"8\"/>\n",
-			    l->x, l->width, height - 2);
-		add_text(p, "lane", l->x + GAP / 2, 20, title);
+		strbuf_addf(p->out, "<rect class=\"lane\" x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\" rx=\"8\"/>\n",
+			    l->x, f->y, l->width, f->end - f->y);
+		add_text(p, "lane", l->x + GAP / 2, f->y + 19, title);
 		free(title);
 	}
 }
@@ -433,6 +470,8 @@ static void draw(struct picture *p)
 	size_t i;
 
 	p->y = 36;
+	for (i = 0; i < (p->narrow ? 1 : p->nr_lanes); i++)
+		open_frame(p, p->narrow ? p->boxes[0].lane : i, 1);
 	add_pill(p, "pill end", p->boxes[0].lane, "user memory");
 	add_arrow(p, p->boxes[0].lane, p->boxes[0].lane, SIZE_MAX);
 	for (i = 0; i < p->nr_boxes; i++) {
@@ -443,36 +482,55 @@ static void draw(struct picture *p)
 	add_arrow(p, last->lane, last->lane, SIZE_MAX);
 	add_pill(p, "pill end", last->lane, "device");
 	p->y += MARGIN;
+	for (i = 0; i < p->nr_frames; i++)
+		if (!p->frames[i].end)
+			p->frames[i].end = p->y - 1;
 }
 
-void html_picture(struct strbuf *out, const struct finding *f)
+/* Its width. */
+static double add_picture(struct strbuf *out, const struct finding *f, bool narrow)
 {
-	struct strbuf inner = STRBUF_INIT, lanes = STRBUF_INIT;
-	struct picture p = { .finding = f, .out = &inner };
+	struct strbuf inner = STRBUF_INIT, frames = STRBUF_INIT;
+	struct picture p = { .finding = f, .out = &inner, .narrow = narrow };
 	char *mapping = mapping_name(f);
 	double width;
 
 	collect_boxes(&p);
-	p.max_chars = MAX_CHARS / p.nr_lanes;
+	p.max_chars = narrow ? MIN_CHARS : MAX_CHARS / p.nr_lanes;
 	if (p.max_chars < MIN_CHARS)
 		p.max_chars = MIN_CHARS;
 	width = measure(&p);
 	draw(&p);
-	p.out = &lanes;
-	add_lanes(&p, p.y);
-	strbuf_addstr(out, "<figure>\n");
-	strbuf_addf(out, "<svg class=\"%s\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"group\" aria-label=\"from ",
-		    level_name(f->level), width, p.y, width, p.y);
+	p.out = &frames;
+	add_frames(&p);
+	strbuf_addf(out, "<svg class=\"%s%s\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"group\" aria-label=\"from ",
+		    level_name(f->level), narrow ? " narrow" : "", width, p.y,
+		    width, p.y);
 	html_text(out, f->trace[0].move.callee);
 	strbuf_addstr(out, "() to ");
 	html_text(out, mapping);
 	strbuf_addstr(out, "\">\n");
-	strbuf_add(out, lanes.buf, lanes.len);
+	strbuf_add(out, frames.buf, frames.len);
 	strbuf_add(out, inner.buf, inner.len);
-	strbuf_addstr(out, "</svg>\n</figure>\n");
+	strbuf_addstr(out, "</svg>\n");
 	strbuf_release(&inner);
-	strbuf_release(&lanes);
+	strbuf_release(&frames);
 	free(mapping);
 	free(p.boxes);
 	free(p.lanes);
+	free(p.frames);
+	return width;
+}
+
+void html_picture(struct strbuf *out, const struct finding *f)
+{
+	struct strbuf wide = STRBUF_INIT;
+	bool fits = add_picture(&wide, f, false) <= SMALL_SCREEN;
+
+	strbuf_addf(out, "<figure%s>\n", fits ? "" : " class=\"both\"");
+	strbuf_add(out, wide.buf, wide.len);
+	if (!fits)
+		add_picture(out, f, true);
+	strbuf_addstr(out, "</figure>\n");
+	strbuf_release(&wide);
 }

@@ -5,74 +5,36 @@
  */
 #include "report/html.h"
 
-#include <stdlib.h>
+#include "report/visible.h"
 
-/* The code point at `s`, and its bytes in *nr; -1 if that is no UTF-8. */
-static int32_t decode_utf8(const unsigned char *s, size_t len, size_t *nr)
+static void add_escaped(struct strbuf *out, const char *text, size_t len)
 {
-	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-	uint32_t c = s[0];
 	size_t i;
 
-	*nr = c < 0x80 ? 1 : c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
-	if (*nr == 1)
-		return (int32_t)c;
-	if (c < 0xc2 || c > 0xf4 || *nr > len)
-		goto wrong;
-	c &= 0x7fu >> *nr;
-	for (i = 1; i < *nr; i++) {
-		if ((s[i] & 0xc0) != 0x80)
-			goto wrong;
-		c = c << 6 | (s[i] & 0x3f);
-	}
-	if (c >= least[*nr] && c <= 0x10ffff && (c < 0xd800 || c > 0xdfff))
-		return (int32_t)c;
-wrong:
-	*nr = 1;
-	return -1;
-}
-
-/* Without a shape of its own, or one that moves other characters. */
-static bool is_hidden(int32_t c)
-{
-	return (c < 0x20 && c != '\t') || (c >= 0x7f && c < 0xa0) ||
-	       c == 0xad || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
-	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
-	       c == 0xfeff || (c >= 0xfff0 && c <= 0xfffb) ||
-	       (c & 0xfffe) == 0xfffe;
-}
-
-static const char *entity(int32_t c)
-{
-	switch (c) {
-	case '&': return "&amp;";
-	case '<': return "&lt;";
-	case '>': return "&gt;";
-	case '"': return "&quot;";
-	case '\'': return "&#39;";
-	default: return NULL;
-	}
+	for (i = 0; i < len; i++)
+		switch (text[i]) {
+		case '&': strbuf_addstr(out, "&amp;"); break;
+		case '<': strbuf_addstr(out, "&lt;"); break;
+		case '>': strbuf_addstr(out, "&gt;"); break;
+		case '"': strbuf_addstr(out, "&quot;"); break;
+		case '\'': strbuf_addstr(out, "&#39;"); break;
+		default: strbuf_addch(out, text[i]);
+		}
 }
 
 void html_text_mem(struct strbuf *out, const char *text, size_t len)
 {
-	const unsigned char *s = (const unsigned char *)text;
-	size_t i, nr;
+	struct strbuf shown = STRBUF_INIT;
+	unsigned int width;
+	size_t i;
 
-	for (i = 0; i < len; i += nr) {
-		int32_t c = decode_utf8(s + i, len - i, &nr);
-		const char *name = entity(c);
-
-		if (name)
-			strbuf_addstr(out, name);
-		else if (c < 0)
-			strbuf_addf(out, "\\x%02x", s[i]);
-		else if (is_hidden(c))
-			strbuf_addf(out, c < 0x80 ? "\\%03o" : "\\u%04x",
-				    (unsigned int)c);
+	for (i = 0; i < len;)
+		if (text[i] == '\t')
+			strbuf_addch(&shown, text[i++]);
 		else
-			strbuf_add(out, text + i, nr);
-	}
+			i += visible_add(&shown, text + i, len - i, &width);
+	add_escaped(out, shown.buf, shown.len);
+	strbuf_release(&shown);
 }
 
 void html_text(struct strbuf *out, const char *text)
@@ -94,14 +56,12 @@ void html_url(struct strbuf *out, const char *text)
 
 size_t html_width(const char *text)
 {
-	const unsigned char *s = (const unsigned char *)text;
-	size_t len = strlen(text), width = 0, i, nr;
+	struct strbuf shown = STRBUF_INIT;
+	size_t len = strlen(text), all = 0, i;
+	unsigned int width;
 
-	for (i = 0; i < len; i += nr) {
-		int32_t c = decode_utf8(s + i, len - i, &nr);
-
-		width += c < 0 || (c < 0x80 && is_hidden(c)) ? 4 :
-			is_hidden(c) ? 6 : 1;
-	}
-	return width;
+	for (i = 0; i < len; all += width)
+		i += visible_add(&shown, text + i, len - i, &width);
+	strbuf_release(&shown);
+	return all;
 }

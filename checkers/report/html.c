@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "lib/version.h"
+#include "report/causes.h"
 #include "report/html.h"
 #include "report/page.h"
 #include "tree/tree.h"
@@ -65,9 +66,11 @@ static bool write_out(struct strbuf *text, FILE *out)
 int report_html(const struct report *report, FILE *out)
 {
 	struct strbuf text = STRBUF_INIT;
+	struct causes causes;
 	int ret = -1;
 	size_t i;
 
+	causes_find(&causes, report);
 	add_top(&text, report);
 	strbuf_addf(&text, "<main>\n%s<div id=\"list\">\n", form);
 	if (!write_out(&text, out))
@@ -75,7 +78,7 @@ int report_html(const struct report *report, FILE *out)
 	for (i = 0; i < report->findings->nr; i++) {
 		if (!report_shows(report, &report->findings->list[i]))
 			continue;
-		html_finding(&text, report, &report->findings->list[i]);
+		html_finding(&text, report, &causes, i);
 		if (!write_out(&text, out))
 			goto cleanup;
 	}
@@ -87,6 +90,7 @@ int report_html(const struct report *report, FILE *out)
 	if (write_out(&text, out))
 		ret = 0;
 cleanup:
+	causes_release(&causes);
 	strbuf_release(&text);
 	return ret;
 }

@@ -5,6 +5,8 @@
 #include "findings/finding.h"
 #include "lib/strbuf.h"
 #include "report/report.h"
+
+struct causes;
 /*
  * The parts of the HTML report, which html.c puts together. Each adds to `out`.
  */
@@ -36,8 +38,9 @@ void html_rules(struct strbuf *out, const struct report *report);
 
 /* --- html-finding.c --- */
 
+/* Finding number `number`. */
 void html_finding(struct strbuf *out, const struct report *report,
-		  const struct finding *finding);
+		  const struct causes *causes, size_t number);
 
 /* --- html-picture.c --- */
 

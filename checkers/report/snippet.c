@@ -7,11 +7,10 @@
 
 #include <ctype.h>
 #include <limits.h>
-#include <locale.h>
-#include <wchar.h>
 
 #include "lib/alloc.h"
 #include "report/source.h"
+#include "report/visible.h"
 
 #define TAB 8
 #define PREFIX 8	/* columns of "  367 | " */
@@ -30,55 +29,16 @@ struct shown {
 	unsigned int from, to;	/* what is marked: columns */
 };
 
-/* Whatever the user's locale is, the kernel's sources are UTF-8. */
-static locale_t utf8_locale(void)
-{
-	static locale_t locale;
-
-	if (!locale)
-		locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	return locale;
-}
-
-/* It has no width, or changes the direction of what follows. */
-static bool is_invisible(wchar_t c)
-{
-	return c == 0xad || (c >= 0x200b && c <= 0x200f) ||
-		(c >= 0x202a && c <= 0x202e) ||
-		(c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
-}
-
 /* Add one character; how many bytes of `s` it takes. */
 static size_t add_character(struct strbuf *text, const char *s, size_t len,
 			    unsigned int column, unsigned int *width)
 {
-	mbstate_t state = { 0 };
-	wchar_t c = 0;
-	size_t n = mbrtowc(&c, s, len, &state), before = text->len;
-	int w;
-
 	if (*s == '\t') {
 		*width = TAB - column % TAB;
 		strbuf_addf(text, "%*s", (int)*width, "");
 		return 1;
 	}
-	if (!n || n > len) {	/* no character */
-		strbuf_addf(text, "\\%03o", (unsigned char)*s);
-		*width = 4;
-		return 1;
-	}
-	w = wcwidth(c);
-	if (w >= 0 && !is_invisible(c)) {
-		strbuf_add(text, s, n);
-		*width = (unsigned int)w;
-		return n;
-	}
-	if (c < 0x80)
-		strbuf_addf(text, "\\%03o", (unsigned int)c);
-	else
-		strbuf_addf(text, "<U+%04X>", (unsigned int)c);
-	*width = (unsigned int)(text->len - before);
-	return n;
+	return visible_add(text, s, len, width);
 }
 
 /* The end of the name that begins at `at`, or of that one character. */
@@ -148,17 +108,12 @@ void snippet_add(struct strbuf *out, const struct snippet_style *style,
 		 unsigned int column)
 {
 	struct shown s = { .text = STRBUF_INIT };
-	locale_t locale = utf8_locale(), before = (locale_t)0;
 	size_t len;
 	const char *text = source_line(source, line, &len);
 
 	if (!text)
 		return;
-	if (locale)
-		before = uselocale(locale);
 	show(&s, text, len, column ? column - 1 : 0);
-	if (locale)
-		uselocale(before);
 	add_part(out, style, &s, line);
 	strbuf_release(&s.text);
 	free(s.cells);

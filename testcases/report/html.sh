@@ -44,6 +44,11 @@ jq -r '.findings[].fingerprint' "$work/report.json" >"$work/json"
 sed -n 's/.*<div class="body" id="\([^"]*\)">/\1/p' "$page" >"$work/html"
 ok "the findings of JSON, in its order" diff -u "$work/json" "$work/html"
 
+check -C $tree --format html --fixes -o "$page"
+ok "the fix of each finding is shown as a diff" is \
+	"$(grep -c "^<ins>+.*DMA_ATTR_REQUIRE_COHERENT" "$page")" 4
+ok "its elements are closed in order" balanced "$page"
+
 check -C $tree --format html --source-url 'https://example.org/a?f={file}&x="#n{line}' -o "$page"
 ok "places link to a web tree" grep -F \
 	'<a href="https://example.org/a?f=drivers/gpu/drm/demo/demo_userptr.c&amp;x=&quot;#n40">:40</a> in demo_userptr_map()' \
@@ -101,7 +106,7 @@ ok "elements are still closed in order" balanced "$page"
 ok "the name is there as text" grep -F \
 	'drivers/&quot;&gt;&lt;img src=x onerror=alert(1)&gt;&#39;&amp;amp;/&lt;script&gt;alert(2)&lt;&amp;.c' "$work/list"
 ok "the line is there as text, with what cannot be seen" grep -F \
-	'/* &lt;/pre&gt;&lt;script&gt;alert(3)&lt;/script&gt; &quot; &#39; &amp;lt; \033[31m \u202e\xff */' "$work/list"
+	'/* &lt;/pre&gt;&lt;script&gt;alert(3)&lt;/script&gt; &quot; &#39; &amp;lt; \033[31m &lt;U+202E&gt;\377 */' "$work/list"
 ok "the name in a link is escaped for a URL" grep -F \
 	'href="https://example.org/drivers/%22%3E%3Cimg%20src%3Dx%20onerror%3Dalert%281%29%3E%27%26amp%3B/%3Cscript%3Ealert%282%29%3C%26.c"' "$work/list"
 done_testing
