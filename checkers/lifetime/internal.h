@@ -77,9 +77,13 @@ void life_handles(const struct api_function *api, int handles[2]);
 #define MAX_CONDITIONS 64
 #define NO_CONDITION 0xff
 
-/* What the mapping is called: a place, and for members the text. */
+/*
+ * What the mapping is called: a place, and for members the text. It is stale if an
+ * index in the text has another value now: it is kept in one of these then.
+ */
 struct life_name {
 	uint32_t place, text;	/* text: 0 where there is none */
+	bool is_stale;
 };
 
 /* What a number or a pointer can be: a set of these. */

@@ -2,6 +2,8 @@
 /* What a mapping is called on a path: the variables and members that hold it. */
 #include "lifetime/internal.h"
 
+#include "lib/ctext.h"
+
 bool life_named(const struct life_path *p, uint32_t place)
 {
 	uint32_t i;
@@ -50,7 +52,7 @@ static bool same_text(const struct life_walk *w, const struct life_path *p,
 	uint32_t i;
 
 	for (i = 0; i < p->nr_names; i++)
-		if (p->names[i].text &&
+		if (p->names[i].text && !p->names[i].is_stale &&
 		    !strcmp(bare(view_str(&w->f->v, p->names[i].text)), text))
 			return true;
 	return false;
@@ -90,13 +92,15 @@ static void add_name(struct life_path *p, uint32_t place, uint32_t text)
 	uint32_t i;
 
 	for (i = 0; i < p->nr_names; i++)
-		if (p->names[i].place == place && p->names[i].text == text)
+		if (p->names[i].place == place && p->names[i].text == text) {
+			p->names[i].is_stale = false;
 			return;
+		}
 	/* The newest one is of more use than the oldest. */
 	if (p->nr_names == MAX_NAMES)
 		memmove(p->names, p->names + 1,
 			--p->nr_names * sizeof(*p->names));
-	p->names[p->nr_names++] = (struct life_name){ place, text };
+	p->names[p->nr_names++] = (struct life_name){ place, text, false };
 }
 
 static void drop_name(struct life_path *p, uint32_t place, uint32_t text)
@@ -106,6 +110,35 @@ static void drop_name(struct life_path *p, uint32_t place, uint32_t text)
 	for (i = 0; i < p->nr_names; i++)
 		if (p->names[i].place == place && p->names[i].text == text)
 			p->names[i--] = p->names[--p->nr_names];
+}
+
+/* Whether `name` stands in an index: "ring[name].dma". */
+static bool is_indexed_by(const char *text, const char *name)
+{
+	const char *p = strchr(text, '[');
+	size_t len = strlen(name);
+
+	while (p && len && (p = strstr(p, name))) {
+		if (!ctext_in_name(p[-1]) && !ctext_in_name(p[len]))
+			return true;
+		p += len;
+	}
+	return false;
+}
+
+/* A variable has another value: "ring[i].dma" is another member. */
+static void make_stale(struct life_walk *w, struct life_path *p,
+		       const struct place *dst)
+{
+	uint32_t i;
+
+	if (dst->kind != PLACE_LOCAL && dst->kind != PLACE_PARAM)
+		return;
+	for (i = 0; i < p->nr_names; i++)
+		if (p->names[i].text &&
+		    is_indexed_by(view_str(&w->f->v, p->names[i].text),
+				  view_str(&w->f->v, dst->name)))
+			p->names[i].is_stale = true;
 }
 
 /* An assignment: the mapping gets another name, or a name another value. */
@@ -122,6 +155,8 @@ void life_assign_names(struct life_walk *w, struct life_path *p,
 	/* Those of the rounds before stay in what the loop fills. */
 	if (p->flags & LIFE_OLDER)
 		return;
+	if (dst && !member)
+		make_stale(w, p, dst);
 	if (!life_value_named(w, p, op->value)) {
 		/* What is but updated is still what it was. */
 		if (!(op->flags & (ASSIGN_UPDATE | ASSIGN_OR | ASSIGN_AND)) &&

@@ -49,6 +49,9 @@ static bool merge_names(struct life_path *into, const struct life_path *p)
 			if (into->names[j].place == p->names[i].place &&
 			    into->names[j].text == p->names[i].text)
 				break;
+		if (j < into->nr_names && p->names[i].is_stale &&
+		    !into->names[j].is_stale)
+			any = into->names[j].is_stale = true;
 		if (j < into->nr_names || into->nr_names == MAX_NAMES)
 			continue;
 		into->names[into->nr_names++] = p->names[i];
@@ -111,7 +114,7 @@ static void name_argument(struct life_walk *w, struct life_path *p,
 	bool is_member = place == NO_PLACE ||
 		(view_place(&w->f->v, place)->kind != PLACE_LOCAL &&
 		 view_place(&w->f->v, place)->kind != PLACE_PARAM);
-	struct life_name name = { place, 0 };
+	struct life_name name = { place, 0, false };
 
 	if (*text && (is_member || strpbrk(text, "[.>")))
 		name.text = w->f->v.set->details[op->first_detail +
@@ -159,7 +162,8 @@ static bool acquire(struct life_walk *w, struct life_path *p,
 	p->failed = NO_OP;
 	if (life->kind != LIFE_SGTABLE && life->kind != LIFE_TABLE &&
 	    op->dst != NO_PLACE)
-		p->names[p->nr_names++] = (struct life_name){ op->dst, 0 };
+		p->names[p->nr_names++] = (struct life_name){ op->dst, 0,
+							       false };
 	if (life->api && life->api->handle.arg >= 0)
 		name_argument(w, p, op, life->api->handle.arg);
 	return true;

@@ -56,11 +56,12 @@ free:
 
 /*
  * check-name: what failed to be mapped is unmapped
+ * check-command: dmacheck check --level note
  * check-output-start
  * failed.c:24:2: warning: dma_unmap_single() of what was not mapped [unmap-not-mapped]
  * failed.c:16:15: note: this call failed
  * failed.c:17:6: note: as is found out here
- * failed.c:53:2: warning: dma_free_coherent() of memory that was not allocated [unmap-not-mapped]
+ * failed.c:53:2: note: dma_free_coherent() of memory that was not allocated: NULL, which it ignores [unmap-not-mapped]
  * failed.c:48:11: note: this call failed
  * failed.c:49:10: note: as is found out here
  * check-output-end
