@@ -7,6 +7,7 @@
  */
 #include "rules/rule.h"
 
+#include "lib/ctext.h"
 #include "rules/common/lives.h"
 
 static struct value size_at(const struct life_origin *o)
@@ -36,6 +37,24 @@ static bool is_variable(const struct view *v, uint32_t place)
 		view_place(v, place)->kind == PLACE_PARAM);
 }
 
+/* Whether the size is written with that variable; a macro has its own. */
+static bool is_written(const struct view *v, const struct op *op,
+		       const struct api_function *api, uint32_t place)
+{
+	const char *text = view_text(v, op, api->size);
+	const char *name = view_str(v, view_place(v, place)->name);
+	const char *p = text;
+	size_t len = strlen(name);
+
+	while (len && (p = strstr(p, name))) {
+		if ((p == text || !ctext_in_name(p[-1])) &&
+		    !ctext_in_name(p[len]))
+			return true;
+		p += len;
+	}
+	return false;
+}
+
 /* Whether either is ever set from the other, or both from one thing. */
 static bool are_related(const struct view *v, uint32_t a, uint32_t b)
 {
@@ -63,19 +82,19 @@ static bool are_related(const struct view *v, uint32_t a, uint32_t b)
 }
 
 /* d1 is mapped with s1 and unmapped with len. */
-static bool variables_differ(const struct view *v, struct value size,
+static bool variables_differ(const struct view *v, const struct op *op,
+			     const struct api_function *api,
 			     const struct life_origins *o)
 {
-	uint32_t a = view_only_place(v, size), b;
+	uint32_t a = view_only_place(v, view_arg(v, op, api->size)), b;
 
 	if (o->nr != 1 || o->list[0].in->v.fn != v->fn ||
 	    o->list[0].in->v.set != v->set || !is_variable(v, a))
 		return false;
 	b = view_only_place(v, size_at(&o->list[0]));
-	/* Variables of one macro. */
-	if (*view_str(v, view_place(v, a)->name) == '_')
-		return false;
-	return is_variable(v, b) && a != b && !are_related(v, a, b);
+	return is_variable(v, b) && a != b && is_written(v, op, api, a) &&
+	       is_written(v, view_op(v, o->list[0].op), o->list[0].api, b) &&
+	       !are_related(v, a, b);
 }
 
 struct field_value {
@@ -116,6 +135,19 @@ static unsigned int nr_unknown(const struct view *v, struct value value)
 	return nr;
 }
 
+/* Whether the variable has another value at op `last` than at op `first`. */
+static bool is_changed(const struct view *v, uint32_t place, uint32_t first,
+		       uint32_t last)
+{
+	uint32_t i;
+
+	for (i = first; i < last; i++)
+		if (view_op(v, i)->kind == OP_ASSIGN &&
+		    view_op(v, i)->dst == place)
+			return true;
+	return false;
+}
+
 /*
  * The member that is the size at the unmap is set, where the memory is
  * allocated, to a variable that is not its size there, or not all of it.
@@ -147,7 +179,9 @@ static bool member_differs(const struct view *v, struct value size,
 	now = view_only_place(w, f.set->value);
 	then = view_next_place(w, there, &k);
 	if (!is_variable(w, now) || !is_variable(w, then) ||
-	    view_next_place(w, there, &k) != NO_PLACE)
+	    view_next_place(w, there, &k) != NO_PLACE ||
+	    is_changed(w, now, (uint32_t)(f.set - view_op(w, 0)) + 1,
+		       o->list[0].op))
 		return false;
 	if (now == then)
 		return nr_unknown(w, there) != nr_unknown(v, size);
@@ -177,7 +211,7 @@ static void size_mismatch_in_call(const struct scan *s,
 		    !(o.list[i].api->roles & API_ALLOC) != !frees)
 			return;
 	if (view_constant(&f->v, size, &bits) ? !constants_differ(&o, bits) :
-	    !variables_differ(&f->v, size, &o) &&
+	    !variables_differ(&f->v, op, api, &o) &&
 	    !member_differs(&f->v, size, &o))
 		return;
 	found = scan_report(s, op, frees ?
