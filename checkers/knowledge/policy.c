@@ -40,8 +40,9 @@ struct ignore {
 	const struct conf_entry *entry;
 };
 
-/* [cannot-fail] */
+/* [cannot-fail], [dma-addr-32] */
 struct machine {
+	bool is_narrow;		/* [dma-addr-32] */
 	char *symbol;		/* that depends on it in Kconfig */
 	char *reason;
 };
@@ -227,28 +228,44 @@ static int read_ignore(struct policy *p, const char *rule,
 	return 0;
 }
 
-static int read_machine(struct policy *p, const char *name,
-			const struct conf_entry *e)
+static int add_machine(struct policy *p, const char *name,
+		       const struct conf_entry *e, bool is_narrow)
 {
 	if (*name)
-		return conf_error(e, "[%s]: expected [cannot-fail]", e->section);
+		return conf_error(e, "[%s]: this section takes no name",
+				  e->section);
 	ALLOC_GROW(p->machines, p->nr_machines + 1, p->alloc_machines);
 	p->machines[p->nr_machines++] = (struct machine){
+		.is_narrow = is_narrow,
 		.symbol = xstrdup(e->name), .reason = xstrdup(e->value),
 	};
 	return 0;
 }
 
+static int read_cannot_fail(struct policy *p, const char *name,
+			    const struct conf_entry *e)
+{
+	return add_machine(p, name, e, false);
+}
+
+static int read_narrow(struct policy *p, const char *name,
+		       const struct conf_entry *e)
+{
+	return add_machine(p, name, e, true);
+}
+
 static const struct {
 	const char *kind;
+	bool has_name;
 	int (*read)(struct policy *p, const char *name,
 		    const struct conf_entry *e);
 } sections[] = {
-	{ "context",	read_context },
-	{ "allow",	read_allow },
-	{ "open",	read_open },
-	{ "ignore",	read_ignore },
-	{ "cannot-fail", read_machine },
+	{ "context",	true, read_context },
+	{ "allow",	true, read_allow },
+	{ "open",	true, read_open },
+	{ "ignore",	true, read_ignore },
+	{ "cannot-fail", false, read_cannot_fail },
+	{ "dma-addr-32", false, read_narrow },
 };
 
 static int read_entry(struct policy *p, const struct conf_entry *e)
@@ -257,11 +274,11 @@ static int read_entry(struct policy *p, const struct conf_entry *e)
 	const char *name = e->section + len + strspn(e->section + len, " ");
 
 	for (i = 0; i < ARRAY_SIZE(sections); i++)
-		if ((*name || sections[i].read == read_machine) &&
+		if ((*name || !sections[i].has_name) &&
 		    len == strlen(sections[i].kind) &&
 		    !memcmp(e->section, sections[i].kind, len))
 			return sections[i].read(p, name, e);
-	return conf_error(e, "there is no section [%s]; the sections are [context NAME], [allow MODULE], [open FUNCTION], [ignore RULE] and [cannot-fail]",
+	return conf_error(e, "there is no section [%s]; the sections are [context NAME], [allow MODULE], [open FUNCTION], [ignore RULE], [cannot-fail] and [dma-addr-32]",
 			  e->section);
 }
 
@@ -437,14 +454,26 @@ const char *policy_ignored(const struct policy *policy, const char *rule,
 	return NULL;
 }
 
-const char *policy_cannot_fail(const struct policy *policy, const char *symbol)
+static const char *machine_reason(const struct policy *policy,
+				  const char *symbol, bool is_narrow)
 {
 	size_t i = policy->nr_machines;
 
 	while (i-- > 0)
-		if (!strcmp(policy->machines[i].symbol, symbol))
+		if (policy->machines[i].is_narrow == is_narrow &&
+		    !strcmp(policy->machines[i].symbol, symbol))
 			return policy->machines[i].reason;
 	return NULL;
+}
+
+const char *policy_cannot_fail(const struct policy *policy, const char *symbol)
+{
+	return machine_reason(policy, symbol, false);
+}
+
+const char *policy_dma_addr_32(const struct policy *policy, const char *symbol)
+{
+	return machine_reason(policy, symbol, true);
 }
 
 int policy_check_rules(const struct policy *policy,

@@ -29,6 +29,9 @@
  *	[cannot-fail]			machines on which no mapping fails:
  *	SYMBOL = reason			what their drivers depend on in Kconfig
  *
+ *	[dma-addr-32]			machines whose dma_addr_t has 32 bits
+ *	SYMBOL = reason			in every build: likewise
+ *
  * A file is in the first context, in the order of the conf, that has a glob
  * in `include` which matches a header the file includes (the path as below
  * include/: "drm/drm_gem.h"); the context "other", which has no `include`,
@@ -78,6 +81,10 @@ const char *policy_ignored(const struct policy *policy, const char *rule,
  * CONFIG_) stands for, or NULL if it can or if that is not known.
  */
 const char *policy_cannot_fail(const struct policy *policy,
+			       const char *symbol);
+
+/* Why a dma_addr_t has 32 bits there, likewise. */
+const char *policy_dma_addr_32(const struct policy *policy,
 			       const char *symbol);
 
 /*

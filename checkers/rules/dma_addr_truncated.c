@@ -3,6 +3,7 @@
 #include "rules/rule.h"
 
 #include "rules/common/lives.h"
+#include "rules/common/machines.h"
 
 static void dma_addr_truncated_in_life(const struct scan *s, const struct life *life,
 				       void *data)
@@ -11,11 +12,10 @@ static void dma_addr_truncated_in_life(const struct scan *s, const struct life *
 	struct location loc;
 	struct finding *f;
 
-	(void)data;
 	if (life->kind != LIFE_ADDRESS || life->asked_narrow == NO_OP)
 		return;
-	f = scan_report(s, op, "the check of what %s() returned never fails: it has been cut or converted",
-			life_name(s, life));
+	f = machines_report_narrow(data, s, op, "the check of what %s() returned never fails: it has been cut or converted",
+				   life_name(s, life));
 	op = view_op(&s->v, life->asked_narrow);
 	loc = view_location(&s->v, op);
 	finding_step(f, &loc, "dma_mapping_error() is given %s, of type %s",
@@ -24,7 +24,10 @@ static void dma_addr_truncated_in_life(const struct scan *s, const struct life *
 
 static void check_dma_addr_truncated(struct rule_run *run)
 {
-	lives_each(run, dma_addr_truncated_in_life, NULL);
+	struct kconfig *machines = machines_open_narrow(run);
+
+	lives_each(run, dma_addr_truncated_in_life, machines);
+	kconfig_free(machines);
 }
 
 const struct rule dma_addr_truncated_rule = {
@@ -36,6 +39,10 @@ const struct rule dma_addr_truncated_rule = {
 "a little-endian descriptor first it is another value, and\n"
 "dma_mapping_error() compares what is left of it with all 64 bits: the\n"
 "check never fails, and the device is given the address of nothing.\n"
+"\n"
+"It is a note where the driver can only be built for machines whose dma_addr_t\n"
+"has 32 bits in every build, or on which no mapping fails (policy.conf,\n"
+"[dma-addr-32] and [cannot-fail]).\n"
 "\n"
 "Keep what dma_map_single() and the like return in a dma_addr_t, check that,\n"
 "and convert it afterwards.\n"

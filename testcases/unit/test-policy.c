@@ -104,7 +104,7 @@ static void every_mistake_is_said_with_its_line(void **state)
 	     "dmacheck: error: p.conf:2: [context x] has no key 'levl'; its keys are title, include, level and reason\n"
 	     "dmacheck: error: p.conf:3: 'fatal' is no level; the levels are error, warning and note\n"
 	     "dmacheck: error: p.conf:5: [context other] takes the rest; it has no include\n"
-	     "dmacheck: error: p.conf:7: there is no section [allow]; the sections are [context NAME], [allow MODULE], [open FUNCTION], [ignore RULE] and [cannot-fail]\n"
+	     "dmacheck: error: p.conf:7: there is no section [allow]; the sections are [context NAME], [allow MODULE], [open FUNCTION], [ignore RULE], [cannot-fail] and [dma-addr-32]\n"
 	     "dmacheck: error: p.conf:9: 'REQUIRE_COHERENT' is no DMA_ATTR_* name\n"
 	     "dmacheck: error: p.conf:10: [allow x] has no key 'attributes'; its keys are attribute and reason\n"
 	     "dmacheck: error: p.conf:12: [open f] has no key 'module'; its keys are attribute, modules and reason\n"

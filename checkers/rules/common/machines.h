@@ -20,4 +20,12 @@ struct finding *machines_report(struct kconfig *machines,
 				const struct op *op, const char *fmt, ...)
 	printf_like(4, 5);
 
+/* The same where a dma_addr_t may as well have 32 bits ([dma-addr-32]). */
+struct kconfig *machines_open_narrow(const struct rule_run *run);
+struct finding *machines_report_narrow(struct kconfig *machines,
+				       const struct scan *s,
+				       const struct op *op,
+				       const char *fmt, ...)
+	printf_like(4, 5);
+
 #endif
