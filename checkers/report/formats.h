@@ -11,6 +11,7 @@
 int report_html(const struct report *report, FILE *out);
 int report_json(const struct report *report, FILE *out);
 int report_b4(const struct report *report, FILE *out);
+int report_sarif(const struct report *report, FILE *out);
 int report_terse(const struct report *report, FILE *out);
 int report_text(const struct report *report, FILE *out);
 

@@ -12,8 +12,7 @@
 #include "rules/rule.h"
 #include "tree/tree.h"
 
-/* Paths and source text need not be UTF-8, but JSON must. */
-static json_t *text(const char *s)
+json_t *js_text(const char *s)
 {
 	json_t *json = json_string(s ? s : "");
 	char *copy, *p;
@@ -29,29 +28,37 @@ static json_t *text(const char *s)
 	return json;
 }
 
-static json_t *number(size_t n)
+json_t *js_number(size_t n)
 {
 	return json_integer((json_int_t)n);
 }
 
-static void set(json_t *object, const char *key, json_t *value)
+void js_set(json_t *object, const char *key, json_t *value)
 {
 	if (json_object_set_new(object, key, value))
 		die("out of memory");
 }
 
-static void append(json_t *array, json_t *value)
+void js_append(json_t *array, json_t *value)
 {
 	if (json_array_append_new(array, value))
 		die("out of memory");
 }
 
+json_t *js_message(const char *s)
+{
+	json_t *json = json_object();
+
+	js_set(json, "text", js_text(s));
+	return json;
+}
+
 static void set_place(json_t *object, const struct location *loc)
 {
-	set(object, "file", text(loc->file));
-	set(object, "line", number(loc->line));
-	set(object, "column", number(loc->column));
-	set(object, "function", text(loc->function));
+	js_set(object, "file", js_text(loc->file));
+	js_set(object, "line", js_number(loc->line));
+	js_set(object, "column", js_number(loc->column));
+	js_set(object, "function", js_text(loc->function));
 }
 
 /* How many lines of those that were read are quoted on each side. */
@@ -75,12 +82,12 @@ static void set_source(json_t *object, const struct excerpt *source,
 		char *copy = at ? xstrndup(at, len) : NULL;
 
 		if (copy)
-			append(lines, text(copy));
+			js_append(lines, js_text(copy));
 		free(copy);
 	}
-	set(json, "first_line", number(first));
-	set(json, "lines", lines);
-	set(object, "source", json);
+	js_set(json, "first_line", js_number(first));
+	js_set(json, "lines", lines);
+	js_set(object, "source", json);
 }
 
 static json_t *trace_json(const struct finding *f, bool whole)
@@ -92,10 +99,10 @@ static json_t *trace_json(const struct finding *f, bool whole)
 		json_t *step = json_object();
 
 		set_place(step, &f->trace[i].loc);
-		set(step, "message", text(f->trace[i].message));
+		js_set(step, "message", js_text(f->trace[i].message));
 		if (whole)
 			set_source(step, &f->trace[i].source, f->trace[i].loc.line);
-		append(trace, step);
+		js_append(trace, step);
 	}
 	return trace;
 }
@@ -107,23 +114,23 @@ static json_t *finding_json(const struct report *report, size_t i,
 	json_t *json = json_object();
 	bool whole = causes != NULL;
 
-	set(json, "rule", text(f->rule));
-	set(json, "level", text(level_name(f->level)));
+	js_set(json, "rule", js_text(f->rule));
+	js_set(json, "level", js_text(level_name(f->level)));
 	set_place(json, &f->loc);
-	set(json, "module", text(f->module));
-	set(json, "message", text(f->message));
-	set(json, "fingerprint", text(f->fingerprint));
-	set(json, "trace", trace_json(f, whole));
-	set(json, "fixable", json_boolean(f->fixable));
+	js_set(json, "module", js_text(f->module));
+	js_set(json, "message", js_text(f->message));
+	js_set(json, "fingerprint", js_text(f->fingerprint));
+	js_set(json, "trace", trace_json(f, whole));
+	js_set(json, "fixable", json_boolean(f->fixable));
 	if (whole)
 		set_source(json, &f->source, f->loc.line);
 	if (whole)
-		set(json, "cause",
-		    text(list[causes->leader[i]].fingerprint));
+		js_set(json, "cause",
+		    js_text(list[causes->leader[i]].fingerprint));
 	if (whole && f->fix)
-		set(json, "fix", text(f->fix));
+		js_set(json, "fix", js_text(f->fix));
 	if (f->change)
-		set(json, "change", text(f->change));
+		js_set(json, "change", js_text(f->change));
 	return json;
 }
 
@@ -149,21 +156,21 @@ static json_t *coverage_json(const struct coverage *coverage)
 		if (coverage->gaps[i].outside)
 			continue;
 		miss = json_object();
-		set(miss, "file", text(coverage->gaps[i].file));
-		set(miss, "reason", text(coverage->gaps[i].reason));
-		set(miss, "kind", text(!strcmp(coverage->gaps[i].file, ".") ?
+		js_set(miss, "file", js_text(coverage->gaps[i].file));
+		js_set(miss, "reason", js_text(coverage->gaps[i].reason));
+		js_set(miss, "kind", js_text(!strcmp(coverage->gaps[i].file, ".") ?
 				       "tool" : kinds[coverage->gaps[i].kind]));
-		append(missed, miss);
+		js_append(missed, miss);
 	}
 	for (i = 0; i < coverage->nr_lost; i++)
-		append(lost, text(coverage->lost_rules[i]));
-	set(json, "files_total", number(coverage->files_total));
-	set(json, "files_considered", number(coverage->files_considered));
-	set(json, "files_analysed", number(coverage->files_analysed));
-	set(json, "not_analysed", missed);
-	set(json, "verdict", text(verdicts[coverage_verdict(coverage)]));
+		js_append(lost, js_text(coverage->lost_rules[i]));
+	js_set(json, "files_total", js_number(coverage->files_total));
+	js_set(json, "files_considered", js_number(coverage->files_considered));
+	js_set(json, "files_analysed", js_number(coverage->files_analysed));
+	js_set(json, "not_analysed", missed);
+	js_set(json, "verdict", js_text(verdicts[coverage_verdict(coverage)]));
 	if (coverage->nr_lost)
-		set(json, "rules_missing", lost);
+		js_set(json, "rules_missing", lost);
 	else
 		json_decref(lost);
 	return json;
@@ -173,8 +180,8 @@ static json_t *baseline_json(const struct baseline *baseline)
 {
 	json_t *json = json_object();
 
-	set(json, "known", number(baseline_known(baseline)));
-	set(json, "gone", number(baseline_gone(baseline)));
+	js_set(json, "known", js_number(baseline_known(baseline)));
+	js_set(json, "gone", js_number(baseline_gone(baseline)));
 	return json;
 }
 
@@ -191,12 +198,12 @@ static json_t *suppressed_json(const struct report *report,
 		if (f->level < report->level)
 			continue;
 		json = json_object();
-		set(json, "rule", text(f->rule));
-		set(json, "file", text(f->loc.file));
-		set(json, "line", number(f->loc.line));
-		set(json, "reason", text(suppressed->reasons[i]));
-		set(json, "fingerprint", text(f->fingerprint));
-		append(list, json);
+		js_set(json, "rule", js_text(f->rule));
+		js_set(json, "file", js_text(f->loc.file));
+		js_set(json, "line", js_number(f->loc.line));
+		js_set(json, "reason", js_text(suppressed->reasons[i]));
+		js_set(json, "fingerprint", js_text(f->fingerprint));
+		js_append(list, json);
 	}
 	return list;
 }
@@ -218,10 +225,10 @@ static json_t *rules_json(const struct report *report)
 		if (j == report->findings->nr)
 			continue;
 		rule = json_object();
-		set(rule, "level", text(level_name(rules[i]->level)));
-		set(rule, "summary", text(rules[i]->summary));
-		set(rule, "explanation", text(rules[i]->explanation));
-		set(json, rules[i]->id, rule);
+		js_set(rule, "level", js_text(level_name(rules[i]->level)));
+		js_set(rule, "summary", js_text(rules[i]->summary));
+		js_set(rule, "explanation", js_text(rules[i]->explanation));
+		js_set(json, rules[i]->id, rule);
 	}
 	return json;
 }
@@ -233,31 +240,31 @@ json_t *json_report(const struct report *report, bool whole)
 	struct causes causes;
 	size_t i;
 
-	set(tool, "name", text("dmacheck"));
-	set(tool, "version", text(DMACHECK_VERSION));
-	set(tree, "version", text(report->tree->version));
-	set(tree, "arch", text(report->tree->arch));
+	js_set(tool, "name", js_text("dmacheck"));
+	js_set(tool, "version", js_text(DMACHECK_VERSION));
+	js_set(tree, "version", js_text(report->tree->version));
+	js_set(tree, "arch", js_text(report->tree->arch));
 	causes_find(&causes, report);
 	for (i = 0; i < report->findings->nr; i++)
 		if (report_shows(report, &report->findings->list[i]))
-			append(findings, finding_json(report, i, whole ?
+			js_append(findings, finding_json(report, i, whole ?
 						      &causes : NULL));
 	causes_release(&causes);
-	set(json, "schema_version", number(JSON_SCHEMA_VERSION));
-	set(json, "tool", tool);
-	set(json, "tree", tree);
-	set(json, "coverage", coverage_json(report->coverage));
-	set(json, "findings", findings);
+	js_set(json, "schema_version", js_number(JSON_SCHEMA_VERSION));
+	js_set(json, "tool", tool);
+	js_set(json, "tree", tree);
+	js_set(json, "coverage", coverage_json(report->coverage));
+	js_set(json, "findings", findings);
 	if (whole)
-		set(json, "rules", rules_json(report));
+		js_set(json, "rules", rules_json(report));
 	if (report->suppressed)
-		set(json, "suppressed",
+		js_set(json, "suppressed",
 		    suppressed_json(report, report->suppressed));
 	if (report->left_out && report->left_out->findings.nr)
-		set(json, "hidden_by_tree",
+		js_set(json, "hidden_by_tree",
 		    suppressed_json(report, report->left_out));
 	if (report->baseline)
-		set(json, "baseline", baseline_json(report->baseline));
+		js_set(json, "baseline", baseline_json(report->baseline));
 	return json;
 }
 
@@ -319,13 +326,13 @@ int report_b4(const struct report *report, FILE *out)
 		line = xstrfmt("%s:%u: %s [%s]", f->loc.file, f->loc.line,
 			       f->message, f->rule);
 		more = details(f);
-		set(json, "tool", text("dmacheck"));
-		set(json, "status", text(f->level == LEVEL_ERROR ? "fail" :
+		js_set(json, "tool", js_text("dmacheck"));
+		js_set(json, "status", js_text(f->level == LEVEL_ERROR ? "fail" :
 					 "warn"));
-		set(json, "summary", text(line));
-		set(json, "url", json_null());
-		set(json, "details", text(more));
-		append(list, json);
+		js_set(json, "summary", js_text(line));
+		js_set(json, "url", json_null());
+		js_set(json, "details", js_text(more));
+		js_append(list, json);
 		free(more);
 		free(line);
 	}

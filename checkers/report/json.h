@@ -23,4 +23,17 @@ json_t *json_report(const struct report *report, bool whole);
 /* Write it with one fwrite() and release it. 0, or -1 with errno. */
 int json_write(json_t *json, FILE *out);
 
+/* --- to build it: each dies rather than fail --- */
+
+/* Paths and source text need not be UTF-8, but JSON must: "?" for each byte. */
+json_t *js_text(const char *s);
+json_t *js_number(size_t n);
+
+/* `value` is theirs from now on. */
+void js_set(json_t *object, const char *key, json_t *value);
+void js_append(json_t *array, json_t *value);
+
+/* An object with `s` as its "text", as SARIF has messages. */
+json_t *js_message(const char *s);
+
 #endif

@@ -13,6 +13,7 @@ static const struct report_format formats[] = {
 	{ "b4", report_b4, 0, false },
 	{ "html", report_html, FORMAT_SOURCE | FORMAT_FIX, false },
 	{ "json", report_json, FORMAT_SOURCE | FORMAT_FIX, false },
+	{ "sarif", report_sarif, FORMAT_SOURCE | FORMAT_FIX, false },
 	{ "terse", report_terse, 0, true },
 	{ "text", report_text, 0, true },
 };

@@ -143,7 +143,7 @@ static void wrong_usage_is_said(void **state)
 	says("check --level fatal",
 	     "dmacheck: error: --level: 'fatal' is not error, warning or note\n");
 	says("check --format xml",
-	     "dmacheck: error: --format: there is no format 'xml'; the formats are b4, html, json, terse, text\n");
+	     "dmacheck: error: --format: there is no format 'xml'; the formats are b4, html, json, sarif, terse, text\n");
 	says("check --progress maybe",
 	     "dmacheck: error: --progress: 'maybe' is not auto, always or never\n");
 }

@@ -192,6 +192,40 @@ static void json_has_the_contracts_keys_in_order(void **state)
 	coverage_release(&coverage);
 }
 
+/* What code scanning does not take is left out, and that is said. */
+static void sarif_stays_within_limits(void **state)
+{
+	struct location loc = at("a.c", 1, NULL);
+	struct findings findings = FINDINGS_INIT;
+	struct coverage coverage = COVERAGE_INIT;
+	struct report report = report_of(&findings, &coverage, LEVEL_NOTE);
+	struct finding *f;
+	unsigned int i;
+	char *text;
+
+	(void)state;
+	f = findings_add(&findings, "a-rule", LEVEL_NOTE, &loc, "x", "m");
+	for (i = 1; i <= 1200; i++) {
+		loc.line = i;
+		finding_step(f, &loc, "step %u", i);
+	}
+	for (i = 1; i <= 25000; i++) {
+		loc.line = i + 1;
+		findings_add(&findings, "a-rule", LEVEL_NOTE, &loc, "x", "n");
+	}
+	findings_finish(&findings);
+	assert_int_equal(findings.nr, 25001);
+	text = written(&report, "sarif");
+	assert_non_null(strstr(text, "\"1 results are left out"));
+	assert_non_null(strstr(text, "\"1 code flows lack their middle"));
+	assert_non_null(strstr(text, "\"step 500\""));
+	assert_null(strstr(text, "\"step 600\""));
+	assert_non_null(strstr(text, "\"step 1200\""));
+	free(text);
+	findings_release(&findings);
+	coverage_release(&coverage);
+}
+
 static void the_file_is_replaced_whole_or_not_at_all(void **state)
 {
 	struct findings findings = some_findings(0);
@@ -206,7 +240,7 @@ static void the_file_is_replaced_whole_or_not_at_all(void **state)
 	(void)state;
 	assert_null(report_format_find("texts"));
 	assert_string_equal(report_format_names(),
-			    "b4, html, json, terse, text");
+			    "b4, html, json, sarif, terse, text");
 
 	assert_int_equal(report_write(&report, format, "/dev/null"), 0);
 	assert_int_equal(stat("/dev/null", &st), 0);
@@ -301,6 +335,7 @@ int main(void)
 		cmocka_unit_test(coverage_is_ordered_and_said_once),
 		cmocka_unit_test(text_is_one_line_a_place),
 		cmocka_unit_test(json_has_the_contracts_keys_in_order),
+		cmocka_unit_test(sarif_stays_within_limits),
 		cmocka_unit_test(the_file_is_replaced_whole_or_not_at_all),
 		cmocka_unit_test(the_summary_counts),
 	};
