@@ -328,16 +328,21 @@ void html_header(struct strbuf *out, const struct report *report)
 /* An empty line is between two paragraphs. */
 static void add_paragraphs(struct strbuf *out, const char *text)
 {
-	const char *end;
+	bool open = false;
 
-	for (; *text; text = end + strspn(end, "\n")) {
-		end = strstr(text, "\n\n");
-		if (!end)
-			end = text + strlen(text);
-		strbuf_addstr(out, "<p>");
-		html_text_mem(out, text, (size_t)(end - text));
-		strbuf_addstr(out, "</p>\n");
+	for (; *text; text += *text == '\n') {
+		size_t len = strcspn(text, "\n");
+
+		if (open != (len > 0))
+			strbuf_addstr(out, len ? "<p>" : "</p>\n");
+		else if (len)
+			strbuf_addch(out, '\n');
+		open = len > 0;
+		html_text_mem(out, text, len);
+		text += len;
 	}
+	if (open)
+		strbuf_addstr(out, "</p>\n");
 }
 
 static bool is_found(const struct report *report, const struct rule *rule)

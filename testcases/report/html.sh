@@ -4,7 +4,7 @@
 . tools/tap.sh
 tree=testcases/tree page=$work/page.html
 
-# The list without what depends on nothing but dmacheck: style, script, rules.
+# What changes with the findings, but not with the style, the script, the rules.
 list() { sed -n '/<div id="list">/,/<section class="rules">/p' "$1"; }
 
 # Each element that is opened is closed, in order.
@@ -27,6 +27,9 @@ ok "exit status 1 with findings" is "$status" 1
 list "$page" >"$work/list"
 ok "the list is as expected" diff -u testcases/report/html/expected "$work/list"
 ok "elements are closed in order" balanced "$page"
+"$DMACHECK" explain missing-require-coherent | sed "1d; s/^ *//; s/[&<>'\"].*//; s/[[:space:]]*\$//" |
+	awk 'length > 30' >"$work/explained"
+ok "the rule is explained" is "$(grep -cFf "$work/explained" "$page")" "$(wc -l <"$work/explained")"
 ok "nothing is loaded from elsewhere" is \
 	"$(grep -oE '(src|href|action)="[^#"][^"]*"|url\([^)]*|@import' "$page")" ''
 for kind in style script; do
