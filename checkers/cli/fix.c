@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* `dmacheck fix`: analyses a tree and writes a patch, a series, or the tree. */
-#include <unistd.h>
-
 #include "lib/installed.h"
 #include "analysis/analysis.h"
 #include "cli/options.h"
@@ -13,6 +11,7 @@
 #include "knowledge/policy.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
+#include "lib/path.h"
 #include "lib/tempfile.h"
 #include "report/report.h"
 #include "rules/common/attr-names.h"
@@ -145,6 +144,18 @@ static int write_diff(const struct fix *fix, const char *path)
 	return newfile_commit(&out);
 }
 
+/* A series is for others; the file is theirs only if they have it. */
+static bool has_conf(const struct analysis *run)
+{
+	const struct tree *tree = &run->tree;
+	char *path = path_join(tree->module ? tree->module_dir : tree->root,
+			       TREE_CONF);
+	bool yes = path_is_file(path);
+
+	free(path);
+	return yes;
+}
+
 static int write_series(const struct options *opt, const struct analysis *run,
 			const struct fix *fix,
 			const struct rename_result *renamed)
@@ -159,7 +170,9 @@ static int write_series(const struct options *opt, const struct analysis *run,
 		.folder = opt->series,
 		.tree = &tree,
 		.fix = fix,
-		.conf = TREE_CONF,
+		.conf = has_conf(run) ? TREE_CONF : NULL,
+		.sign_off = opt->sign_off,
+		.maintainers = opt->maintainers,
 		.renamed = renamed->what,
 	};
 
@@ -178,6 +191,24 @@ static int hand_out(const struct options *opt, const struct analysis *run,
 	return workspace_apply(&fix->ws);
 }
 
+/* What the patches lack, and what they hold besides. */
+static void tell_patches(const struct options *opt, const struct analysis *run,
+			 const struct fix *fix, bool any)
+{
+	const char *plural = fix->nr_allowed == 1 ? "" : "s";
+
+	if (any && opt->series && !opt->sign_off)
+		note("the series carries no Signed-off-by; -s adds yours");
+	if (!fix->nr_allowed)
+		return;
+	if (opt->series && !has_conf(run))
+		note("the next check reports DMA_ATTR_REQUIRE_COHERENT in %zu module%s, which " TREE_CONF " has to allow; the tree has no such file, and the series does not add it",
+		     fix->nr_allowed, plural);
+	else
+		note("the patch allows DMA_ATTR_REQUIRE_COHERENT in %zu module%s (" TREE_CONF "); --no-config leaves that out",
+		     fix->nr_allowed, plural);
+}
+
 static int finish(const struct options *opt, const struct analysis *run,
 		  struct fix *fix,
 		  const struct rename_result *renamed)
@@ -192,9 +223,8 @@ static int finish(const struct options *opt, const struct analysis *run,
 		note("%zu of %zu finding%s fixed%s", fix->nr - left, fix->nr,
 		     fix->nr == 1 ? "" : "s",
 		     left ? "; fix the others by hand" : "");
-	if (fix->nr_allowed && !ret)
-		note("the patch allows DMA_ATTR_REQUIRE_COHERENT in %zu module%s (" TREE_CONF "); --no-config leaves that out",
-		     fix->nr_allowed, fix->nr_allowed == 1 ? "" : "s");
+	if (!ret)
+		tell_patches(opt, run, fix, left < fix->nr || renamed->changed);
 	report_gaps(&run->result.coverage);
 	report_suppressed(&run->result.suppressed, "comments", opt->level);
 	report_suppressed(&run->result.left_out, "the tree's .dmacheck.conf",
@@ -221,6 +251,22 @@ static void show(struct analysis *run, struct fix *fix)
 	}
 }
 
+static int check_series(const struct options *opt)
+{
+	const char *dir = opt->request.module ? opt->request.module :
+						opt->request.tree;
+	char *root = realpath(dir, NULL);
+	const struct tree tree = { .root = root };
+	const struct series_options options = { .folder = opt->series,
+		.tree = &tree, .sign_off = opt->sign_off,
+		.maintainers = opt->maintainers };
+	/* That there is no such tree is for tree_open() to say. */
+	int ret = root ? series_writable(&options) : 0;
+
+	free(root);
+	return ret;
+}
+
 /* Reject options that exclude each other. */
 static int check_options(const struct options *opt)
 {
@@ -229,6 +275,11 @@ static int check_options(const struct options *opt)
 	if (opt->apply && outputs_path(&opt->outputs))
 		return error("--apply writes to the tree and -o %s writes a patch; choose one",
 			     outputs_path(&opt->outputs));
+	if (!opt->series && (opt->sign_off || opt->maintainers))
+		return error("%s is for the mails of --series DIR",
+			     opt->sign_off ? "-s" : "--maintainers");
+	if (opt->maintainers && opt->request.module)
+		return error("--maintainers: a module outside of the tree is in nobody's MAINTAINERS");
 	if (!opt->series)
 		return report_writable(outputs_path(&opt->outputs));
 	if (opt->apply || outputs_path(&opt->outputs))
@@ -236,7 +287,7 @@ static int check_options(const struct options *opt)
 			     opt->apply ? "--apply" : "-o");
 	if (opt->request.nr_rules > 1 && is_asked_for(opt, RENAMING))
 		return error("--series: " RENAMING " needs a series of its own, because it changes many modules at once");
-	return series_writable(opt->series);
+	return check_series(opt);
 }
 
 static int cmd_fix(const struct options *opt)

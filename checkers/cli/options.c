@@ -35,6 +35,7 @@ enum {
 	OPT_LEVEL,
 	OPT_MAKE,
 	OPT_MAILBACK,
+	OPT_MAINTAINERS,
 	OPT_MEMORY,
 	OPT_MO,
 	OPT_NO_CACHE,
@@ -123,6 +124,10 @@ static const struct {
 	  "change the tree instead of printing a patch" },
 	{ OPT_SERIES, FIX, "series", "DIR",
 	  "write one patch per module to DIR, ready to be mailed" },
+	{ 's', FIX, "signoff", NULL,
+	  "sign off each patch of the series" },
+	{ OPT_MAINTAINERS, FIX, "maintainers", NULL,
+	  "write To: and Cc: into the series; this runs the\ntree's scripts/get_maintainer.pl" },
 	{ OPT_TO, FIX, "to", "NAME",
 	  "new name for retired attributes (retired-attr-name;\ndefault: DMA_ATTR_DEBUGGING_IGNORE_CACHELINES)" },
 	{ OPT_STAGED, PATCH, "staged", NULL,
@@ -469,6 +474,8 @@ static bool *flag_of(struct options *opt, int key)
 		return &opt->hook;
 	case OPT_MAILBACK:
 		return &opt->mailback;
+	case OPT_MAINTAINERS:
+		return &opt->maintainers;
 	case OPT_NO_CACHE:
 		return &opt->request.no_cache;
 	case OPT_NO_CONFIG:
@@ -481,6 +488,8 @@ static bool *flag_of(struct options *opt, int key)
 		return &opt->shared;
 	case OPT_SHOWFILE:
 		return &opt->showfile;
+	case 's':
+		return &opt->sign_off;
 	case OPT_STAGED:
 		return &opt->staged;
 	case OPT_STRICT_COVERAGE:

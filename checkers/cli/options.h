@@ -20,6 +20,8 @@ struct options {
 	const char *source_url;		/* --source-url; NULL: not given */
 	bool apply;			/* --apply: write into the tree */
 	const char *series;		/* --series; NULL: one patch */
+	bool sign_off;			/* -s */
+	bool maintainers;		/* --maintainers */
 	const char *to;			/* --to; NULL: not given */
 	bool hook;			/* --hook */
 	bool staged;			/* --staged */

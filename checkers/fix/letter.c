@@ -12,6 +12,7 @@
 
 static const struct {
 	const char *rule, *subject, *reason;
+	bool fixes;	/* a mistake, which a commit brought in */
 } texts[] = {
 	{ "missing-require-coherent",
 	  "map user memory with DMA_ATTR_REQUIRE_COHERENT",
@@ -21,34 +22,34 @@ static const struct {
 	  "buffer (SWIOTLB, as in every confidential guest) or cache "
 	  "maintenance, they do not, and data is silently corrupted.\n"
 	  "Map the memory with DMA_ATTR_REQUIRE_COHERENT, so that the mapping "
-	  "fails in these cases, and unmap it with the same attribute." },
+	  "fails in these cases, and unmap it with the same attribute.", true },
 	{ "unmap-attr-mismatch",
 	  "use the same DMA attributes for map and unmap",
 	  "Memory is mapped and unmapped with different DMA attributes. The "
 	  "attributes decide what has to be undone: if they differ, a bounce "
 	  "buffer can be leaked, or the CPU caches are synced when they must "
 	  "not be, or the other way around.\n"
-	  "Unmap the memory with the attributes that it was mapped with." },
+	  "Unmap the memory with the attributes that it was mapped with.", true },
 	{ "wc-free-mismatch",
 	  "free dma_alloc_wc() memory with the same attributes",
 	  "Memory allocated with dma_alloc_wc() is freed without "
 	  "DMA_ATTR_WRITE_COMBINE. The DMA API requires the same attributes for "
 	  "both, because they can decide where the memory was allocated from "
 	  "and how it was mapped.\n"
-	  "Pass the attributes of the allocation when freeing the memory." },
+	  "Pass the attributes of the allocation when freeing the memory.", true },
 	{ "redundant-ignore-cachelines",
 	  "drop redundant DMA_ATTR_DEBUGGING_IGNORE_CACHELINES",
 	  "A mapping with DMA_ATTR_REQUIRE_COHERENT never needs cache "
 	  "maintenance, and DMA debugging does not warn about cache lines that "
 	  "such mappings share. DMA_ATTR_DEBUGGING_IGNORE_CACHELINES has no "
 	  "effect in addition.\n"
-	  "Drop it." },
+	  "Drop it.", false },
 	{ "map-sg-negative-check",
 	  "fix error check of dma_map_sg()",
 	  "dma_map_sg() returns 0 on failure and never a negative value. A "
 	  "check for a negative value does not catch the failure, and the "
 	  "device is given addresses that were never mapped.\n"
-	  "Check for 0 instead." },
+	  "Check for 0 instead.", true },
 };
 
 static size_t find_text(const char *rule)
@@ -71,6 +72,11 @@ static bool is_first(const struct letter *l, size_t number)
 			    l->outcomes[number]->finding->rule))
 			return false;
 	return true;
+}
+
+bool letter_fixes(const struct finding *f)
+{
+	return texts[find_text(f->rule)].fixes;
 }
 
 char *letter_subject(const struct letter *l)

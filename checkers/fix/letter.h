@@ -24,6 +24,9 @@ char *letter_subject(const struct letter *letter);
 /* What is wrong, what happens and what the patch does. */
 void letter_reason(struct strbuf *out, const struct letter *letter);
 
+/* Whether it is a mistake that a commit brought in. */
+bool letter_fixes(const struct finding *finding);
+
 /* The findings with their traces, and the rules and semantic patches. */
 void letter_quote(struct strbuf *out, const struct letter *letter);
 

@@ -10,7 +10,9 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "fix/blame.h"
 #include "fix/letter.h"
+#include "fix/recipients.h"
 #include "fix/subject.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
@@ -34,7 +36,7 @@ struct series {
 	struct patch *list;
 	size_t nr, alloc;
 	char *repository, *out;		/* of git, in a folder that goes away */
-	char *name, *email;		/* "user.name=...", of the author */
+	struct strvec who;		/* "-c author.name=..." and so on */
 	struct strvec written;
 	bool made;			/* the folder did not exist */
 };
@@ -148,6 +150,12 @@ static void make_patches(struct series *s)
 
 /* --- the cover letter --- */
 
+/* Whether there is a patch for the tree's own configuration. */
+static bool allows(const struct series *s)
+{
+	return s->opt->conf && s->opt->fix->nr_allowed;
+}
+
 /* One letter for all patches. */
 static struct letter whole_letter(const struct series *s)
 {
@@ -189,7 +197,7 @@ static void write_cover(const struct series *s, struct strbuf *out)
 	letter_reason(out, &all);
 	if (all.nr)
 		letter_wrap(out, "Each patch changes one module and applies on its own. The patches were generated with `dmacheck fix` and are neither build-tested nor run-tested.");
-	if (s->opt->fix->nr_allowed)
+	if (allows(s))
 		letter_wrap(out, "The last patch allows these modules to use DMA_ATTR_REQUIRE_COHERENT, in the file that dmacheck reads.");
 	add_not_fixed(out, s->opt->fix);
 	free(subject);
@@ -199,20 +207,35 @@ static void write_cover(const struct series *s, struct strbuf *out)
 
 /* --- the scratch repository --- */
 
-/* The user as git knows it, for "user.name" and "user.email". */
-static void find_author(struct series *s)
+/* "NAME <MAIL> TIME" of the user as git knows it, the caller's; or NULL. */
+static char *git_user(const char *dir, const char *variable)
 {
 	const char *words[] = { "-c", "user.useConfigOnly=true", "var",
-		"GIT_AUTHOR_IDENT", NULL };
-	char *ident = git_ask(s->opt->tree->root, words, false);
-	char *mail = ident ? strstr(ident, " <") : NULL;
-	char *end = mail ? strchr(mail, '>') : NULL;
+		variable, NULL };
+	char *ident = git_ask(dir, words, false);
 
-	if (end)
-		*end = *mail = '\0';
-	s->name = xstrfmt("user.name=%s", end ? ident : "dmacheck");
-	s->email = xstrfmt("user.email=%s",
-			   end ? mail + 2 : "dmacheck@localhost");
+	if (ident && strstr(ident, " <") && strchr(ident, '>'))
+		return ident;
+	free(ident);
+	return NULL;
+}
+
+/* For git in the scratch repository, which sees no configuration. */
+static void add_user(struct series *s, const char *role, const char *variable)
+{
+	char *ident = git_user(s->opt->tree->root, variable);
+	char *mail = ident ? strstr(ident, " <") : NULL;
+
+	if (mail) {
+		*mail = '\0';
+		mail += strlen(" <");
+		*strchr(mail, '>') = '\0';
+	}
+	strvec_push(&s->who, "-c");
+	strvec_pushf(&s->who, "%s.name=%s", role, mail ? ident : "dmacheck");
+	strvec_push(&s->who, "-c");
+	strvec_pushf(&s->who, "%s.email=%s", role,
+		     mail ? mail : "dmacheck@localhost");
 	free(ident);
 }
 
@@ -225,10 +248,7 @@ static int run_git(const struct series *s, const char *const *words)
 		.timeout = GIT_TIMEOUT };
 	int ret;
 
-	strvec_push(&all, "-c");
-	strvec_push(&all, s->name);
-	strvec_push(&all, "-c");
-	strvec_push(&all, s->email);
+	strvec_pushv(&all, strvec_list(&s->who), s->who.nr);
 	for (; *words; words++)
 		strvec_push(&all, *words);
 	call.words = strvec_list(&all);
@@ -240,13 +260,31 @@ static int run_git(const struct series *s, const char *const *words)
 	return ret;
 }
 
-static int commit(const struct series *s, const char *message)
+static int commit(const struct series *s, const char *message,
+		  bool sign_off)
 {
 	const char *add[] = { "add", "-A", "-f", NULL };
 	const char *words[] = { "commit", "-q", "--no-gpg-sign",
-		"--cleanup=verbatim", "-m", message, NULL };
+		"--cleanup=verbatim", "-m", message,
+		sign_off ? "--signoff" : NULL, NULL };
 
 	return run_git(s, add) || run_git(s, words) ? -1 : 0;
+}
+
+/* "Fixes:", at the end of the message. */
+static void add_fixes(const struct series *s, struct strbuf *message,
+		      const struct letter *l)
+{
+	struct strvec lines = STRVEC_INIT;
+	size_t i;
+
+	for (i = 0; i < l->nr; i++)
+		if (letter_fixes(l->outcomes[i]->finding))
+			blame_add(&lines, s->opt->tree,
+				  &l->outcomes[i]->finding->loc);
+	for (i = 0; i < lines.nr; i++)
+		strbuf_addf(message, "%s\n", lines.v[i]);
+	strvec_release(&lines);
 }
 
 static int commit_patch(const struct series *s, const struct patch *p)
@@ -258,11 +296,12 @@ static int commit_patch(const struct series *s, const struct patch *p)
 	strbuf_addf(&message, "%s\n\n", p->subject);
 	letter_reason(&message, l);
 	letter_quote(&message, l);
+	add_fixes(s, &message, l);
 	strbuf_rtrim(&message);
 	strbuf_addch(&message, '\n');
 	ret = workspace_export(&s->opt->fix->ws, l->nr ? l->files : NULL,
 			       l->nr_files, s->repository, WORKSPACE_NEW) ||
-		commit(s, message.buf) ? -1 : 0;
+		commit(s, message.buf, s->opt->sign_off) ? -1 : 0;
 	strbuf_release(&message);
 	return ret;
 }
@@ -272,14 +311,14 @@ static int commit_allowed(const struct series *s)
 {
 	const char *const only[] = { s->opt->conf };
 
-	if (!s->opt->fix->nr_allowed)
+	if (!allows(s))
 		return 0;
 	return workspace_export(&s->opt->fix->ws, only, 1, s->repository,
 				WORKSPACE_NEW) ||
 		commit(s, "dmacheck: allow DMA_ATTR_REQUIRE_COHERENT where user memory is mapped\n\n"
 		       "The modules below map user memory with DMA_ATTR_REQUIRE_COHERENT, and\n"
 		       "dmacheck reports that attribute in a module that is not known to need it.\n"
-		       "Allow it there.\n") ? -1 : 0;
+		       "Allow it there.\n", s->opt->sign_off) ? -1 : 0;
 }
 
 static int format_patches(const struct series *s)
@@ -300,6 +339,43 @@ static int format_patches(const struct series *s)
 	return ret;
 }
 
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int is_patch(const struct dirent *e)
+{
+	return *e->d_name != '.';
+}
+
+/* Each mail gets those of its patch; the cover letter, which is first, all. */
+static int add_recipients(const struct series *s)
+{
+	struct recipients all = RECIPIENTS_INIT;
+	struct dirent **list;
+	int nr = scandir(s->out, &list, is_patch, by_name), ret = 0, i;
+
+	if (nr < 0)
+		return error_errno("cannot read %s", s->out);
+	for (i = 1; i <= nr; i++) {
+		struct recipients own = RECIPIENTS_INIT;
+		char *path = path_join(s->out, list[i % nr]->d_name);
+
+		if (!ret && i < nr)
+			ret = recipients_ask(&own, s->opt->tree, path);
+		recipients_join(&all, &own);
+		if (!ret)
+			ret = recipients_write(i < nr ? &own : &all, path);
+		recipients_release(&own);
+		free(path);
+		free(list[i % nr]);
+	}
+	free(list);
+	recipients_release(&all);
+	return ret;
+}
+
 static int make_series(struct series *s)
 {
 	const char *init[] = { "init", "-q", "--template=", "-b", "series",
@@ -310,30 +386,23 @@ static int make_series(struct series *s)
 
 	s->repository = xstrfmt("%s/series", ws->folder);
 	s->out = xstrfmt("%s/patches", ws->folder);
-	find_author(s);
+	add_user(s, "author", "GIT_AUTHOR_IDENT");
+	add_user(s, "committer", "GIT_COMMITTER_IDENT");
 	if (path_mkdirs(s->repository))
 		return error_errno("cannot create %s", s->repository);
 	if (run_git(s, init) ||
 	    workspace_export(ws, NULL, 0, s->repository, WORKSPACE_OLD) ||
-	    commit(s, "start") || run_git(s, tag))
+	    commit(s, "start", false) || run_git(s, tag))
 		return -1;
 	for (i = 0; i < s->nr; i++)
 		if (commit_patch(s, &s->list[i]))
 			return -1;
-	return commit_allowed(s) ? -1 : format_patches(s);
+	if (commit_allowed(s) || format_patches(s))
+		return -1;
+	return s->opt->maintainers ? add_recipients(s) : 0;
 }
 
 /* --- the folder --- */
-
-static int by_name(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-static int is_patch(const struct dirent *e)
-{
-	return *e->d_name != '.';
-}
 
 static int put_file(struct series *s, const char *name)
 {
@@ -398,20 +467,15 @@ static void series_release(struct series *s, bool keep)
 	strvec_release(&s->written);
 	free(s->repository);
 	free(s->out);
-	free(s->name);
-	free(s->email);
+	strvec_release(&s->who);
 }
 
-int series_writable(const char *folder)
+static int check_folder(const char *folder)
 {
 	DIR *dir;
 	struct dirent *e;
 	bool any = false;
-	char *git = run_find_program("git");
 
-	if (!git)
-		return error("--series needs git, which was not found (apt-get install git); -o FILE writes one patch without it");
-	free(git);
 	dir = opendir(folder);
 	if (!dir && errno == ENOENT)
 		return 0;
@@ -429,10 +493,30 @@ int series_writable(const char *folder)
 	return 0;
 }
 
+int series_writable(const struct series_options *opt)
+{
+	char *git = run_find_program("git"), *who;
+	int ret = 0;
+
+	if (!git)
+		return error("--series needs git, which was not found (apt-get install git); -o FILE writes one patch without it");
+	free(git);
+	if (opt->sign_off) {
+		who = git_user(opt->tree->root, "GIT_COMMITTER_IDENT");
+		if (!who)
+			ret = error("-s: git does not know who signs off; git config user.name and user.email say so");
+		free(who);
+	}
+	if (!ret && opt->maintainers)
+		ret = recipients_available(opt->tree);
+	return ret ? ret : check_folder(opt->folder);
+}
+
 int series_write(const struct series_options *opt)
 {
-	struct series s = { .opt = opt, .written = STRVEC_INIT };
-	int ret = series_writable(opt->folder);
+	struct series s = { .opt = opt, .who = STRVEC_INIT,
+		.written = STRVEC_INIT };
+	int ret = series_writable(opt);
 
 	if (!ret)
 		make_patches(&s);

@@ -5,23 +5,25 @@
 #include "fix/fix.h"
 /*
  * A fix as a series of patches to be mailed, each of one module, as
- * `git format-patch --cover-letter` writes them. They carry no Signed-off-by:
- * who sends them signs them off.
+ * `git format-patch --cover-letter` writes them.
  */
 struct series_options {
 	const char *folder;
 	const struct tree *tree;
 	const struct fix *fix;
-	const char *conf;	/* the file with what fix_allow() has added */
+	const char *conf;	/* the file with what fix_allow() has added; NULL: none */
+	bool sign_off;		/* by git's user */
+	bool maintainers;	/* To: and Cc:; runs a program of the tree */
 	/* What was renamed, "OLD to NEW", where no finding led to a change. */
 	const char *renamed;
 };
 
 /*
- * Whether the folder can be written: it does not exist, or is empty. 0, or -1
- * after an error(); better said before the long work than after it.
+ * Whether the series can be written: the folder does not exist, or is empty, git
+ * is there, and knows who signs off. 0, or -1 after an error(); better said
+ * before the long work than after it.
  */
-int series_writable(const char *folder);
+int series_writable(const struct series_options *opt);
 
 /*
  * Write them, then print their names on stdout. Where there is nothing to

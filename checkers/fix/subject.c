@@ -144,17 +144,6 @@ static void count_subject(void *data, char *line, size_t len)
 	u->list[i].capitals += isupper((unsigned char)*colon) != 0;
 }
 
-/* Whether the tree is the top of a git work tree. */
-static bool has_history(const struct tree *tree)
-{
-	static const char *const words[] = { "rev-parse", "--show-cdup", NULL };
-	char *up = git_ask(tree->root, words, false);
-	bool yes = up && !*up;
-
-	free(up);
-	return yes;
-}
-
 struct subject_style subject_style(const struct tree *tree, const char *file)
 {
 	const char *words[] = { "log", "--no-merges", "--no-show-signature",
@@ -165,7 +154,7 @@ struct subject_style subject_style(const struct tree *tree, const char *file)
 	struct subject_style style;
 	size_t i;
 
-	subjects = has_history(tree) ? git_ask(tree->root, words, false) : NULL;
+	subjects = git_is_top(tree->root) ? git_ask(tree->root, words, false) : NULL;
 	for (rest = subjects; (line = strsep(&rest, "\n")); )
 		count_subject(&usages, line, strlen(line));
 	free(subjects);

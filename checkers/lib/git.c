@@ -173,3 +173,13 @@ char *git_ask(const char *dir, const char *const *words, bool complain)
 	strbuf_rtrim_of(&answer, "\n");
 	return strbuf_detach(&answer, NULL);
 }
+
+bool git_is_top(const char *dir)
+{
+	static const char *const words[] = { "rev-parse", "--show-cdup", NULL };
+	char *up = git_ask(dir, words, false);
+	bool yes = up && !*up;
+
+	free(up);
+	return yes;
+}

@@ -36,4 +36,7 @@ int git_error(const struct run_result *result, const struct git_call *call);
  */
 char *git_ask(const char *dir, const char *const *words, bool complain);
 
+/* Whether `dir` is the top of a git work tree. */
+bool git_is_top(const char *dir);
+
 #endif

@@ -123,6 +123,84 @@ cp -r testcases/tree "$work/applied"
 run fix --no-config --arch x86 --cache "$work/cache" -C "$work/applied" --apply
 ok "it is the same as --apply" diff -r -x .git "$work/applied" "$work/tree"
 
+# --- who gets it, who signs off, which commit is to blame ---
+
+git -C "$work/tree" reset -q --hard "$before"
+series
+ok "no Signed-off-by: said" says "the series carries no Signed-off-by; -s adds yours"
+ok "no To: without --maintainers" is "$(grep -l '^To:\|^Cc:' "$work"/series/*)" ''
+ok "a line of the first commit: no Fixes:" is "$(grep -l '^Fixes:' "$work"/series/*)" ''
+sed -i "s,ret = dma_map_sgtable(dev,ret = dma_map_sgtable(bo->base.dev->dev," "$work/tree/$demo"
+commit "drm/sample: Add \"a device\"" "$demo"
+blamed=$(git -C "$work/tree" rev-parse --short=12 HEAD)
+sed -i "s,ret = dma_map_sgtable,ret =  dma_map_sgtable," "$work/tree/$demo"
+commit "drm/sample: Add a blank" "$demo"
+cat >"$work/tree/scripts/get_maintainer.pl" <<-'EOT'
+	open(my $log, ">>", "../get_maintainer.log");
+	print $log "$ARGV[-1]\n";
+	open(my $patch, "<", $ARGV[-1]) or die "no patch";
+	my $rdma = grep(/^diff.*infiniband/, <$patch>);
+	print STDERR "a warning\n";
+	print "Zoë <zoe\@example.org> (maintainer:DEMO (A CARD))\n";
+	print "\"R. D. Ma\" <rdma\@example.org> (reviewer:RDMA)\n" if $rdma;
+	print "linux-rdma\@example.org (open list:RDMA)\n" if $rdma;
+	print "linux-kernel\@example.org (open list)\n";
+	print "no address (maintainer:X)\n", "bad\x1b\@example.org (maintainer:X)\n";
+EOT
+series -s --maintainers
+ok "-s and --maintainers: exit status 0" is "$status" 0
+ok "-s: nothing to say" is "$(grep Signed-off "$work/err")" ''
+tail_of() { sed '/^---$/q' "$work/series/"$1* | grep -v '^---$' | tail -n "$2"; }
+ok "Fixes: and the sign-off end the changelog" is "$(tail_of 0001 3)" "
+Fixes: $blamed (\"drm/sample: Add \"a device\"\")
+Signed-off-by: Zoë Müller <zoe@example.org>"
+ok "no Fixes: the sign-off is a paragraph" is "$(tail_of 0002 2)" "
+Signed-off-by: Zoë Müller <zoe@example.org>"
+head_of() { sed -n '/^To:/,/^$/p' "$work/series/"$1* | sed '/^[A-Z].*: [^<]*$/{/^Cc/!d}' | sed '/^$/q'; }
+ok "To: and Cc: of the first" is "$(head_of 0001)" "To: Zoë <zoe@example.org>
+Cc: linux-kernel@example.org"
+ok "of the second" is "$(head_of 0002)" "To: Zoë <zoe@example.org>,
+    \"R. D. Ma\" <rdma@example.org>
+Cc: linux-rdma@example.org,
+    linux-kernel@example.org"
+ok "of all in the cover letter" is "$(head_of 0000)" "To: Zoë <zoe@example.org>,
+    \"R. D. Ma\" <rdma@example.org>
+Cc: linux-kernel@example.org,
+    linux-rdma@example.org"
+ok "the script ran once a patch" is "$(wc -l <"$work/get_maintainer.log")" 2
+rm "$work/get_maintainer.log"
+ok "git am takes them" git -C "$work/tree" am -q "$work/series"/000[1-9]*
+git -C "$work/tree" reset -q --hard HEAD~2
+series
+ok "it runs only if asked for" test ! -e "$work/get_maintainer.log"
+
+echo 'exit 3;' >"$work/tree/scripts/get_maintainer.pl"
+series --maintainers
+ok "a script that fails: exit status 2" is "$status" 2
+ok "a script that fails: said" says "error: scripts/get_maintainer.pl: exit status 3"
+ok "a script that fails: no folder" test ! -e "$work/series"
+rm "$work/tree/scripts/get_maintainer.pl"
+series --maintainers
+ok "no script: exit status 2" is "$status" 2
+ok "no script: said" says "--maintainers needs $work/tree/scripts/get_maintainer.pl"
+for option in -s --maintainers; do
+	run fix -C "$work/tree" $option
+	ok "$option without --series: exit status 2" is "$status" 2
+	ok "$option without --series: said" says "$option is for the mails of --series DIR"
+done
+mv "$work/.gitconfig" "$work/nobody"
+series -s
+ok "-s, and nobody to sign: exit status 2" is "$status" 2
+ok "-s, and nobody to sign: said" says "-s: git does not know who signs off"
+mv "$work/nobody" "$work/.gitconfig"
+GIT_COMMITTER_NAME="A Committer" GIT_COMMITTER_EMAIL=c@example.org
+export GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
+series -s
+ok "the committer signs off" grep -q '^Signed-off-by: A Committer <c@example.org>$' "$work"/series/0001*
+ok "the author is the author" grep -q '^From: .*<zoe@example.org>$' "$work"/series/0001*
+unset GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
+
+
 mkdir "$work/no-git"
 for program in sh diff spatch clang-19 make; do
 	ln -sf "$(command -v $program)" "$work/no-git"
