@@ -38,7 +38,7 @@ struct points {
 static void collect_points(struct points *points)
 {
 	const struct finding *f = points->finding;
-	size_t own = html_has_picture(f) ? f->nr_trace : 0, i, step = 0;
+	size_t own = html_way(f), i, step = 0;
 
 	points->nr = f->nr_trace + 1;
 	points->list = xcalloc(points->nr, sizeof(*points->list));
@@ -343,7 +343,7 @@ static void add_body(struct strbuf *out, const struct report *report,
 	strbuf_addf(out, "<div class=\"body\" id=\"%s\">\n<dl>\n",
 		    f->fingerprint);
 	add_filter(out, "rule", f->rule);
-	strbuf_addf(out, "<dt></dt><dd><a href=\"#about-%s\">what it means</a></dd>\n",
+	strbuf_addf(out, "<dd><a href=\"#about-%s\">what it means</a></dd>\n",
 		    f->rule);
 	if (*f->module)
 		add_filter(out, "module", f->module);
@@ -355,7 +355,7 @@ static void add_body(struct strbuf *out, const struct report *report,
 	strbuf_addf(out, "<dt>link</dt><dd><a href=\"#%s\">#%s</a></dd>\n</dl>\n",
 		    f->fingerprint, f->fingerprint);
 	add_others(out, report, causes, number);
-	if (html_has_picture(f))
+	if (html_way(f))
 		html_picture(out, f);
 	add_trace(out, report, f);
 	add_fix(out, f);

@@ -46,6 +46,7 @@ struct frame {
 
 struct picture {
 	const struct finding *finding;
+	size_t way;		/* html_way() of it */
 	struct strbuf *out;
 	struct box *boxes;
 	size_t nr_boxes;
@@ -58,9 +59,15 @@ struct picture {
 	size_t max_chars;
 };
 
-bool html_has_picture(const struct finding *f)
+size_t html_way(const struct finding *f)
 {
-	return f->nr_trace && f->trace[0].move.kind == MOVE_SOURCE;
+	size_t n = 0;
+
+	if (!f->nr_trace || f->trace[0].move.kind != MOVE_SOURCE)
+		return 0;
+	while (n < f->nr_trace && f->trace[n].move.module)
+		n++;
+	return n;
 }
 
 /* --- what is in it --- */
@@ -69,23 +76,21 @@ static const struct move *move_at(const struct picture *p, size_t step)
 {
 	static const struct move end = { .kind = MOVE_UNKNOWN };
 
-	return step < p->finding->nr_trace ? &p->finding->trace[step].move :
-					     &end;
+	return step < p->way ? &p->finding->trace[step].move : &end;
 }
 
 static const struct location *place_at(const struct picture *p, size_t step)
 {
-	return step < p->finding->nr_trace ? &p->finding->trace[step].loc :
-					     &p->finding->loc;
+	return step < p->way ? &p->finding->trace[step].loc : &p->finding->loc;
 }
 
 /* A finding may be in several modules: its trace goes through one. */
 static const char *module_at(const struct picture *p, size_t step)
 {
 	const struct finding *f = p->finding;
-	const char *last = f->trace[f->nr_trace - 1].move.module;
+	const char *last = f->trace[p->way - 1].move.module;
 
-	if (step < f->nr_trace)
+	if (step < p->way)
 		return move_at(p, step)->module;
 	return strstr(f->module, last) ? last : f->module;
 }
@@ -110,7 +115,7 @@ static const char *function_at(const struct picture *p, size_t step)
 
 static void collect_boxes(struct picture *p)
 {
-	size_t nr = p->finding->nr_trace + 1, i;
+	size_t nr = p->way + 1, i;
 
 	p->boxes = xcalloc(nr, sizeof(*p->boxes));
 	p->lanes = xcalloc(nr, sizeof(*p->lanes));
@@ -174,7 +179,7 @@ static char *row_text(const struct picture *p, size_t step)
 	char *from = short_name(m->from), *to = short_name(m->to), *text = NULL;
 	const char *callee = m->callee ? m->callee : "";
 
-	if (step == p->finding->nr_trace)
+	if (step == p->way)
 		text = mapping_name(p->finding);
 	else if (m->kind == MOVE_SOURCE && m->to)
 		text = xstrfmt("%s() \xe2\x86\x92 %s", callee, to);
@@ -335,7 +340,7 @@ static void add_text(struct picture *p, const char *class, double x, double y,
 static void add_step(struct picture *p, size_t step, double x, double y,
 		     const char *text)
 {
-	bool last = step == p->finding->nr_trace;
+	bool last = step == p->way;
 
 	strbuf_addf(p->out, "<a href=\"#%s-%zu\"><circle class=\"n%s\" cx=\"%.0f\" cy=\"%.0f\" r=\"9\"/>"
 		    "<text class=\"n\" x=\"%.0f\" y=\"%.0f\">%zu</text></a>\n",
@@ -406,7 +411,7 @@ static void add_box(struct picture *p, const struct box *b)
 {
 	const struct lane *lane = &p->lanes[b->lane];
 	double x = lane->x + GAP / 2, height = height_of(b);
-	bool last = b->first + b->nr > p->finding->nr_trace;
+	bool last = b->first + b->nr > p->way;
 	char *title = xstrfmt("%s()", function_at(p, b->first));
 	size_t i;
 
@@ -491,7 +496,8 @@ static void draw(struct picture *p)
 static double add_picture(struct strbuf *out, const struct finding *f, bool narrow)
 {
 	struct strbuf inner = STRBUF_INIT, frames = STRBUF_INIT;
-	struct picture p = { .finding = f, .out = &inner, .narrow = narrow };
+	struct picture p = { .finding = f, .way = html_way(f),
+			     .out = &inner, .narrow = narrow };
 	char *mapping = mapping_name(f);
 	double width;
 

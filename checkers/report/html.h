@@ -44,12 +44,15 @@ void html_finding(struct strbuf *out, const struct report *report,
 
 /* --- html-picture.c --- */
 
-/* Whether it has a trace of which a picture can be drawn. */
-bool html_has_picture(const struct finding *finding);
+/*
+ * How many steps of the trace, from the first one on, are the way of the memory;
+ * 0: it has no picture. Others may follow, which say something else.
+ */
+size_t html_way(const struct finding *finding);
 
 /*
- * The way of the memory from its source to the mapping, as SVG: step i of
- * the trace has the number i + 1, the mapping the one behind the last.
+ * That way from its source to the mapping, as SVG: step i has the number i + 1,
+ * the mapping the one behind the last.
  */
 void html_picture(struct strbuf *out, const struct finding *finding);
 

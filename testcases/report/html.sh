@@ -64,6 +64,25 @@ check -C $tree --format html --engine sparse -o "$page"
 ok "nothing found is a page, too" grep -F '<h1>nothing found' "$page"
 ok "its elements are closed in order" balanced "$page"
 
+# What a change brings: the way to the mapping, and behind it what caused it.
+cp -r $tree "$work/changed"
+git -C "$work/changed" init -q
+git -C "$work/changed" add -A
+sed -i 's/DMA_ATTR_REQUIRE_COHERENT/0/' "$work/changed/drivers/infiniband/hw/demo/mr.c"
+git -C "$work/changed" diff >"$work/a.patch"
+git -C "$work/changed" checkout -q .
+run patch --arch x86 --cache "$work/cache" -C "$work/changed" --format html -o "$page" "$work/a.patch"
+ok "a patch has such a report, too" is "$status" 1
+sed -n 's/^<p id="[0-9a-f]*-\(.\)"><b class="n\( at\)*">\(.\)<.b> \([^(<]*\).*/\1 \3\2 \4/p' \
+	"$page" >"$work/steps"
+ok "its finding has the change behind it" diff -u - "$work/steps" <<EOT
+1 1 pages come from pin_user_pages_fast
+2 2 sg_alloc_table_from_pages
+3 3 at user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT
+4 4 caused by this change: @@ -25 +25 @@ struct ib_mr *demo_reg_user_mr
+EOT
+ok "elements are closed in order there" balanced "$page"
+
 # Without sparse: one notice.
 mkdir "$work/bin"
 for tool in clang-19 llvm-config-19 make sh; do
