@@ -15,7 +15,8 @@ const index = list.map((item) => {
 		rule: d.rule, level: d.level,
 		modules: d.module.split(', '),
 		path: summary.querySelector('.p').textContent,
-		text: (summary.textContent + ' ' + d.module).toLowerCase(),
+		text: [summary, ...item.querySelectorAll('.trace p')].map((e) => e.textContent)
+			.join(' ').concat(' ', d.module).toLowerCase(),
 	};
 });
 

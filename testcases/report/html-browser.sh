@@ -34,6 +34,8 @@ sees "it has as many findings as JSON" "$(jq '.findings | length' "$work/report.
 	"open $url" 'js document.querySelectorAll(".f").length'
 sees "a part of the text filters" '0 "ib_demo" "1 of 2 findings"' "open $url" \
 	"$(type text doorbell)" "$shown" 'js document.querySelector("output").textContent'
+sees "also one of its trace" '0 "ib_demo" 0 "demo_drm,ib_demo"' "open $url" \
+	"$(type text sg_set_page)" "$shown" "$(type text 'pin_user missing')" "$shown"
 sees "a path filters, also from its middle" '0 "demo_drm" 0 "ib_demo" 0 ""' \
 	"open $url" "$(type path drivers/gpu/)" "$shown" \
 	"$(type path hw/demo)" "$shown" "$(type path pu/)" "$shown"
