@@ -90,10 +90,9 @@ static void add_embedded(struct search *s, uint32_t node)
 	}
 }
 
-/* Whether it is the DMA address in an entry of a table. */
-static bool is_address_of_entry(const struct flow *flow,
-				const struct instance *in,
-				const struct place *p)
+bool flow_is_address_of_entry(const struct flow *flow,
+			      const struct instance *in,
+			      const struct place *p)
 {
 	return p->kind == PLACE_FIELD && p->carry == CARRY_DMA_ADDR &&
 	       api_is_container(flow->api,
@@ -114,7 +113,7 @@ static void visit(struct search *s, uint32_t instance, uint32_t place,
 	is_local = in->heap[place] == NONE;
 	if (!holds(p))
 		return;
-	if (!is_local && !is_address_of_entry(s->flow, in, p)) {
+	if (!is_local && !flow_is_address_of_entry(s->flow, in, p)) {
 		if (p->kind != PLACE_GLOBAL) {
 			add_field(s, in->heap[place], instance);
 			add_embedded(s, in->heap[place]);

@@ -14,6 +14,7 @@
 struct synced {
 	UT_hash_handle hh;
 	uint32_t node;
+	bool for_cpu;		/* what the device writes, too */
 };
 
 /*
@@ -76,6 +77,18 @@ static bool is_sent(struct flow *flow, const struct frames *path,
 	       directions.values[0] == api_value(flow->api, "DMA_TO_DEVICE");
 }
 
+/* Whether the direction can be another one than DMA_TO_DEVICE. */
+static bool is_for_cpu(struct flow *flow, uint32_t instance, uint32_t op,
+		       const struct api_function *api)
+{
+	const struct view *v = &flow->instances[instance].v;
+	uint64_t direction;
+
+	return !view_constant(v, view_arg(v, view_op(v, op), api->direction),
+			      &direction) ||
+	       direction != api_value(flow->api, "DMA_TO_DEVICE");
+}
+
 static void note_synced(struct flow *flow, const struct api_call *call)
 {
 	struct aliases aliases = { .nr = 0, .nr_locals = 0 };
@@ -86,11 +99,13 @@ static void note_synced(struct flow *flow, const struct api_call *call)
 		     call->api->memory.arg, &aliases);
 	for (i = 0; i < aliases.nr; i++) {
 		HASH_FIND(hh, flow->synced, &aliases.nodes[i], sizeof(uint32_t), s);
-		if (s)
-			continue;
-		s = xcalloc(1, sizeof(*s));
-		s->node = aliases.nodes[i];
-		HASH_ADD(hh, flow->synced, node, sizeof(s->node), s);
+		if (!s) {
+			s = xcalloc(1, sizeof(*s));
+			s->node = aliases.nodes[i];
+			HASH_ADD(hh, flow->synced, node, sizeof(s->node), s);
+		}
+		s->for_cpu |= is_for_cpu(flow, call->instance, call->op,
+					 call->api);
 	}
 }
 
@@ -103,23 +118,79 @@ void flow_find_synced(struct flow *flow)
 			note_synced(flow, &flow->api_calls[i]);
 }
 
+static bool is_synced_node(const struct flow *flow, uint32_t node, bool for_cpu)
+{
+	struct synced *s;
+
+	HASH_FIND(hh, flow->synced, &node, sizeof(uint32_t), s);
+	return s && (s->for_cpu || !for_cpu);
+}
+
+/*
+ * A function on the path keeps the DMA address of an entry of a table in a
+ * field that is synced: it maps no other table, so it is one of this.
+ */
+static bool keeps_synced_address(struct flow *flow,
+				 const struct instance *in, bool for_cpu)
+{
+	const struct view *v = &in->v;
+	uint32_t i, k, place, nr_maps = 0;
+	bool found = false;
+
+	for (i = 0; i < v->fn->nr_ops; i++) {
+		const struct op *op = view_op(v, i);
+		const struct api_function *api = op->kind == OP_CALL ?
+			flow_called_api(flow, in, op) : NULL;
+
+		nr_maps += api && (api->roles & API_SINK);
+		if (op->kind != OP_ASSIGN || op->dst == NO_PLACE ||
+		    in->heap[op->dst] == NONE ||
+		    !is_synced_node(flow, in->heap[op->dst], for_cpu))
+			continue;
+		for_each_place(place, k, v, op->value)
+			found |= flow_is_address_of_entry(flow, in,
+						view_place(v, place));
+	}
+	return found && nr_maps <= 1;
+}
+
+/* The same for each function on the path, and those that call the last one. */
+static bool path_keeps_synced_address(struct flow *flow,
+				      const struct frames *path, bool for_cpu)
+{
+	const struct instance *in = NULL;
+	const struct edge *e;
+	uint32_t i;
+
+	for (i = 0; i < path->nr; i++) {
+		in = &flow->instances[path->at[i].instance];
+		if (keeps_synced_address(flow, in, for_cpu))
+			return true;
+	}
+	if (!in)
+		return false;
+	for_each_caller(e, i, flow, in)
+		if (keeps_synced_address(flow, &flow->instances[e->caller],
+					 for_cpu))
+			return true;
+	return false;
+}
+
 /* The driver syncs this memory, or the field that keeps its DMA address. */
 static bool is_synced(struct flow *flow, const struct frames *path,
 		      const struct api_function *api)
 {
 	uint32_t instance = path->at[0].instance, op = path->at[0].op, i;
 	struct aliases aliases = { .nr = 0, .nr_locals = 0 };
-	struct synced *s;
+	bool for_cpu = is_for_cpu(flow, instance, op, api);
 
 	flow_aliases(flow, path, instance, op, api->memory.arg, &aliases);
 	flow_aliases(flow, path, instance, op, API_RETURN, &aliases);
-	for (i = 0; i < aliases.nr; i++) {
-		HASH_FIND(hh, flow->synced, &aliases.nodes[i],
-			  sizeof(uint32_t), s);
-		if (s)
+	for (i = 0; i < aliases.nr; i++)
+		if (is_synced_node(flow, aliases.nodes[i], for_cpu))
 			return true;
-	}
-	return false;
+	return api_in_family(api, "sg") &&
+	       path_keeps_synced_address(flow, path, for_cpu);
 }
 
 void flow_handover_release(struct flow *flow)

@@ -424,6 +424,10 @@ void flow_aliases(struct flow *flow, const struct frames *path,
 		  struct aliases *out);
 /* Whether the two have a place in common. */
 bool flow_same_alias(const struct aliases *a, const struct aliases *b);
+/* Whether the place is the DMA address in an entry of a table. */
+bool flow_is_address_of_entry(const struct flow *flow,
+			      const struct instance *in,
+			      const struct place *p);
 
 /* one-call.c */
 /*

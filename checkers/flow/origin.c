@@ -45,12 +45,22 @@ static bool gives(const struct api_function *api, int slot)
 	return false;
 }
 
-static bool call_gives(struct origin *o, uint32_t call)
+/* Whether what the call returns is fresh, or made of memory that is. */
+static bool call_gives(struct origin *o, uint32_t call, unsigned int depth)
 {
 	const struct op *op = view_op(&o->in->v, call);
 	const struct api_function *api = flow_called_api(o->flow, o->in, op);
+	size_t i;
 
-	return api && gives(api, API_RETURN);
+	if (!api || gives(api, API_RETURN))
+		return api != NULL;
+	for (i = 0; i < api->nr_transfers; i++)
+		if (api->transfers[i].to.arg == API_RETURN &&
+		    api->transfers[i].from.arg >= 0)
+			return is_kernels(o, view_arg(&o->in->v, op,
+					  api->transfers[i].from.arg), call,
+					  depth + 1);
+	return false;
 }
 
 /* pages = kmalloc(): an array for pages, not the memory that is mapped. */
@@ -125,13 +135,15 @@ static bool place_is_kernels(struct origin *o, uint32_t place,
 	uint32_t i;
 
 	if (p->kind == PLACE_CALL)
-		return call_gives(o, p->number);
+		return call_gives(o, p->number, depth);
 	for (i = 0; i < at; i++) {
 		enum writes w = writes(o, i, place, depth);
 
 		if (w == WRITES_OTHER)
 			return false;
-		filled |= w == WRITES_KERNELS && is_on_the_way(o, i, at);
+		/* A variable has nothing but what is put there. */
+		filled |= w == WRITES_KERNELS &&
+			  (p->kind == PLACE_LOCAL || is_on_the_way(o, i, at));
 	}
 	return filled;
 }
