@@ -200,9 +200,38 @@ static bool explain_failure(const struct applying *a, const char *line)
 	return true;
 }
 
-static int run_apply(const struct applying *a)
+/*
+ * Move the hunks to where git found their lines: it says "Checking patch FILE..."
+ * for each file, and "Hunk #2 succeeded at 19 (offset 1 line)."
+ */
+static void take_offsets(struct applying *a, const char *line)
 {
-	const char *words[] = { "apply", "-p1", "--", a->patch, NULL };
+	static const char next[] = "Checking patch ";
+	size_t file = 0, i;
+	bool any = false;
+
+	for (; line && *line; line = strchrnul(line, '\n'), line += !!*line) {
+		unsigned int number, at;
+
+		if (!strncmp(line, next, sizeof(next) - 1)) {
+			file += any;
+			any = true;
+			while (file < a->diff.nr && a->diff.files[file].binary &&
+			       !has_hunk(a, file))
+				file++;
+		}
+		if (sscanf(line, "Hunk #%u succeeded at %u", &number, &at) != 2)
+			continue;
+		for (i = 0; i < a->diff.nr_hunks; i++)
+			if (a->diff.hunks[i].file == file &&
+			    a->diff.hunks[i].number == number)
+				a->diff.hunks[i].to = at;
+	}
+}
+
+static int run_apply(struct applying *a)
+{
+	const char *words[] = { "apply", "-v", "-p1", "--", a->patch, NULL };
 	struct run_result result = RUN_RESULT_INIT;
 	struct git_call call = {
 		.dir = a->tree, .words = words, .bare = true,
@@ -220,6 +249,8 @@ static int run_apply(const struct applying *a)
 	}
 	if (ret && !said)
 		git_error(&result, &call);
+	if (!ret)
+		take_offsets(a, result.output);
 	run_release(&result);
 	return ret;
 }
@@ -295,6 +326,7 @@ static int take_all(struct change *change, const struct applying *a)
 							xstrdup(f->to) };
 		}
 	}
+	change_show_hunks(change, &a->diff);
 	return ret ? ret : take_others(change, a);
 }
 

@@ -36,6 +36,36 @@ const struct change_hunk *change_hunk_at(const struct change *change,
 	return best;
 }
 
+const char *change_hunk_header(const struct change *change,
+			       const struct change_hunk *hunk)
+{
+	const char *header = hunk->header;
+	size_t i;
+
+	for (i = 0; i < change->nr_shown; i++) {
+		const struct change_hunk *s = &change->shown[i];
+
+		if (change_hunk_holds(s, hunk->file, hunk->first))
+			return s->header;
+		/* Lines that are removed at the end of the file. */
+		if (!strcmp(s->file, hunk->file) &&
+		    hunk->first == s->first + s->nr)
+			header = s->header;
+	}
+	return header;
+}
+
+static void release_hunks(struct change_hunk *list, size_t nr)
+{
+	size_t i;
+
+	for (i = 0; i < nr; i++) {
+		free(list[i].file);
+		free(list[i].header);
+	}
+	free(list);
+}
+
 void change_release(struct change *change)
 {
 	size_t i;
@@ -44,11 +74,8 @@ void change_release(struct change *change)
 	overlay_release(&change->before);
 	overlay_release(&change->after);
 	intern_release(&change->files);
-	for (i = 0; i < change->nr_hunks; i++) {
-		free(change->hunks[i].file);
-		free(change->hunks[i].header);
-	}
-	free(change->hunks);
+	release_hunks(change->hunks, change->nr_hunks);
+	release_hunks(change->shown, change->nr_shown);
 	for (i = 0; i < change->nr_renames; i++) {
 		free(change->renames[i].from);
 		free(change->renames[i].to);

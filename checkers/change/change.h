@@ -27,12 +27,15 @@ struct change {
 	struct intern_pool files;	/* touched files; renamed ones by both names */
 	struct change_hunk *hunks;	/* see change_find_hunks() */
 	size_t nr_hunks, alloc_hunks;
+	/* The hunks as the user knows them, with lines around the changed ones. */
+	struct change_hunk *shown;
+	size_t nr_shown, alloc_shown;
 	struct change_rename *renames;
 	size_t nr_renames, alloc_renames;
 	bool first;		/* a root commit: nothing existed before */
 };
 #define CHANGE_INIT { NULL, OVERLAY_INIT, OVERLAY_INIT, INTERN_POOL_INIT, \
-	NULL, 0, 0, NULL, 0, 0, false }
+	NULL, 0, 0, NULL, 0, 0, NULL, 0, 0, false }
 
 /* Whether it touches `path`. */
 bool change_touches(const struct change *change, const char *path);
@@ -54,6 +57,10 @@ bool change_hunk_holds(const struct change_hunk *hunk, const char *file,
  */
 const struct change_hunk *change_hunk_at(const struct change *change,
 					 const char *file, unsigned int line);
+
+/* The header of the hunk as the user knows it. */
+const char *change_hunk_header(const struct change *change,
+			       const struct change_hunk *hunk);
 
 void change_release(struct change *change);
 

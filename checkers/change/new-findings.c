@@ -85,7 +85,8 @@ static void add_cause(struct finding *f, const struct change *change)
 		.file = h->file, .line = h->first ? h->first : 1, .column = 1,
 	};
 	message = xstrfmt("%s by this change: %s",
-			  holds(h, &f->loc) ? "added" : "caused", h->header);
+			  holds(h, &f->loc) ? "added" : "caused",
+			  change_hunk_header(change, h));
 	finding_step(f, &loc, "%s", message);
 	free(message);
 }

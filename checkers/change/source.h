@@ -65,6 +65,14 @@ void diff_release(struct diff *diff);
 /* Whether the path stays in the tree: relative, no "..", not in .git. */
 bool diff_path_is_safe(const char *path);
 
+/* --- hunks.c --- */
+
+/*
+ * Take the hunks of the diff as those that the user knows; its names are as in
+ * the tree.
+ */
+void change_show_hunks(struct change *change, const struct diff *diff);
+
 /* --- apply.c --- */
 
 /*

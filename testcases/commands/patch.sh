@@ -1,4 +1,4 @@
-# SPDX-License-Identifier: GPL-2.0-only
+# SPD-License-Identifier: GPL-2.0-only
 # dmacheck patch: what a change adds, wherever the change comes from.
 . tools/tap.sh
 
@@ -85,14 +85,28 @@ ok "an attribute that is gone is found where it is missed" \
 	found "^$mr:46:8: error: .*\[$missing\]"
 ok "the hunk that causes it is named" \
 	grep "^$mr:25:1: note: caused by this change: @@" "$work/out"
+# header FILE: the first hunk's header in a patch.
+header() { sed -n '/^@@/{p;q}' "$1"; }
+quotes() { grep -F "note: caused by this change: $(header "$1")" "$work/out"; }
+git diff --cached >"$work/drop.patch"
+ok "as git diff shows that hunk" quotes "$work/drop.patch"
 ok "what was there before is not told" is "$(count ': error: ')" 1
 ok "says how much" says "staged: 1 error in 1 file"
-git diff --cached >"$work/drop.patch"
 git commit -qm 'drop it'
 patch --staged
 ok "nothing staged: nothing found" nothing
 patch --git HEAD
 ok "--git REV" found "^$mr:46:8: error"
+ok "a commit's hunk as git show shows it" quotes "$work/drop.patch"
+git checkout -q HEAD~1
+git diff -U1 HEAD master >"$work/narrow.patch"
+patch "$work/narrow.patch"
+ok "a patch's hunk as it is there" quotes "$work/narrow.patch"
+edit $mr '1i // three\n// more\n// lines'
+patch "$work/narrow.patch"
+ok "also where it applies to other lines" quotes "$work/narrow.patch"
+ok "whose place is the right one" grep "^$mr:28:1: note: caused by" "$work/out"
+git checkout -qf master
 edit $net 's/^MODULE_LICENSE.*/&\n/'
 git add -A && git commit -qm 'a blank line'
 patch --git HEAD
