@@ -168,6 +168,7 @@ static struct letter whole_letter(const struct series *s)
 	return all;
 }
 
+/* What has no fix at all is not for those who get the series. */
 static void add_not_fixed(struct strbuf *out, const struct fix *fix)
 {
 	bool any = false;
@@ -176,10 +177,10 @@ static void add_not_fixed(struct strbuf *out, const struct fix *fix)
 	for (i = 0; i < fix->nr; i++) {
 		const struct finding *f = fix->list[i].finding;
 
-		if (!fix->list[i].why_not)
+		if (!fix->list[i].why_not || !f->fixable)
 			continue;
 		if (!any)
-			letter_wrap(out, "The following findings could not be fixed automatically:");
+			letter_wrap(out, "The following could not be fixed automatically:");
 		any = true;
 		strbuf_addf(out, "  %s:%u:%u: %s: %s [%s]\n", f->loc.file,
 			    f->loc.line, f->loc.column, level_name(f->level),

@@ -64,6 +64,7 @@ static const struct {
 	{ "drivers/usb/host/", "usb: %s: ", false },
 	{ "drivers/vdpa/", "vdpa/%s: ", false },
 	{ "drivers/vfio/", "vfio/%s: ", false },
+	{ "drivers/video/fbdev/", "fbdev: %s: ", false },
 	{ "drivers/virtio/", "virtio: ", false },
 	{ "fs/", "%s: ", false },
 	{ "io_uring/", "io_uring/%s: ", false },
