@@ -295,9 +295,13 @@ static bool read_term(struct kconfig *k, const char **p, unsigned int depth)
 	*p = skip_blank(*p + len);
 	if (**p == '=' || **p == '<' || **p == '>' ||
 	    (**p == '!' && (*p)[1] == '=')) {
+		bool not = **p == '!';
+
 		*p += strspn(*p, "=<>! \t");
-		*p += word_length(*p);
-		return true;
+		len = word_length(*p);
+		/* X=y, X=m and X!=n ask for what X does. */
+		yes |= len != 1 || !strchr(not ? "n" : "ym", **p);
+		*p += len;
 	}
 	return yes;
 }

@@ -30,6 +30,8 @@ static void put_drivers(void)
 	    "\tdepends on COMPILE_TEST\n"
 	    "config TWICE\n\tbool \"twice\"\n\tdepends on ARCH_OLD\n"
 	    "config TWICE\n\tbool \"twice\"\n\tdepends on ARCH_NEW = y\n"
+	    "config YES\n\tbool \"yes\"\n\tdepends on ARCH_OLD=y && OF\n"
+	    "config UNSET\n\tbool \"unset\"\n\tdepends on ARCH_OLD = n\n"
 	    "config LOOP\n\tbool \"loop\"\n\tdepends on LOOP2\n"
 	    "config LOOP2\n\tbool \"loop\"\n\tdepends on LOOP || ARCH_OLD\n"
 	    "endmenu\n");
@@ -41,6 +43,8 @@ static void put_drivers(void)
 	    "obj-$(CONFIG_NEW) += shared.o two.o\n"
 	    "obj-$(CONFIG_BROKEN_ONE) += broken.o\n"
 	    "obj-$(CONFIG_TWICE) += twice.o\n"
+	    "obj-$(CONFIG_YES) += yes.o\n"
+	    "obj-$(CONFIG_UNSET) += unset.o\n"
 	    "obj-$(CONFIG_LOOP) += loop.o\n"
 	    "obj-$(CONFIG_ONE) += sub/\n"
 	    "whole-y := part.o \\\n\tother-part.o\n"
@@ -80,6 +84,8 @@ static void finds_what_a_file_is_built_for(void **state)
 	is_only_for(k, "drivers/new-part.c", NULL);
 	is_only_for(k, "drivers/broken.c", NULL);
 	is_only_for(k, "drivers/twice.c", NULL);
+	is_only_for(k, "drivers/yes.c", "old");
+	is_only_for(k, "drivers/unset.c", NULL);
 	is_only_for(k, "drivers/loop.c", NULL);
 	is_only_for(k, "drivers/sub/below.c", "old");
 	is_only_for(k, "drivers/nowhere.c", NULL);
