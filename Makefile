@@ -79,7 +79,7 @@ $(unit-tests): $(BUILD)/unit/%: testcases/unit/%.c $(objects) $(BUILD)/flags
 
 -include $(objects:.o=.d) $(unit-tests:=.d)
 
-# The style and the script of the HTML report, and their hashes for its policy.
+# The style and the script of the HTML report, with the hashes for its policy.
 page = $(addprefix checkers/report/page.,css js)
 $(BUILD)/include/report/page.h: $(page) $(BUILD)/probed
 	$(call say,GEN)mkdir -p $(@D) && for kind in css js; do \

@@ -109,7 +109,7 @@ static const struct {
 	{ 'o', FIX, "output", "FILE",
 	  "write the patch to FILE (default: stdout)" },
 	{ OPT_SOURCE_URL, REPORT, "source-url", "URL",
-	  "link to a web tree: {file} and {line} in URL stand for\na place (--format html)" },
+	  "with --format html, link places to this web tree;\n{file} and {line} in URL are replaced" },
 	{ OPT_COLOR, REPORT, "color", "WHEN",
 	  "colour text: auto, always or never" },
 	{ OPT_SOURCE, REPORT, "source", NULL,
@@ -415,7 +415,7 @@ static int add_make_variable(struct options *opt, const char *value)
 static int set_source_url(struct options *opt, const char *value)
 {
 	if (!strstr(value, "{file}"))
-		return error("--source-url: '%s' has no {file}, which the path of a source file takes the place of",
+		return error("--source-url: '%s' does not contain {file}, which stands for the path of a source file",
 			     value);
 	opt->source_url = value;
 	return 0;

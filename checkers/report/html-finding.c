@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One finding as HTML: a line that opens, and in it the trace with the source
- * around each step, the picture, and the fix. From the finding, for html.c.
+ * One finding as HTML: a line that opens and shows the picture of the path, the
+ * trace with the source around each step, and the fix. From a finding and its
+ * excerpts of the source, for html.c.
  */
 #include "report/html.h"
 
@@ -15,10 +16,10 @@
 #include "report/formats.h"
 #include "report/source.h"
 
-/* So many lines are shown above and below a step. */
+/* Lines of source shown above and below a step. */
 #define AROUND 3
 
-/* A place that is shown: a step of the trace, or where the finding stands. */
+/* A place with its message: a step of the trace, or the finding itself. */
 struct point {
 	const struct location *loc;
 	const struct excerpt *source;
@@ -34,11 +35,11 @@ struct points {
 	size_t nr;
 };
 
-/* In the order of the memory's way; elsewhere the finding comes first. */
+/* The finding ends the path of the memory; in other traces it comes first. */
 static void collect_points(struct points *points)
 {
 	const struct finding *f = points->finding;
-	size_t own = html_way(f), i, step = 0;
+	size_t own = html_path_length(f), i, step = 0;
 
 	points->nr = f->nr_trace + 1;
 	points->list = xcalloc(points->nr, sizeof(*points->list));
@@ -54,7 +55,7 @@ static void collect_points(struct points *points)
 	}
 }
 
-/* "drivers/x.c:12", or ":12" alone, as a link where there is a web tree. */
+/* "drivers/x.c:12", or ":12" if `alone`; a link if --source-url was given. */
 static void add_place(struct strbuf *out, const struct report *report,
 		      const struct location *loc, bool alone)
 {
@@ -119,7 +120,7 @@ static unsigned int first_line(const struct point *p)
 	return p->loc->line > AROUND ? p->loc->line - AROUND : 1;
 }
 
-/* How many of the points are shown in one piece of the source. */
+/* The number of points, from the first, whose source lines meet or overlap. */
 static size_t count_together(const struct point *points, size_t nr)
 {
 	unsigned int low = first_line(points), high = points->loc->line + AROUND;
@@ -139,7 +140,7 @@ static size_t count_together(const struct point *points, size_t nr)
 	return n;
 }
 
-/* The line, with the name that stands at the column made visible. */
+/* Add the line; the name at the column is underlined. */
 static void add_marked(struct strbuf *out, const char *line, size_t len,
 		       unsigned int column)
 {
@@ -214,7 +215,7 @@ static void add_source(struct strbuf *out, const struct point *points,
 		strbuf_addstr(out, "</pre>\n");
 }
 
-/* Points that stand near to each other: what they say, and their source. */
+/* Add points with a common excerpt: their messages, then the source. */
 static void add_piece(struct strbuf *out, const struct points *all,
 		      const struct point *points, size_t nr)
 {
@@ -252,7 +253,7 @@ static void add_trace(struct strbuf *out, const struct report *report,
 	free(points.list);
 }
 
-/* `in_hunk`: it is no line of a header, which may look like one of a hunk. */
+/* Outside of hunks "---" and "+++" begin lines of the header. */
 static void add_diff_line(struct strbuf *out, const char *line, size_t len,
 			  bool in_hunk)
 {
@@ -266,7 +267,7 @@ static void add_diff_line(struct strbuf *out, const char *line, size_t len,
 	strbuf_addch(out, '\n');
 }
 
-/* There may be one, which was not asked for. */
+/* The run did not make fixes; this command does. */
 static void add_fix_command(struct strbuf *out, const struct finding *f)
 {
 	const char *const argv[] = {
@@ -301,7 +302,7 @@ static void add_fix(struct strbuf *out, const struct finding *f)
 	strbuf_addstr(out, "</pre>\n");
 }
 
-/* "key: value", which is a link that filters the list. */
+/* Add "key: value"; the value is a link that filters the list. */
 static void add_filter(struct strbuf *out, const char *key, const char *value)
 {
 	strbuf_addf(out, "<dt>%s</dt><dd><a class=\"js\" href=\"#%s=", key, key);
@@ -311,7 +312,7 @@ static void add_filter(struct strbuf *out, const char *key, const char *value)
 	strbuf_addstr(out, "</a></dd>\n");
 }
 
-/* The others that are gone when this one is. */
+/* Links to the other findings that have the same cause. */
 static void add_others(struct strbuf *out, const struct report *report,
 		       const struct causes *causes, size_t number)
 {
@@ -355,7 +356,7 @@ static void add_body(struct strbuf *out, const struct report *report,
 	strbuf_addf(out, "<dt>link</dt><dd><a href=\"#%s\">#%s</a></dd>\n</dl>\n",
 		    f->fingerprint, f->fingerprint);
 	add_others(out, report, causes, number);
-	if (html_way(f))
+	if (html_path_length(f))
 		html_picture(out, f);
 	add_trace(out, report, f);
 	add_fix(out, f);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The way of user memory to the device as a picture: functions are boxes, in a
- * frame for each module; calls and fields lead from one box to the next. Modules
- * stand side by side; where that is too wide for a small screen, there is a second
- * picture with one below the other. From the moves of a trace, as SVG, for
- * html-finding.c.
+ * The path of user memory to the device as a picture in SVG. Functions are boxes
+ * in the frame of their module; calls and fields lead from one box to the next.
+ * Modules stand side by side. A second picture, for small screens, has them one
+ * below the other. From the moves of a trace, for html-finding.c.
  */
 #include "report/html.h"
 
@@ -14,9 +13,9 @@
 #include "lib/ctext.h"
 #include "report/source.h"
 
-/* All text is of one width, in units of the picture. */
+/* The width of a character; all text is monospaced. */
 #define CHAR		7.3
-/* Longer ones are cut: the fewer columns, the longer they may be. */
+/* Longer texts are cut. A picture with fewer columns has room for more. */
 #define MAX_CHARS	72
 #define MIN_CHARS	38
 #define SMALL_SCREEN	372
@@ -27,10 +26,11 @@
 #define GAP		22	/* around a box, and between columns */
 #define MARGIN		14
 
-/* Steps that stand in one function, one behind the other. */
+/* Consecutive steps in one function. */
 struct box {
 	size_t lane, first, nr;
-	size_t entry, exit;	/* how many of them are drawn as arrows */
+	/* 1 if the first step, or the last one, is an arrow outside of the box. */
+	size_t entry, exit;
 };
 
 struct lane {
@@ -38,7 +38,7 @@ struct lane {
 	double x, width;
 };
 
-/* Around what stands in one module. */
+/* The border of a module. */
 struct frame {
 	size_t lane;
 	double y, end;
@@ -46,7 +46,7 @@ struct frame {
 
 struct picture {
 	const struct finding *finding;
-	size_t way;		/* html_way() of it */
+	size_t length;		/* steps of its path */
 	struct strbuf *out;
 	struct box *boxes;
 	size_t nr_boxes;
@@ -59,7 +59,7 @@ struct picture {
 	size_t max_chars;
 };
 
-size_t html_way(const struct finding *f)
+size_t html_path_length(const struct finding *f)
 {
 	size_t n = 0;
 
@@ -70,27 +70,27 @@ size_t html_way(const struct finding *f)
 	return n;
 }
 
-/* --- what is in it --- */
+/* --- boxes and lanes --- */
 
 static const struct move *move_at(const struct picture *p, size_t step)
 {
 	static const struct move end = { .kind = MOVE_UNKNOWN };
 
-	return step < p->way ? &p->finding->trace[step].move : &end;
+	return step < p->length ? &p->finding->trace[step].move : &end;
 }
 
 static const struct location *place_at(const struct picture *p, size_t step)
 {
-	return step < p->way ? &p->finding->trace[step].loc : &p->finding->loc;
+	return step < p->length ? &p->finding->trace[step].loc : &p->finding->loc;
 }
 
-/* A finding may be in several modules: its trace goes through one. */
+/* A finding can be in several modules; its trace leads to one of them. */
 static const char *module_at(const struct picture *p, size_t step)
 {
 	const struct finding *f = p->finding;
-	const char *last = f->trace[p->way - 1].move.module;
+	const char *last = f->trace[p->length - 1].move.module;
 
-	if (step < p->way)
+	if (step < p->length)
 		return move_at(p, step)->module;
 	return strstr(f->module, last) ? last : f->module;
 }
@@ -115,7 +115,7 @@ static const char *function_at(const struct picture *p, size_t step)
 
 static void collect_boxes(struct picture *p)
 {
-	size_t nr = p->way + 1, i;
+	size_t nr = p->length + 1, i;
 
 	p->boxes = xcalloc(nr, sizeof(*p->boxes));
 	p->lanes = xcalloc(nr, sizeof(*p->lanes));
@@ -145,7 +145,7 @@ static void collect_boxes(struct picture *p)
 	}
 }
 
-/* --- what it says --- */
+/* --- texts --- */
 
 /* "x.y" for "struct x.y", "x" for "'x'"; the caller frees it. */
 static char *short_name(const char *name)
@@ -159,7 +159,7 @@ static char *short_name(const char *name)
 	return xstrdup(name);
 }
 
-/* The function that maps: its name stands where the finding is. */
+/* The name of the mapping function, from the source; the caller frees it. */
 static char *mapping_name(const struct finding *f)
 {
 	size_t len = 0, from = f->loc.column ? f->loc.column - 1 : 0, end;
@@ -172,14 +172,14 @@ static char *mapping_name(const struct finding *f)
 		xstrdup("mapped for DMA");
 }
 
-/* What stands in the box for a step. */
+/* The text of a step in its box; the caller frees it. */
 static char *row_text(const struct picture *p, size_t step)
 {
 	const struct move *m = move_at(p, step);
 	char *from = short_name(m->from), *to = short_name(m->to), *text = NULL;
 	const char *callee = m->callee ? m->callee : "";
 
-	if (step == p->way)
+	if (step == p->length)
 		text = mapping_name(p->finding);
 	else if (m->kind == MOVE_SOURCE && m->to)
 		text = xstrfmt("%s() \xe2\x86\x92 %s", callee, to);
@@ -202,7 +202,7 @@ static char *row_text(const struct picture *p, size_t step)
 	return text;
 }
 
-/* What stands beside an arrow that leaves a box, or comes to one. */
+/* The text of a step beside its arrow; the caller frees it. */
 static char *arrow_text(const struct picture *p, size_t step)
 {
 	const struct move *m = move_at(p, step);
@@ -215,7 +215,7 @@ static char *arrow_text(const struct picture *p, size_t step)
 	return text;
 }
 
-/* The field between two boxes, or NULL. */
+/* The field that leads from this box to the next one, or NULL. */
 static const char *field_between(const struct picture *p, size_t box)
 {
 	const struct box *a = &p->boxes[box], *b = a + 1;
@@ -232,7 +232,7 @@ static const char *field_between(const struct picture *p, size_t box)
 	return NULL;
 }
 
-/* --- how wide it is --- */
+/* --- layout --- */
 
 static double text_width(const struct picture *p, const char *text)
 {
@@ -280,7 +280,7 @@ static void measure_box(struct picture *p, size_t box)
 	}
 }
 
-/* The width of it all. */
+/* Place the lanes; the width of the picture. */
 static double measure(struct picture *p)
 {
 	double x = 1, most = 0;
@@ -315,7 +315,7 @@ static double centre(const struct picture *p, size_t lane)
 	return p->lanes[lane].x + p->lanes[lane].width / 2;
 }
 
-/* --- how it is drawn --- */
+/* --- drawing --- */
 
 static void add_text(struct picture *p, const char *class, double x, double y,
 		     const char *text)
@@ -336,11 +336,11 @@ static void add_text(struct picture *p, const char *class, double x, double y,
 	strbuf_addf(p->out, "%s</text>\n", text[len] ? "\xe2\x80\xa6" : "");
 }
 
-/* The number of a step in a circle, and a text behind it. */
+/* Draw the number of a step in a circle, and a text behind it. */
 static void add_step(struct picture *p, size_t step, double x, double y,
 		     const char *text)
 {
-	bool last = step == p->way;
+	bool last = step == p->length;
 
 	strbuf_addf(p->out, "<a href=\"#%s-%zu\"><circle class=\"n%s\" cx=\"%.0f\" cy=\"%.0f\" r=\"9\"/>"
 		    "<text class=\"n\" x=\"%.0f\" y=\"%.0f\">%zu</text></a>\n",
@@ -359,7 +359,7 @@ static void open_frame(struct picture *p, size_t lane, double y)
 	p->frames[p->nr_frames++] = (struct frame){ .lane = lane, .y = y };
 }
 
-/* Where an arrow of that length leads from one module to another below it. */
+/* An arrow of that length leads from one module to another below it. */
 static void change_frame(struct picture *p, size_t lane, double length)
 {
 	p->frames[p->nr_frames - 1].end = p->y + 10;
@@ -367,8 +367,8 @@ static void change_frame(struct picture *p, size_t lane, double length)
 }
 
 /*
- * An arrow downwards, from one lane to the same or another one, with the step
- * that it is beside it (SIZE_MAX: none).
+ * Draw an arrow down from lane `from` to lane `to`, with `step` beside it unless
+ * that is SIZE_MAX.
  */
 static void add_arrow(struct picture *p, size_t from, size_t to, size_t step)
 {
@@ -411,7 +411,7 @@ static void add_box(struct picture *p, const struct box *b)
 {
 	const struct lane *lane = &p->lanes[b->lane];
 	double x = lane->x + GAP / 2, height = height_of(b);
-	bool last = b->first + b->nr > p->way;
+	bool last = b->first + b->nr > p->length;
 	char *title = xstrfmt("%s()", function_at(p, b->first));
 	size_t i;
 
@@ -431,7 +431,7 @@ static void add_box(struct picture *p, const struct box *b)
 	free(title);
 }
 
-/* From a box to the next one. */
+/* Draw the link from a box to the next one. */
 static void add_link(struct picture *p, size_t box)
 {
 	const struct box *a = &p->boxes[box], *b = a + 1;
@@ -492,11 +492,11 @@ static void draw(struct picture *p)
 			p->frames[i].end = p->y - 1;
 }
 
-/* Its width. */
+/* Add one picture; its width. */
 static double add_picture(struct strbuf *out, const struct finding *f, bool narrow)
 {
 	struct strbuf inner = STRBUF_INIT, frames = STRBUF_INIT;
-	struct picture p = { .finding = f, .way = html_way(f),
+	struct picture p = { .finding = f, .length = html_path_length(f),
 			     .out = &inner, .narrow = narrow };
 	char *mapping = mapping_name(f);
 	double width;

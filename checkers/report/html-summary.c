@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What stands around the list of findings in the HTML report: how much was
- * found where, how much that is worth, and what the rules mean. From the
- * findings and the coverage, for html.c.
+ * The parts of the HTML report around the list of findings: counts, coverage, and
+ * explanations of rules. From the findings and the coverage, for html.c.
  */
 #include "report/html.h"
 
@@ -18,7 +17,7 @@ static const char *plural(size_t n)
 	return n == 1 ? "" : "s";
 }
 
-/* --- what was found --- */
+/* --- counts --- */
 
 struct count {
 	char *name;
@@ -116,10 +115,10 @@ static void add_row(struct strbuf *out, const char *key,
 	strbuf_addf(out, "</td><td>%zu</td></tr>\n", count->all);
 }
 
-/* Rows of a table that are shown at once. */
+/* The first rows of a table; the others are hidden until it is opened. */
 #define FIRST_ROWS 10
 
-/* Releases the counts. */
+/* Add a table of the counts and release them. */
 static void add_table(struct strbuf *out, const char *key, const char *title,
 		      struct counts *counts)
 {
@@ -178,7 +177,7 @@ void html_facets(struct strbuf *out, const struct report *report)
 	strbuf_addstr(out, "</aside>\n");
 }
 
-/* --- what that is worth --- */
+/* --- coverage --- */
 
 static void open_list(struct strbuf *out, const char *what, size_t n)
 {
@@ -249,7 +248,7 @@ static void add_hidden(struct strbuf *out, const struct report *report,
 	close_list(out);
 }
 
-/* What concerns the whole run: an engine that is missing, a rule that is. */
+/* Gaps of the whole run, such as a missing engine, and rules that crashed. */
 static void add_notices(struct strbuf *out, const struct coverage *c)
 {
 	size_t i;
@@ -323,9 +322,9 @@ void html_header(struct strbuf *out, const struct report *report)
 	free(found);
 }
 
-/* --- what the rules mean --- */
+/* --- rules --- */
 
-/* An empty line is between two paragraphs. */
+/* Empty lines separate paragraphs. */
 static void add_paragraphs(struct strbuf *out, const char *text)
 {
 	bool open = false;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * File names, source lines and messages as text of an HTML page: nothing in
- * them can be taken for markup, and all of it can be seen.
+ * Escapes file names, source lines and messages for an HTML page, so that a
+ * browser takes nothing in them for markup and a reader sees every character.
  */
 #include "report/html.h"
 

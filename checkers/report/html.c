@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The report as one HTML page that needs nothing else: its style and its script
- * are in it, and its policy allows no other, nor any connection.
+ * The report as a single HTML file: style and script are part of it, and its
+ * content security policy allows no others and no connections. From a report, for
+ * report.c.
  */
 #include "report/formats.h"
 
@@ -38,7 +39,7 @@ static void add_top(struct strbuf *out, const struct report *report)
 	free(found);
 }
 
-/* What the script shows: without it nothing can be filtered. */
+/* The filters; hidden until the script shows them. */
 static const char form[] =
 	"<form hidden>\n"
 	"<label class=\"wide\">Search <input name=\"text\" type=\"search\" placeholder=\"function, message, rule\"></label>\n"

@@ -8,28 +8,27 @@
 
 struct causes;
 /*
- * The parts of the HTML report, which html.c puts together. Each adds to `out`.
+ * The parts of the HTML report, for html.c. Each function adds to `out`.
  */
 
-/* --- html-text.c: text that is somebody else's --- */
+/* --- html-text.c: text from sources, file names, messages --- */
 
 /*
- * Between tags, or in an attribute between quotes. What a reader could not see,
- * or would see in another place, is shown as an escape: control characters but
- * for tabs, bytes that are not UTF-8, characters that change the direction.
+ * Add text between tags, or in a quoted attribute. Characters that a reader would
+ * not see are escaped as in visible.h, except for tabs.
  */
 void html_text(struct strbuf *out, const char *text);
 void html_text_mem(struct strbuf *out, const char *text, size_t len);
 
-/* As part of a URL: all but letters, digits, and "-._~/" as %XX. */
+/* Add a part of a URL: all but letters, digits, and "-._~/" become %XX. */
 void html_url(struct strbuf *out, const char *text);
 
-/* How many characters of html_text() are on the screen, about. */
+/* The number of columns that the text takes on a screen. */
 size_t html_width(const char *text);
 
 /* --- html-summary.c --- */
 
-/* How much was found, of what kind and where; what was not analysed. */
+/* The title, and the coverage. */
 void html_header(struct strbuf *out, const struct report *report);
 /* Counts by level, rule and subsystem, with bars. */
 void html_facets(struct strbuf *out, const struct report *report);
@@ -45,14 +44,14 @@ void html_finding(struct strbuf *out, const struct report *report,
 /* --- html-picture.c --- */
 
 /*
- * How many steps of the trace, from the first one on, are the way of the memory;
- * 0: it has no picture. Others may follow, which say something else.
+ * The number of steps, from the first, that are the path of the memory; the trace
+ * may go on with others. 0: there is no path, and no picture.
  */
-size_t html_way(const struct finding *finding);
+size_t html_path_length(const struct finding *finding);
 
 /*
- * That way from its source to the mapping, as SVG: step i has the number i + 1,
- * the mapping the one behind the last.
+ * The path from the source to the mapping, as SVG, with the numbers of the steps.
+ * The mapping has the number behind that of the last step.
  */
 void html_picture(struct strbuf *out, const struct finding *finding);
 

@@ -6,7 +6,7 @@ const list = [...document.querySelectorAll('#list > .f')];
 const facets = [...document.querySelectorAll('aside a')];
 const levels = ['error', 'warning', 'note'];
 
-/* What is compared, read once. */
+/* The texts that filters compare, read once. */
 const index = list.map((item) => {
 	const summary = item.firstElementChild;
 	const d = item.dataset;
@@ -28,7 +28,7 @@ function fill() {
 		$('#modules').append(new Option(module));
 }
 
-/* The filters as the part of the URL behind '#': empty ones are left out. */
+/* The filters for the URL's fragment, without empty ones. */
 function state() {
 	const params = new URLSearchParams();
 	for (const name of ['rule', 'module', 'path', 'text'])
@@ -64,7 +64,7 @@ function apply() {
 		index.length + ' findings' : shown + ' of ' + index.length + ' findings';
 }
 
-/* 'pushState' or 'replaceState', which some browsers allow to no file on disk. */
+/* `how`: 'pushState' or 'replaceState'. Some browsers refuse both for local files. */
 function remember(how) {
 	try {
 		history[how](null, '', '#' + state());
@@ -83,7 +83,7 @@ function choose(params) {
 	apply();
 }
 
-/* A finding, or one step of it. */
+/* Open the finding, or rule, that has this id or contains it. */
 function show(id) {
 	const target = document.getElementById(id);
 	if (!target)
@@ -109,7 +109,7 @@ function follow() {
 		show(decodeURIComponent(hash));
 }
 
-/* The next finding that is shown, or the one before. */
+/* Focus the next finding that is shown, or the previous one. */
 function step(by) {
 	const shown = list.filter((item) => !item.hidden);
 	const here = document.activeElement.closest('.f');
@@ -159,6 +159,6 @@ document.addEventListener('click', (event) => {
 	form.scrollIntoView({ block: 'nearest' });
 });
 window.addEventListener('hashchange', follow);
-/* The browser scrolls to its own idea of the place before that. */
+/* Before that the browser itself scrolls to the fragment. */
 window.addEventListener('load', follow);
 })();

@@ -30,7 +30,7 @@ struct report {
 	const struct suppressed *left_out;	/* by the tree's conf; or NULL */
 	const struct baseline *baseline;	/* leave out what it has; or NULL */
 	bool strict;		/* a partial verdict is a failure */
-	/* Where a web page shows a source file, with {file} and {line}; or NULL. */
+	/* The URL of a source file on the web, with {file} and {line}; or NULL. */
 	const char *source_url;
 	struct text_style style;	/* for text */
 	bool explain;		/* the rules, in text */

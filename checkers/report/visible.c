@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Characters of source files and names, so that what is seen is what is there;
- * for the text and the HTML report.
+ * Escapes characters of source files and names that a reader would not see; for
+ * the text report and the HTML report.
  */
 #include "report/visible.h"
 
@@ -26,7 +26,7 @@ static bool is_invisible(wchar_t c)
 		(c >= 0x2060 && c <= 0x206f) || c == 0xfeff;
 }
 
-/* The bytes of the character, which is *c, with its width; 0 if it is none. */
+/* Decode a character; the number of its bytes, or 0 if it is not UTF-8. */
 static size_t decode(const char *s, size_t len, wchar_t *c, int *width)
 {
 	locale_t locale = utf8_locale(), before = (locale_t)0;

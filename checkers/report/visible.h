@@ -5,11 +5,11 @@
 #include "lib/strbuf.h"
 
 /*
- * Add the character at `s`, of which `len` bytes (at least one) are there, so
- * that a reader sees it: control characters and bytes that are not UTF-8 as
- * "\033"; others that have no shape, or move their neighbours, as "<U+202E>".
- * Whatever the locale is. How many of the bytes it takes; the columns that it
- * takes on a screen in *width.
+ * Add the first character of the `len` bytes (at least one) at `s`. Control
+ * characters and bytes that are not UTF-8 are escaped as "\033", other characters
+ * without a width, or that change the direction of text, as "<U+202E>". The locale
+ * does not matter. Returns the number of bytes read; *width is the number of
+ * columns on a screen.
  */
 size_t visible_add(struct strbuf *out, const char *s, size_t len,
 		   unsigned int *width);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The HTML report in a browser: it asks for nothing, filters, opens, follows
-# links, and can be read without scripts. `tools/setup --browser' installs one.
+# The HTML report in a browser: it makes no request, filters, opens findings,
+# follows links, and is readable without scripts. `tools/setup --browser' installs
+# Chromium.
 . tools/tap.sh
 tree=testcases/tree page=$work/page.html
 
@@ -14,7 +15,8 @@ url=file://$page
 first=$(jq -r '.findings[0].fingerprint' "$work/report.json")
 second=$(jq -r '.findings[1].fingerprint' "$work/report.json")
 
-# sees TITLE EXPECTED COMMAND...: what the commands print; one browser runs all.
+# sees TITLE EXPECTED COMMAND...: a test of what these commands of tools/browse
+# print. One browser runs all of them.
 number=0
 sees() {
 	number=$((number + 1))
@@ -86,7 +88,7 @@ sees "without scripts there is no filter, and a link still opens a finding" \
 	'js [...document.querySelectorAll(".f > summary")].filter((s) => s.getBoundingClientRect().height > 20).length' \
 	"js document.getElementById('$second').closest('details').open"
 
-# A line of the tree that would be a script and a picture.
+# A source line with a script and an image.
 cp -r $tree "$work/tree"
 sed "s|.*sg_set_page.*|&	/* </pre><script>hit = 1</script><img src=x onerror='hit = 2'> */|" \
 	$tree/drivers/infiniband/hw/demo/doorbell.c \

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The HTML report: what is in it, and that nothing of the tree's is taken for
-# markup. What a browser makes of it: html-browser.sh.
+# The content of the HTML report, and that names and source lines cannot become
+# markup. html-browser.sh tests it in a browser.
 . tools/tap.sh
 tree=testcases/tree page=$work/page.html
 
-# What changes with the findings, but not with the style, the script, the rules.
+# The part of the page that depends on the findings alone.
 list() { sed -n '/<div id="list">/,/<section class="rules">/p' "$1"; }
 
-# Each element that is opened is closed, in order.
+# Elements are closed in the right order.
 balanced() {
 	perl -0777 -ne '
 		s{<(style|script)>.*?</\1>}{}gs;
@@ -58,13 +58,13 @@ ok "places link to a web tree" grep -F \
 	"$page"
 check -C $tree --format html --source-url https://example.org/
 ok "a URL that has no place for the file is refused" is "$status" 2
-ok "and it is said why" says "has no {file}"
+ok "and it is said why" says "does not contain {file}"
 
 check -C $tree --format html --engine sparse -o "$page"
 ok "nothing found is a page, too" grep -F '<h1>nothing found' "$page"
 ok "its elements are closed in order" balanced "$page"
 
-# What a change brings: the way to the mapping, and behind it what caused it.
+# In the report on a patch the hunk that caused a finding follows its path.
 cp -r $tree "$work/changed"
 git -C "$work/changed" init -q
 git -C "$work/changed" add -A
@@ -91,7 +91,7 @@ done
 PATH=$work/bin check -C $tree --format html -o "$page"
 ok "an engine that is missing is said" grep -E '<p class="notice">.*sparse' "$page"
 
-# --- names and lines that would do harm if they were markup ---
+# --- hostile names and lines ---
 
 hostile=$work/hostile
 cp -r $tree "$hostile"
