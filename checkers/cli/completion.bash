@@ -42,8 +42,13 @@ _dmacheck_files() {
 
 _dmacheck_paths() {
 	_dmacheck_files -f
-	((${#COMPREPLY[@]})) || mapfile -t COMPREPLY < <(
-		cd "$(_dmacheck_tree)" 2>/dev/null && compgen -f -- "$word")
+	((${#COMPREPLY[@]})) && return
+	mapfile -t COMPREPLY < <(cd "$(_dmacheck_tree)" 2>/dev/null &&
+		compgen -f -- "$word" | while read -r path; do
+			[[ ! -d $path ]] || path+=/
+			printf "%s\n" "$path"
+		done)
+	[[ ${COMPREPLY[0]} != */ ]] || compopt -o nospace 2>/dev/null
 }
 
 # The value of an option, by what help calls it, $2, and says of it, $3.

@@ -6,6 +6,7 @@
 
 #include "findings/finding.h"
 #include "lib/alloc.h"
+#include "lib/diag.h"
 #include "lib/git.h"
 #include "tree/tree.h"
 
@@ -41,6 +42,9 @@ static char *blame_line(const char *root, const struct location *loc)
 
 	if (!git_run(&result, &call))
 		id = find_id(result.output);
+	else if (result.timed_out)
+		note("git blame of %s takes longer than %d seconds; its patch has no Fixes:",
+		     loc->file, TIMEOUT);
 	run_release(&result);
 	free(range);
 	if (id && strspn(id, "0") == ID_LEN) {

@@ -53,7 +53,7 @@ for pair in level: engine: format: progress:; do
 	done <"$work/offered"
 done
 ok "--arch" is "$(offers check -C testcases/tree --arch x)" x86
-ok "paths of the tree" is "$(offers check -C testcases/tree drivers/gpu/d)" drivers/gpu/drm
+ok "paths of the tree" is "$(offers check -C testcases/tree drivers/gpu/d)" drivers/gpu/drm/
 ok "files" is "$(offers patch Make)" Makefile
 ok "folders" is "$(offers check -C semantic-p)" semantic-patches
 for action in $(offers hook ''); do
