@@ -7,6 +7,7 @@
 
 #include "lib/alloc.h"
 #include "lib/diag.h"
+#include "lib/strvec.h"
 
 #define COLUMNS 75
 
@@ -158,6 +159,29 @@ static void add_name(struct strbuf *list, const char *name, const char *suffix)
 			    suffix);
 }
 
+/* "dmacheck reports, in f() and g():" */
+static void add_functions(struct strbuf *out, const struct letter *l)
+{
+	struct strvec names = STRVEC_INIT;
+	struct strbuf text = STRBUF_INIT;
+	size_t i;
+
+	for (i = 0; i < l->nr; i++) {
+		const char *name = l->outcomes[i]->finding->loc.function;
+
+		if (name && !strvec_has(&names, name))
+			strvec_push(&names, name);
+	}
+	strbuf_addstr(&text, "dmacheck reports");
+	for (i = 0; i < names.nr; i++)
+		strbuf_addf(&text, "%s %s()", !i ? ", in" :
+			    i + 1 < names.nr ? "," : " and", names.v[i]);
+	strbuf_addch(&text, ':');
+	letter_wrap(out, text.buf);
+	strbuf_release(&text);
+	strvec_release(&names);
+}
+
 void letter_quote(struct strbuf *out, const struct letter *l)
 {
 	struct strbuf rules = STRBUF_INIT, patches = STRBUF_INIT;
@@ -165,7 +189,7 @@ void letter_quote(struct strbuf *out, const struct letter *l)
 	size_t i, j;
 
 	if (l->nr)
-		strbuf_addstr(out, "dmacheck reports:\n\n");
+		add_functions(out, l);
 	for (i = 0; i < l->nr; i++) {
 		const struct fix_outcome *o = l->outcomes[i];
 		const struct finding *f = o->finding;

@@ -45,6 +45,7 @@ patch1=$(sed -n 2p "$work/names")
 grep "drm/demo" testcases/tree.expected | sed 's/ \[.*\]$//; s/^/  /' >"$work/quote"
 grep -x -F -f "$work/quote" "$work/series/$patch1" >"$work/quoted"
 ok "the finding is quoted, and its trace" diff "$work/quote" "$work/quoted"
+ok "the function is named" has "^dmacheck reports, in demo_userptr_map():$" "$patch1"
 ok "who wrote it: nobody in particular" has '^From: dmacheck <' "$patch1"
 ok "a date as mails have it" has \
 	'^Date: [MTWFS][a-z][a-z], [ 0-9][0-9] [A-Z][a-z][a-z] 20[0-9][0-9] [0-9:]* [-+][0-9]*$' \
