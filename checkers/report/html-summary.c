@@ -311,7 +311,8 @@ void html_header(struct strbuf *out, const struct report *report)
 	html_text(out, found);
 	strbuf_addstr(out, "</h1>\n<p>dmacheck on Linux ");
 	html_text(out, report->tree->version);
-	strbuf_addf(out, ", %s", report->tree->arch);
+	strbuf_addstr(out, ", ");
+	html_text(out, report->tree->arch);
 	if (report->change) {
 		strbuf_addstr(out, ", new with ");
 		html_text(out, report->change);
