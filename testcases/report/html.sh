@@ -79,7 +79,7 @@ ok "its finding has the change behind it" diff -u - "$work/steps" <<EOT
 1 1 pages come from pin_user_pages_fast
 2 2 sg_alloc_table_from_pages
 3 3 at user memory is DMA-mapped without DMA_ATTR_REQUIRE_COHERENT
-4 4 caused by this change: @@ -25 +25 @@ struct ib_mr *demo_reg_user_mr
+4 4 caused by this change: @@ -22,7 +22,7 @@ struct ib_mr *demo_reg_user_mr
 EOT
 ok "elements are closed in order there" balanced "$page"
 
