@@ -182,6 +182,7 @@ static int find_module(struct reading *r)
 		const struct compile_command *c = &compile_db->list[i];
 
 		if (c->kind == COMMAND_NEIGHBOUR ||
+		    c->kind == COMMAND_UNBUILT ||
 		    !module_has(&run->tree, c->file))
 			continue;
 		intern(&r->files, c->file);

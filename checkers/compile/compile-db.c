@@ -301,9 +301,19 @@ static size_t choose(const struct tree *tree,
 	return nr;
 }
 
-static bool is_unasked(void *data, const char *file)
+struct neighbours {
+	struct own_objtree *own;	/* whose make says what is built; or NULL */
+	bool no_make;
+};
+
+static enum command_kind kind_of_neighbour(void *data, const char *file)
 {
-	return !own_objtree_was_asked(data, file);
+	const struct neighbours *n = data;
+
+	if (!n->own)
+		return COMMAND_UNBUILT;
+	return n->no_make && !own_objtree_was_asked(n->own, file) ?
+		COMMAND_UNASKED : COMMAND_NEIGHBOUR;
 }
 
 /* Find commands for files that have none of their own. */
@@ -312,10 +322,10 @@ static void help_out(struct compile_db *compile_db, const struct tree *tree,
 		     struct own_objtree *own)
 {
 	struct compile_db_state *state = compile_db->state;
+	struct neighbours neighbours = { own, opt->no_make };
 
 	neighbour_flags_find(&state->set, compile_db, tree, opt->files,
-			     opt->nr_files,
-			     opt->no_make && own ? is_unasked : NULL, own);
+			     opt->nr_files, kind_of_neighbour, &neighbours);
 	command_set_give(&state->set, &state->given, compile_db);
 }
 

@@ -35,6 +35,7 @@ enum command_origin {
 enum command_kind {
 	COMMAND_OWN,
 	COMMAND_NEIGHBOUR,	/* not built in this configuration: neighbour-flags.h */
+	COMMAND_UNBUILT,	/* a neighbour's: a build left its commands, but none for it */
 	COMMAND_UNASKED,	/* a neighbour's, as make must not be run */
 };
 

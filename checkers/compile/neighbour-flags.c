@@ -200,14 +200,29 @@ static uint32_t intern_args(struct command_set *set, char **args, size_t nr)
 	return list;
 }
 
+/* As kbuild makes a word of a name; in place. */
+static const char *fix_name(char *name)
+{
+	char *p;
+
+	for (p = name; *p; p++)
+		if (*p == '-' || *p == ',')
+			*p = '_';
+	return name;
+}
+
 static void borrow(struct command_set *set, const struct compile_command *lender,
 		   const char *file, const char *module,
 		   enum command_kind kind)
 {
 	char *base = xstrndup(path_basename(file),
 			      strlen(path_basename(file)) - 2);
+	char *dir = path_dirname(file);
+	char *modfile = strcmp(dir, ".") ? path_join(dir, module) :
+					   xstrdup(module);
 	char *own[] = {
-		xstrfmt("-DKBUILD_BASENAME=\"%s\"", base),
+		xstrfmt("-DKBUILD_MODFILE=\"%s\"", modfile),
+		xstrfmt("-DKBUILD_BASENAME=\"%s\"", fix_name(base)),
 		xstrfmt("-DKBUILD_MODNAME=\"%s\"", module),
 		xstrfmt("-D__KBUILD_MODNAME=%s", module),
 	};
@@ -233,11 +248,14 @@ static void borrow(struct command_set *set, const struct compile_command *lender
 		free(own[i]);
 	free(common);
 	free(base);
+	free(modfile);
+	free(dir);
 }
 
 void neighbour_flags_find(struct command_set *set, const struct compile_db *compile_db,
 			  const struct tree *tree, const char *const *files,
-			  size_t nr, bool (*unasked)(void *data, const char *file),
+			  size_t nr, enum command_kind (*kind_of)(void *data,
+							       const char *file),
 			  void *data)
 {
 	struct inclusions known = INCLUSIONS_INIT;
@@ -255,8 +273,7 @@ void neighbour_flags_find(struct command_set *set, const struct compile_db *comp
 			continue;
 		module = makefile_module_of(tree, files[i]);
 		borrow(set, lender, files[i], module,
-		       unasked && unasked(data, files[i]) ? COMMAND_UNASKED :
-		       COMMAND_NEIGHBOUR);
+		       kind_of(data, files[i]));
 		free(module);
 	}
 	inclusions_release(&known);

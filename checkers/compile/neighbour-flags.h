@@ -17,13 +17,13 @@
 
 /*
  * Add to `set` a command, taken from those of `compile_db`, for each of the
- * files that has none; set_command.lender says from which file. Its kind is
- * COMMAND_UNASKED where `unasked` is not NULL and says so, as make must not be
- * run; else COMMAND_NEIGHBOUR.
+ * files that has none; set_command.lender says from which file. Of which kind it
+ * is, `kind_of` says with `data`.
  */
 void neighbour_flags_find(struct command_set *set, const struct compile_db *compile_db,
 			  const struct tree *tree, const char *const *files,
-			  size_t nr, bool (*unasked)(void *data, const char *file),
+			  size_t nr, enum command_kind (*kind_of)(void *data,
+							       const char *file),
 			  void *data);
 
 #endif

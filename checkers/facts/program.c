@@ -136,6 +136,7 @@ static void miss_neighbour(struct program *program, const struct compile_command
 {
 	static const char *const words[][2] = {
 		[COMMAND_NEIGHBOUR] = { "not in this configuration", "a neighbour's command: that of " },
+		[COMMAND_UNBUILT] = { "not built here", "a neighbour's command: that of " },
 		[COMMAND_UNASKED] = { "make was not asked for its command", "a neighbour's: that of " },
 	};
 	const char *why = words[c->kind][0], *with = words[c->kind][1];
@@ -144,8 +145,9 @@ static void miss_neighbour(struct program *program, const struct compile_command
 		     xstrfmt("%s, read with %s%s", why, with, c->lender));
 	else
 		miss(program, result->errors > MAX_ERRORS ? GAP_UNREAD : GAP_PARTIAL,
-		     c->file, xstrfmt("%s, read in part with %s%s, %u error%s, the first at %s",
-					why, with, c->lender,
+		     c->file, xstrfmt("%s, %s with %s%s: %u error%s, the first at %s",
+				      why, result->errors > MAX_ERRORS ?
+				      "not analysed" : "read in part", with, c->lender,
 					       result->errors,
 					       result->errors == 1 ? "" : "s",
 					       result->first_error));

@@ -22,7 +22,9 @@ cat >"$demo/unbuilt.c" <<-EOT
 	#include <linux/mm.h>
 	int unbuilt(struct page **pages)
 	{
-		return pin_user_pages_fast(0, 1, 0, pages);
+		const char *names[] = { KBUILD_MODFILE, KBUILD_MODNAME, KBUILD_BASENAME };
+
+		return pin_user_pages_fast(0, 1, 0, pages) + sizeof(names);
 	}
 EOT
 mkdir "$demo/folder.c"
@@ -39,6 +41,17 @@ ok "and those of other folders" found drivers/gpu/drm/demo/demo_userptr.c
 
 check -v -C "$tree"
 ok "-v names them on stderr, too" says hw/demo/unbuilt.c
+ok "a file that is not built knows its names" \
+	says "hw/demo/unbuilt.c: not in this configuration, read with a neighbour's command"
+make -sk -C "$tree" O="$work/built" ARCH=x86 LLVM=-19 allmodconfig prepare drivers/infiniband/ \
+	>"$work/log" 2>&1
+check -v -C "$tree" -O "$work/built"
+ok "what a build has no command for is not built here" says \
+	"drivers/gpu/drm/demo/demo_userptr.c: not built here, read with a neighbour's command: that of drivers/infiniband/"
+ok "and is read" grep "^drivers/gpu/drm/demo/demo_userptr.c:40:" "$work/out"
+check -C "$tree" -O "$work/built" --format json
+ok "JSON: not built here is not the same as not read" jq -e '[.coverage.not_analysed[] |
+	select(.file | test("demo_userptr.c$")) | .kind] == ["with another file'"'"'s command"]' "$work/out"
 
 check -q -C "$tree" drivers/gpu
 ok "-q says nothing but findings" is "$(cat "$work/err")" ''
