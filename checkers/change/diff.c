@@ -6,6 +6,7 @@
 #include "change/source.h"
 
 #include "lib/alloc.h"
+#include "lib/quote.h"
 #include "lib/strbuf.h"
 
 /* --- names --- */
@@ -27,45 +28,6 @@ bool diff_path_is_safe(const char *path)
 			return true;
 		part += len + 1;
 	}
-}
-
-static const char *escaped(const char *p, char *out)
-{
-	static const char from[] = "abtnvfr\"\\", to[] = "\a\b\t\n\v\f\r\"\\";
-	const char *at = *p ? strchr(from, *p) : NULL;
-	int i, value = 0;
-
-	if (at) {
-		*out = to[at - from];
-		return p + 1;
-	}
-	for (i = 0; i < 3 && *p >= '0' && *p <= '7'; i++)
-		value = value * 8 + (*p++ - '0');
-	*out = (char)value;
-	return i ? p : NULL;
-}
-
-/* A name in quotes, as git writes it; *end is set behind it. */
-static char *unquote(const char *p, const char **end)
-{
-	struct strbuf name = STRBUF_INIT;
-
-	for (p++; *p && *p != '\n' && *p != '"';) {
-		char c = *p++;
-
-		if (c == '\\') {
-			p = escaped(p, &c);
-			if (!p)
-				break;
-		}
-		strbuf_addch(&name, c);
-	}
-	if (!p || *p != '"') {
-		strbuf_release(&name);
-		return NULL;
-	}
-	*end = p + 1;
-	return strbuf_detach(&name, NULL);
 }
 
 static char *strip_parts(char *name, unsigned int strip)
@@ -93,7 +55,7 @@ static char *read_name(const char *p, unsigned int strip)
 	size_t len;
 
 	if (*p == '"')
-		return strip_parts(unquote(p, &end), strip);
+		return strip_parts(unquote_path(p, &end), strip);
 	len = strcspn(p, "\t\r\n");
 	name = xstrndup(p, len);
 	if (strip && !strcmp(name, "/dev/null")) {
@@ -151,7 +113,7 @@ static void read_git_line(struct reading *r, const char *line)
 
 	start_file(r, line, true);
 	if (*p == '"') {
-		from = strip_parts(unquote(p, &middle), r->strip);
+		from = strip_parts(unquote_path(p, &middle), r->strip);
 		to = from ? read_name(middle + strspn(middle, " "),
 				      r->strip) : NULL;
 	} else if (len && p[len - 1] == '"' && (middle = strstr(p, " \""))) {

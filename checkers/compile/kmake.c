@@ -166,13 +166,18 @@ static int failed(const struct kmake *kmake, const struct run_job *job,
 	char *words = run_words(result, job);
 	char *what = advice(kmake, result->output);
 	char *tail = last_lines(result);
+	char *text = xstrfmt("%s%s", tail, *tail ? what :
+			     what + (*what == '\n'));
+	const char *todo = kmake->asking ? "ask make about the module in " :
+		"make an output tree for Linux ";
+	const char *of = kmake->asking ? kmake->tree->module_dir :
+		kmake->tree->version;
 
-	error("cannot %s%s: %s: %s%s%s%s",
-	      kmake->asking ? "ask make about the module in " :
-	      "make an output tree for Linux ",
-	      kmake->asking ? kmake->tree->module_dir : kmake->tree->version,
-	      command, words, *tail ? "\n" : "", tail,
-	      what);
+	if (*text)
+		error("cannot %s%s: %s: %s\n%s", todo, of, command, words, text);
+	else
+		error("cannot %s%s: %s: %s", todo, of, command, words);
+	free(text);
 	free(tail);
 	free(command);
 	free(words);

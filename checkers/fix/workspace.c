@@ -12,6 +12,7 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/path.h"
+#include "lib/quote.h"
 #include "lib/run.h"
 #include "lib/tempfile.h"
 #include "tree/tree.h"
@@ -415,12 +416,27 @@ static bool is_among(const char *path, const char *const *only, size_t nr)
 	return !only;
 }
 
+/* "a/drivers/x.c", as git has it in a diff; the caller frees it. */
+static char *side_name(const char *side, const char *path)
+{
+	char *name = path_join(side, path), *quoted = quoted_path(name);
+
+	free(name);
+	return quoted;
+}
+
+/* The same behind "---": git has a tab behind a name with a blank. */
+static char *label_of(const char *name)
+{
+	return xstrfmt("%s%s", name, strchr(name, ' ') ? "\t" : "");
+}
+
 static int diff_file(const struct ws_file *f, FILE *out)
 {
-	char *a = xstrfmt("a/%s", f->path), *b = xstrfmt("b/%s", f->path);
+	char *a = side_name("a", f->path), *b = side_name("b", f->path);
+	char *from = label_of(f->created ? "/dev/null" : a), *to = label_of(b);
 	const char *argv[] = { "diff", "-up", "--label",
-		f->created ? "/dev/null" : a, "--label", b, f->old, f->copy,
-		NULL };
+		from, "--label", to, f->old, f->copy, NULL };
 	struct run_job job = { .argv = argv };
 	struct run_result result = RUN_RESULT_INIT;
 	int ret = 0;
@@ -437,6 +453,8 @@ static int diff_file(const struct ws_file *f, FILE *out)
 		fwrite(result.output, 1, result.output_len, out);
 	}
 	run_release(&result);
+	free(from);
+	free(to);
 	free(a);
 	free(b);
 	return ret;

@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <unistd.h>
 
+#include "lib/diag-format.h"
+
 int diag_verbosity;
 bool diag_is_guest;
 static int record = -1;
@@ -34,45 +36,49 @@ static const char *error_level(void)
 /* What diag_record() writes: one of these letters, the text, a NUL. */
 enum said { SAID_ERROR = 'e', SAID_WARNING = 'w', SAID_NOTE = 'n' };
 
-static void remember(enum said kind, const char *fmt, va_list args)
+static void remember(enum said kind, const char *text)
 {
-	char *text = NULL, *line = NULL;
-	va_list again;
-	int len;
+	char letter = (char)kind;
 
 	if (record < 0)
 		return;
-	va_copy(again, args);
-	if (vasprintf(&text, fmt, again) >= 0) {
-		len = asprintf(&line, "%c%s", kind, text);
-		if (len > 0)
-			write_all(record, line, (size_t)len + 1);
-	}
-	va_end(again);
-	free(line);
-	free(text);
+	write_all(record, &letter, 1);
+	write_all(record, text, strlen(text) + 1);
 }
 
-static void say(const char *level, const char *fmt, va_list args,
-		const char *tail)
+static void say_text(const char *level, const char *text, const char *tail)
 {
-	char *text = NULL, *line = NULL, *p;
+	char *line = NULL;
 	int len;
 
 	if (diag_before_message)
 		diag_before_message();
-	if (vasprintf(&text, fmt, args) < 0)
-		return;
-	/* What somebody else's text may hold is not for a terminal. */
-	for (p = text; *p; p++)
-		if (((unsigned char)*p < 0x20 && *p != '\n' && *p != '\t') ||
-		    *p == 0x7f)
-			*p = '?';
 	len = asprintf(&line, "dmacheck: %s%s%s%s\n", level, text,
 		       tail ? ": " : "", tail ? tail : "");
 	if (len > 0)
 		write_all(STDERR_FILENO, line, (size_t)len);
 	free(line);
+}
+
+static void say(const char *level, const char *fmt, va_list args,
+		const char *tail)
+{
+	char *text = diag_format(fmt, args);
+
+	say_text(level, text, tail);
+	free(text);
+}
+
+/* The same, and the next run will say it again: diag_record(). */
+static void say_always(enum said kind, const char *fmt, va_list args,
+		       const char *tail)
+{
+	char *text = diag_format(fmt, args);
+
+	remember(kind, text);
+	if (kind != SAID_NOTE || diag_verbosity >= 0)
+		say_text(kind == SAID_ERROR ? error_level() :
+			 kind == SAID_WARNING ? "warning: " : "", text, tail);
 	free(text);
 }
 
@@ -91,8 +97,7 @@ int error(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	remember(SAID_ERROR, fmt, args);
-	say(error_level(), fmt, args, NULL);
+	say_always(SAID_ERROR, fmt, args, NULL);
 	va_end(args);
 	return -1;
 }
@@ -108,8 +113,7 @@ int error_errno(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	remember(SAID_ERROR, fmt, args);
-	say(error_level(), fmt, args, diag_strerror(saved));
+	say_always(SAID_ERROR, fmt, args, diag_strerror(saved));
 	va_end(args);
 	errno = saved;
 	return -1;
@@ -120,8 +124,7 @@ void warning(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	remember(SAID_WARNING, fmt, args);
-	say("warning: ", fmt, args, NULL);
+	say_always(SAID_WARNING, fmt, args, NULL);
 	va_end(args);
 }
 
@@ -139,9 +142,7 @@ void note(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	remember(SAID_NOTE, fmt, args);
-	if (diag_verbosity >= 0)
-		say("", fmt, args, NULL);
+	say_always(SAID_NOTE, fmt, args, NULL);
 	va_end(args);
 }
 
@@ -188,11 +189,13 @@ void diag_repeat(const char *said, size_t len)
 {
 	const char *p;
 
-	for (p = said; p < said + len; p += strlen(p) + 1)
+	for (p = said; p < said + len; p += strlen(p) + 1) {
+		remember((enum said)*p, p + 1);
 		if (*p == SAID_WARNING)
-			warning("%s", p + 1);
-		else
-			note("%s", p + 1);
+			say_text("warning: ", p + 1, NULL);
+		else if (diag_verbosity >= 0)
+			say_text("", p + 1, NULL);
+	}
 }
 
 void diag_bug(const char *file, int line, const char *fmt, ...)

@@ -60,3 +60,41 @@ void quote_text(struct strbuf *out, const char *text)
 		else
 			strbuf_addch(out, *text);
 }
+
+static const char *escaped(const char *p, char *out)
+{
+	static const char from[] = "abtnvfr\"\\", to[] = "\a\b\t\n\v\f\r\"\\";
+	const char *at = *p ? strchr(from, *p) : NULL;
+	int i, value = 0;
+
+	if (at) {
+		*out = to[at - from];
+		return p + 1;
+	}
+	for (i = 0; i < 3 && *p >= '0' && *p <= '7'; i++)
+		value = value * 8 + (*p++ - '0');
+	*out = (char)value;
+	return i ? p : NULL;
+}
+
+char *unquote_path(const char *p, const char **end)
+{
+	struct strbuf name = STRBUF_INIT;
+
+	for (p++; *p && *p != '\n' && *p != '"';) {
+		char c = *p++;
+
+		if (c == '\\') {
+			p = escaped(p, &c);
+			if (!p)
+				break;
+		}
+		strbuf_addch(&name, c);
+	}
+	if (!p || *p != '"') {
+		strbuf_release(&name);
+		return NULL;
+	}
+	*end = p + 1;
+	return strbuf_detach(&name, NULL);
+}

@@ -17,6 +17,12 @@ void quote_path(struct strbuf *out, const char *path);
 /* The same as a string, which the caller frees. */
 char *quoted_path(const char *path);
 
+/*
+ * The name between the quotes, the first of which is at `p`; *end is set behind the
+ * second one. The caller frees it. NULL if it is none that git writes.
+ */
+char *unquote_path(const char *p, const char **end);
+
 /* Add a text with such escapes for control characters, and no quotes. */
 void quote_text(struct strbuf *out, const char *text);
 

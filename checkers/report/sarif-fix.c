@@ -6,6 +6,7 @@
 #include "report/sarif.h"
 
 #include "lib/alloc.h"
+#include "lib/quote.h"
 #include "lib/strbuf.h"
 #include "report/json.h"
 
@@ -42,17 +43,20 @@ static void flush_replacement(struct diff_reader *r)
 	r->nr = 0;
 }
 
-/* "--- a/drivers/x.c" */
-static void begin_file(struct diff_reader *r, const char *path, size_t len)
+/* "a/drivers/x.c", which is as git writes it. */
+static void begin_file(struct diff_reader *r, const char *path)
 {
-	char *file = xstrndup(path, len);
+	const char *end;
+	char *name = *path == '"' ? unquote_path(path, &end) :
+		xstrndup(path, strcspn(path, "\t\n"));
+	const char *file = name && !strncmp(name, "a/", 2) ? name + 2 : "";
 	json_t *change = json_object();
 
 	r->replacements = json_array();
 	js_set(change, "artifactLocation", sarif_artifact(file));
 	js_set(change, "replacements", r->replacements);
 	js_append(r->changes, change);
-	free(file);
+	free(name);
 }
 
 static void change_line(struct diff_reader *r, const char *line, size_t len)
@@ -78,8 +82,8 @@ static void read_diff_line(struct diff_reader *r, const char *line, size_t len)
 		flush_replacement(r);
 		r->line = 0;
 	} else if (!r->line) {
-		if (!strncmp(line, "--- a/", 6))
-			begin_file(r, line + 6, len - 6);
+		if (!strncmp(line, "--- ", 4))
+			begin_file(r, line + 4);
 	} else if (*line == '-' || *line == '+') {
 		change_line(r, line, len);
 	} else {

@@ -312,15 +312,15 @@ static void says_what_failed(void **state)
 	put_kernel();
 	put("t/fragment.mk", "PREPARE = echo first; echo '  CC      more'; echo \"x.c:1:10: fatal error: 'gelf.h' file not found\" >&2; exit 3\n");
 	says("dmacheck: error: cannot make an output tree for Linux 7.2: make -C t -j1 O=cache/objtree/t-x86/out ARCH=x86 LLVM=-19 CONFIG_OBJTOOL= CONFIG_HEADERS_INSTALL= CONFIG_DEBUG_INFO_BTF= CONFIG_GCOV_KERNEL= CONFIG_KASAN= CONFIG_KCOV= CONFIG_UBSAN= prepare: exit status 2\n"
-	     "first\n"
-	     "x.c:1:10: fatal error: 'gelf.h' file not found\n"
-	     "make: *** [Makefile:12: prepare] Error 3\n"
-	     "Install what is missing: apt-get install libelf-dev\n");
+	     "  first\n"
+	     "  x.c:1:10: fatal error: 'gelf.h' file not found\n"
+	     "  make: *** [Makefile:12: prepare] Error 3\n"
+	     "  Install what is missing: apt-get install libelf-dev\n");
 	put("t/fragment.mk", "PREPARE = echo 'cc: No space left on device'; false\n");
 	says("dmacheck: error: cannot make an output tree for Linux 7.2: make -C t -j1 O=cache/objtree/t-x86/out ARCH=x86 LLVM=-19 CONFIG_OBJTOOL= CONFIG_HEADERS_INSTALL= CONFIG_DEBUG_INFO_BTF= CONFIG_GCOV_KERNEL= CONFIG_KASAN= CONFIG_KCOV= CONFIG_UBSAN= prepare: exit status 2\n"
-	     "cc: No space left on device\n"
-	     "make: *** [Makefile:12: prepare] Error 1\n"
-	     "There is no room left for cache/objtree/t-x86/out: make some, or say --cache DIR.\n");
+	     "  cc: No space left on device\n"
+	     "  make: *** [Makefile:12: prepare] Error 1\n"
+	     "  There is no room left for cache/objtree/t-x86/out: make some, or say --cache DIR.\n");
 	put("t/fragment.mk", "PREPARE = kill -9 $$PPID\n");
 	says("dmacheck: error: cannot make an output tree for Linux 7.2: make -C t -j1 O=cache/objtree/t-x86/out ARCH=x86 LLVM=-19 CONFIG_OBJTOOL= CONFIG_HEADERS_INSTALL= CONFIG_DEBUG_INFO_BTF= CONFIG_GCOV_KERNEL= CONFIG_KASAN= CONFIG_KCOV= CONFIG_UBSAN= prepare: killed by signal 9 (Killed)\n");
 	wipe("t/fragment.mk");
