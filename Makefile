@@ -21,10 +21,14 @@ ifeq ($(V),1)
   say =
 else
   Q = @
-  say = @printf '  %-7s %s\n' $(1) '$(patsubst $(CURDIR)/%,%,$(or $(2),$@))';
+  say = @printf '  %-7s %s\n' $(1) '$(patsubst $(CURDIR)/%,%,$(or $(2),$@))' $(to);
 endif
 ifneq ($(findstring s,$(filter-out --%,$(firstword $(MAKEFLAGS)))),)
   say = @
+endif
+# Findings and patches are alone on stdout.
+ifneq ($(filter check fix,$(MAKECMDGOALS)),)
+  to = >&2
 endif
 
 # What is started here must not take this make's options for its own: the
@@ -132,7 +136,7 @@ $(BUILD)/probed: | setup
 endif
 
 setup:
-	@tools/setup
+	@tools/setup $(to)
 
 # --- run it ---
 
@@ -145,9 +149,12 @@ check-args = $(check-tree) $(if $(O),-O $(O)) $(module-args) $(if $(ARCH),--arch
 	$(if $(FORMAT),--format $(FORMAT)) $(if $(BASELINE),--baseline $(BASELINE)) \
 	$(if $(J),-j $(J)) $(CHECKFLAGS) $(P)
 
+# $(BUILD)/check.status tells findings (1) from a check that failed (2).
 check: $(BUILD)/dmacheck
-	$(if $(FORMAT),@,$(call say,CHECK,$(or $(KDIR),testcases/tree)))$(BUILD)/dmacheck check $(check-args) \
-		$(if $(filter 1,$(STRICT)),,|| [ $$? -eq 1 ])
+	$(if $(FORMAT),@,$(call say,CHECK,$(or $(KDIR),testcases/tree)))$(BUILD)/dmacheck check $(check-args); \
+		status=$$?; echo $$status >$(BUILD)/check.status; \
+		$(if $(filter 1,$(STRICT)),[ $$status -ne 1 ] || echo 'make check: something was found (STRICT=1)' >&2; \
+		exit $$status,[ $$status -le 1 ] || exit $$status)
 
 # A patch on stdout; KDIR's own files with APPLY=1.
 fix-args = $(check-tree) $(if $(O),-O $(O)) $(module-args) $(if $(ARCH),--arch $(ARCH)) \
@@ -250,7 +257,8 @@ help:
 #?     BASELINE=FILE only what is not in this earlier report (FORMAT=json);
 #?                  CHECKFLAGS=--update-baseline writes it
 #?     J=N          with so many jobs
-#?     STRICT=1     and fail when something is found
+#?     STRICT=1     and fail when something is found; build/check.status has 1 then,
+#?                  and 2 if the check itself failed
 #? make fix         a patch on stdout that fixes what can be; KDIR=DIR O=DIR
 #?     ARCH=x P="PATHS" J=N as above
 #?     APPLY=1      write it into KDIR

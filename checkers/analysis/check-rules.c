@@ -146,9 +146,6 @@ static bool runs(const struct analysis *run, const struct rule *rule)
 		return false;
 	if (run->flow_is_lost && (rule->needs & NEEDS_FLOW))
 		return false;
-	if (rule->needs_attr && !tree_attr_mask(&run->tree, rule->needs_attr))
-		note("Linux %s does not define %s; the findings of %s say what would apply if it did",
-		     run->tree.version, rule->needs_attr, rule->id);
 	return true;
 }
 
@@ -164,12 +161,41 @@ static void mark_fixable(const struct analysis *run, const struct rule *rule,
 		findings->list[i].fixable = true;
 }
 
+/* Attributes that rules need and the tree lacks, in one line. */
+static void say_missing_attributes(const struct analysis *run)
+{
+	struct strvec attrs = STRVEC_INIT;
+	struct strbuf list = STRBUF_INIT;
+	size_t nr = 0, i;
+
+	for (i = 0; i < run->nr_rules; i++) {
+		const char *attr = run->rules[i]->needs_attr;
+
+		if (!attr || tree_attr_mask(&run->tree, attr) ||
+		    !runs(run, run->rules[i]))
+			continue;
+		nr++;
+		verbose("%s needs %s", run->rules[i]->id, attr);
+		if (strvec_has(&attrs, attr))
+			continue;
+		strvec_push(&attrs, attr);
+		strbuf_addf(&list, "%s%s", list.len ? ", " : "", attr);
+	}
+	if (nr)
+		note("Linux %s does not define %s; the findings of %zu rule%s say what would apply if it did%s",
+		     run->tree.version, list.buf, nr, nr == 1 ? "" : "s",
+		     diag_verbosity > 0 ? "" : " (-v names them)");
+	strbuf_release(&list);
+	strvec_release(&attrs);
+}
+
 void check_rules(struct analysis *run)
 {
 	struct intern_pool scanned = INTERN_POOL_INIT;
 	struct rule_batch batches[NR_BATCHES] = { { .nr = 0 } };
 	size_t i, n;
 
+	say_missing_attributes(run);
 	if (run->request.touched)
 		find_scanned(run, &scanned);
 	for (i = 0; i < NR_BATCHES; i++) {

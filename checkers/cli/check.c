@@ -3,6 +3,9 @@
 #include <sys/stat.h>
 
 #include "analysis/analysis.h"
+#include "analysis/apply-rules.h"
+#include "analysis/list-files.h"
+#include "analysis/solve.h"
 #include "cli/fixes.h"
 #include "cli/options.h"
 #include "cli/subcommand.h"
@@ -11,6 +14,7 @@
 #include "report/baseline.h"
 #include "report/report.h"
 #include "report/source.h"
+#include "report/tables.h"
 #include "rules/rule.h"
 
 static void compare_baseline(struct baseline *baseline,
@@ -30,6 +34,23 @@ static void compare_baseline(struct baseline *baseline,
 			ids[scope.nr_rules++] = run->rules[i]->id;
 	baseline_compare(baseline, report, &scope);
 	free(ids);
+}
+
+/* The tables that were asked for. */
+static void print_tables(const struct options *opt, struct analysis *run,
+			 const struct report *report)
+{
+	if (opt->summary)
+		table_of_findings(report);
+	if (!opt->stats)
+		return;
+	if (!any_rule_needs(run, NEEDS_FLOW) || run->flow_is_lost) {
+		note("--stats: user memory was not followed");
+		return;
+	}
+	solve_flow(run);
+	table_of_mappings(report, run->result.flow, strvec_list(&run->paths),
+			  run->paths.nr);
 }
 
 static int write_report(const struct options *opt, struct analysis *run,
@@ -59,6 +80,7 @@ static int write_report(const struct options *opt, struct analysis *run,
 	if (outputs_write(&opt->outputs, &report, OUTPUTS_ALL))
 		return EXIT_FAILED;
 	report_summary(&report);
+	print_tables(opt, run, &report);
 	if (opt->update_baseline && baseline_update(baseline, &report))
 		return EXIT_FAILED;
 	return report_status(&report);
@@ -86,6 +108,13 @@ static int check_options(const struct options *opt)
 	return report_writable(opt->baseline);
 }
 
+static int print_files(struct analysis *run,
+		       const struct check_request *request)
+{
+	return analysis_open(run, request) || list_files(run, stdout) ?
+		EXIT_FAILED : EXIT_CLEAN;
+}
+
 static int cmd_check(const struct options *opt)
 {
 	struct analysis run = ANALYSIS_INIT;
@@ -99,7 +128,9 @@ static int cmd_check(const struct options *opt)
 		if (!baseline)
 			return EXIT_FAILED;
 	}
-	if (!analysis_run(&run, &opt->request))
+	if (opt->list_files)
+		status = print_files(&run, &opt->request);
+	else if (!analysis_run(&run, &opt->request))
 		status = write_report(opt, &run, baseline);
 	analysis_release(&run);
 	baseline_free(baseline);

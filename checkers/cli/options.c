@@ -33,6 +33,7 @@ enum {
 	OPT_GIT,
 	OPT_HOOK,
 	OPT_LEVEL,
+	OPT_LIST_FILES,
 	OPT_MAKE,
 	OPT_MAILBACK,
 	OPT_MAINTAINERS,
@@ -52,7 +53,9 @@ enum {
 	OPT_SOURCE_URL,
 	OPT_SOURCE,
 	OPT_STAGED,
+	OPT_STATS,
 	OPT_STRICT_COVERAGE,
+	OPT_SUMMARY,
 	OPT_TERSE,
 	OPT_TO,
 	OPT_UPDATE_BASELINE,
@@ -102,6 +105,12 @@ static const struct {
 	  "clang, sparse: what to read the code with\n(default: both)" },
 	{ OPT_FORMAT, REPORT, "format", "FORMAT",
 	  NULL /* report_format_names() */ },
+	{ OPT_LIST_FILES, CHECK, "list-files", NULL,
+	  "only print which files would be read, and why" },
+	{ OPT_SUMMARY, CHECK, "summary", NULL,
+	  "end with a table of rules and subsystems" },
+	{ OPT_STATS, CHECK, "stats", NULL,
+	  "end with a table of how user memory is mapped" },
 	{ OPT_FIXES, CHECK, "fixes", NULL,
 	  "show the fix of each finding as a diff, in formats that can" },
 	{ 'o', REPORT, "output", "FILE",
@@ -468,6 +477,12 @@ static bool *flag_of(struct options *opt, int key)
 		return &opt->apply;
 	case OPT_EXPLAIN:
 		return &opt->explain;
+	case OPT_LIST_FILES:
+		return &opt->list_files;
+	case OPT_SUMMARY:
+		return &opt->summary;
+	case OPT_STATS:
+		return &opt->stats;
 	case OPT_FIXES:
 		return &opt->fixes;
 	case OPT_HOOK:

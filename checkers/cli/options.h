@@ -35,6 +35,7 @@ struct options {
 	bool update_baseline;
 	bool fixes;			/* --fixes */
 	bool explain;			/* --explain */
+	bool list_files, summary, stats;	/* --list-files, --summary, --stats */
 	bool prune;			/* --prune: of the cache */
 	struct strvec settings;		/* strings of git's configuration */
 	struct strvec arguments;	/* other words: PATHs, a RULE */

@@ -93,6 +93,7 @@ struct flow_sink {
 	enum attr_state attrs;
 	const char *source;	/* "pin_user_pages_fast" */
 	const char *handover;	/* why it may do without the bit, or NULL */
+	bool is_synced;		/* the handover: the driver calls dma_sync_*() */
 	bool is_open;		/* callers in other files may make it right */
 	/* The caller that brings the memory, or attributes without the bit. */
 	const char *caller;	/* or NULL */

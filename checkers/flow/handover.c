@@ -225,6 +225,13 @@ bool flow_may_be_one_transfer(struct flow *flow, const struct frames *path,
 	return directions.unknown || directions.nr_missing || !directions.nr;
 }
 
+static const char handed_over[] = "the driver hands it over with dma_sync_*()";
+
+bool flow_handover_is_sync(const char *why)
+{
+	return why == handed_over;
+}
+
 const char *flow_handover(struct flow *flow, const struct frames *path,
 			  uint32_t state)
 {
@@ -235,7 +242,7 @@ const char *flow_handover(struct flow *flow, const struct frames *path,
 	if (is_sent(flow, path, api))
 		return "part of a page, for the device to read once";
 	if (is_synced(flow, path, api))
-		return "the driver hands it over with dma_sync_*()";
+		return handed_over;
 	if (flow_unmapped_in_call(flow, path))
 		return "it is unmapped before the call returns";
 	return NULL;

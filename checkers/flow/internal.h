@@ -448,6 +448,8 @@ bool flow_is_kernels(struct flow *flow, uint32_t instance, uint32_t op,
  */
 const char *flow_handover(struct flow *flow, const struct frames *path,
 			  uint32_t state);
+/* Whether that reason is that the driver syncs the memory. */
+bool flow_handover_is_sync(const char *why);
 /*
  * Whether callers that are not known decide if it is one transfer, by the
  * direction that they pass.

@@ -367,6 +367,7 @@ static void report_site(struct flow *flow, const struct site *site,
 	sink.api = view_str(&in->v, op->spelling);
 	sink.attrs = site->attrs;
 	sink.handover = site->handover;
+	sink.is_synced = flow_handover_is_sync(site->handover);
 	sink.is_open = !site->handover &&
 		flow_may_be_one_transfer(flow, &path, site->state);
 	sink.source = trace.source;

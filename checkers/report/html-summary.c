@@ -9,6 +9,7 @@
 
 #include "lib/alloc.h"
 #include "report/formats.h"
+#include "report/subsystem.h"
 #include "rules/rule.h"
 #include "tree/tree.h"
 
@@ -64,24 +65,6 @@ static void counts_release(struct counts *counts)
 	for (i = 0; i < counts->nr; i++)
 		free(counts->list[i].name);
 	free(counts->list);
-}
-
-/* "drivers/net/" for "drivers/net/x/y.c", "mm/" for "mm/hmm.c". */
-static char *subsystem_of(const char *file)
-{
-	static const char *const parents[] = { "drivers/", "arch/", "sound/" };
-	const char *slash = strchr(file, '/'), *more;
-	size_t i;
-
-	if (!slash)
-		return xstrdup(file);
-	for (i = 0; i < ARRAY_SIZE(parents); i++) {
-		if (strncmp(file, parents[i], strlen(parents[i])))
-			continue;
-		more = strchr(slash + 1, '/');
-		slash = more ? more : slash;
-	}
-	return xstrndup(file, (size_t)(slash - file) + 1);
 }
 
 static void add_bar(struct strbuf *out, const struct count *count, size_t most)

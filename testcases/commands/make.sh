@@ -18,11 +18,18 @@ ok "make check succeeds with findings" is "$status" 0
 ok "on the sample tree" diff -u testcases/tree.expected "$work/out"
 make_it check STRICT=1
 ok "make check STRICT=1 does not" is "$status" 2
+ok "and says so" says "something was found (STRICT=1)"
+ok "and build/check.status has 1" is "$(cat "$(dirname "$DMACHECK")/check.status")" 1
 make_it check STRICT=1 P="drivers/net drivers/infiniband/hw/demo/mr.c"
 ok "but where nothing is found, it does" is "$status" 0
 make_it check KDIR=/nonexistent
 ok "without a kernel it fails" is "$status" 2
 ok "and says why" says /nonexistent
+ok "build/check.status has 2" is "$(cat "$(dirname "$DMACHECK")/check.status")" 2
+make BUILD="$(dirname "$DMACHECK")" ARCH=x86 -o "$DMACHECK" CHECKFLAGS="--cache $work/cache" check \
+	>"$work/out" 2>"$work/err" </dev/null
+ok "without -s: still nothing but findings on stdout" diff -u testcases/tree.expected "$work/out"
+ok "and what is done on stderr" says "  CHECK   testcases/tree"
 make_it check FORMAT=json J=1
 ok "FORMAT=json writes nothing but JSON" \
 	jq -e '.findings | length > 0' "$work/out"
