@@ -4,12 +4,14 @@
 struct demo {
 	void *cpu;
 	dma_addr_t dma;
-	struct sg_table sgt, own;
+	struct sg_table sgt, own, either;
 };
 
 int again(struct device *dev, struct demo *demo, size_t n);
 int list(struct device *dev, struct demo *demo, size_t n);
 int right(struct device *dev, struct demo *demo, size_t n);
+int pages(struct device *dev, struct demo *demo, struct page **pages, int n);
+int kept(struct device *dev, struct demo *demo, size_t n);
 
 int again(struct device *dev, struct demo *demo, size_t n)
 {
@@ -38,13 +40,32 @@ int right(struct device *dev, struct demo *demo, size_t n)
 	return dma_map_sgtable(dev, &demo->own, DMA_BIDIRECTIONAL, 0);
 }
 
+static int map_table(struct device *dev, struct scatterlist *sgl, int nents)
+{
+	return dma_map_sg(dev, sgl, nents, DMA_BIDIRECTIONAL) ? 0 : -EIO;
+}
+
+int kept(struct device *dev, struct demo *demo, size_t n)
+{
+	return dma_get_sgtable(dev, &demo->either, demo->cpu, demo->dma, n);
+}
+
+/* The same member, but of pages. */
+int pages(struct device *dev, struct demo *demo, struct page **pages, int n)
+{
+	if (sg_alloc_table_from_pages(&demo->either, pages, n, 0,
+				      n * PAGE_SIZE, GFP_KERNEL))
+		return -ENOMEM;
+	return map_table(dev, demo->either.sgl, demo->either.orig_nents);
+}
+
 /*
  * check-name: a table of coherent memory that is mapped again
- * check-exit: 1
+ * check-command: dmacheck check --level note
  * check-output-start
- * again.c:20:9: warning: dma_map_sgtable() maps an sg_table that describes coherent memory [sgtable-of-coherent-remapped]
- * again.c:16:12: note: dma_get_sgtable() fills the table from coherent memory
- * again.c:30:9: warning: dma_map_sg() maps an sg_table that describes coherent memory [sgtable-of-coherent-remapped]
- * again.c:26:12: note: dma_get_sgtable() fills the table from coherent memory
+ * again.c:22:9: note: dma_map_sgtable() maps an sg_table that describes coherent memory [sgtable-of-coherent-remapped]
+ * again.c:18:12: note: dma_get_sgtable() fills the table from coherent memory
+ * again.c:32:9: note: dma_map_sg() maps an sg_table that describes coherent memory [sgtable-of-coherent-remapped]
+ * again.c:28:12: note: dma_get_sgtable() fills the table from coherent memory
  * check-output-end
  */
