@@ -190,16 +190,120 @@ static bool member_differs(const struct view *v, struct value size,
 	       !are_related(w, now, then);
 }
 
+#define MAX_FACTORS 4
+
+/* What a size is computed from: members, and constants in order. */
+struct size_terms {
+	const char *record[MAX_FACTORS], *name[MAX_FACTORS];
+	uint64_t bits[MAX_FACTORS];
+	uint32_t nr_members, nr_bits;
+};
+
+/* False where there is something else in it, or a condition. */
+static bool read_size_terms(const struct view *v, struct value value,
+			    struct size_terms *t)
+{
+	uint32_t i, j;
+
+	memset(t, 0, sizeof(*t));
+	if (value.nr > MAX_FACTORS || view_nr_alts(v, value) > 1)
+		return false;
+	for (i = 0; i < value.nr; i++) {
+		const struct term *term = view_term(v, value, i);
+		const struct place *p;
+
+		if (term->kind == TERM_BITS) {
+			for (j = t->nr_bits++; j && t->bits[j - 1] > term->bits; j--)
+				t->bits[j] = t->bits[j - 1];
+			t->bits[j] = term->bits;
+			continue;
+		}
+		if (term->kind != TERM_PLACE)
+			return false;
+		p = view_place(v, term->place);
+		if (p->kind != PLACE_FIELD)
+			return false;
+		t->record[t->nr_members] = view_str(v, p->record);
+		t->name[t->nr_members++] = view_str(v, p->name);
+	}
+	return t->nr_members != 0;
+}
+
+static bool has_same_members(const struct size_terms *a,
+			     const struct size_terms *b)
+{
+	uint32_t i, j;
+
+	for (i = 0; i < a->nr_members; i++) {
+		for (j = 0; j < b->nr_members; j++)
+			if (!strcmp(a->record[i], b->record[j]) &&
+			    !strcmp(a->name[i], b->name[j]))
+				break;
+		if (j == b->nr_members)
+			return false;
+	}
+	return a->nr_members == b->nr_members;
+}
+
+/* The operators that compute it, such as "*" or "+"; NULL if there are others. */
+static const char *only_operator(const char *text)
+{
+	bool times = strchr(text, '*'), plus = strchr(text, '+');
+
+	if (!*text || strpbrk(text, "/%&|?~") || strstr(text, "<<") ||
+	    strstr(text, ">>") || strstr(text, "ALIGN") ||
+	    strstr(text, "round") || strstr(text, "max") ||
+	    strstr(text, "min") || (times && plus))
+		return NULL;
+	return times ? "*" : plus ? "+" : "";
+}
+
+/* "q->nr * sizeof(struct a)", and "q->nr * sizeof(struct b)". */
+static bool expressions_differ(const struct view *v, const struct op *op,
+			       int arg, const struct life_origins *o)
+{
+	const struct view *w = &o->list[0].in->v;
+	const struct op *from = view_op(w, o->list[0].op);
+	const char *now = only_operator(view_text(v, op, arg));
+	const char *then = only_operator(view_text(w, from,
+						   o->list[0].api->size));
+	struct size_terms a, b;
+	uint32_t i;
+
+	if (o->nr != 1 || !now || !then ||
+	    (*now && *then && strcmp(now, then)) ||
+	    !read_size_terms(v, view_arg(v, op, arg), &a) ||
+	    !read_size_terms(w, size_at(&o->list[0]), &b) ||
+	    !has_same_members(&a, &b))
+		return false;
+	for (i = 0; i < a.nr_bits && i < b.nr_bits; i++)
+		if (a.bits[i] != b.bits[i])
+			return true;
+	return a.nr_bits != b.nr_bits;
+}
+
+static bool sizes_differ(const struct view *v, const struct op *op,
+			 const struct api_function *api,
+			 const struct life_origins *o)
+{
+	struct value size = view_arg(v, op, api->size);
+	uint64_t bits;
+
+	if (view_constant(v, size, &bits))
+		return constants_differ(o, bits);
+	return member_differs(v, size, o) ||
+	       expressions_differ(v, op, api->size, o);
+}
+
 static void size_mismatch_in_call(const struct scan *s,
 				  const struct life_function *f,
 				  const struct op *op,
 				  const struct api_function *api)
 {
-	struct value size = view_arg(&f->v, op, api->size);
 	bool frees = api->roles & API_FREE;
+	struct scan here = *s;
 	struct life_origins o;
 	struct finding *found;
-	uint64_t bits;
 	uint32_t i;
 
 	lifetimes_origins(rule_lifetimes(s->run), f,
@@ -210,11 +314,10 @@ static void size_mismatch_in_call(const struct scan *s,
 		if (o.list[i].api->size < 0 ||
 		    !(o.list[i].api->roles & API_ALLOC) != !frees)
 			return;
-	if (view_constant(&f->v, size, &bits) ? !constants_differ(&o, bits) :
-	    !variables_differ(&f->v, op, api, &o) &&
-	    !member_differs(&f->v, size, &o))
+	here.is_certain = variables_differ(&f->v, op, api, &o);
+	if (!here.is_certain && !sizes_differ(&f->v, op, api, &o))
 		return;
-	found = scan_report(s, op, frees ?
+	found = scan_report(&here, op, frees ?
 			    "%s() with another size than the memory was allocated with" :
 			    "%s() with another size than the memory was mapped with",
 			    view_str(&s->v, op->spelling));

@@ -296,7 +296,7 @@ static bool may_be_lost(const struct scan *s)
 	char *text;
 	bool found;
 
-	if (!lost || !s->v.unit->errors)
+	if (!lost || s->is_certain || !s->v.unit->errors)
 		return false;
 	if (!*lost)
 		return true;

@@ -16,6 +16,7 @@
 struct scan {
 	struct rule_run *run;
 	struct view v;
+	bool is_certain;	/* what clang may have lost changes nothing */
 };
 
 
