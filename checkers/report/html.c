@@ -45,7 +45,7 @@ static const char form[] =
 	"<label class=\"wide\">Search <input name=\"text\" type=\"search\" placeholder=\"function, message, rule\"></label>\n"
 	"<label>Path <input name=\"path\" type=\"search\" placeholder=\"drivers/gpu/\"></label>\n"
 	"<label>Module <input name=\"module\" type=\"search\" list=\"modules\"></label>\n"
-	"<label>Rule <select name=\"rule\"><option value=\"\">all</option></select></label>\n"
+	"<label class=\"wide\">Rule <select name=\"rule\"><option value=\"\">all</option></select></label>\n"
 	"<fieldset><legend>Level</legend>"
 	"<label><input type=\"checkbox\" name=\"level\" value=\"error\" checked> error</label> "
 	"<label><input type=\"checkbox\" name=\"level\" value=\"warning\" checked> warning</label> "
