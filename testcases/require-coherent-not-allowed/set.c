@@ -74,8 +74,16 @@ int without(struct ring *r, struct page *page)
  * check-name: a module that is not allowed to sets the attribute
  * check-output-start
  * set.c:19:12: error: DMA_ATTR_REQUIRE_COHERENT is set by a module that policy.conf does not allow to use it [require-coherent-not-allowed]
+ * set.c:19:12: note: no user memory is seen to be mapped with it in set
+ * set.c:19:12: note: what would allow it in .dmacheck.conf: [allow set] with attribute = DMA_ATTR_REQUIRE_COHERENT and reason = ...
  * set.c:36:9: error: DMA_ATTR_REQUIRE_COHERENT is set by a module that policy.conf does not allow to use it [require-coherent-not-allowed]
+ * set.c:36:9: note: no user memory is seen to be mapped with it in set
+ * set.c:36:9: note: what would allow it in .dmacheck.conf: [allow set] with attribute = DMA_ATTR_REQUIRE_COHERENT and reason = ...
  * set.c:41:5: error: DMA_ATTR_REQUIRE_COHERENT is set by a module that policy.conf does not allow to use it [require-coherent-not-allowed]
+ * set.c:41:5: note: no user memory is seen to be mapped with it in set
+ * set.c:41:5: note: what would allow it in .dmacheck.conf: [allow set] with attribute = DMA_ATTR_REQUIRE_COHERENT and reason = ...
  * set.c:47:2: error: DMA_ATTR_REQUIRE_COHERENT is set by a module that policy.conf does not allow to use it [require-coherent-not-allowed]
+ * set.c:47:2: note: no user memory is seen to be mapped with it in set
+ * set.c:47:2: note: what would allow it in .dmacheck.conf: [allow set] with attribute = DMA_ATTR_REQUIRE_COHERENT and reason = ...
  * check-output-end
  */
