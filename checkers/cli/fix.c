@@ -31,7 +31,7 @@ static bool is_asked_for(const struct options *opt, const char *id)
 }
 
 /* Drop names that a comment in the source suppresses. */
-static void leave_suppressed(struct analysis *run)
+static void drop_suppressed_names(struct analysis *run)
 {
 	struct attr_names *names = run->result.names;
 	size_t i, kept = 0;
@@ -60,7 +60,7 @@ static int rename_names(const struct options *opt, struct analysis *run,
 
 	if (!run->result.names)
 		return 0;
-	leave_suppressed(run);
+	drop_suppressed_names(run);
 	if (workspace_open(&fix->ws, &run->tree))
 		return -1;
 	if (rename_retired(&fix->ws, run->result.names, &options, result))
@@ -71,7 +71,7 @@ static int rename_names(const struct options *opt, struct analysis *run,
 }
 
 /* Findings of the rule without a known new name. */
-static size_t tell_not_renamed(const struct options *opt, const struct analysis *run,
+static size_t note_not_renamed(const struct options *opt, const struct analysis *run,
 			       const struct rename_result *renamed)
 {
 	size_t i, left = 0;
@@ -144,7 +144,7 @@ static int write_diff(const struct fix *fix, const char *path)
 	return newfile_commit(&out);
 }
 
-/* A series is for others; the file is theirs only if they have it. */
+/* Whether the tree has the file; a series does not create it. */
 static bool has_conf(const struct analysis *run)
 {
 	const struct tree *tree = &run->tree;
@@ -180,7 +180,7 @@ static int write_series(const struct options *opt, const struct analysis *run,
 }
 
 /* Write it into the tree, as a series, or as one patch. */
-static int hand_out(const struct options *opt, const struct analysis *run,
+static int write_result(const struct options *opt, const struct analysis *run,
 		    struct fix *fix,
 		    const struct rename_result *renamed)
 {
@@ -191,8 +191,8 @@ static int hand_out(const struct options *opt, const struct analysis *run,
 	return workspace_apply(&fix->ws);
 }
 
-/* What the patches lack, and what they hold besides. */
-static void tell_patches(const struct options *opt, const struct analysis *run,
+/* Say what the patches lack and what else they contain. */
+static void note_patches(const struct options *opt, const struct analysis *run,
 			 const struct fix *fix, bool any)
 {
 	const char *plural = fix->nr_allowed == 1 ? "" : "s";
@@ -213,18 +213,18 @@ static int finish(const struct options *opt, const struct analysis *run,
 		  struct fix *fix,
 		  const struct rename_result *renamed)
 {
-	size_t left = fix_tell(fix), not_renamed = 0;
+	size_t left = fix_note_unfixed(fix), not_renamed = 0;
 	int ret;
 
 	if (is_asked_for(opt, RENAMING))
-		not_renamed = tell_not_renamed(opt, run, renamed);
-	ret = hand_out(opt, run, fix, renamed);
+		not_renamed = note_not_renamed(opt, run, renamed);
+	ret = write_result(opt, run, fix, renamed);
 	if (fix->nr && !ret)
 		note("%zu of %zu finding%s fixed%s", fix->nr - left, fix->nr,
 		     fix->nr == 1 ? "" : "s",
 		     left ? "; fix the others by hand" : "");
 	if (!ret)
-		tell_patches(opt, run, fix, left < fix->nr || renamed->changed);
+		note_patches(opt, run, fix, left < fix->nr || renamed->changed);
 	report_gaps(&run->result.coverage);
 	report_suppressed(&run->result.suppressed, "comments", opt->level);
 	report_suppressed(&run->result.left_out, "the tree's .dmacheck.conf",

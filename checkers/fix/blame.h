@@ -4,7 +4,7 @@
 #include "lib/compat.h"
 #include "lib/strvec.h"
 /*
- * Which commit brought in what a patch fixes, as `git blame` of the line says.
+ * Which commit introduced what a patch fixes, as `git blame` of the line says.
  */
 struct location;
 struct tree;

@@ -476,7 +476,7 @@ cleanup:
 	return ret;
 }
 
-size_t fix_tell(const struct fix *fix)
+size_t fix_note_unfixed(const struct fix *fix)
 {
 	size_t i, not_fixed = 0;
 

@@ -60,7 +60,7 @@ int fix_make(struct fix *fix, const struct fix_options *opt);
 int fix_each(const struct fix_options *opt, char **diffs, char **unusable);
 
 /* Print on stderr which findings were not fixed, and why; their number. */
-size_t fix_tell(const struct fix *fix);
+size_t fix_note_unfixed(const struct fix *fix);
 
 void fix_release(struct fix *fix);
 

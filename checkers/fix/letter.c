@@ -13,7 +13,7 @@
 
 static const struct {
 	const char *rule, *subject, *reason;
-	bool fixes;	/* a mistake, which a commit brought in */
+	bool fixes;	/* a bug, which a commit introduced */
 } texts[] = {
 	{ "missing-require-coherent",
 	  "map user memory with DMA_ATTR_REQUIRE_COHERENT",

@@ -24,7 +24,7 @@ char *letter_subject(const struct letter *letter);
 /* What is wrong, what happens and what the patch does. */
 void letter_reason(struct strbuf *out, const struct letter *letter);
 
-/* Whether it is a mistake that a commit brought in. */
+/* Whether it is a bug, which a commit introduced. */
 bool letter_fixes(const struct finding *finding);
 
 /* The findings with their traces, and the rules and semantic patches. */

@@ -168,7 +168,7 @@ static struct letter whole_letter(const struct series *s)
 	return all;
 }
 
-/* What has no fix at all is not for those who get the series. */
+/* Findings without any automatic fix are of no use to the recipients. */
 static void add_not_fixed(struct strbuf *out, const struct fix *fix)
 {
 	bool any = false;
@@ -221,7 +221,7 @@ static char *git_user(const char *dir, const char *variable)
 	return NULL;
 }
 
-/* For git in the scratch repository, which sees no configuration. */
+/* For git in the scratch repository, which reads no configuration. */
 static void add_user(struct series *s, const char *role, const char *variable)
 {
 	char *ident = git_user(s->opt->tree->root, variable);
@@ -350,7 +350,7 @@ static int is_patch(const struct dirent *e)
 	return *e->d_name != '.';
 }
 
-/* Each mail gets those of its patch; the cover letter, which is first, all. */
+/* The cover letter, which comes first, gets the recipients of all patches. */
 static int add_recipients(const struct series *s)
 {
 	struct recipients all = RECIPIENTS_INIT;

@@ -20,8 +20,8 @@ struct series_options {
 
 /*
  * Whether the series can be written: the folder does not exist, or is empty, git
- * is there, and knows who signs off. 0, or -1 after an error(); better said
- * before the long work than after it.
+ * is there, and knows who signs off. 0, or -1 after an error(). For a check
+ * before the analysis, which takes long.
  */
 int series_writable(const struct series_options *opt);
 
