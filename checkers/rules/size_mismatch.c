@@ -190,96 +190,41 @@ static bool member_differs(const struct view *v, struct value size,
 	       !are_related(w, now, then);
 }
 
-#define MAX_FACTORS 4
-
-/* What a size is computed from: members, and constants in order. */
-struct size_terms {
-	const char *record[MAX_FACTORS], *name[MAX_FACTORS];
-	uint64_t bits[MAX_FACTORS];
-	uint32_t nr_members, nr_bits;
-};
-
-/* False where there is something else in it, or a condition. */
-static bool read_size_terms(const struct view *v, struct value value,
-			    struct size_terms *t)
+/* Whether the value is one member, perhaps computed with a constant. */
+static const struct place *size_member(const struct view *v, struct value value)
 {
-	uint32_t i, j;
+	uint32_t i = 0, place = view_next_place(v, value, &i);
 
-	memset(t, 0, sizeof(*t));
-	if (value.nr > MAX_FACTORS || view_nr_alts(v, value) > 1)
-		return false;
-	for (i = 0; i < value.nr; i++) {
-		const struct term *term = view_term(v, value, i);
-		const struct place *p;
-
-		if (term->kind == TERM_BITS) {
-			for (j = t->nr_bits++; j && t->bits[j - 1] > term->bits; j--)
-				t->bits[j] = t->bits[j - 1];
-			t->bits[j] = term->bits;
-			continue;
-		}
-		if (term->kind != TERM_PLACE)
-			return false;
-		p = view_place(v, term->place);
-		if (p->kind != PLACE_FIELD)
-			return false;
-		t->record[t->nr_members] = view_str(v, p->record);
-		t->name[t->nr_members++] = view_str(v, p->name);
-	}
-	return t->nr_members != 0;
-}
-
-static bool has_same_members(const struct size_terms *a,
-			     const struct size_terms *b)
-{
-	uint32_t i, j;
-
-	for (i = 0; i < a->nr_members; i++) {
-		for (j = 0; j < b->nr_members; j++)
-			if (!strcmp(a->record[i], b->record[j]) &&
-			    !strcmp(a->name[i], b->name[j]))
-				break;
-		if (j == b->nr_members)
-			return false;
-	}
-	return a->nr_members == b->nr_members;
-}
-
-/* The operators that compute it, such as "*" or "+"; NULL if there are others. */
-static const char *only_operator(const char *text)
-{
-	bool times = strchr(text, '*'), plus = strchr(text, '+');
-
-	if (!*text || strpbrk(text, "/%&|?~") || strstr(text, "<<") ||
-	    strstr(text, ">>") || strstr(text, "ALIGN") ||
-	    strstr(text, "round") || strstr(text, "max") ||
-	    strstr(text, "min") || (times && plus))
+	if (place == NO_PLACE || view_nr_alts(v, value) > 1 ||
+	    view_next_place(v, value, &i) != NO_PLACE)
 		return NULL;
-	return times ? "*" : plus ? "+" : "";
+	return view_place(v, place)->kind == PLACE_FIELD ?
+		view_place(v, place) : NULL;
 }
 
-/* "q->nr * sizeof(struct a)", and "q->nr * sizeof(struct b)". */
-static bool expressions_differ(const struct view *v, const struct op *op,
-			       int arg, const struct life_origins *o)
+/* Whether the text adds something, and computes nothing else. */
+static bool only_adds(const char *text)
+{
+	return strchr(text, '+') && !strpbrk(text, "*/%&|?~") &&
+	       !strstr(text, "<<") && !strstr(text, ">>") &&
+	       !strstr(text, "ALIGN") && !strstr(text, "round");
+}
+
+/* "q->size + sizeof(struct tail)", and "q->size". */
+static bool additions_differ(const struct view *v, const struct op *op,
+			     int arg, const struct life_origins *o)
 {
 	const struct view *w = &o->list[0].in->v;
-	const struct op *from = view_op(w, o->list[0].op);
-	const char *now = only_operator(view_text(v, op, arg));
-	const char *then = only_operator(view_text(w, from,
-						   o->list[0].api->size));
-	struct size_terms a, b;
-	uint32_t i;
+	struct value now = view_arg(v, op, arg), then = size_at(&o->list[0]);
+	const struct place *a = size_member(v, now), *b = size_member(w, then);
 
-	if (o->nr != 1 || !now || !then ||
-	    (*now && *then && strcmp(now, then)) ||
-	    !read_size_terms(v, view_arg(v, op, arg), &a) ||
-	    !read_size_terms(w, size_at(&o->list[0]), &b) ||
-	    !has_same_members(&a, &b))
+	if (o->nr != 1 || !a || !b ||
+	    strcmp(view_str(v, a->record), view_str(w, b->record)) ||
+	    strcmp(view_str(v, a->name), view_str(w, b->name)))
 		return false;
-	for (i = 0; i < a.nr_bits && i < b.nr_bits; i++)
-		if (a.bits[i] != b.bits[i])
-			return true;
-	return a.nr_bits != b.nr_bits;
+	return (now.nr == 1 && only_adds(view_text(w, view_op(w, o->list[0].op),
+						   o->list[0].api->size))) ||
+	       (then.nr == 1 && only_adds(view_text(v, op, arg)));
 }
 
 static bool sizes_differ(const struct view *v, const struct op *op,
@@ -292,7 +237,7 @@ static bool sizes_differ(const struct view *v, const struct op *op,
 	if (view_constant(v, size, &bits))
 		return constants_differ(o, bits);
 	return member_differs(v, size, o) ||
-	       expressions_differ(v, op, api->size, o);
+	       additions_differ(v, op, api->size, o);
 }
 
 static void size_mismatch_in_call(const struct scan *s,

@@ -2,17 +2,16 @@
 #include <linux/dma-mapping.h>
 #include <linux/kernel.h>
 
-struct rook_desc { u64 a, b; };
 struct rook_done { u32 a; };
 
 struct rook {
 	struct device *dev;
 	int count;
-	struct rook_desc *desc;
+	void *desc;
 	struct rook_done *done, *last;
 	void *spare;
 	dma_addr_t desc_dma, done_dma, last_dma, spare_dma;
-	size_t size;
+	size_t size, length;
 };
 
 int rook_open(struct rook *r);
@@ -20,8 +19,8 @@ void rook_close(struct rook *r);
 
 int rook_open(struct rook *r)
 {
-	r->desc = dma_alloc_coherent(r->dev, r->count * sizeof(*r->desc),
-				     &r->desc_dma, GFP_KERNEL);
+	r->desc = dma_alloc_coherent(r->dev, r->length, &r->desc_dma,
+				     GFP_KERNEL);
 	r->done = dma_alloc_coherent(r->dev, r->count * sizeof(*r->done),
 				     &r->done_dma, GFP_KERNEL);
 	r->last = dma_alloc_coherent(r->dev, r->count * 4, &r->last_dma,
@@ -33,9 +32,8 @@ int rook_open(struct rook *r)
 
 void rook_close(struct rook *r)
 {
-	/* The sizes of the other two, and without what was added. */
-	dma_free_coherent(r->dev, r->count * sizeof(*r->done), r->desc,
-			  r->desc_dma);
+	/* Without what was added, and with what was not. */
+	dma_free_coherent(r->dev, r->length + 8, r->desc, r->desc_dma);
 	dma_free_coherent(r->dev, r->size, r->spare, r->spare_dma);
 	/* The same, in another order or another way. */
 	dma_free_coherent(r->dev, sizeof(*r->done) * r->count, r->done,
@@ -45,5 +43,9 @@ void rook_close(struct rook *r)
 /*
  * check-name: sizes that are computed from members
  * check-output-start
+ * expressions.c:36:2: warning: dma_free_coherent() with another size than the memory was allocated with [size-mismatch]
+ * expressions.c:22:12: note: it is allocated here
+ * expressions.c:37:2: warning: dma_free_coherent() with another size than the memory was allocated with [size-mismatch]
+ * expressions.c:28:13: note: it is allocated here
  * check-output-end
  */
