@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules/common/scan.h"
+#include "rules/common/lives.h"
 
 /* Functions that take a phys_addr_t for their memory. */
 static const char *const names[] = { "dma_map_resource", "dma_map_phys",
 	"dma_iova_link", NULL };
 
-/* A DMA address by its nature: of a mapped table, or what a mapping gave. */
-static bool is_dma_address(const struct scan *s, struct value value)
+/* The DMA address in an entry of a table, which may have been put there. */
+static bool is_of_entry(const struct scan *s, struct value value)
 {
 	uint32_t place = view_only_place(&s->v, value);
 	const struct place *p;
@@ -14,48 +14,67 @@ static bool is_dma_address(const struct scan *s, struct value value)
 	if (place == NO_PLACE)
 		return false;
 	p = view_place(&s->v, place);
-	if (p->kind == PLACE_FIELD)
-		return p->carry == CARRY_DMA_ADDR && !p->is_pointer;
-	return p->kind == PLACE_CALL && scan_mapping(s, view_op(&s->v, p->number));
+	return p->kind == PLACE_FIELD && p->carry == CARRY_DMA_ADDR &&
+	       api_is_container(s->run->api, view_str(&s->v, p->record));
 }
 
-/* The local is assigned such an address before op `end`, and nothing else. */
-static bool holds_dma_address(const struct scan *s, uint32_t place,
-			      uint32_t end)
+/* The local is assigned such an address last before op `end`. */
+static bool holds_entry(const struct scan *s, struct value value, uint32_t end)
 {
-	bool yes = false;
-	uint32_t i;
+	uint32_t place = view_only_place(&s->v, value), last;
 
-	for (i = 0; i < end; i++) {
-		const struct op *op = view_op(&s->v, i);
-
-		if (op->kind == OP_ASSIGN && op->dst == place &&
-		    !(op->flags & ASSIGN_UPDATE))
-			yes = is_dma_address(s, op->value);
-	}
-	return yes;
+	if (place == NO_PLACE || view_place(&s->v, place)->kind != PLACE_LOCAL)
+		return false;
+	last = scan_last_assigned(s, place, end);
+	return last < s->v.fn->nr_ops &&
+	       is_of_entry(s, view_op(&s->v, last)->value);
 }
 
-static void check_phys_argument(const struct scan *s, const struct op *op,
-				const struct api_function *api, void *data)
+static void check_phys_argument(const struct scan *s,
+				const struct life_function *f,
+				const struct op *op,
+				const struct api_function *api)
 {
 	struct value value = view_arg(&s->v, op, api->memory.arg);
-	uint32_t place = view_only_place(&s->v, value);
 	const char *text = view_text(&s->v, op, api->memory.arg);
+	struct life_origins o;
+	struct finding *found;
+	enum level level;
+
+	lifetimes_origins(rule_lifetimes(s->run), f, value, &o);
+	if (is_of_entry(s, value) || holds_entry(s, value, scan_number(s, op)))
+		o.nr = 0;
+	else if (!o.nr || (o.list[0].in == f &&
+			   o.list[0].op >= scan_number(s, op)))
+		return;
+	level = o.nr ? s->run->rule->level : LEVEL_NOTE;
+	found = scan_report_level(s, op, level, "%s is a DMA address, but %s() takes a physical address",
+				  *text ? text : "the argument",
+				  view_str(&s->v, op->spelling));
+	if (o.nr)
+		lives_step(found, &o.list[0].in->v, o.list[0].op,
+			   "the address comes from here");
+}
+
+static void check_phys_in_function(const struct scan *s,
+				   const struct life_function *f, void *data)
+{
+	uint32_t i;
 
 	(void)data;
-	if (place == NO_PLACE || !scan_calls_any(s, op, names))
-		return;
-	if (is_dma_address(s, value) ||
-	    (view_place(&s->v, place)->kind == PLACE_LOCAL &&
-	     holds_dma_address(s, place, scan_number(s, op))))
-		scan_report(s, op, "%s is a DMA address, but %s() takes a physical address",
-			    *text ? text : "the argument", view_str(&s->v, op->spelling));
+	for (i = 0; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
+		const struct api_function *api =
+			scan_api(s, op, API_SINK | API_MMIO);
+
+		if (api && scan_calls_any(s, op, names))
+			check_phys_argument(s, f, op, api);
+	}
 }
 
 static void check_dma_addr_as_phys(struct rule_run *run)
 {
-	scan_each_call(run, API_SINK | API_MMIO, check_phys_argument, NULL);
+	lives_each_function(run, check_phys_in_function, NULL);
 }
 
 const struct rule dma_addr_as_phys_rule = {
@@ -71,8 +90,10 @@ const struct rule dma_addr_as_phys_rule = {
 "accesses other memory.\n"
 "\n"
 "The code is right if the driver itself stored a physical address there, for\n"
-"instance in an sg_table that only carries the address of a BAR. A field of\n"
-"type phys_addr_t would make that clear.\n"
+"instance in an sg_table that only carries the address of a BAR: hence a note\n"
+"where the address is that of an entry of a table. Reported as a warning where\n"
+"it is seen to come from a mapping or an allocation; the type of a variable\n"
+"alone says nothing.\n"
 "\n"
 "Pass the physical address: sg_phys(), pci_resource_start(), or the start of\n"
 "the struct resource.\n"

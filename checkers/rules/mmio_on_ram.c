@@ -163,9 +163,12 @@ static void check_mmio_call(const struct scan *s, const struct op *op,
 	if (!name)
 		name = local_made_of(s, view_arg(&s->v, op, arg),
 				     scan_number(s, op));
+	/* Of a page frame number it is not known what there is. */
 	if (name)
-		scan_report(s, op, "%s() is for MMIO, but the address comes from %s() and may be RAM",
-			    view_str(&s->v, op->spelling), name);
+		scan_report_level(s, op, strcasestr(name, "pfn_") ?
+				  LEVEL_NOTE : s->run->rule->level,
+				  "%s() is for MMIO, but the address comes from %s() and may be RAM",
+				  view_str(&s->v, op->spelling), name);
 	else if (is_remapped(data, s, op, arg))
 		scan_report(s, op, "%s() is for MMIO, but memremap() maps the same memory as RAM",
 			    view_str(&s->v, op->spelling));

@@ -5,13 +5,24 @@
 
 static const char *const names[] = { ERROR, NULL };
 
+/* Whether the function asks itself; what it returns then is its own constant. */
+static bool asks_itself(const struct scan *s)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->v.fn->nr_ops; i++)
+		if (scan_api(s, view_op(&s->v, i), API_CHECK))
+			return true;
+	return false;
+}
+
 /* Functions that return what a mapping gave, as it is. */
 static void find_mapping_helper(const struct scan *s, const struct op *op,
 				void *helpers)
 {
 	uint32_t number = scan_number(s, op), kept, i;
 
-	if (!scan_mapping(s, op) || op->dst == NO_PLACE)
+	if (!scan_mapping(s, op) || op->dst == NO_PLACE || asks_itself(s))
 		return;
 	kept = scan_kept_in(s, number);
 	for (i = number + 1; i < s->v.fn->nr_ops; i++) {

@@ -2,7 +2,9 @@
 #include "rules/rule.h"
 
 #include "knowledge/policy.h"
+#include "lib/tokens.h"
 #include "sparse/sparse.h"
+#include "tree/tree.h"
 
 /* Whether the rule that knows constants by name has said it of that call. */
 static bool is_wrong_slot(const struct findings *findings, const struct misuse *m)
@@ -17,6 +19,68 @@ static bool is_wrong_slot(const struct findings *findings, const struct misuse *
 			return true;
 	}
 	return false;
+}
+
+/* What gives memory, whatever the member that keeps it is declared to be. */
+static const char *const allocators[] = { "alloc_pages_exact", "kmalloc",
+	"kzalloc", "kcalloc", "devm_kmalloc", "devm_kzalloc", "vmalloc",
+	"vzalloc", "__get_free_pages", "__get_free_page", "get_zeroed_page",
+	"page_address", "dma_alloc_coherent", "dma_alloc_wc",
+	"dma_alloc_attrs", "dma_alloc_noncoherent", "dmam_alloc_coherent" };
+
+static bool is_allocator(const struct tokens *all, size_t i)
+{
+	size_t j;
+
+	for (j = 0; j < ARRAY_SIZE(allocators); j++)
+		if (token_is(all, i, allocators[j]))
+			return true;
+	return false;
+}
+
+/* Whether the file puts memory of an allocator into a member of that name. */
+static bool is_allocated(const struct tokens *all, size_t member)
+{
+	size_t i, j;
+
+	for (i = 1; i + 2 < all->nr; i++) {
+		if (all->list[i].len != all->list[member].len ||
+		    memcmp(all->list[i].p, all->list[member].p,
+			   all->list[i].len) ||
+		    !token_is(all, i + 1, "=") || token_is(all, i + 2, "=") ||
+		    (!token_is(all, i - 1, ">") && !token_is(all, i - 1, ".")))
+			continue;
+		for (j = i + 2; j < all->nr && !token_is(all, j, ";"); j++)
+			if (is_allocator(all, j))
+				return true;
+	}
+	return false;
+}
+
+/* __iomem on a member that holds RAM: one of the call's arguments. */
+static bool is_ram(const struct rule_run *run, const struct misuse *m)
+{
+	char *text = strstr(m->message, "__iomem") ?
+		tree_read(run->tree, m->file, NULL) : NULL;
+	struct tokens all;
+	size_t i = 0, end;
+	bool yes = false;
+
+	if (!text)
+		return false;
+	all = tokens_read(text);
+	while (i < all.nr && (all.list[i].line < m->line ||
+			      (all.list[i].line == m->line &&
+			       all.list[i].column < m->column)))
+		i++;
+	end = token_is(&all, i + 1, "(") ? tokens_behind(&all, i + 1) : i;
+	for (i += 2; i < end && !yes; i++)
+		yes = all.list[i].kind == TOKEN_WORD &&
+		      (token_is(&all, i - 1, ">") || token_is(&all, i - 1, ".")) &&
+		      is_allocated(&all, i);
+	tokens_release(&all);
+	free(text);
+	return yes;
 }
 
 static void report_user_ptr(struct rule_run *run, const struct misuse *m)
@@ -38,7 +102,8 @@ static void check_user_ptr_to_dma(struct rule_run *run)
 	size_t i;
 
 	for (i = 0; run->sparse && i < run->sparse->nr; i++)
-		if (!is_wrong_slot(run->findings, &run->sparse->list[i]))
+		if (!is_wrong_slot(run->findings, &run->sparse->list[i]) &&
+		    !is_ram(run, &run->sparse->list[i]))
 			report_user_ptr(run, &run->sparse->list[i]);
 }
 

@@ -10,6 +10,7 @@
 static uint64_t uninteresting_attrs(const struct tree *tree)
 {
 	return unmap_valid(tree) | tree_attr_mask(tree, "DMA_ATTR_NO_WARN") |
+	       tree_attr_mask(tree, "DMA_ATTR_ALLOC_SINGLE_PAGES") |
 	       tree_attr_mask(tree, "DMA_ATTR_SKIP_CPU_SYNC");
 }
 

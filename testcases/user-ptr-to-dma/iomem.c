@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/dma-mapping.h>
 #include <linux/io.h>
+#include <linux/slab.h>
 
 struct chip {
 	struct device *dev;
-	void __iomem *regs;
+	void __iomem *regs, *screen;
 	struct scatterlist sg;
 	dma_addr_t dma;
 };
@@ -13,6 +14,7 @@ void fifo(struct chip *chip);
 void window(struct chip *chip);
 phys_addr_t fifo_address(struct chip *chip);
 int map_fifo(struct chip *chip);
+int frame(struct chip *chip);
 void *ring(struct chip *chip);
 
 void fifo(struct chip *chip)
@@ -40,6 +42,16 @@ int map_fifo(struct chip *chip)
 	return 0;
 }
 
+/* Declared as I/O memory, and none. */
+int frame(struct chip *chip)
+{
+	chip->screen = (void __iomem __force *)kmalloc(4096, GFP_KERNEL);
+	if (!chip->screen)
+		return -ENOMEM;
+	sg_init_one(&chip->sg, chip->screen, 4096);
+	return 0;
+}
+
 /* The device writes its own address there. */
 void *ring(struct chip *chip)
 {
@@ -49,10 +61,10 @@ void *ring(struct chip *chip)
 /*
  * check-name: an __iomem pointer is given to what takes addresses of memory
  * check-output-start
- * iomem.c:20:2: error: a pointer to I/O memory (__iomem) is given to sg_init_one(), which takes the kernel's own memory [user-ptr-to-dma]
- * iomem.c:27:2: error: a pointer to I/O memory (__iomem) is given to sg_set_buf(), which takes the kernel's own memory [user-ptr-to-dma]
- * iomem.c:32:9: error: a pointer to I/O memory (__iomem) is given to __pa(), which takes the kernel's own memory [user-ptr-to-dma]
- * iomem.c:38:3: error: a pointer to I/O memory (__iomem) is given to dma_map_single(), which takes the kernel's own memory [user-ptr-to-dma]
- * iomem.c:46:9: error: a pointer to I/O memory (__iomem) is given to dma_alloc_coherent(), which takes the kernel's own memory [user-ptr-to-dma]
+ * iomem.c:22:2: error: a pointer to I/O memory (__iomem) is given to sg_init_one(), which takes the kernel's own memory [user-ptr-to-dma]
+ * iomem.c:29:2: error: a pointer to I/O memory (__iomem) is given to sg_set_buf(), which takes the kernel's own memory [user-ptr-to-dma]
+ * iomem.c:34:9: error: a pointer to I/O memory (__iomem) is given to __pa(), which takes the kernel's own memory [user-ptr-to-dma]
+ * iomem.c:40:3: error: a pointer to I/O memory (__iomem) is given to dma_map_single(), which takes the kernel's own memory [user-ptr-to-dma]
+ * iomem.c:58:9: error: a pointer to I/O memory (__iomem) is given to dma_alloc_coherent(), which takes the kernel's own memory [user-ptr-to-dma]
  * check-output-end
  */

@@ -8,6 +8,7 @@ struct fb {
 };
 
 int probe(struct device *dev, struct fb *fb);
+int single(struct device *dev);
 void remove(struct device *dev, struct fb *fb);
 int probe_either(struct device *dev, struct fb *fb);
 void remove_either(struct device *dev, struct fb *fb);
@@ -59,12 +60,25 @@ void remove_either(struct device *dev, struct fb *fb)
 		dma_free_coherent(dev, 4096, fb->either, fb->either_dma);
 }
 
+/* How it was allocated plays no part when it is freed. */
+int single(struct device *dev)
+{
+	dma_addr_t dma;
+	void *p = dma_alloc_attrs(dev, 4096, &dma, GFP_KERNEL,
+				  DMA_ATTR_ALLOC_SINGLE_PAGES);
+
+	if (!p)
+		return -ENOMEM;
+	dma_free_coherent(dev, 4096, p, dma);
+	return 0;
+}
+
 /*
  * check-name: write-combined memory is freed as coherent
  * check-output-start
- * plain-free.c:25:3: warning: allocated with DMA_ATTR_WRITE_COMBINE, but freed without [wc-free-mismatch]
- * plain-free.c:20:9: note: allocated here with dma_alloc_wc()
- * plain-free.c:37:2: warning: allocated with DMA_ATTR_WRITE_COMBINE, but freed without [wc-free-mismatch]
- * plain-free.c:20:9: note: allocated here with dma_alloc_wc()
+ * plain-free.c:26:3: warning: allocated with DMA_ATTR_WRITE_COMBINE, but freed without [wc-free-mismatch]
+ * plain-free.c:21:9: note: allocated here with dma_alloc_wc()
+ * plain-free.c:38:2: warning: allocated with DMA_ATTR_WRITE_COMBINE, but freed without [wc-free-mismatch]
+ * plain-free.c:21:9: note: allocated here with dma_alloc_wc()
  * check-output-end
  */
