@@ -10,6 +10,7 @@
 #include "analysis/analysis.h"
 #include "analysis/solve.h"
 #include "findings/saved.h"
+#include "knowledge/policy.h"
 #include "lib/alloc.h"
 #include "lib/async.h"
 #include "lib/diag.h"
@@ -157,8 +158,34 @@ static void mark_fixable(const struct analysis *run, const struct rule *rule,
 		tree_attr_mask(&run->tree, rule->needs_attr));
 	size_t i;
 
-	for (i = 0; can && i < findings->nr; i++)
-		findings->list[i].fixable = true;
+	for (i = 0; i < findings->nr; i++) {
+		struct finding *f = &findings->list[i];
+
+		f->fixable = (can || f->fixable) && !f->accepted;
+	}
+}
+
+/* What the policy says is right: [ignore RULE]. */
+static void accept_by_policy(const struct analysis *run,
+			     struct findings *findings)
+{
+	size_t i;
+
+	for (i = 0; i < findings->nr; i++) {
+		struct finding *f = &findings->list[i];
+		const char *why = policy_ignored(run->policy, f->rule,
+				f->module ? f->module : "",
+				f->loc.function ? f->loc.function : "");
+		char *message;
+
+		if (!why || f->accepted)
+			continue;
+		message = xstrfmt("%s, which is accepted: %s", f->message, why);
+		free(f->message);
+		f->message = message;
+		f->level = LEVEL_NOTE;
+		f->accepted = true;
+	}
 }
 
 /* Attributes that rules need and the tree lacks, in one line. */
@@ -227,6 +254,7 @@ void check_rules(struct analysis *run)
 		run_batches(batches, run->request.jobs);
 	for (i = 0; i < NR_BATCHES; i++) {
 		for (n = 0; n < batches[i].nr; n++) {
+			accept_by_policy(run, &batches[i].found[n]);
 			mark_fixable(run, batches[i].rules[n],
 				     &batches[i].found[n]);
 			findings_move(&run->result.findings,

@@ -59,6 +59,7 @@ struct finding {
 	char *change;		/* which one brings it; NULL if none was asked for */
 	char *fix;		/* a unified diff that fixes it; NULL: none was made */
 	bool fixable;		/* there is a rewrite; whether it is certain here is not asked */
+	bool accepted;		/* right as it is, and says why: nothing to fix */
 };
 
 struct findings {

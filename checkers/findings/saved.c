@@ -39,7 +39,7 @@ static void save_finding(struct strbuf *sb, const struct finding *f)
 	buffer_str(sb, f->module);
 	buffer_str(sb, f->message);
 	save_or_null(sb, f->fingerprint);
-	buffer_u32(sb, f->fixable);
+	buffer_u32(sb, f->fixable | (uint32_t)f->accepted << 1);
 	buffer_u32(sb, (uint32_t)f->nr_trace);
 	for (i = 0; i < f->nr_trace; i++)
 		save_step(sb, &f->trace[i]);
@@ -111,14 +111,16 @@ static void load_step(struct finding *f, struct reader *r)
 static void load_finding(struct findings *findings, struct reader *r,
 			 const char *rule)
 {
-	uint32_t level = reader_u32(r), steps;
+	uint32_t level = reader_u32(r), steps, flags;
 	struct location loc = load_location(r);
 	char *module = reader_str(r), *message = reader_str(r);
 	struct finding *f = findings_add(findings, rule, (enum level)level,
 					 &loc, module, message);
 
 	f->fingerprint = load_or_null(r);
-	f->fixable = reader_u32(r);
+	flags = reader_u32(r);
+	f->fixable = flags & 1;
+	f->accepted = flags & 2;
 	for (steps = reader_u32(r); steps && !r->bad; steps--)
 		load_step(f, r);
 	free(module);

@@ -55,12 +55,15 @@ static char *coherent_message(const struct rule_run *run,
 static void report_missing_coherent(const struct flow_sink *sink, void *data)
 {
 	struct rule_run *run = data;
+	struct finding *f;
 	char *text;
 
 	if (sink->attrs == ATTR_HAS || (run->alone && sink->is_open))
 		return;
 	text = coherent_message(run, sink);
-	sink_report(run, sink, "%s", text)->level = coherent_level(run, sink);
+	f = sink_report(run, sink, "%s", text);
+	f->level = coherent_level(run, sink);
+	f->accepted = coherent_excuse(run, sink) != NULL;
 	free(text);
 }
 

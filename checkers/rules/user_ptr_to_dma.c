@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "rules/rule.h"
 
-#include "knowledge/policy.h"
 #include "lib/tokens.h"
 #include "sparse/sparse.h"
 #include "tree/tree.h"
@@ -87,14 +86,8 @@ static void report_user_ptr(struct rule_run *run, const struct misuse *m)
 {
 	const struct location loc = { m->file, m->line, m->column,
 				      *m->function ? m->function : NULL };
-	const char *why = policy_ignored(run->policy, run->rule->id, m->module,
-					 m->function);
 
-	if (why)
-		rule_report(run, &loc, m->module, "%s, which is accepted: %s",
-			    m->message, why)->level = LEVEL_NOTE;
-	else
-		rule_report(run, &loc, m->module, "%s", m->message);
+	rule_report(run, &loc, m->module, "%s", m->message);
 }
 
 static void check_user_ptr_to_dma(struct rule_run *run)
