@@ -217,7 +217,7 @@ bool analysis_is_warm(const struct analysis *run)
 		lexicon_is_kept(&lexicon_of_sources, &run->tree, run->cache);
 }
 
-static char *shown(const void *tree, const char *text)
+static char *shown_path(const void *tree, const char *text)
 {
 	return module_shown(tree, text);
 }
@@ -229,13 +229,13 @@ void analysis_show(struct analysis *run)
 	if (!run->tree.module)
 		return;
 	findings_show(&result->findings);
-	result->suppressed.findings.shown = shown;
+	result->suppressed.findings.shown = shown_path;
 	result->suppressed.findings.data = &run->tree;
 	findings_show(&result->suppressed.findings);
-	result->left_out.findings.shown = shown;
+	result->left_out.findings.shown = shown_path;
 	result->left_out.findings.data = &run->tree;
 	findings_show(&result->left_out.findings);
-	coverage_rewrite(&result->coverage, shown, &run->tree);
+	coverage_rewrite(&result->coverage, shown_path, &run->tree);
 }
 
 void analysis_leave(struct analysis *run)

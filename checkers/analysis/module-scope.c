@@ -88,7 +88,7 @@ static int by_word(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static void add_source(const struct api_function *function, void *data)
+static void add_source_function(const struct api_function *function, void *data)
 {
 	struct word_list *words = data;
 
@@ -97,7 +97,7 @@ static void add_source(const struct api_function *function, void *data)
 					      strlen(function->name));
 }
 
-static bool has_word(const struct word_list *words, lexer_word word)
+static bool list_has_word(const struct word_list *words, lexer_word word)
 {
 	word &= ~LEXER_KINDS;
 	return words->nr && bsearch(&word, words->list, words->nr,
@@ -123,7 +123,7 @@ static void find_called(const struct module_scope *s, struct word_list *called)
 	size_t i;
 	uint32_t w;
 
-	api_each(s->api, API_SOURCE, add_source, &sources);
+	api_each(s->api, API_SOURCE, add_source_function, &sources);
 	sort(&sources);
 	for (i = 0; i < s->lexicon->nr; i++) {
 		const struct lexicon_file *f = &s->lexicon->files[i];
@@ -132,7 +132,7 @@ static void find_called(const struct module_scope *s, struct word_list *called)
 			continue;
 		for (w = 0; w < f->nr_words; w++)
 			if ((f->words[w] & INDEX_CALL) &&
-			    !has_word(&sources, f->words[w]))
+			    !list_has_word(&sources, f->words[w]))
 				add_word(called, f->words[w]);
 	}
 	sort(called);
@@ -146,7 +146,7 @@ static bool exports_any(const struct lexicon_file *f,
 
 	for (w = 0; w < f->nr_words; w++)
 		if ((f->words[w] & INDEX_EXPORT) &&
-		    has_word(called, f->words[w]))
+		    list_has_word(called, f->words[w]))
 			return true;
 	return false;
 }

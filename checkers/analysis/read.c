@@ -31,7 +31,7 @@ static bool any_needs(const struct reading *r, enum rule_needs needs)
 	return any_rule_needs(r->run, needs);
 }
 
-static void add_name(const struct api_function *function, void *data)
+static void add_api_name(const struct api_function *function, void *data)
 {
 	intern(data, function->name);
 }
@@ -52,7 +52,7 @@ static size_t count_files(const struct analysis *run, const struct index *index)
 }
 
 /* For an external module, module-scope.c finds the files of the tree. */
-static void add_source(struct reading *r, const char *file)
+static void add_source_file(struct reading *r, const char *file)
 {
 	bool other = r->run->tree.module &&
 		!module_has(&r->run->tree, file);
@@ -69,13 +69,13 @@ static void find_sources(struct reading *r)
 	struct index index = INDEX_INIT;
 	size_t i;
 
-	api_each(run->api, API_SOURCE, add_name, &names);
+	api_each(run->api, API_SOURCE, add_api_name, &names);
 	/* In the whole tree: memory mapped below a PATH may come from anywhere. */
 	index_find(&index, &r->lexicon, &names);
 	for (i = 0; any_needs(r, NEEDS_FLOW) && i < index.nr; i++)
 		if (index.hits[i].kinds & (INDEX_CALL | INDEX_MENTION))
-			add_source(r, intern_str(&index.files,
-						   index.hits[i].file));
+			add_source_file(r, intern_str(&index.files,
+							index.hits[i].file));
 	coverage->files_total += count_files(run, &index);
 	for (i = 0; i < index.nr_unreadable; i++) {
 		const char *file = index.unreadable[i].file;
@@ -114,7 +114,7 @@ static void find_typical(struct intern_pool *files, void *data)
 	struct index index = INDEX_INIT;
 	size_t i;
 
-	api_each(r->run->api, API_SOURCE | API_SINK | API_ALLOC, add_name,
+	api_each(r->run->api, API_SOURCE | API_SINK | API_ALLOC, add_api_name,
 		 &names);
 	index_find(&index, &r->lexicon, &names);
 	for (i = 0; i < index.nr; i++)
@@ -262,12 +262,11 @@ struct mappers {
 static void add_mapper(const struct flow_sink *hit, void *data)
 {
 	struct mappers *m = data;
-	size_t len = strlen(hit->loc.file);
 
 	if (!hit->loc.function || hit->handover)
 		return;
 	intern(&m->names, hit->loc.function);
-	if (len > 2 && !strcmp(hit->loc.file + len - 2, ".h"))
+	if (ends_with(hit->loc.file, ".h"))
 		intern(&m->of_headers, hit->loc.function);
 }
 
@@ -440,7 +439,7 @@ static void find_unseen(struct reading *r, const struct intern_pool *files)
 	size_t i;
 
 	if (any_needs(r, NEEDS_FLOW))
-		api_each(run->api, API_SOURCE, add_name, &names);
+		api_each(run->api, API_SOURCE, add_api_name, &names);
 	readers_names(run->rules, run->nr_rules, run->api, &names);
 	if (files->nr)
 		index_find(&index, &r->lexicon, &names);

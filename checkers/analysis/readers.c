@@ -17,16 +17,6 @@
  */
 static const char *const core[] = { "kernel/dma", "lib/test_dma.c" };
 
-/* "ib_dma_map_sg": include/rdma/ib_verbs.h has such a one for each. */
-static void add_wrapper(struct intern_pool *pool, const char *name, size_t len)
-{
-	char *wrapper = xstrfmt("ib_%.*s", (int)len, name);
-
-	intern_mem(pool, name, len);
-	intern(pool, wrapper);
-	free(wrapper);
-}
-
 /*
  * A function of kernel-api.conf may be called by a macro's name: that of
  * dma_map_page_attrs() is dma_map_page().
@@ -36,9 +26,9 @@ static void add_function(const struct api_function *function, void *data)
 	static const char suffix[] = "_attrs";
 	size_t len = strlen(function->name), n = sizeof(suffix) - 1;
 
-	add_wrapper(data, function->name, len);
+	intern(data, function->name);
 	if (len > n && !strcmp(function->name + len - n, suffix))
-		add_wrapper(data, function->name, len - n);
+		intern_mem(data, function->name, len - n);
 }
 
 static void add_names(struct intern_pool *pool, const char *const *names)
@@ -117,10 +107,10 @@ static bool requests(const struct rule_reads *reads,
 }
 
 /* The hits of the index that are for one rule. */
-static void collect(const struct rule *rule, const struct api *api,
-		    const struct intern_pool *all, const struct index *index,
-		    const char *const *paths, size_t nr_paths,
-		    struct intern_pool *files)
+static void collect_for_rule(const struct rule *rule, const struct api *api,
+			     const struct intern_pool *all, const struct index *index,
+			     const char *const *paths, size_t nr_paths,
+			     struct intern_pool *files)
 {
 	struct intern_pool names = INTERN_POOL_INIT;
 	struct intern_pool beside = INTERN_POOL_INIT;
@@ -171,8 +161,8 @@ void readers_find(const struct rule *const *rules, size_t nr_rules,
 		index_find(&index, lexicon, &all);
 	for (i = 0; i < nr_rules; i++)
 		if (rules[i]->needs & NEEDS_CALLS)
-			collect(rules[i], api, &all, &index, paths, nr_paths,
-				files);
+			collect_for_rule(rules[i], api, &all, &index, paths, nr_paths,
+					 files);
 	index_release(&index);
 	intern_release(&all);
 }

@@ -77,7 +77,7 @@ static void find_wanted(struct looking *l)
 		qsort(l->wanted, l->nr, sizeof(*l->wanted), by_word);
 }
 
-static bool has_word(const struct lexer *lexer, lexer_word word)
+static bool lexer_has_word(const struct lexer *lexer, lexer_word word)
 {
 	uint32_t i;
 
@@ -112,7 +112,7 @@ static bool word_is_relevant(const struct looking *l, const char *file,
 		w--;
 	for (; w && w < end && w->word == key.word; w++) {
 		if ((!w->kinds || (word & LEXER_KINDS & w->kinds)) &&
-		    (!w->record || has_word(&l->lexer, w->record)) &&
+		    (!w->record || lexer_has_word(&l->lexer, w->record)) &&
 		    (!w->module || in_module(l, file, w->module)))
 			return true;
 	}
@@ -139,9 +139,7 @@ static bool names_attribute(const char *text)
 
 static bool is_code(const char *file)
 {
-	const char *dot = strrchr(path_basename(file), '.');
-
-	return dot && (!strcmp(dot, ".c") || !strcmp(dot, ".h"));
+	return ends_with(file, ".c") || ends_with(file, ".h");
 }
 
 static bool text_is_relevant(struct looking *l, const char *file)
@@ -197,7 +195,7 @@ static bool file_is_relevant(struct looking *l, const char *file)
 	return is_relevant || text_is_relevant(l, file);
 }
 
-static void add_name(const struct api_function *function, void *data)
+static void add_source_name(const struct api_function *function, void *data)
 {
 	intern(data, function->name);
 }
@@ -213,7 +211,7 @@ bool change_is_relevant(const struct change *change, const struct analysis *run)
 	known = last_run_recall(&l.seen, run);
 	for (i = 0; i < run->nr_rules; i++)
 		l.names |= run->rules[i]->needs & NEEDS_NAMES;
-	api_each(run->api, API_SOURCE, add_name, &l.seen.names);
+	api_each(run->api, API_SOURCE, add_source_name, &l.seen.names);
 	readers_names(run->rules, run->nr_rules, run->api, &l.seen.names);
 	find_wanted(&l);
 	lexer_init(&l.lexer);

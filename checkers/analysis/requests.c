@@ -27,7 +27,7 @@ struct collecting {
 	struct intern_pool seen;
 };
 
-static void collect(const struct flow_request *request, void *data)
+static void collect_request(const struct flow_request *request, void *data)
 {
 	struct collecting *c = data;
 	uint32_t before = c->seen.nr, bits = request->kind;
@@ -51,7 +51,7 @@ void requests_collect(struct strbuf *requests, struct flow *flow)
 {
 	struct collecting c = { requests, INTERN_POOL_INIT };
 
-	flow_each_request(flow, collect, &c);
+	flow_each_request(flow, collect_request, &c);
 	intern_release(&c.seen);
 }
 

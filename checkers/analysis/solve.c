@@ -76,7 +76,7 @@ void solve_calls(struct analysis *run)
 					       &run->read);
 }
 
-static int collect(struct strbuf *requests, void *data)
+static int collect_requests(struct strbuf *requests, void *data)
 {
 	struct analysis *run = data;
 	struct flow *flow;
@@ -105,7 +105,7 @@ bool solve_requests(struct analysis *run, struct strbuf *requests)
 	struct async async = ASYNC_INIT;
 	int sig = 0;
 
-	if (async_start(&async, collect, run))
+	if (async_start(&async, collect_requests, run))
 		die("cannot follow user memory");
 	if (!async_survive(&async, requests, &sig))
 		return true;

@@ -197,7 +197,7 @@ static int read_text(struct tree_conf *c, const char *path, const char *text)
 /* --- where it is --- */
 
 /* Whether a file is there that can be read; -1 after an error(). */
-static int look_at(const char *path)
+static int is_readable_conf(const char *path)
 {
 	struct stat st;
 
@@ -214,7 +214,7 @@ int tree_conf_read_dir(struct tree_conf *conf, const char *dir)
 {
 	char *joined = path_join(dir, TREE_CONF), *text = NULL;
 	char *path = path_normalise(joined);
-	int ret = look_at(path);
+	int ret = is_readable_conf(path);
 
 	if (ret > 0) {
 		text = path_read(path, NULL);

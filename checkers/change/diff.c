@@ -217,7 +217,7 @@ static bool read_hunk(struct reading *r, const char *line)
 	return true;
 }
 
-static void read_line(struct reading *r, const char *line, const char *next)
+static void read_diff_line(struct reading *r, const char *line, const char *next)
 {
 	if (r->old_left || r->new_left) {
 		r->diff->removed += *line == '-';
@@ -271,7 +271,7 @@ void diff_read(struct diff *diff, const char *text, unsigned int strip)
 	for (line = text; *line; line = next) {
 		next = strchr(line, '\n');
 		next = next ? next + 1 : line + strlen(line);
-		read_line(&r, line, next);
+		read_diff_line(&r, line, next);
 	}
 	if (diff->nr)
 		diff->files[diff->nr - 1].end = (size_t)(line - text);

@@ -32,7 +32,7 @@ static int put_all(const struct change *change, const char *folder,
 	return ret;
 }
 
-static bool is_known(const struct change *change, const char *from)
+static bool is_known_file(const struct change *change, const char *from)
 {
 	size_t i;
 
@@ -107,7 +107,7 @@ static void take_renames(struct change *change, const struct diff *diff)
 		const struct diff_file *f = &diff->files[i];
 
 		if (!f->renamed || !f->from || !f->to ||
-		    is_known(change, bare_name(f, f->from)))
+		    is_known_file(change, bare_name(f, f->from)))
 			continue;
 		ALLOC_GROW(change->renames, change->nr_renames + 1,
 			   change->alloc_renames);

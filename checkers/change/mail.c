@@ -93,7 +93,7 @@ static int copy_input(const char *path, const char *name, const char *to)
 }
 
 /* "Subject: x", the first line of a mail. */
-static bool is_header(const char *line, size_t len)
+static bool is_mail_header(const char *line, size_t len)
 {
 	size_t i = 0;
 
@@ -119,7 +119,7 @@ static bool is_mail(const char *path)
 		if (!len)
 			continue;
 		mail = !strncmp(line, "From ", 5) ||
-			(is_header(line, len) &&
+			(is_mail_header(line, len) &&
 			 strncmp(line, "Index:", 6));
 		break;
 	}

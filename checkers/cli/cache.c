@@ -27,7 +27,7 @@ static void show_part(const char *kind, uint64_t bytes, const char *name,
 	       (double)bytes / (1 << 20), used, name);
 }
 
-static void show(const struct cache_parts *parts, const char *dir)
+static void show_parts(const struct cache_parts *parts, const char *dir)
 {
 	size_t i;
 
@@ -59,7 +59,7 @@ static int run(const struct options *opt)
 					   CACHE_LIMIT);
 		note("%.1f MB are dropped", (double)dropped / (1 << 20));
 	}
-	show(&parts, dir);
+	show_parts(&parts, dir);
 	cache_parts_release(&parts);
 	cache_close(dir);
 	return EXIT_CLEAN;

@@ -236,7 +236,7 @@ static int finish(const struct options *opt, const struct analysis *run,
 }
 
 /* Everything is found and changed; the paths are only printed from here on. */
-static void show(struct analysis *run, struct fix *fix)
+static void show_fix(struct analysis *run, struct fix *fix)
 {
 	size_t i;
 
@@ -307,7 +307,7 @@ static int cmd_fix(const struct options *opt)
 		goto cleanup;
 	if (fix_findings(opt, &run, &fix))
 		goto cleanup;
-	show(&run, &fix);
+	show_fix(&run, &fix);
 	status = finish(opt, &run, &fix, &renamed);
 cleanup:
 	rename_release(&renamed);

@@ -7,21 +7,10 @@
 
 #include <unistd.h>
 
+#include "compile/ccargs.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/path.h"
-
-static bool starts_with(const char *s, const char *prefix)
-{
-	return !strncmp(s, prefix, strlen(prefix));
-}
-
-bool kbuild_call_is_source(const char *word)
-{
-	size_t len = strlen(word);
-
-	return word[0] != '-' && len > 2 && !strcmp(word + len - 2, ".c");
-}
 
 /* The index of the first word of c_flags; 0 if it is unknown. */
 static size_t find_c_flags(char *const *words, size_t nr)
@@ -100,7 +89,7 @@ int kbuild_call_read(struct kbuild_call *call, char *const *words, size_t nr)
 {
 	size_t flags, i;
 
-	if (!nr || !kbuild_call_is_source(words[nr - 1]))
+	if (!nr || !ccargs_is_source(words[nr - 1]))
 		return 0;
 	call->source = words[nr - 1];
 	call->dir = getcwd(NULL, 0);

@@ -37,9 +37,6 @@ int kbuild_call_read(struct kbuild_call *call, char *const *words, size_t nr);
 void kbuild_call_command(const struct kbuild_call *call,
 			 const struct tree *tree, struct command_set *set);
 
-/* Whether `word` names a C file. */
-bool kbuild_call_is_source(const char *word);
-
 void kbuild_call_release(struct kbuild_call *call);
 
 #endif

@@ -14,6 +14,7 @@
 #include "analysis/analysis.h"
 #include "cli/kbuild-call.h"
 #include "cli/options.h"
+#include "compile/ccargs.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "report/report.h"
@@ -152,16 +153,6 @@ static int check(const struct subcommand *self, char **argv, size_t nr_own,
 	return status;
 }
 
-static bool has_word(char *const *words, size_t nr, const char *word)
-{
-	size_t i;
-
-	for (i = 0; i < nr; i++)
-		if (!strcmp(words[i], word))
-			return true;
-	return false;
-}
-
 static int run_words(const struct subcommand *self, int argc, char **argv)
 {
 	size_t nr = (size_t)argc - 1, own = options_lead(self, argv + 1, nr);
@@ -172,10 +163,10 @@ static int run_words(const struct subcommand *self, int argc, char **argv)
 		return EXIT_CLEAN;
 	}
 	/* Not called by kbuild. */
-	if (own == nr || has_word(argv + 1, own, "--help") || has_word(argv + 1, own, "-h"))
+	if (own == nr || strv_has(argv + 1, own, "--help") || strv_has(argv + 1, own, "-h"))
 		return subcommand_run(self, argc, argv);
 	/* kbuild asks whether there is a checker. */
-	if (!kbuild_call_is_source(argv[argc - 1]))
+	if (!ccargs_is_source(argv[argc - 1]))
 		return EXIT_CLEAN;
 	nr -= own;
 	if (!strcmp(rest[0], "--")) {

@@ -9,8 +9,8 @@
 #include "lib/diag.h"
 #include "lib/nearest.h"
 
-static const struct subcommand *find(const struct subcommand *const *commands,
-				     size_t nr, const char *name)
+static const struct subcommand *find_subcommand(const struct subcommand *const *commands,
+						size_t nr, const char *name)
 {
 	size_t i;
 
@@ -76,7 +76,7 @@ static int help(const struct subcommand *const *commands, size_t nr,
 		usage(stdout, commands, nr);
 		return EXIT_CLEAN;
 	}
-	command = find(commands, nr, about);
+	command = find_subcommand(commands, nr, about);
 	if (!command)
 		return unknown(commands, nr, about);
 	usage_of(stdout, command);
@@ -130,7 +130,7 @@ static int dispatch(const struct subcommand *const *commands, size_t nr,
 		      argv[1], argv[1]);
 		return EXIT_FAILED;
 	}
-	command = find(commands, nr, argv[1]);
+	command = find_subcommand(commands, nr, argv[1]);
 	if (!command)
 		return unknown(commands, nr, argv[1]);
 	if (command->run_words)

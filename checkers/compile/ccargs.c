@@ -9,6 +9,7 @@
 
 #include "lib/alloc.h"
 #include "lib/path.h"
+#include "lib/strvec.h"
 
 enum what {
 	KEEP,		/* this word */
@@ -109,11 +110,6 @@ static const struct { const char *arch, *triple; } targets[] = {
 	{ "x86", "x86_64-linux-gnu" },
 };
 
-static bool starts_with(const char *s, const char *prefix)
-{
-	return !strncmp(s, prefix, strlen(prefix));
-}
-
 static void add_id(struct ids *ids, uint32_t id)
 {
 	ALLOC_GROW(ids->list, ids->nr + 1, ids->alloc);
@@ -121,8 +117,8 @@ static void add_id(struct ids *ids, uint32_t id)
 }
 
 /* Add the word that joins `a` and `b`. */
-static void add(struct ids *ids, struct intern_pool *pool, const char *a,
-		const char *b)
+static void add_arg(struct ids *ids, struct intern_pool *pool, const char *a,
+		    const char *b)
 {
 	char *joined;
 
@@ -214,23 +210,23 @@ static size_t read_option(struct ccargs *args, char *const *words, size_t nr,
 	switch (options[o].what) {
 	case KEEP:
 	case KEEP_START:
-		add(&args->common, pool, word, "");
+		add_arg(&args->common, pool, word, "");
 		break;
 	case KEEP_VALUE:
 		read_define(args, value);
-		add(starts_with(value, "KBUILD_") ||
-		    starts_with(value, "__KBUILD_") ?
-		    &args->own : &args->common, pool, option, value);
+		add_arg(starts_with(value, "KBUILD_") ||
+			starts_with(value, "__KBUILD_") ?
+			&args->own : &args->common, pool, option, value);
 		break;
 	case KEEP_PATH:
 		path = absolute(dir, value);
-		add(&args->common, pool, option, path);
+		add_arg(&args->common, pool, option, path);
 		free(path);
 		break;
 	case KEEP_TWO:
 		path = included(dir, value);
-		add(&args->common, pool, option, "");
-		add(&args->common, pool, path, "");
+		add_arg(&args->common, pool, option, "");
+		add_arg(&args->common, pool, path, "");
 		free(path);
 		break;
 	case DROP_TWO:
@@ -252,37 +248,25 @@ static void add_target(struct ccargs *args, const char *compiler,
 	size_t i;
 
 	if (target) {
-		add(&args->common, pool, "--target=", target);
+		add_arg(&args->common, pool, "--target=", target);
 		return;
 	}
 	if (gcc && gcc > name) {
 		char *prefix = xstrndup(name, (size_t)(gcc - name));
 
-		add(&args->common, pool, "--target=", prefix);
+		add_arg(&args->common, pool, "--target=", prefix);
 		free(prefix);
 		return;
 	}
 	for (i = 0; i < ARRAY_SIZE(targets); i++)
 		if (!strcmp(targets[i].arch, arch))
-			add(&args->common, pool, "--target=",
-			    targets[i].triple);
+			add_arg(&args->common, pool, "--target=",
+				targets[i].triple);
 }
 
-static bool is_c_file(const char *word)
+bool ccargs_is_source(const char *word)
 {
-	size_t len = strlen(word);
-
-	return word[0] != '-' && len > 2 && !strcmp(word + len - 2, ".c");
-}
-
-static bool has_word(char *const *words, size_t nr, const char *word)
-{
-	size_t i;
-
-	for (i = 0; i < nr; i++)
-		if (!strcmp(words[i], word))
-			return true;
-	return false;
+	return word[0] != '-' && ends_with(word, ".c");
 }
 
 /* The last word before the options: ccache, or "then", may stand before it. */
@@ -305,12 +289,12 @@ bool ccargs_read(struct ccargs *args, char *const *words, size_t nr,
 	size_t i;
 
 	ccargs_release(args);
-	if (!compiler || !has_word(words, nr, "-D__KERNEL__"))
+	if (!compiler || !strv_has(words, nr, "-D__KERNEL__"))
 		return false;
 	for (i = nr; i-- && !source;)
-		if (is_c_file(words[i]))
+		if (ccargs_is_source(words[i]))
 			source = words[i];
-	if (!source || !is_c_file(source))
+	if (!source || !ccargs_is_source(source))
 		return false;
 
 	for (i = 0; i < nr && words[i][0] != '-'; i++)
@@ -324,9 +308,9 @@ bool ccargs_read(struct ccargs *args, char *const *words, size_t nr,
 	}
 	if (!known_target)
 		add_target(args, compiler, arch, target, pool);
-	add(&args->common, pool, "-w", "");
+	add_arg(&args->common, pool, "-w", "");
 	/* By default, clang stops at the twentieth error. */
-	add(&args->common, pool, "-ferror-limit=0", "");
+	add_arg(&args->common, pool, "-ferror-limit=0", "");
 	path = path_join(dir, source);
 	args->source = path_normalise(path);
 	free(path);

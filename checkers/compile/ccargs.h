@@ -38,4 +38,7 @@ bool ccargs_read(struct ccargs *args, char *const *words, size_t nr,
 
 void ccargs_release(struct ccargs *args);
 
+/* Whether the word of a command names a C file. */
+bool ccargs_is_source(const char *word);
+
 #endif

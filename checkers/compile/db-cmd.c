@@ -29,7 +29,7 @@ struct cmd_files {
 };
 
 /* The first line of the file; NULL if it has none. */
-static char *read_line(struct cmd_files *c, int dir, const char *name)
+static char *read_first_line(struct cmd_files *c, int dir, const char *name)
 {
 	int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW |
 			O_NONBLOCK);
@@ -113,7 +113,7 @@ static bool is_relative(const struct shell_words *words)
 /* "savedcmd_x.o := COMMAND", before Linux 6.6 "cmd_x.o := COMMAND". */
 static void read_cmd(struct cmd_files *c, int dir, const char *name)
 {
-	char *line = read_line(c, dir, name), *value;
+	char *line = read_first_line(c, dir, name), *value;
 	const char *p;
 
 	if (!line || (strncmp(line, "savedcmd_", 9) &&

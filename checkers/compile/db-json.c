@@ -37,7 +37,7 @@ static int wrong(const struct json *j, size_t pos, const char *what)
 		     j->path, line, column, what);
 }
 
-static void skip_blanks(struct json *j)
+static void json_blanks(struct json *j)
 {
 	j->pos += strspn(j->text + j->pos, " \t\r\n");
 }
@@ -127,17 +127,17 @@ static int read_all(struct json *j)
 {
 	bool more;
 
-	skip_blanks(j);
+	json_blanks(j);
 	if (j->text[j->pos] != '[')
 		return wrong(j, j->pos, "this is no list of commands: '[' expected");
 	j->pos++;
-	skip_blanks(j);
+	json_blanks(j);
 	more = j->text[j->pos] != ']';
 	while (more) {
-		skip_blanks(j);
+		json_blanks(j);
 		if (read_next(j))
 			return -1;
-		skip_blanks(j);
+		json_blanks(j);
 		more = j->text[j->pos] == ',';
 		if (more)
 			j->pos++;

@@ -79,7 +79,7 @@ void kconfig_free(struct kconfig *kconfig)
 }
 
 /* Whether a step is left; without one, everything is taken to be possible. */
-static bool step(struct kconfig *k)
+static bool take_step(struct kconfig *k)
 {
 	k->steps -= k->steps > 0;
 	return k->steps > 0;
@@ -157,7 +157,7 @@ static void read_source(struct reading *r, const char *text,
 	text += *text == '"';
 	len = strcspn(text, "\" \t");
 	if (!len || memchr(text, '$', len) || depth >= MAX_DEPTH ||
-	    !step(r->kconfig))
+	    !take_step(r->kconfig))
 		return;
 	path = xstrndup(text, len);
 	read_kconfig(r->kconfig, path, &r->scopes, depth + 1);
@@ -352,7 +352,7 @@ static bool is_possible(struct kconfig *k, const char *name, size_t len)
 	}
 	HASH_FIND(hh, k->symbols, name, len, s);
 	if (!s || !s->conditions.nr || s->answer == ASKING ||
-	    s->answer == POSSIBLE || !step(k))
+	    s->answer == POSSIBLE || !take_step(k))
 		return true;
 	if (s->answer == IMPOSSIBLE && k->said)
 		return false;
@@ -370,18 +370,6 @@ static bool is_possible(struct kconfig *k, const char *name, size_t len)
 }
 
 /* --- Makefiles --- */
-
-static bool has_word(const char *text, const char *word)
-{
-	size_t len = strlen(word);
-	const char *p;
-
-	for (p = text; (p = strstr(p, word)); p += len)
-		if (isspace((unsigned char)p[-1]) &&
-		    (!p[len] || isspace((unsigned char)p[len])))
-			return true;
-	return false;
-}
 
 static bool object_is_possible(struct kconfig *k, const char *dir,
 			       const char *object, unsigned int depth);
@@ -419,7 +407,7 @@ static bool object_is_possible(struct kconfig *k, const char *dir,
 	size_t i, alloc = 0;
 	char *line = NULL;
 
-	if (!step(k))
+	if (!take_step(k))
 		return true;
 	for (i = 0; i < ARRAY_SIZE(names) && depth < MAX_DEPTH; i++) {
 		char *path = path_join(dir, names[i]), *text;
@@ -429,7 +417,7 @@ static bool object_is_possible(struct kconfig *k, const char *dir,
 			const char *is = strchr(line, '=');
 
 			if (!is || *line == '#' || *line == '\t' ||
-			    !has_word(is + 1, object))
+			    !makefile_has_word(is + 1, object))
 				continue;
 			named = true;
 			yes |= line_is_possible(k, dir, line, depth);
@@ -470,7 +458,7 @@ const char *kconfig_only_for(struct kconfig *kconfig, const char *file)
 		read_kconfig(kconfig, "Kconfig", &none, 0);
 	kconfig->is_read = true;
 	kconfig->said = NULL;
-	if (len > 2 && !strcmp(object + len - 2, ".c") && *file != '.') {
+	if (ends_with(object, ".c") && *file != '.') {
 		object[len - 1] = 'o';
 		yes = object_is_possible(kconfig, dir, object, 0) &&
 			folder_is_possible(kconfig, dir);

@@ -40,7 +40,7 @@ bool makefile_line(FILE *in, char **line, size_t *alloc)
 	return any;
 }
 
-static bool has_word(const char *text, const char *word)
+bool makefile_has_word(const char *text, const char *word)
 {
 	size_t len = strlen(word);
 	const char *p;
@@ -95,9 +95,9 @@ static bool names_object(const struct object *object, unsigned int from,
 	unsigned int i;
 
 	for (i = from; i < MAX_UP; i++)
-		if (object->forms[i] && has_word(text, object->forms[i]))
+		if (object->forms[i] && makefile_has_word(text, object->forms[i]))
 			return true;
-	return object->variable && has_word(text, object->variable);
+	return object->variable && makefile_has_word(text, object->variable);
 }
 
 /* "FILES := x/y.o": $(FILES) contains the object from here on. */

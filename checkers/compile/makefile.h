@@ -14,6 +14,9 @@
  */
 bool makefile_line(FILE *in, char **line, size_t *alloc);
 
+/* Whether `text` has the word, between blanks. */
+bool makefile_has_word(const char *text, const char *word);
+
 /*
  * KBUILD_MODNAME of the .c file `file` of the tree, as the Makefile of its
  * folder or of one above says, else the file's own name; the caller frees it.

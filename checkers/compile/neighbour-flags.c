@@ -48,10 +48,9 @@ static void read_folder(const struct tree *tree, const char *dir,
 	struct dirent *e;
 
 	while (d && (e = readdir(d))) {
-		size_t len = strlen(e->d_name);
 		char *path;
 
-		if (len < 3 || strcmp(e->d_name + len - 2, ".c"))
+		if (!ends_with(e->d_name, ".c"))
 			continue;
 		path = path_join(dir, e->d_name);
 		add_inclusions(tree, path, lines);

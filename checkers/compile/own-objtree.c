@@ -183,7 +183,7 @@ static void stamp_kbuild(const struct own_objtree *own, struct stamps *stamps)
 }
 
 /* It takes about 100 MB of the cache. */
-static void make_room(const struct own_objtree *own)
+static void limit_cache(const struct own_objtree *own)
 {
 	char *parent = path_dirname(own->dir), *cache = path_dirname(parent);
 
@@ -199,7 +199,7 @@ static int make(struct own_objtree *own)
 
 	if (kmake_check(&own->kmake))
 		return -1;
-	make_room(own);
+	limit_cache(own);
 	note_once("making an output tree for Linux %s, ARCH=%s, in %s (this is done once)",
 	     own->tree->version, own->tree->arch, own->out);
 	tempfile_register(own->out);
@@ -590,8 +590,8 @@ static int ask_module(struct own_objtree *own, const char *key,
 	return ret;
 }
 
-static bool is_known(const struct own_objtree *own,
-		     const struct compile_db *compile_db, const char *file)
+static bool has_command(const struct own_objtree *own,
+			const struct compile_db *compile_db, const char *file)
 {
 	size_t nr;
 
@@ -612,7 +612,7 @@ static size_t first_goals(struct own_objtree *own,
 	for (i = 0; i < opt->nr_files; i++) {
 		char *dir;
 
-		if (is_known(own, compile_db, opt->files[i]) ||
+		if (has_command(own, compile_db, opt->files[i]) ||
 		    module_has(own->tree, opt->files[i]))
 			continue;
 		nr++;
@@ -635,7 +635,7 @@ static void second_goals(struct own_objtree *own,
 	size_t i;
 
 	for (i = 0; i < opt->nr_files; i++) {
-		if (is_known(own, compile_db, opt->files[i]) ||
+		if (has_command(own, compile_db, opt->files[i]) ||
 		    module_has(own->tree, opt->files[i]))
 			continue;
 		kbuild_search(&own->kbuild, opt->files[i], goals);

@@ -191,7 +191,7 @@ static bool read_string(struct reading *r, const char *rest)
 	return good;
 }
 
-static bool read_line(struct reading *r, const char *line)
+static bool read_store_line(struct reading *r, const char *line)
 {
 	struct own_store *store = r->store;
 	const char *rest = line + 2;
@@ -284,7 +284,7 @@ bool own_store_read(struct own_store *store, const struct tree *tree,
 		if (!next)
 			break;
 		*next++ = '\0';
-		good = read_line(&r, line);
+		good = read_store_line(&r, line);
 	}
 	if (good && !r.stale)
 		find_stale(&r);

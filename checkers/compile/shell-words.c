@@ -61,7 +61,7 @@ static const char *copy_word(const char *p, char **out)
 }
 
 /* Skip blanks between words, and a backslash at the end of a line. */
-static const char *skip_blanks(const char *p)
+static const char *shell_blanks(const char *p)
 {
 	while (*p == ' ' || *p == '\t' || (p[0] == '\\' && p[1] == '\n'))
 		p += *p == '\\' ? 2 : 1;
@@ -89,7 +89,7 @@ const char *shell_words_next(struct shell_words *words, const char *line)
 		ALLOC_GROW(words->list, words->nr + 1, words->alloc);
 		words->list[words->nr++] = out;
 		line = copy_word(line, &out);
-		line = skip_blanks(line);
+		line = shell_blanks(line);
 	}
 	return line;
 }

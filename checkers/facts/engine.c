@@ -25,7 +25,7 @@ extern __typeof__(extract) extract __attribute__((weak));
 extern __typeof__(extracted_release) extracted_release __attribute__((weak));
 extern __typeof__(pch_make) pch_make __attribute__((weak));
 
-static bool find(void *object, const char *name, void *function)
+static bool find_symbol(void *object, const char *name, void *function)
 {
 	void *symbol = dlsym(object, name);
 
@@ -46,9 +46,9 @@ const struct engine *engine_load(void)
 		return &engine;
 	/* Found through the program's own RPATH. */
 	object = dlopen(OBJECT, RTLD_NOW | RTLD_LOCAL);
-	if (!object || !find(object, "extract", &engine.extract) ||
-	    !find(object, "extracted_release", &engine.release) ||
-	    !find(object, "pch_make", &engine.make)) {
+	if (!object || !find_symbol(object, "extract", &engine.extract) ||
+	    !find_symbol(object, "extracted_release", &engine.release) ||
+	    !find_symbol(object, "pch_make", &engine.make)) {
 		error("cannot load libclang: %s (`make setup' installs it, `make install' what uses it)",
 		      dlerror());
 		return NULL;

@@ -52,7 +52,7 @@ static char *plain_path(const struct pch_class *c)
 }
 
 /* Whether `file` is `name` in one of the folders where headers are. */
-static bool is_header(const char *file, const char *name)
+static bool is_path_of(const char *file, const char *name)
 {
 	size_t len = strlen(file), n = strlen(name);
 
@@ -80,7 +80,7 @@ static bool leave_out(struct pch_info *info, const struct pch_set *set,
 		if (strvec_has(&info->dropped, name))
 			continue;
 		for (i = 0; i < info->files.nr; i++)
-			if (is_header(intern_str(&info->files, i), name))
+			if (is_path_of(intern_str(&info->files, i), name))
 				break;
 		if (i == info->files.nr)
 			continue;

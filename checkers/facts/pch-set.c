@@ -187,11 +187,9 @@ static void choose_headers(struct pch_set *set, const struct tree *tree,
 	intern_release(&names);
 }
 
-static bool is_header(const char *name)
+static bool is_header_name(const char *name)
 {
-	size_t len = strlen(name);
-
-	return len > 2 && !strcmp(name + len - 2, ".h");
+	return ends_with(name, ".h");
 }
 
 /* A header that is in none of these folders is not one of the kernel's. */
@@ -202,7 +200,7 @@ static void find_tested(struct pch_set *set, const struct tree *tree,
 	const char *const paths[] = { "include", arch };
 	struct walk_options options = {
 		.tree = tree, .paths = paths, .nr_paths = ARRAY_SIZE(paths),
-		.wanted = is_header, .jobs = jobs,
+		.wanted = is_header_name, .jobs = jobs,
 	};
 	struct walk walk = WALK_INIT;
 	size_t i;

@@ -180,7 +180,7 @@ static char *info_path(const char *path)
 	return xstrfmt("%s.info", path);
 }
 
-static bool look(struct pch_info *info, const char *path)
+static bool read_pch_stat(struct pch_info *info, const char *path)
 {
 	struct stat st;
 
@@ -197,7 +197,7 @@ bool pch_info_fits(const struct pch_info *info, const char *path)
 {
 	struct pch_info now;
 
-	return look(&now, path) && now.size == info->size &&
+	return read_pch_stat(&now, path) && now.size == info->size &&
 	       now.mtime == info->mtime && now.inode == info->inode;
 }
 
@@ -219,7 +219,7 @@ static uint32_t read_numbers(const char *p, uint32_t **list, size_t *nr,
 	}
 }
 
-static void read_line(struct pch_info *info, char *line)
+static void read_pch_line(struct pch_info *info, char *line)
 {
 	struct pch_file *file;
 	char *end;
@@ -273,7 +273,7 @@ bool pch_info_read(struct pch_info *info, const char *path)
 	text = checksummed_read(name, INFO_KIND);
 	rest = text;
 	while (rest && (line = strsep(&rest, "\n")))
-		read_line(info, line);
+		read_pch_line(info, line);
 	good = text && pch_info_fits(info, path);
 	for (i = 0; i < info->nr_includes && good; i++)
 		good = info->includes[i] < info->files.nr;
@@ -299,7 +299,7 @@ int pch_info_write(struct pch_info *info, const char *path)
 	uint32_t i, n;
 	int ret = -1;
 
-	if (!look(info, path))
+	if (!read_pch_stat(info, path))
 		goto cleanup;
 	strbuf_addf(&text, "p %" PRIu64 " %" PRIu64 " %" PRIu64 "\n",
 		    info->size, info->mtime, info->inode);

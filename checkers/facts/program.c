@@ -153,8 +153,8 @@ static void miss_neighbour(struct program *program, const struct compile_command
 					       result->first_error));
 }
 
-static bool take(struct program *program, const struct task *task,
-		 const struct pool_result *result)
+static bool take_result(struct program *program, const struct task *task,
+			const struct pool_result *result)
 {
 	const char *file = task->command->file;
 	struct unit *unit;
@@ -214,7 +214,7 @@ static void take_stored(const struct pool_result *result, void *data)
 {
 	struct found *found = data;
 
-	found->good = take(found->batch->program, found->task, result);
+	found->good = take_result(found->batch->program, found->task, result);
 }
 
 static bool is_there(uint64_t hash, void *data)
@@ -252,7 +252,7 @@ static void take_parsed(size_t nr, const struct pool_result *result,
 	show_progress(batch);
 	if (result->without_pch)
 		pch_plan_learn(&batch->plan, nr, result);
-	if (!take(batch->program, task, result))
+	if (!take_result(batch->program, task, result))
 		BUG("%s: unreadable facts", task->command->file);
 	/* A crash or a hang may not happen again: nothing to remember. */
 	if (!batch->failed && !result->failure)
@@ -432,7 +432,7 @@ static int parse(struct batch *batch)
 	return ret;
 }
 
-static int by_file(const void *a, const void *b)
+static int units_by_file(const void *a, const void *b)
 {
 	const struct unit *x = *(struct unit *const *)a;
 	const struct unit *y = *(struct unit *const *)b;
@@ -462,7 +462,7 @@ int program_add(struct program *program, const struct program_options *opt,
 	/* The order in which workers finish must not show in the report. */
 	if (program->nr_units)
 		qsort(program->units, program->nr_units,
-		      sizeof(*program->units), by_file);
+		      sizeof(*program->units), units_by_file);
 	for (i = 0; i < batch.nr; i++)
 		free(batch.tasks[i].modules);
 	free(batch.tasks);

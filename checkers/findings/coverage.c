@@ -124,7 +124,7 @@ enum coverage_verdict coverage_verdict(const struct coverage *coverage)
 		VERDICT_PARTIAL : VERDICT_COMPLETE;
 }
 
-static int by_file(const void *va, const void *vb)
+static int gaps_by_file(const void *va, const void *vb)
 {
 	const struct gap *b = vb;
 
@@ -147,7 +147,7 @@ void coverage_rewrite(struct coverage *coverage,
 	}
 	if (coverage->nr_gaps)
 		qsort(coverage->gaps, coverage->nr_gaps,
-		      sizeof(*coverage->gaps), by_file);
+		      sizeof(*coverage->gaps), gaps_by_file);
 }
 
 void coverage_release(struct coverage *coverage)

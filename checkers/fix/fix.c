@@ -16,6 +16,7 @@
 #include "lib/diag.h"
 #include "lib/path.h"
 #include "lib/progress.h"
+#include "lib/strvec.h"
 #include "tree/tree.h"
 
 /* The state while fixing. */
@@ -235,17 +236,12 @@ static char *group_obstacle(const struct fixing *x, size_t group)
 	return x->spatch.unusable ? xstrdup(x->spatch.unusable) : NULL;
 }
 
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static size_t sort_names(const char **names, size_t nr)
 {
 	size_t i, kept = 0;
 
 	if (nr)
-		qsort(names, nr, sizeof(*names), by_name);
+		qsort(names, nr, sizeof(*names), strv_compare);
 	for (i = 0; i < nr; i++)
 		if (!kept || strcmp(names[kept - 1], names[i]))
 			names[kept++] = names[i];

@@ -55,13 +55,6 @@ void helper_find_names(struct planner *planner)
 		   planner->opt->jobs);
 }
 
-static bool is_header(const char *file)
-{
-	size_t len = strlen(file);
-
-	return len > 2 && !strcmp(file + len - 2, ".h");
-}
-
 /* The use of that kind of the function in the file, or NULL. */
 static const struct name_use *find_use(const struct planner *planner,
 				       const char *name, const char *file,
@@ -109,7 +102,7 @@ static bool is_of_another(const struct planner *planner,
 
 	if (!strcmp(file, t->file))
 		return false;
-	if (def->is_static && !is_header(t->file)) {
+	if (def->is_static && !ends_with(t->file, ".h")) {
 		if (file_includes(planner, file, t->file))
 			*why = xstrfmt("%s includes %s and also uses the name %s()",
 				       file, t->file, t->name);
@@ -118,10 +111,10 @@ static bool is_of_another(const struct planner *planner,
 	own = find_use(planner, t->name, file, NAME_DEFINED);
 	if (!own)
 		return false;
-	if (own->is_static && !is_header(file))
+	if (own->is_static && !ends_with(file, ".h"))
 		return true;
 	/* A stub in a header, for a configuration without the function. */
-	if (is_header(file) &&
+	if (ends_with(file, ".h") &&
 	    find_use(planner, t->name, file, NAME_DECLARED))
 		return false;
 	*why = xstrfmt("%s() is also defined in %s:%u", t->name, file,

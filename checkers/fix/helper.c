@@ -260,8 +260,8 @@ static void cover_paired(struct helper *h, const struct plan_site *unmap,
 }
 
 /* The kind by the maps in a file: a field is one place for all objects. */
-static enum kin by_file(const struct helper *h, const char *file,
-			const struct plan_site *unmap, bool *maps)
+static enum kin kin_in_file(const struct helper *h, const char *file,
+			    const struct plan_site *unmap, bool *maps)
 {
 	const struct planner *planner = h->planner;
 	bool user = false, other = false;
@@ -429,7 +429,7 @@ static void change_unmap(struct helper *h, const struct plan_site *unmap)
 			if (kin == USER_MEMORY)
 				cover_paired(h, unmap, u);
 			if (kin == NOT_KNOWN)
-				kin = by_file(h, u->file, unmap, &maps);
+				kin = kin_in_file(h, u->file, unmap, &maps);
 			if (kin == NOT_KNOWN)
 				say_not_known(h, u->file, u->line, maps);
 		}
@@ -477,7 +477,7 @@ static void change_one(struct helper *h, const struct plan_site *unmap)
 	if (kin == USER_MEMORY)
 		cover_paired(h, unmap, NULL);
 	if (kin == NOT_KNOWN && home)
-		kin = by_file(h, unmap->file, unmap, &maps);
+		kin = kin_in_file(h, unmap->file, unmap, &maps);
 	if (kin == USER_MEMORY) {
 		plan_add(h->plan, COHERENT, NULL, unmap);
 		cover(h, unmap->file);

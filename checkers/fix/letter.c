@@ -152,7 +152,7 @@ static void add_step(struct strbuf *out, const struct location *loc,
 		    loc->column, level, message);
 }
 
-static void add_name(struct strbuf *list, const char *name, const char *suffix)
+static void add_to_names(struct strbuf *list, const char *name, const char *suffix)
 {
 	if (!strstr(list->buf, name))
 		strbuf_addf(list, "%s%s%s", list->len ? ", " : "", name,
@@ -198,9 +198,9 @@ void letter_quote(struct strbuf *out, const struct letter *l)
 		for (j = 0; j < f->nr_trace; j++)
 			add_step(out, &f->trace[j].loc, "note",
 				 f->trace[j].message);
-		add_name(&rules, f->rule, "");
+		add_to_names(&rules, f->rule, "");
 		for (j = 0; j < o->nr_patches; j++)
-			add_name(&patches, o->patches[j], ".cocci");
+			add_to_names(&patches, o->patches[j], ".cocci");
 	}
 	if (l->nr)
 		text = xstrfmt("\nFound with dmacheck (%s) and changed with Coccinelle (%s). Neither build-tested nor run-tested.",

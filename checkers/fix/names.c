@@ -289,11 +289,8 @@ static void *search_files(void *data)
 
 static bool is_code(const char *name)
 {
-	size_t len = strlen(name);
-
-	return len > 2 && (!strcmp(name + len - 2, ".c") ||
-			   !strcmp(name + len - 2, ".h")) &&
-	       !(len > 6 && !strcmp(name + len - 6, ".mod.c"));
+	return (ends_with(name, ".c") || ends_with(name, ".h")) &&
+	       !ends_with(name, ".mod.c");
 }
 
 static void read_sinks(struct name_uses *uses, struct searching *s)

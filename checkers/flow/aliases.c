@@ -31,7 +31,7 @@ static bool holds(const struct place *p)
 	return carry_memory(p->carry) || p->carry == CARRY_DMA_ADDR;
 }
 
-static void add_field(struct search *s, uint32_t node, uint32_t instance)
+static void add_alias_field(struct search *s, uint32_t node, uint32_t instance)
 {
 	struct aliases *out = s->out;
 	uint32_t i;
@@ -58,7 +58,7 @@ static void add_pointed(struct search *s, uint32_t instance,
 	p = view_place(&in->v, t->place);
 	if (p->kind == PLACE_FIELD && p->carry == CARRY_CONTAINER &&
 	    !p->is_pointer)
-		add_field(s, in->heap[t->place], instance);
+		add_alias_field(s, in->heap[t->place], instance);
 }
 
 /*
@@ -115,7 +115,7 @@ static void visit(struct search *s, uint32_t instance, uint32_t place,
 		return;
 	if (!is_local && !flow_is_address_of_entry(s->flow, in, p)) {
 		if (p->kind != PLACE_GLOBAL) {
-			add_field(s, in->heap[place], instance);
+			add_alias_field(s, in->heap[place], instance);
 			add_embedded(s, in->heap[place]);
 		}
 		return;

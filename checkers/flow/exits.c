@@ -269,7 +269,7 @@ static bool jump(struct walk *w, const struct op *op, bool live)
 }
 
 /* The op at w->at; whether the thing is alive behind it. */
-static bool step(struct walk *w, bool live)
+static bool step_block(struct walk *w, bool live)
 {
 	uint32_t nr = w->at++;
 	const struct op *op = view_op(&w->in->v, nr);
@@ -317,7 +317,7 @@ static bool walk_branch(struct walk *w, uint32_t branch, bool live)
 			break;
 		child = child_of(w, branch, inner);
 		if (child == branch)
-			live = step(w, live);
+			live = step_block(w, live);
 		else if (w->branches[child].kind == BRANCH_LOOP)
 			live = walk_loop(w, child, live);
 		else if (w->branches[child].kind == BRANCH_CASE)

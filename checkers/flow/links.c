@@ -20,8 +20,8 @@ struct link {
 	uint32_t nr, alloc;
 };
 
-static struct link *find(const struct flow *flow, uint32_t module,
-			 uint32_t record)
+static struct link *find_link(const struct flow *flow, uint32_t module,
+			      uint32_t record)
 {
 	struct link *l, request = { 0 };
 
@@ -31,10 +31,10 @@ static struct link *find(const struct flow *flow, uint32_t module,
 	return l;
 }
 
-static void add(struct flow *flow, uint32_t module, uint32_t record,
-		struct taker taker)
+static void add_link(struct flow *flow, uint32_t module, uint32_t record,
+		     struct taker taker)
 {
-	struct link *l = find(flow, module, record);
+	struct link *l = find_link(flow, module, record);
 	uint32_t i;
 
 	if (!l) {
@@ -65,7 +65,7 @@ static void add_passed(struct flow *flow, const struct edge *e)
 			continue;
 		p = view_place(&to->v, param);
 		if (p->carry == CARRY_OBJECT)
-			add(flow, from, to->names[p->record], taker);
+			add_link(flow, from, to->names[p->record], taker);
 	}
 }
 
@@ -81,7 +81,7 @@ static void add_returned(struct flow *flow, const struct edge *e)
 		return;
 	p = view_place(&in->v, op->dst);
 	if (p->carry == CARRY_OBJECT)
-		add(flow, from, in->names[p->record], taker);
+		add_link(flow, from, in->names[p->record], taker);
 }
 
 void flow_links(struct flow *flow)
@@ -102,7 +102,7 @@ void flow_links(struct flow *flow)
 const struct taker *flow_takers(const struct flow *flow, uint32_t module,
 				uint32_t record, uint32_t *nr)
 {
-	const struct link *l = find(flow, module, record);
+	const struct link *l = find_link(flow, module, record);
 
 	*nr = l ? l->nr : 0;
 	return l ? l->takers : NULL;

@@ -90,8 +90,8 @@ static struct field *field_of(struct linker *l, uint32_t record,
 	return f;
 }
 
-static void put(struct linker *l, uint32_t instance, uint32_t place,
-		uint32_t function)
+static void put_target(struct linker *l, uint32_t instance, uint32_t place,
+		       uint32_t function)
 {
 	const struct instance *in = &l->flow->instances[instance];
 	const struct place *p = view_place(&in->v, place);
@@ -133,12 +133,12 @@ static void store_value(struct linker *l, uint32_t from, struct value value,
 			callee = flow_find(l->flow, in->module,
 					   in->names[p->name]);
 			if (callee != NONE)
-				put(l, to, kept_in, callee);
+				put_target(l, to, kept_in, callee);
 			continue;
 		}
 		h = stored_in(l, in, from, place);
 		for (j = 0; j < h->nr; j++)
-			put(l, to, kept_in, h->functions[j]);
+			put_target(l, to, kept_in, h->functions[j]);
 	}
 }
 

@@ -25,7 +25,7 @@ static void value_values(struct flow *flow, const struct frames *frames,
 			 uint32_t level, struct value value,
 			 struct reading at, struct constants *out);
 
-static void add(struct constants *set, uint64_t bits)
+static void add_constant(struct constants *set, uint64_t bits)
 {
 	uint32_t i;
 
@@ -55,7 +55,7 @@ static void join(struct constants *set, const struct constants *more)
 	uint32_t i;
 
 	for (i = 0; i < more->nr; i++)
-		add(set, more->values[i]);
+		add_constant(set, more->values[i]);
 	set->unknown |= more->unknown;
 	for (i = 0; i < more->nr_missing; i++)
 		add_missing(set, more->missing[i]);
@@ -71,8 +71,8 @@ static void combine(struct constants *set, const struct constants *more,
 	set->nr = 0;
 	for (i = 0; i < before.nr; i++)
 		for (j = 0; j < more->nr; j++)
-			add(set, and ? before.values[i] & more->values[j] :
-				       before.values[i] | more->values[j]);
+			add_constant(set, and ? before.values[i] & more->values[j] :
+						before.values[i] | more->values[j]);
 	set->unknown |= more->unknown;
 	for (i = 0; i < more->nr_missing; i++)
 		add_missing(set, more->missing[i]);
@@ -288,7 +288,7 @@ static void heap_values(struct flow *flow, uint32_t node, struct reading at,
 	if (!assigned && !added)
 		set->unknown = true;
 	if (!assigned)
-		add(set, 0);
+		add_constant(set, 0);
 	if (added) {
 		struct constants before = *set;
 
@@ -383,7 +383,7 @@ static void value_values(struct flow *flow, const struct frames *frames,
 			if (t->alt != ALT_ALL && t->alt != alt)
 				continue;
 			if (t->kind == TERM_BITS)
-				add(&term, t->bits);
+				add_constant(&term, t->bits);
 			else if (t->kind == TERM_PLACE)
 				place_values(flow, frames, level, t->place, at,
 					     &term);
@@ -404,7 +404,7 @@ void flow_values(struct flow *flow, const struct frames *frames, int arg,
 
 	memset(set, 0, sizeof(*set));
 	if (arg < 0)
-		add(set, 0);
+		add_constant(set, 0);
 	else
 		value_values(flow, frames, 0,
 			     view_arg(&in->v, view_op(&in->v, f->op),

@@ -546,8 +546,8 @@ static uint64_t hash_for_facts(const struct api *api)
 	return hash;
 }
 
-static int by_name(const struct function_entry *a,
-		   const struct function_entry *b)
+static int functions_by_name(const struct function_entry *a,
+			     const struct function_entry *b)
 {
 	return strcmp(a->f.name, b->f.name);
 }
@@ -568,7 +568,7 @@ struct api *api_read(const char *path, const char *const *more, size_t nr)
 		api_free(api);
 		return NULL;
 	}
-	HASH_SORT(api->functions, by_name);
+	HASH_SORT(api->functions, functions_by_name);
 	api->facts_hash = hash_for_facts(api);
 	return api;
 }
@@ -625,7 +625,7 @@ bool api_is_container(const struct api *api, const char *record)
 	return record_value(api->containers, record) != NULL;
 }
 
-static bool has_word(const char *text, const char *name)
+static bool conf_has_word(const char *text, const char *name)
 {
 	const char *word;
 	size_t len;
@@ -641,7 +641,7 @@ bool api_container_field(const struct api *api, const char *record,
 {
 	const char *text = record_value(api->containers, record);
 
-	return text && (!strcmp(text, "*") || has_word(text, field));
+	return text && (!strcmp(text, "*") || conf_has_word(text, field));
 }
 
 bool api_is_class_device(const struct api *api, const char *record,
@@ -649,7 +649,7 @@ bool api_is_class_device(const struct api *api, const char *record,
 {
 	const char *text = record_value(api->class_devices, record);
 
-	return text && has_word(text, field);
+	return text && conf_has_word(text, field);
 }
 
 const char *api_barrier(const struct api *api, const char *record)

@@ -93,7 +93,7 @@ static char *next_line(char *str, int num, void *stream)
 	return str;
 }
 
-static struct conf_entry *find(const struct conf *conf, const char *key)
+static struct conf_entry *find_entry(const struct conf *conf, const char *key)
 {
 	struct conf_index *found;
 
@@ -101,8 +101,8 @@ static struct conf_entry *find(const struct conf *conf, const char *key)
 	return found ? &conf->list[found->entry] : NULL;
 }
 
-static struct conf_entry *add(struct conf *conf, const char *section,
-			      const char *name, char *key)
+static struct conf_entry *add_entry(struct conf *conf, const char *section,
+				    const char *name, char *key)
 {
 	struct conf_index *index = xmalloc(sizeof(*index) + strlen(key) + 1);
 	struct conf_entry *e;
@@ -125,7 +125,7 @@ static void set(struct reader *r, const char *section, const char *name,
 		const char *value)
 {
 	char *key = xstrfmt("%s]%s", section, name);
-	struct conf_entry *e = find(r->conf, key);
+	struct conf_entry *e = find_entry(r->conf, key);
 
 	if (e && e->file == r->path) {
 		bad_line(r, "'%s' stands in [%s] already, in line %u", name,
@@ -136,7 +136,7 @@ static void set(struct reader *r, const char *section, const char *name,
 	if (e)
 		free(key);
 	else
-		e = add(r->conf, section, name, key);
+		e = add_entry(r->conf, section, name, key);
 	free(e->value);
 	e->value = xstrdup(value);
 	e->file = r->path;

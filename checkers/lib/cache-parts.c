@@ -74,13 +74,6 @@ static void add_part(struct cache_parts *parts, size_t k, const char *folder,
 	parts->bytes += part->bytes;
 }
 
-static bool ends_with(const char *name, const char *end)
-{
-	size_t len = strlen(name), n = strlen(end);
-
-	return len >= n && !strcmp(name + len - n, end);
-}
-
 static int by_use(const void *a, const void *b)
 {
 	const struct cache_part *x = a, *y = b;

@@ -17,6 +17,19 @@
 #include <string.h>
 
 #define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
+/* Whether `s` begins, or ends, with `text`. */
+static inline bool starts_with(const char *s, const char *text)
+{
+	return !strncmp(s, text, strlen(text));
+}
+
+static inline bool ends_with(const char *s, const char *text)
+{
+	size_t len = strlen(s), n = strlen(text);
+
+	return len >= n && !memcmp(s + len - n, text, n);
+}
+
 #define printf_like(fmt, args)	__attribute__((format(printf, fmt, args)))
 
 /* As in git's banned.h: a call is a compile error that names the culprit. */

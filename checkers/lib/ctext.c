@@ -15,7 +15,7 @@ void ctext_init(struct ctext *c, const char *text, size_t len)
 	*c = (struct ctext){ text, text + len, text, 1 };
 }
 
-static void take(struct ctext *c)
+static void take_char(struct ctext *c)
 {
 	if (*c->p++ == '\n') {
 		c->line++;
@@ -36,7 +36,7 @@ static bool skip_continuation(struct ctext *c)
 	if (p == c->end || *p != '\n')
 		return false;
 	c->p = p;
-	take(c);
+	take_char(c);
 	return true;
 }
 
@@ -53,7 +53,7 @@ static int peek_second(const struct ctext *c)
 {
 	struct ctext ahead = *c;
 
-	take(&ahead);
+	take_char(&ahead);
 	return peek(&ahead);
 }
 
@@ -72,13 +72,13 @@ static void take_string(struct ctext *c)
 {
 	int quote = *c->p, ch;
 
-	take(c);
+	take_char(c);
 	while ((ch = peek(c)) >= 0 && ch != '\n') {
-		take(c);
+		take_char(c);
 		if (ch == quote)
 			return;
 		if (ch == '\\' && peek(c) >= 0 && peek(c) != '\n')
-			take(c);
+			take_char(c);
 	}
 }
 
@@ -87,7 +87,7 @@ static void take_word(struct ctext *c)
 	struct ctext after;
 
 	do {
-		take(c);
+		take_char(c);
 		after = *c;
 	} while (is_word(peek(c)));
 	*c = after;
@@ -99,13 +99,13 @@ static void take_comment(struct ctext *c)
 	bool block = *c->p == '*';
 	int ch;
 
-	take(c);
+	take_char(c);
 	while ((ch = peek(c)) >= 0) {
 		if (!block && ch == '\n')
 			return;
-		take(c);
+		take_char(c);
 		if (block && ch == '*' && peek(c) == '/') {
-			take(c);
+			take_char(c);
 			return;
 		}
 	}
@@ -116,7 +116,7 @@ void ctext_next(struct ctext *c, struct ctext_token *token)
 	int ch;
 
 	while (is_blank(ch = peek(c)))
-		take(c);
+		take_char(c);
 	token->start = c->p;
 	token->line = c->line;
 	token->column = (unsigned int)(c->p - c->line_start) + 1;
@@ -127,12 +127,12 @@ void ctext_next(struct ctext *c, struct ctext_token *token)
 		token->end = c->p + 1;
 		token->last_line = c->line;
 		token->end_column = token->column + 1;
-		take(c);
+		take_char(c);
 		return;
 	} else if (ch == '/' && (peek_second(c) == '/' ||
 				 peek_second(c) == '*')) {
 		token->kind = CTEXT_COMMENT;
-		take(c);
+		take_char(c);
 		peek(c);
 		take_comment(c);
 	} else if (ch == '"' || ch == '\'') {
@@ -143,7 +143,7 @@ void ctext_next(struct ctext *c, struct ctext_token *token)
 		take_word(c);
 	} else {
 		token->kind = CTEXT_PUNCT;
-		take(c);
+		take_char(c);
 	}
 	token->end = c->p;
 	token->last_line = c->line;

@@ -24,7 +24,7 @@ char *installed_program(void)
 }
 
 /* NAME in the first of the two folders, seen from the program's own. */
-static char *find(const char *const places[2], const char *name)
+static char *find_installed(const char *const places[2], const char *name)
 {
 	char *exe = installed_program(), *dir, *real = NULL;
 	size_t i;
@@ -52,19 +52,19 @@ char *installed_file(const char *name)
 		"../checkers", "../share/dmacheck",
 	};
 
-	return find(places, name);
+	return find_installed(places, name);
 }
 
 char *installed_folder(const char *name)
 {
 	static const char *const places[] = { "..", "../share/dmacheck" };
 
-	return find(places, name);
+	return find_installed(places, name);
 }
 
 char *installed_tool(const char *name)
 {
 	static const char *const places[] = { "../tools", "../share/dmacheck" };
 
-	return find(places, name);
+	return find_installed(places, name);
 }

@@ -46,7 +46,7 @@ static char *add_chunk(struct intern_pool *pool, char *room, size_t size)
 	return c->room;
 }
 
-static char *make_room(struct intern_pool *pool, size_t len)
+static char *intern_room(struct intern_pool *pool, size_t len)
 {
 	struct intern_chunk *c = pool->chunks;
 	char *room;
@@ -130,7 +130,7 @@ uint32_t intern_mem(struct intern_pool *pool, const char *s, size_t len)
 	slot = find_slot(pool, s, len, hash);
 	if (slot->id)
 		return slot->id - 1;
-	copy = make_room(pool, len + 1);
+	copy = intern_room(pool, len + 1);
 	memcpy(copy, s, len);
 	copy[len] = '\0';
 	ALLOC_GROW(pool->by_id, pool->nr + 1, pool->alloc);

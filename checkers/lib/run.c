@@ -289,7 +289,7 @@ static long time_left(struct running *list, size_t nr)
  * Read what there is until all have closed both, or with `any` until one of
  * those that have a process has.
  */
-static void collect(struct running *list, size_t nr, bool any)
+static void collect_ended(struct running *list, size_t nr, bool any)
 {
 	struct pollfd *fds = xcalloc(2 * nr, sizeof(*fds));
 	bool open = true, closed = false;
@@ -411,7 +411,7 @@ int run_all(struct run_result *results, const struct run_job *jobs, size_t nr)
 
 	for (i = 0; i < nr; i++)
 		start(&list[i], &results[i], &jobs[i]);
-	collect(list, nr, false);
+	collect_ended(list, nr, false);
 	for (i = 0; i < nr; i++)
 		if (finish(&list[i]))
 			ret = -1;
@@ -455,7 +455,7 @@ void run_queue(const struct run_queue *queue)
 			running += more;
 		}
 		if (running)
-			collect(list, queue->at_once, true);
+			collect_ended(list, queue->at_once, true);
 		for (i = 0; i < queue->at_once; i++) {
 			if (!list[i].job || is_open(&list[i]))
 				continue;

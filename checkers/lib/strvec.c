@@ -16,7 +16,7 @@ void strvec_release(struct strvec *sv)
 	*sv = (struct strvec)STRVEC_INIT;
 }
 
-static void make_room(struct strvec *sv, size_t more)
+static void strvec_grow(struct strvec *sv, size_t more)
 {
 	if (!sv->alloc)
 		sv->v = NULL;
@@ -28,7 +28,7 @@ char **strvec_detach(struct strvec *sv)
 {
 	char **list;
 
-	make_room(sv, 0);
+	strvec_grow(sv, 0);
 	list = sv->v;
 	*sv = (struct strvec)STRVEC_INIT;
 	return list;
@@ -36,7 +36,7 @@ char **strvec_detach(struct strvec *sv)
 
 void strvec_push_nodup(struct strvec *sv, char *s)
 {
-	make_room(sv, 1);
+	strvec_grow(sv, 1);
 	sv->v[sv->nr++] = s;
 	sv->v[sv->nr] = NULL;
 }
@@ -70,12 +70,22 @@ void strvec_pushv(struct strvec *sv, const char *const *list, size_t nr)
 
 bool strvec_has(const struct strvec *sv, const char *s)
 {
+	return strv_has(sv->v, sv->nr, s);
+}
+
+bool strv_has(char *const *list, size_t nr, const char *s)
+{
 	size_t i;
 
-	for (i = 0; i < sv->nr; i++)
-		if (!strcmp(sv->v[i], s))
+	for (i = 0; i < nr; i++)
+		if (!strcmp(list[i], s))
 			return true;
 	return false;
+}
+
+int strv_compare(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 void strv_free(char **list)

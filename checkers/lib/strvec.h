@@ -41,6 +41,12 @@ static inline const char *const *strvec_list(const struct strvec *sv)
 	return (const char *const *)sv->v;
 }
 
+/* Whether one of the `nr` strings of the list is `s`. */
+bool strv_has(char *const *list, size_t nr, const char *s);
+
+/* For qsort(3) of a list of strings. */
+int strv_compare(const void *a, const void *b);
+
 /* Free a NULL-terminated list and its strings; NULL is none. */
 void strv_free(char **list);
 

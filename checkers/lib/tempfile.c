@@ -71,7 +71,7 @@ static void remove_all(bool in_signal)
 	}
 }
 
-static struct entry *find(const char *path)
+static struct entry *find_tempfile(const char *path)
 {
 	struct entry *e;
 
@@ -99,7 +99,7 @@ void tempfile_register(const char *path)
 	struct entry *e;
 
 	exit_cleanup(EXIT_CLEANUP_REMOVE, remove_all);
-	if (find(full)) {
+	if (find_tempfile(full)) {
 		free(full);
 		return;
 	}
@@ -124,7 +124,7 @@ void tempfile_forget(const char *path)
 	int lock = -1;
 
 	exit_cleanup_block();
-	e = find(full);
+	e = find_tempfile(full);
 	if (e) {
 		gone = e->path;
 		lock = e->lock;
@@ -207,7 +207,7 @@ char *tempfile_make_dir(void)
 		path = NULL;
 	} else {
 		tempfile_register(path);
-		find(path)->lock = lock_folder(path);
+		find_tempfile(path)->lock = lock_folder(path);
 	}
 	exit_cleanup_unblock();
 	return path;

@@ -121,13 +121,6 @@ static void check_retired_function(const struct names_check *c)
 
 /* --- names that are not defined --- */
 
-static bool is_header(const char *file)
-{
-	size_t len = strlen(file);
-
-	return len > 2 && !strcmp(file + len - 2, ".h");
-}
-
 /* In the same file, or in a header: whether it is included is not looked at. */
 static bool is_defined(const struct names_check *c)
 {
@@ -140,7 +133,7 @@ static bool is_defined(const struct names_check *c)
 		    (m->role != MENTION_DEFINE && m->role != MENTION_ENUM))
 			continue;
 		if (m->file == c->m->file ||
-		    is_header(intern_str(&c->names->strings, m->file)))
+		    ends_with(intern_str(&c->names->strings, m->file), ".h"))
 			return true;
 	}
 	return false;

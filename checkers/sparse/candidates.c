@@ -29,7 +29,7 @@ struct looking {
 	bool first[64][128];
 };
 
-static void add_name(const char *name, void *data)
+static void add_function_name(const char *name, void *data)
 {
 	intern(data, name);
 }
@@ -111,8 +111,8 @@ static bool source_is_relevant(struct looking *l, const char *file,
 	return false;
 }
 
-static void look_at(struct looking *l, const char *file,
-		    struct intern_pool *files)
+static void look_at_file(struct looking *l, const char *file,
+			 struct intern_pool *files)
 {
 	struct source source;
 
@@ -253,7 +253,7 @@ static void find_candidates(const struct looking *l,
 	struct index index = INDEX_INIT;
 	size_t i;
 
-	sparse_each_function(l->api, add_name, &names);
+	sparse_each_function(l->api, add_function_name, &names);
 	index_find(&index, lexicon, &names);
 	for (i = 0; i < index.nr; i++) {
 		const char *file = intern_str(&index.files,
@@ -287,7 +287,7 @@ int sparse_candidates(struct intern_pool *files, const struct tree *tree,
 	if (!recall(l, store, key, files)) {
 		intern_release(files);
 		for (i = 0; i < candidates.nr; i++)
-			look_at(l, intern_str(&candidates, i), files);
+			look_at_file(l, intern_str(&candidates, i), files);
 		ret = remember(l, store, key, files);
 	}
 	intern_release(&candidates);

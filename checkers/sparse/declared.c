@@ -38,7 +38,7 @@ static const char *const makers[] = {
 	"pcim_iomap_table", "screen_base", "u64_to_user_ptr",
 };
 
-static void add(struct name_list *list, uint32_t id)
+static void add_to_list(struct name_list *list, uint32_t id)
 {
 	ALLOC_GROW(list->list, list->nr + 1, list->alloc);
 	list->list[list->nr++] = id;
@@ -115,7 +115,7 @@ static void add_declared(struct declared *d, const struct source *s, size_t i,
 	size_t name;
 
 	while ((name = declarator(s, i)) != SIZE_MAX) {
-		add(list, intern_token(d, s, name));
+		add_to_list(list, intern_token(d, s, name));
 		i = name + 1;
 		if (!token_is(&s->tokens, i, ",") ||
 		    (space && !token_is(&s->tokens, i + 1, "*")))
@@ -150,8 +150,8 @@ static size_t add_macro(struct declared *d, const struct source *s, size_t i,
 	for (i = name + 1; leads_on && i < end; i++) {
 		if (!source_is_word(s, i))
 			continue;
-		add(&f->macros, intern_token(d, s, name));
-		add(&f->bodies, intern_token(d, s, i));
+		add_to_list(&f->macros, intern_token(d, s, name));
+		add_to_list(&f->bodies, intern_token(d, s, i));
 	}
 	return end;
 }
@@ -190,7 +190,7 @@ static void find_includes(struct declared *d, const struct source *s,
 		     id == INTERN_NONE; i++)
 			id = resolve(d, quoted_in[i], names.list[n] + 1);
 		if (id != INTERN_NONE)
-			add(angled ? &f->angled : &f->quoted, id);
+			add_to_list(angled ? &f->angled : &f->quoted, id);
 	}
 	include_names_release(&names);
 	free(dir);
@@ -270,7 +270,7 @@ static void mark_space(struct declared *d, uint32_t id)
 	mark(&d->space, &d->alloc_space, id, d->generation);
 }
 
-static void take(struct declared *d, struct declared_file *f, int depth)
+static void see_names_of(struct declared *d, struct declared_file *f, int depth)
 {
 	size_t i;
 
@@ -283,9 +283,9 @@ static void take(struct declared *d, struct declared_file *f, int depth)
 		mark(&d->gfp, &d->alloc_gfp, f->gfp.list[i], d->generation);
 	/* Headers included by other headers are not followed. */
 	for (i = 0; i < f->angled.nr && depth < 2; i++)
-		take(d, read_header(d, f->angled.list[i]), MAX_DEPTH);
+		see_names_of(d, read_header(d, f->angled.list[i]), MAX_DEPTH);
 	for (i = 0; i < f->quoted.nr && depth < MAX_DEPTH; i++)
-		take(d, read_header(d, f->quoted.list[i]), depth + 1);
+		see_names_of(d, read_header(d, f->quoted.list[i]), depth + 1);
 	for (i = 0; i < f->macros.nr; i++)
 		if (is_marked(d->space, d->alloc_space, f->bodies.list[i],
 			      d->generation))
@@ -303,7 +303,7 @@ void declared_look_at(struct declared *declared, const char *file,
 	declared->generation++;
 	for (i = 0; i < ARRAY_SIZE(makers); i++)
 		mark_space(declared, intern(&declared->names, makers[i]));
-	take(declared, f, 0);
+	see_names_of(declared, f, 0);
 }
 
 /* The number of the name that token `i` is, or INTERN_NONE. */

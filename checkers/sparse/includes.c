@@ -107,7 +107,7 @@ static bool is_folder_option(const char *arg)
 	return arg[0] == '-' && arg[1] == 'I' && arg[2];
 }
 
-static void look(struct closure *c, const char *name, const char *dir)
+static void look_for_header(struct closure *c, const char *name, const char *dir)
 {
 	const struct compile_command *command = c->command;
 	size_t i;
@@ -138,7 +138,7 @@ char **includes_of(struct includes *includes,
 						    c.list[i]));
 
 		for (n = 0; n < inc->names.nr; n++)
-			look(&c, inc->names.list[n], dir);
+			look_for_header(&c, inc->names.list[n], dir);
 		free(dir);
 	}
 	/* The first is the file itself. */

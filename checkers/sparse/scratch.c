@@ -16,7 +16,7 @@
 #include "lib/tempfile.h"
 
 /* Make the folder for `path` there. Returns its path, or NULL after an error(). */
-static char *make_room(const struct scratch *scratch, const char *path)
+static char *make_folder_of(const struct scratch *scratch, const char *path)
 {
 	char *full = path_join(scratch->folder, path);
 	char *dir = path_dirname(full);
@@ -33,7 +33,7 @@ static char *make_room(const struct scratch *scratch, const char *path)
 static int write_one(const struct scratch *scratch,
 		     const struct overlay_file *f)
 {
-	char *path = make_room(scratch, f->path);
+	char *path = make_folder_of(scratch, f->path);
 	FILE *out;
 	int ret = -1;
 
@@ -71,13 +71,13 @@ int scratch_open(struct scratch *scratch, const struct tree *tree)
 }
 
 /* Read the source from this folder, so that "x.h" beside it is the overlay's. */
-static void add_source(const struct scratch *scratch, struct strvec *words,
-		       const char *source)
+static void add_source_words(const struct scratch *scratch, struct strvec *words,
+			     const char *source)
 {
 	const char *below = path_below(source, scratch->tree->root);
 	char *dir = path_dirname(source), *path;
 
-	path = below ? make_room(scratch, below) : NULL;
+	path = below ? make_folder_of(scratch, below) : NULL;
 	if (path && symlink(source, path) && errno != EEXIST) {
 		free(path);
 		path = NULL;
@@ -110,7 +110,7 @@ char **scratch_argv(const struct scratch *scratch, char *const *argv)
 			strvec_push(&words, argv[i]);
 	}
 	if (argv[i])
-		add_source(scratch, &words, argv[i]);
+		add_source_words(scratch, &words, argv[i]);
 	return strvec_detach(&words);
 }
 

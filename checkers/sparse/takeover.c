@@ -331,7 +331,7 @@ static char *message(const struct sparse_diagnostic *d,
 	return text;
 }
 
-static bool is_known(const struct takeover *t, const struct misuse *m)
+static bool is_taken_over(const struct takeover *t, const struct misuse *m)
 {
 	size_t i;
 
@@ -370,7 +370,7 @@ void takeover_one(struct takeover *takeover,
 	name = &takeover->source.tokens.list[found.call.name];
 	m.line = name->line;
 	m.column = name->column;
-	if (is_known(takeover, &m)) {
+	if (is_taken_over(takeover, &m)) {
 		free(m.message);
 		return;
 	}

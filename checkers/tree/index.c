@@ -40,13 +40,13 @@ static void unreadable(struct index *index, const char *file,
 	};
 }
 
-static int by_file(const void *a, const void *b)
+static int unreadable_by_file(const void *a, const void *b)
 {
 	return strcmp(((const struct index_unreadable *)a)->file,
 		      ((const struct index_unreadable *)b)->file);
 }
 
-static int by_name(const void *a, const void *b)
+static int hits_by_name(const void *a, const void *b)
 {
 	uint32_t x = ((const struct index_hit *)a)->name;
 	uint32_t y = ((const struct index_hit *)b)->name;
@@ -118,7 +118,7 @@ static void search_file(struct search *s, size_t nr)
 		};
 	}
 	if (found)
-		qsort(hits, found, sizeof(*hits), by_name);
+		qsort(hits, found, sizeof(*hits), hits_by_name);
 	s->hits[nr] = hits;
 	s->nr[nr] = found;
 }
@@ -178,7 +178,7 @@ void index_find(struct index *index, const struct lexicon *lexicon,
 			   walk->unreadable[i].reason);
 	if (index->nr_unreadable)
 		qsort(index->unreadable, index->nr_unreadable,
-		      sizeof(*index->unreadable), by_file);
+		      sizeof(*index->unreadable), unreadable_by_file);
 	free(s->hits);
 	free(s->nr);
 	free(s->slots);

@@ -331,7 +331,7 @@ static bool is_word(const char *p, const char *word)
 	return !strncmp(p, word, len) && !ctext_in_name(p[len]);
 }
 
-static const char *skip_blanks(const char *p)
+static const char *lexer_blanks(const char *p)
 {
 	while (*p == ' ' || *p == '\t')
 		p++;
@@ -347,10 +347,10 @@ static const char *skip_branch(const char *p, const char *end)
 	unsigned int depth = 0;
 
 	while (p < end) {
-		const char *q = skip_blanks(p);
+		const char *q = lexer_blanks(p);
 
 		if (*q == '#') {
-			const char *word = skip_blanks(q + 1);
+			const char *word = lexer_blanks(q + 1);
 
 			if (!strncmp(word, "if", 2))
 				depth++;
@@ -378,7 +378,7 @@ static bool is_all(const char *condition, char digit)
 {
 	if (*condition != digit)
 		return false;
-	condition = skip_blanks(condition + 1);
+	condition = lexer_blanks(condition + 1);
 	return *condition == '\n' || *condition == '\r' ||
 		*condition == '/' || !*condition;
 }
@@ -463,7 +463,7 @@ static void read_define(struct scan *s, const char *p)
 
 static void read_directive(struct scan *s)
 {
-	const char *p = s->p, *word = skip_blanks(p + 1), *rest = word;
+	const char *p = s->p, *word = lexer_blanks(p + 1), *rest = word;
 
 	while (p > s->start && (p[-1] == ' ' || p[-1] == '\t'))
 		p--;
@@ -473,7 +473,7 @@ static void read_directive(struct scan *s)
 	}
 	while (ctext_in_name(*rest))
 		rest++;
-	rest = skip_blanks(rest);
+	rest = lexer_blanks(rest);
 	if (is_word(word, "define")) {
 		read_define(s, rest);
 	} else if (!strncmp(word, "if", 2)) {

@@ -99,8 +99,8 @@ static bool find_parts(struct saved *saved, const char *data, size_t len)
 }
 
 /* Merge both lists, which are sorted by path; false if the file is not valid. */
-static bool take(struct lexicon *lexicon, const struct saved *saved,
-		 size_t *unused)
+static bool take_saved(struct lexicon *lexicon, const struct saved *saved,
+		       size_t *unused)
 {
 	const char *path = saved->paths, *end = path +
 		saved->header.path_bytes;
@@ -157,7 +157,7 @@ size_t lexicon_read(struct lexicon *lexicon, const struct lexicon_kind *kind,
 		munmap(data, len);
 		return SIZE_MAX;
 	}
-	if (!take(lexicon, &saved, &unused)) {
+	if (!take_saved(lexicon, &saved, &unused)) {
 		take_none(lexicon);
 		munmap(data, len);
 		return SIZE_MAX;
@@ -176,7 +176,7 @@ static bool is_kept(const struct tree *tree, const struct lexicon_file *f)
 	       !module_has(tree, f->file->path);
 }
 
-static void add(FILE *out, XXH3_state_t *hash, const void *data, size_t len)
+static void write_hashed(FILE *out, XXH3_state_t *hash, const void *data, size_t len)
 {
 	if (len)
 		fwrite(data, 1, len, out);
@@ -199,16 +199,16 @@ static void write_parts(const struct lexicon *lexicon,
 		};
 
 		if (is_kept(tree, f))
-			add(out, hash, &s, sizeof(s));
+			write_hashed(out, hash, &s, sizeof(s));
 	}
 	for (i = 0; i < lexicon->nr; i++)
 		if (is_kept(tree, &lexicon->files[i]))
-			add(out, hash, lexicon->files[i].words,
-			    lexicon->files[i].nr_words * sizeof(lexer_word));
+			write_hashed(out, hash, lexicon->files[i].words,
+				     lexicon->files[i].nr_words * sizeof(lexer_word));
 	for (i = 0; i < lexicon->nr; i++)
 		if (is_kept(tree, &lexicon->files[i]))
-			add(out, hash, lexicon->files[i].file->path,
-			    strlen(lexicon->files[i].file->path) + 1);
+			write_hashed(out, hash, lexicon->files[i].file->path,
+				     strlen(lexicon->files[i].file->path) + 1);
 }
 
 int lexicon_write(const struct lexicon *lexicon,

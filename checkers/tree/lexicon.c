@@ -40,10 +40,7 @@ static bool is_entered(const struct tree *tree, const char *path)
 
 static bool is_source(const char *name)
 {
-	size_t len = strlen(name);
-
-	return len > 2 && !strcmp(name + len - 2, ".c") &&
-		!(len > 6 && !strcmp(name + len - 6, ".mod.c"));
+	return ends_with(name, ".c") && !ends_with(name, ".mod.c");
 }
 
 struct reading {

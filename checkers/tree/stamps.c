@@ -15,7 +15,7 @@
 #define NOT_THERE	UINT64_MAX
 
 /* The time and size only. */
-static struct stamp look(const char *path)
+static struct stamp stamp_of(const char *path)
 {
 	struct stamp s = { 0, NOT_THERE, 0 };
 	struct stat st;
@@ -38,7 +38,7 @@ static uint64_t hash_of(const char *path)
 	return hash;
 }
 
-static void put(struct stamps *stamps, const char *path, struct stamp s)
+static void put_stamp(struct stamps *stamps, const char *path, struct stamp s)
 {
 	uint32_t id = intern(&stamps->paths, path);
 
@@ -54,16 +54,16 @@ void stamps_add(struct stamps *stamps, const char *root, const char *path)
 	if (intern_find(&stamps->paths, path) != INTERN_NONE)
 		return;
 	full = path_join(root, path);
-	s = look(full);
+	s = stamp_of(full);
 	s.hash = hash_of(full);
-	put(stamps, path, s);
+	put_stamp(stamps, path, s);
 	free(full);
 }
 
 bool stamps_changed(struct stamps *stamps, const char *root, uint32_t i)
 {
 	char *full = path_join(root, intern_str(&stamps->paths, i));
-	struct stamp *then = &stamps->list[i], now = look(full);
+	struct stamp *then = &stamps->list[i], now = stamp_of(full);
 	bool changed = now.size != then->size;
 
 	if (!changed && now.mtime != then->mtime) {
@@ -110,7 +110,7 @@ bool stamps_read(struct stamps *stamps, const char *line)
 		   &s.mtime, &s.size, &s.hash, &used) != 3 || !used ||
 	    !line[used])
 		return false;
-	put(stamps, line + used, s);
+	put_stamp(stamps, line + used, s);
 	return true;
 }
 

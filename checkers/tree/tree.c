@@ -19,11 +19,6 @@
 
 #define ATTRS_HEADER	"include/linux/dma-mapping.h"
 
-static bool starts_with(const char *s, const char *prefix)
-{
-	return !strncmp(s, prefix, strlen(prefix));
-}
-
 /*
  * As scripts/subarch.include maps uname -m, and the top Makefile ARCH=i386 and the
  * like; all other names stay as they are.
@@ -175,11 +170,6 @@ static void read_attrs(struct tree *tree, const char *text)
 	}
 }
 
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 static int error_no_arch(const struct tree *tree, const char *arch)
 {
 	char *dir = path_join(tree->root, "arch");
@@ -198,7 +188,7 @@ static int error_no_arch(const struct tree *tree, const char *arch)
 	}
 	if (stream)
 		closedir(stream);
-	qsort(names.v, names.nr, sizeof(*names.v), by_name);
+	qsort(names.v, names.nr, sizeof(*names.v), strv_compare);
 	for (i = 0; i < names.nr; i++)
 		strbuf_addf(&list, " %s", names.v[i]);
 	error("the kernel tree %s has no arch/%s; it has:%s", tree->root, arch,

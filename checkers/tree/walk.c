@@ -194,7 +194,7 @@ static int64_t nanoseconds(const struct timespec *ts)
 	return (int64_t)ts->tv_sec * 1000000000 + ts->tv_nsec;
 }
 
-static void look_at(const struct look *look, struct walk_file *file)
+static void stamp_file(const struct look *look, struct walk_file *file)
 {
 	struct stat st;
 
@@ -221,7 +221,7 @@ static void *look_at_some(void *data)
 	while ((i = atomic_fetch_add(&look->next, CHUNK)) < look->walk->nr) {
 		end = i + CHUNK < look->walk->nr ? i + CHUNK : look->walk->nr;
 		for (; i < end; i++)
-			look_at(look, &look->walk->files[i]);
+			stamp_file(look, &look->walk->files[i]);
 	}
 	return NULL;
 }

@@ -140,9 +140,9 @@ struct scan {
 	bool export, export_open;	/* behind EXPORT_SYMBOL, and its "(" */
 };
 
-static void add(struct scan *s, const char *p, size_t len,
-		enum mention_place place, enum mention_role role,
-		const char *value, size_t value_len)
+static void add_mention(struct scan *s, const char *p, size_t len,
+			enum mention_place place, enum mention_role role,
+			const char *value, size_t value_len)
 {
 	struct attr_names *n = s->names;
 
@@ -175,8 +175,8 @@ static void scan_text(struct scan *s, const char *end,
 		while (s->p < end && ctext_in_name(*s->p))
 			s->p++;
 		if (counts(p, (size_t)(s->p - p)))
-			add(s, p, (size_t)(s->p - p), place, MENTION_USE, "",
-			    0);
+			add_mention(s, p, (size_t)(s->p - p), place, MENTION_USE, "",
+				    0);
 	}
 }
 
@@ -259,7 +259,7 @@ static void read_word(struct scan *s)
 			value = s->p;
 			value_len = value_at(&value, s->end);
 		}
-		add(s, p, len, MENTION_CODE, role, value, value_len);
+		add_mention(s, p, len, MENTION_CODE, role, value, value_len);
 	}
 	if (len == 4 && !memcmp(p, "enum", 4))
 		s->in_enum = 1;

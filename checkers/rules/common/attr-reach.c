@@ -9,6 +9,7 @@
 #include "knowledge/api.h"
 #include "knowledge/policy.h"
 #include "lib/alloc.h"
+#include "lib/strvec.h"
 
 #define NOTHING UINT32_MAX
 
@@ -376,11 +377,6 @@ struct users {
 	size_t nr, alloc;
 };
 
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static void add_module(const struct reach_call *call, void *data)
 {
 	const struct unit *unit = call->use.v.unit;
@@ -423,7 +419,7 @@ void reach_each_export(const struct reach *reach,
 		each_use(reach->program, calls_any, reach, find_call, &each);
 		if (users.nr)
 			qsort(users.list, users.nr, sizeof(*users.list),
-			      by_name);
+			      strv_compare);
 		export.modules = users.list;
 		export.nr_modules = users.nr;
 		fn(&export, data);

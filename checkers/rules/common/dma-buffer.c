@@ -8,8 +8,8 @@
 #define DMA_BIDIRECTIONAL 0
 #define DMA_FROM_DEVICE 2
 
-static bool starts_with(const struct scan *s, const struct op *op,
-			const char *name)
+static bool calls_prefix(const struct scan *s, const struct op *op,
+			 const char *name)
 {
 	return op->kind == OP_CALL &&
 	       !strncmp(view_str(&s->v, op->spelling), name, strlen(name));
@@ -59,14 +59,14 @@ static bool is_queued(struct dma_buffer *b, uint32_t sg)
 		const struct op *op = view_op(&s->v, i);
 		const char *name = view_str(&s->v, op->spelling);
 
-		if (starts_with(s, op, "virtqueue_add_inbuf") &&
+		if (calls_prefix(s, op, "virtqueue_add_inbuf") &&
 		    view_first_place(&s->v, view_arg(&s->v, op, 1)) == sg) {
 			b->how = strstr(name, "cache_clean") ?
 				BUFFER_QUEUED_CLEAN : BUFFER_QUEUED;
 			b->queue = op;
 			return true;
 		}
-		if (starts_with(s, op, "virtqueue_add_sgs") &&
+		if (calls_prefix(s, op, "virtqueue_add_sgs") &&
 		    is_incoming(s, op, sg)) {
 			b->how = BUFFER_QUEUED;
 			b->queue = op;
@@ -125,12 +125,12 @@ static void visit_buffer(const struct scan *s, const struct op *op, void *data)
 	b.detail = op->nr_args < 3 ? NULL : view_detail(&s->v, op, 1);
 	if (!b.detail)
 		return;
-	if (starts_with(s, op, "sg_init_one") ||
-	    starts_with(s, op, "sg_set_buf")) {
+	if (calls_prefix(s, op, "sg_init_one") ||
+	    calls_prefix(s, op, "sg_set_buf")) {
 		sg = view_first_place(&s->v, view_arg(&s->v, op, 0));
 		if (sg == NO_PLACE || !is_queued(&b, sg))
 			return;
-	} else if (starts_with(s, op, "dma_map_single")) {
+	} else if (calls_prefix(s, op, "dma_map_single")) {
 		b.how = BUFFER_MAPPED;
 		if (!view_constant(&s->v, view_arg(&s->v, op, 3), &bits) ||
 		    (bits != DMA_FROM_DEVICE && bits != DMA_BIDIRECTIONAL))

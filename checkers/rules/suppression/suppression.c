@@ -35,10 +35,8 @@ struct suppression {
 
 static void add_file(struct suppression *s, const char *file)
 {
-	const char *dot = strrchr(file, '.');
-
-	if (dot && (!strcmp(dot, ".c") || !strcmp(dot, ".h") ||
-		    !strcmp(dot, ".S")) &&
+	if ((ends_with(file, ".c") || ends_with(file, ".h") ||
+	     ends_with(file, ".S")) &&
 	    path_below_any(file, s->run->paths, s->run->nr_paths))
 		intern(&s->files, file);
 }
