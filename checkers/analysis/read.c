@@ -11,6 +11,7 @@
 #include "analysis/requests.h"
 #include "analysis/solve.h"
 #include "analysis/sparse-stage.h"
+#include "analysis/unseen.h"
 #include "facts/store.h"
 #include "flow/flow.h"
 #include "knowledge/api.h"
@@ -419,48 +420,16 @@ static enum gap_kind kind_of(const struct program *program,
 	return intern_has(&program->names, miss->file) ? GAP_OTHERS : miss->kind;
 }
 
-static const struct unit *find_unit(const struct program *program,
-				    const char *file)
-{
-	size_t i;
-
-	for (i = 0; i < program->nr_units; i++)
-		if (!strcmp(program->units[i]->file, file))
-			return program->units[i];
-	return NULL;
-}
-
 /* Calls that rules look for, in files that were not read or had errors. */
 static void find_unseen(struct reading *r, const struct intern_pool *files)
 {
 	struct analysis *run = r->run;
 	struct intern_pool names = INTERN_POOL_INIT;
-	struct index index = INDEX_INIT;
-	size_t i;
 
 	if (any_needs(r, NEEDS_FLOW))
 		api_each(run->api, API_SOURCE, add_api_name, &names);
 	readers_names(run->rules, run->nr_rules, run->api, &names);
-	if (files->nr)
-		index_find(&index, &r->lexicon, &names);
-	for (i = 0; i < index.nr; i++) {
-		const struct index_hit *hit = &index.hits[i];
-		const char *file = intern_str(&index.files, hit->file);
-		const char *name = intern_str(&names, hit->name);
-		const struct unit *unit;
-		char *shown;
-
-		if (!(hit->kinds & INDEX_CALL) || !intern_has(files, file))
-			continue;
-		unit = find_unit(&run->result.program, file);
-		if (unit && intern_has(&unit->facts.strings, name))
-			continue;
-		shown = quoted_path(file);
-		strvec_pushf(&run->result.coverage.unseen, "%s() in %s", name,
-			     shown);
-		free(shown);
-	}
-	index_release(&index);
+	unseen_find(run, &r->lexicon, files, &names);
 	intern_release(&names);
 }
 

@@ -130,6 +130,12 @@ static uint32_t header_name(struct program *program,
 /* With more than these, what clang made of a file says nothing. */
 #define MAX_ERRORS 100
 
+/* Only the first is for the coverage. */
+static int first_len(const struct pool_result *result)
+{
+	return (int)strcspn(result->first_error, "\n");
+}
+
 /* Read, but not with a command of its own. */
 static void miss_neighbour(struct program *program, const struct compile_command *c,
 			   const struct pool_result *result)
@@ -145,12 +151,12 @@ static void miss_neighbour(struct program *program, const struct compile_command
 		     xstrfmt("%s, read with %s%s", why, with, c->lender));
 	else
 		miss(program, result->errors > MAX_ERRORS ? GAP_UNREAD : GAP_PARTIAL,
-		     c->file, xstrfmt("%s, %s with %s%s: %u error%s, the first at %s",
+		     c->file, xstrfmt("%s, %s with %s%s: %u error%s, the first at %.*s",
 				      why, result->errors > MAX_ERRORS ?
 				      "not analysed" : "read in part", with, c->lender,
 					       result->errors,
 					       result->errors == 1 ? "" : "s",
-					       result->first_error));
+					       first_len(result), result->first_error));
 }
 
 static bool take_result(struct program *program, const struct task *task,
@@ -175,6 +181,8 @@ static bool take_result(struct program *program, const struct task *task,
 	unit->hash = set_hash(result, 0);
 	unit->file = file;
 	unit->errors = result->errors;
+	if (result->errors)
+		unit->said = xstrdup(result->first_error);
 	unit->modules = xcalloc(task->nr_modules, sizeof(*unit->modules));
 	memcpy(unit->modules, task->modules,
 	       task->nr_modules * sizeof(*unit->modules));
@@ -196,11 +204,11 @@ static bool take_result(struct program *program, const struct task *task,
 		miss_neighbour(program, task->command, result);
 	else if (result->errors)
 		miss(program, result->errors > MAX_ERRORS ? GAP_UNREAD : GAP_PARTIAL,
-		     file, xstrfmt("%s: clang found %u error%s at %s",
+		     file, xstrfmt("%s: clang found %u error%s at %.*s",
 			result->errors > MAX_ERRORS ? "not analysed" :
 			"analysed in part", result->errors,
 			result->errors == 1 ? "," : "s, the first",
-			result->first_error));
+			first_len(result), result->first_error));
 	return true;
 }
 
@@ -484,6 +492,7 @@ void program_release(struct program *program)
 		struct unit *unit = program->units[i];
 
 		facts_release(&unit->facts);
+		free(unit->said);
 		free(unit->modules);
 		free(unit->header_sets);
 		free(unit->headers);

@@ -21,6 +21,7 @@ struct unit {
 	struct fact_set facts;
 	uint64_t hash;		/* of these facts */
 	uint32_t errors;	/* that clang found: the facts may have holes */
+	char *said;		/* these, "FILE:LINE: MESSAGE", a line each; NULL for none */
 	uint32_t *header_sets;	/* in program.header_sets */
 	size_t nr_header_sets;
 	uint32_t *headers;	/* included files, in program.names */

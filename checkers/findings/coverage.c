@@ -145,6 +145,12 @@ void coverage_rewrite(struct coverage *coverage,
 		free(old.file);
 		free(old.reason);
 	}
+	for (i = 0; i < coverage->unseen.nr; i++) {
+		char *old = coverage->unseen.v[i];
+
+		coverage->unseen.v[i] = rewrite(data, old);
+		free(old);
+	}
 	if (coverage->nr_gaps)
 		qsort(coverage->gaps, coverage->nr_gaps,
 		      sizeof(*coverage->gaps), gaps_by_file);

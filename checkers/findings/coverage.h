@@ -66,7 +66,7 @@ enum coverage_verdict coverage_verdict(const struct coverage *coverage);
 /* How many relevant files were not read, of those that were asked for. */
 size_t coverage_nr_unread(const struct coverage *coverage);
 
-/* Replace each file name and reason by what `rewrite` makes of it. */
+/* Replace each file name, reason and unseen call by what `rewrite` makes of it. */
 void coverage_rewrite(struct coverage *coverage,
 		      char *(*rewrite)(const void *data, const char *text),
 		      const void *data);

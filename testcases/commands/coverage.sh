@@ -80,6 +80,24 @@ EOT
 rm -rf "$work/cache"
 check -C "$tree" --level error drivers/infiniband
 ok "a call that clang drops is named" says 'calls not seen: pin_user_pages_fast() in drivers/infiniband/hw/demo/main.c'
+cat >"$demo/doorbell.c" <<-EOT
+	#include <linux/mm.h>
+	int old(unsigned long addr, struct page **pages)
+	{
+		int got = pin_user_pages_fast(addr, 1,
+					      (0, FOLL_WRITE), pages, NULL);
+
+		return got;
+	}
+EOT
+check -C "$tree" --level error drivers/infiniband/hw/demo/doorbell.c
+ok "a call with arguments of another kernel is named, with the reason" says \
+	"a call is not analysed, as this kernel's pin_user_pages_fast() takes 4 arguments, not 5: drivers/infiniband/hw/demo/doorbell.c"
+ok "and the verdict says that it was not seen" \
+	says "partial: calls not seen: pin_user_pages_fast() in drivers/infiniband/hw/demo/doorbell.c"
+ok "the line is in JSON" sh -c "\"$DMACHECK\" check --arch x86 --cache '$work/cache' -C '$tree' \
+	--format json drivers/infiniband/hw/demo/doorbell.c 2>/dev/null | grep 'not 5: line 4'"
+: >"$demo/doorbell.c"
 for i in $(seq 200); do echo "nonsuch$i f$i(void);"; done >>"$demo/main.c"
 check -C "$tree" drivers/infiniband
 ok "hundreds of errors: not analysed, exit status 2" is "$status" 2
