@@ -3,7 +3,8 @@
  * Which fields, globals and locals hold nothing but DMA addresses of coherent
  * memory, module by module; and where one is synced or unmapped as streaming.
  */
-#include "rules/common/scan.h"
+#include "rules/common/lives.h"
+#include "rules/common/paths.h"
 
 struct handles {
 	struct intern_pool coherent;	/* kept places that hold such addresses */
@@ -114,21 +115,69 @@ static void find_others(const struct scan *s, const struct op *op, void *data)
 		add_address(s, op->dst, &handles->other, handles);
 }
 
-static void check_streaming_call(const struct scan *s, const struct op *op,
-				 const struct api_function *api, void *data)
+/* Of all that may be meant the allocation whose address is written alike. */
+static const struct life_origin *closest_alloc(const struct life_origins *o,
+					       const char *text)
+{
+	const struct life_origin *best = NULL;
+	unsigned int most = 0;
+	uint32_t i;
+
+	for (i = 0; i < o->nr; i++) {
+		const struct life_origin *l = &o->list[i];
+		const struct view *v = &l->in->v;
+		unsigned int n = 1 + texts_alike(text,
+			view_text(v, view_op(v, l->op), l->api->handle.arg));
+
+		if (!is_coherent_api(l->api) || n <= most)
+			continue;
+		most = n;
+		best = l;
+	}
+	return best;
+}
+
+static void check_streaming_call(const struct scan *s,
+				 const struct life_function *f,
+				 const struct op *op,
+				 const struct api_function *api,
+				 const struct handles *handles)
 {
 	struct value value = view_arg(&s->v, op, api->memory.arg);
 	const char *text = view_text(&s->v, op, api->memory.arg);
 	bool syncs = api->roles & API_SYNC;
+	struct life_origins o;
+	const struct life_origin *best;
+	struct finding *found;
 
 	/* An address, not a table. */
 	if (strstr(api->name, "_sg") || !is_coherent_address(s, value,
-			scan_number(s, op), data))
+			scan_number(s, op), handles))
 		return;
-	scan_report(s, op, "%s() of coherent memory: %s comes from dma_alloc_coherent() or its kin%s",
+	found = scan_report(s, op, "%s() of coherent memory: %s comes from dma_alloc_coherent() or its kin%s",
 		    view_str(&s->v, op->spelling), *text ? text : "the address",
 		    syncs ? ", and there is nothing to sync" :
 		    ", and is to be freed, not unmapped");
+	lifetimes_origins(rule_lifetimes(s->run), f, value, &o);
+	best = closest_alloc(&o, text);
+	if (best)
+		lives_step(found, &best->in->v, best->op,
+			   "it is allocated here");
+}
+
+static void check_streaming_calls_in(const struct scan *s,
+				     const struct life_function *f, void *data)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
+		const struct api_function *api =
+			scan_api(s, op, API_SYNC | API_UNMAP);
+
+		if (api)
+			check_streaming_call(s, f, op, api, data);
+	}
 }
 
 static void check_sync_of_coherent(struct rule_run *run)
@@ -145,8 +194,7 @@ static void check_sync_of_coherent(struct rule_run *run)
 		handles.grown = false;
 		scan_each_op(run, find_others, &handles);
 	} while (handles.grown);
-	scan_each_call(run, API_SYNC | API_UNMAP, check_streaming_call,
-		       &handles);
+	lives_each_function(run, check_streaming_calls_in, &handles);
 	intern_release(&handles.coherent);
 	intern_release(&handles.other);
 }

@@ -93,8 +93,12 @@ void chip_given(struct device *dev, dma_addr_t dma)
  * check-name: the address of coherent memory is synced or unmapped
  * check-output-start
  * sync.c:43:2: warning: dma_sync_single_for_device() of coherent memory: c->ring_dma comes from dma_alloc_coherent() or its kin, and there is nothing to sync [sync-of-coherent]
+ * sync.c:25:12: note: it is allocated here
  * sync.c:48:2: warning: dma_sync_single_for_cpu() of coherent memory: c->half_dma comes from dma_alloc_coherent() or its kin, and there is nothing to sync [sync-of-coherent]
+ * sync.c:25:12: note: it is allocated here
  * sync.c:53:2: warning: dma_unmap_single() of coherent memory: c->ring_dma comes from dma_alloc_coherent() or its kin, and is to be freed, not unmapped [sync-of-coherent]
+ * sync.c:25:12: note: it is allocated here
  * sync.c:63:2: warning: dma_sync_single_for_device() of coherent memory: dma comes from dma_alloc_coherent() or its kin, and there is nothing to sync [sync-of-coherent]
+ * sync.c:59:12: note: it is allocated here
  * check-output-end
  */

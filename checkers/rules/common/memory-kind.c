@@ -26,20 +26,6 @@ static bool is_member(const struct place *p)
 				 p->kind == PLACE_GLOBAL);
 }
 
-/* How many members from the last one on are written alike: "qp->sq.va". */
-static unsigned int alike(const char *a, const char *b)
-{
-	size_t x = strlen(a), y = strlen(b);
-	unsigned int n = 0;
-
-	while (x && y && a[x - 1] == b[y - 1]) {
-		n += a[x - 1] == '.' || a[x - 1] == '>';
-		x--;
-		y--;
-	}
-	return n + (!x && !y);
-}
-
 /* Of the calls that fill such a member the one that is the closest. */
 static const struct memory_filling *find_filling(const struct memory_kind *k,
 						 const struct scan *s,
@@ -58,7 +44,7 @@ static const struct memory_filling *find_filling(const struct memory_kind *k,
 		    strcmp(f->record, view_str(&s->v, p->record)) ||
 		    !scan_same_module(f->unit, s->v.unit))
 			continue;
-		score = 1 + 4 * alike(f->text, text) +
+		score = 1 + 4 * texts_alike(f->text, text) +
 			2 * (f->origin.v.fn == s->v.fn) +
 			(f->unit == s->v.unit);
 		if (score <= best)

@@ -158,3 +158,16 @@ unsigned int variable_set_in_text(const struct scan *s, const char *name,
 	free(text);
 	return nr;
 }
+
+unsigned int texts_alike(const char *a, const char *b)
+{
+	size_t x = strlen(a), y = strlen(b);
+	unsigned int n = 0;
+
+	while (x && y && a[x - 1] == b[y - 1]) {
+		n += a[x - 1] == '.' || a[x - 1] == '>';
+		x--;
+		y--;
+	}
+	return n + (!x && !y);
+}

@@ -33,4 +33,7 @@ char *call_text(const struct scan *s, const struct op *op, int arg);
 unsigned int variable_set_in_text(const struct scan *s, const char *name,
 				  unsigned int from, unsigned int to);
 
+/* How many members from the last one on are written alike: "qp->sq.va". */
+unsigned int texts_alike(const char *a, const char *b);
+
 #endif
