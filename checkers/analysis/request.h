@@ -39,6 +39,8 @@ struct check_request {
 	size_t nr_paths;
 	/* The findings are to be fixed: also read the files that fix/ needs. */
 	bool fixing;
+	/* The caller asks the flow after the run, so that the files must be read. */
+	bool ask_flow;
 	/* Contents that replace those of some files of the tree; or NULL. */
 	const struct overlay *overlay;
 	/*

@@ -118,6 +118,7 @@ static int print_files(struct analysis *run,
 static int cmd_check(const struct options *opt)
 {
 	struct analysis run = ANALYSIS_INIT;
+	struct check_request request = opt->request;
 	struct baseline *baseline = NULL;
 	int status = EXIT_FAILED;
 
@@ -128,9 +129,10 @@ static int cmd_check(const struct options *opt)
 		if (!baseline)
 			return EXIT_FAILED;
 	}
+	request.ask_flow = opt->stats;
 	if (opt->list_files)
-		status = print_files(&run, &opt->request);
-	else if (!analysis_run(&run, &opt->request))
+		status = print_files(&run, &request);
+	else if (!analysis_run(&run, &request))
 		status = write_report(opt, &run, baseline);
 	analysis_release(&run);
 	baseline_free(baseline);

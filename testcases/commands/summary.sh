@@ -16,6 +16,8 @@ ok "--summary: all" is "$(row total)" '2 2'
 sed -i '1,/^total/d' "$work/err"
 ok "--stats: mapped, with the attribute, without" is "$(row drivers/infiniband/)" '2 1 1 0 0 0'
 ok "--stats: all" is "$(row total)" '3 1 2 0 0 0'
+check -C $tree --stats
+ok "--stats: when nothing has changed since" is "$(row total)" '3 1 2 0 0 0'
 check -C $tree --stats drivers/gpu
 ok "--stats: below a PATH" is "$(row total)" '1 0 1 0 0 0'
 check -C $tree --stats --rule gfp-zero
