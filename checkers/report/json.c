@@ -310,6 +310,33 @@ static char *details(const struct finding *f)
  * What b4 expects of b4.review-perpatch-check-cmd
  * (docs/maintainer/review.rst of b4): a list, empty if nothing is to be said.
  */
+static json_t *check_json(const char *status, const char *summary)
+{
+	json_t *json = json_object();
+
+	js_set(json, "tool", js_text("dmacheck"));
+	js_set(json, "status", js_text(status));
+	js_set(json, "summary", js_text(summary));
+	js_set(json, "url", json_null());
+	return json;
+}
+
+/* What is missing from the report as a whole, such as a tool. */
+static void add_missing(json_t *list, const struct coverage *coverage)
+{
+	size_t i;
+
+	for (i = 0; i < coverage->nr_gaps; i++) {
+		json_t *json;
+
+		if (strcmp(coverage->gaps[i].file, "."))
+			continue;
+		json = check_json("warn", coverage->gaps[i].reason);
+		js_set(json, "details", js_text(""));
+		js_append(list, json);
+	}
+}
+
 int report_b4(const struct report *report, FILE *out)
 {
 	json_t *list = json_array();
@@ -322,19 +349,16 @@ int report_b4(const struct report *report, FILE *out)
 
 		if (!report_shows(report, f))
 			continue;
-		json = json_object();
 		line = xstrfmt("%s:%u: %s [%s]", f->loc.file, f->loc.line,
 			       f->message, f->rule);
 		more = details(f);
-		js_set(json, "tool", js_text("dmacheck"));
-		js_set(json, "status", js_text(f->level == LEVEL_ERROR ? "fail" :
-					 "warn"));
-		js_set(json, "summary", js_text(line));
-		js_set(json, "url", json_null());
+		json = check_json(f->level == LEVEL_ERROR ? "fail" : "warn",
+				  line);
 		js_set(json, "details", js_text(more));
 		js_append(list, json);
 		free(more);
 		free(line);
 	}
+	add_missing(list, report->coverage);
 	return json_write(list, out);
 }

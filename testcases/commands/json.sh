@@ -94,6 +94,19 @@ PATH=$work/bin:$PATH check -C $tree --format json --fixes -o "$work/report.json"
 ok "no usable spatch: one line" is "$(grep -c spatch "$work/err")" 1
 ok "and one entry in the report" has '[.coverage.not_analysed[] | select(.kind == "tool")] | length == 1'
 ok "no fix in it" has '.findings | length > 0 and all(has("fix") | not)'
+
+# A missing tool is one line in the summary and in each format.
+cp "$work/bin/spatch" "$work/bin/sparse"
+PATH=$work/bin:$PATH check -C $tree --fixes --format json -o "$work/tools.json" --format sarif -o "$work/tools.sarif" \
+	--format html -o "$work/tools.html" --format b4 -o "$work/tools.b4"
+for tool in sparse spatch; do
+	ok "no $tool: one line in the summary" is "$(grep -c "coverage: .*$tool --version" "$work/err")" 1
+	ok "no $tool: one entry in JSON" is "$(jq -r '.coverage.not_analysed[].reason' "$work/tools.json" | grep -c "$tool --version")" 1
+	ok "no $tool: one notification in SARIF" is "$(jq -r '.runs[0].invocations[0].toolExecutionNotifications[].message.text' \
+		"$work/tools.sarif" | grep -c "$tool --version")" 1
+	ok "no $tool: one entry for b4" is "$(jq -r '.[].summary' "$work/tools.b4" | grep -c "$tool --version")" 1
+	ok "no $tool: said in HTML" grep -q "$tool --version" "$work/tools.html"
+done
 # What would apply if the kernel had the attribute cannot be fixed.
 cp -r $tree "$work/without"
 sed -i '/define DMA_ATTR_REQUIRE_COHERENT/d' "$work/without/include/linux/dma-mapping.h"
