@@ -266,49 +266,6 @@ static int keep_merged(const struct commits *c, const char *commit,
 	return ret;
 }
 
-/*
- * A merge in a range. The commits that it merges are in the range or before it,
- * so only files that differ from all parents are checked. The tree before the
- * change is the merge with these files as in the first parent. Returns 1; 0 if
- * there are no such files; CHANGE_BAD after an error().
- */
-static int judge_merge(const struct commits *c, const char *commit,
-		       struct change *change)
-{
-	char *parent = parent_of(c, commit, &change->first), *title;
-	struct blob_list list = BLOB_LIST_INIT;
-	const char *const words[] = { "diff-tree", "-r", RAW, parent, commit,
-		"--", NULL };
-	int ret = CHANGE_BAD;
-
-	if (!parent || blobs_list(&list, c->root, c->folder, words, true) ||
-	    keep_merged(c, commit, &list))
-		goto cleanup;
-	title = title_of(c, commit);
-	if (!list.nr) {
-		verbose("%s: the merge itself changes nothing", title);
-		free(title);
-		ret = 0;
-		goto cleanup;
-	}
-	change->title = xstrfmt("%s (what the merge itself changes)", title);
-	free(title);
-	touch_all(change, &list, c->prefix);
-	if (go_back(c, commit, &change->after))
-		goto cleanup;
-	overlay_add_all(&change->before, &change->after);
-	if (blobs_put(&change->before, NULL, &list, c->root, c->folder,
-		      c->prefix))
-		goto cleanup;
-	drop_equal(&change->after, c->root);
-	drop_equal(&change->before, c->root);
-	ret = 1;
-cleanup:
-	blobs_release(&list);
-	free(parent);
-	return ret;
-}
-
 static bool is_merge(const struct commits *c, const char *commit)
 {
 	char *name = xstrfmt("%s^2", commit);
@@ -321,34 +278,49 @@ static bool is_merge(const struct commits *c, const char *commit)
 	return second != NULL;
 }
 
-static int judge_commit(const struct commits *c, const char *commit,
+/*
+ * Make the change of a commit: the tree of its first parent, and this tree with
+ * the files of the commit. For a `merge` in a range, the merged commits are in the
+ * range or before it, so only files that differ from all parents are checked: the
+ * trees are the merge with these files as in the first parent, and the merge.
+ * Returns 1; 0 if a merge has no such files; CHANGE_BAD after an error().
+ */
+static int judge_commit(const struct commits *c, const char *commit, bool merge,
 			struct change *change)
 {
+	char *parent = parent_of(c, commit, &change->first), *title = NULL;
+	struct overlay *base = merge ? &change->after : &change->before;
+	struct overlay *other = merge ? &change->before : &change->after;
 	struct blob_list list = BLOB_LIST_INIT;
-	char *parent = parent_of(c, commit, &change->first);
+	const char *const words[] = { "diff-tree", "-r", RAW, parent, commit,
+		"--", NULL };
 	int ret = CHANGE_BAD;
 
-	if (parent) {
-		const char *const words[] = { "diff-tree", "-r", RAW, parent,
-			commit, "--", NULL };
-
-		if (blobs_list(&list, c->root, c->folder, words, true))
-			goto cleanup;
-	}
-	if (!parent || (!change->first &&
-			go_back(c, parent, &change->before)))
+	if (!parent || blobs_list(&list, c->root, c->folder, words, true) ||
+	    (merge && keep_merged(c, commit, &list)))
 		goto cleanup;
-	change->title = title_of(c, commit);
+	title = title_of(c, commit);
+	if (merge && !list.nr) {
+		verbose("%s: the merge itself changes nothing", title);
+		ret = 0;
+		goto cleanup;
+	}
+	change->title = xstrfmt(merge ? "%s (what the merge itself changes)" :
+				"%s", title);
 	touch_all(change, &list, c->prefix);
-	overlay_add_all(&change->after, &change->before);
-	if (blobs_put(NULL, &change->after, &list, c->root, c->folder,
-		      c->prefix))
+	if ((merge || !change->first) &&
+	    go_back(c, merge ? commit : parent, base))
+		goto cleanup;
+	overlay_add_all(other, base);
+	if (blobs_put(merge ? other : NULL, merge ? NULL : other, &list,
+		      c->root, c->folder, c->prefix))
 		goto cleanup;
 	drop_equal(&change->after, c->root);
 	drop_equal(&change->before, c->root);
 	ret = 1;
 cleanup:
 	blobs_release(&list);
+	free(title);
 	free(parent);
 	return ret;
 }
@@ -361,9 +333,8 @@ static int next_commit(struct change_source *source, struct change *change)
 	while (!ret && c->at < c->nr) {
 		const char *commit = c->list[c->at++];
 
-		ret = c->range && is_merge(c, commit) ?
-			judge_merge(c, commit, change) :
-			judge_commit(c, commit, change);
+		ret = judge_commit(c, commit, c->range && is_merge(c, commit),
+				   change);
 	}
 	return ret;
 }

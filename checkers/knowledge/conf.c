@@ -43,19 +43,25 @@ struct reader {
 	bool failed;
 };
 
-static int bad_line(struct reader *r, const char *fmt, ...) printf_like(2, 3);
+static printf_like(3, 0)
+int error_in_line(const char *path, unsigned int line, const char *fmt,
+		  va_list args)
+{
+	char *text = xvstrfmt(fmt, args);
 
-static int bad_line(struct reader *r, const char *fmt, ...)
+	error("%s:%u: %s", path, line, text);
+	free(text);
+	return -1;
+}
+
+static printf_like(2, 3)
+int bad_line(struct reader *r, const char *fmt, ...)
 {
 	va_list args;
-	char *text = NULL;
 
 	va_start(args, fmt);
-	if (vasprintf(&text, fmt, args) < 0)
-		die("out of memory");
+	error_in_line(r->path, r->lineno, fmt, args);
 	va_end(args);
-	error("%s:%u: %s", r->path, r->lineno, text);
-	free(text);
 	r->failed = true;
 	return -1;
 }
@@ -287,14 +293,10 @@ int conf_read_all(struct conf *conf, const char *path,
 int conf_error(const struct conf_entry *entry, const char *fmt, ...)
 {
 	va_list args;
-	char *text = NULL;
 
 	va_start(args, fmt);
-	if (vasprintf(&text, fmt, args) < 0)
-		die("out of memory");
+	error_in_line(entry->file, entry->line, fmt, args);
 	va_end(args);
-	error("%s:%u: %s", entry->file, entry->line, text);
-	free(text);
 	return -1;
 }
 
