@@ -18,201 +18,8 @@
 #include "report/report.h"
 #include "rules/rule.h"
 
-enum {
-	OPT_API = 256,
-	OPT_APPLY,
-	OPT_ARCH,
-	OPT_BASELINE,
-	OPT_CACHE,
-	OPT_COLOR,
-	OPT_ENGINE,
-	OPT_EXCLUDE,
-	OPT_EXPLAIN,
-	OPT_FIXES,
-	OPT_FORMAT,
-	OPT_GIT,
-	OPT_HOOK,
-	OPT_LEVEL,
-	OPT_LIST_FILES,
-	OPT_MAKE,
-	OPT_MAILBACK,
-	OPT_MAINTAINERS,
-	OPT_MEMORY,
-	OPT_MO,
-	OPT_NO_CACHE,
-	OPT_NO_CONFIG,
-	OPT_NO_MAKE,
-	OPT_NO_SOURCE,
-	OPT_POLICY,
-	OPT_PROGRESS,
-	OPT_PRUNE,
-	OPT_RULE,
-	OPT_SERIES,
-	OPT_SHARED,
-	OPT_SHOWFILE,
-	OPT_SOURCE_URL,
-	OPT_SOURCE,
-	OPT_STAGED,
-	OPT_STATS,
-	OPT_STRICT_COVERAGE,
-	OPT_SUMMARY,
-	OPT_TERSE,
-	OPT_TO,
-	OPT_UPDATE_BASELINE,
-};
-
 /* With less no file can be read. */
 #define LEAST_MEMORY ((size_t)64 << 20)
-
-#define TREE OPTIONS_TREE
-#define FINDINGS OPTIONS_FINDINGS
-#define MESSAGES OPTIONS_MESSAGES
-#define REPORT OPTIONS_REPORT
-#define FIX OPTIONS_FIX
-#define PATCH OPTIONS_PATCH
-#define HOOK OPTIONS_HOOK
-#define BASELINE OPTIONS_BASELINE
-#define CACHE OPTIONS_CACHE
-#define CHECK OPTIONS_CHECK
-
-/* All options; a number above 255 has no short form. */
-static const struct {
-	int key;
-	unsigned int group;	/* 0: all commands */
-	const char *name, *argument, *help;
-} table[] = {
-	{ 'C', TREE | HOOK, "tree", "DIR",
-	  "kernel source tree (default: the current folder)" },
-	{ 'O', TREE, "objtree", "DIR",
-	  "output tree in which the kernel was built" },
-	{ 'M', TREE, "module", "DIR",
-	  "check only the module in that folder (make M=)" },
-	{ OPT_MO, TREE, "mo", "DIR",
-	  "output folder of that module (make MO=)" },
-	{ OPT_MAKE, TREE, "make", "VAR=VALUE",
-	  "give make this variable for that module's Makefile" },
-	{ OPT_ARCH, TREE, "arch", "ARCH",
-	  "kernel ARCH, if dmacheck makes the output tree\n(default: this machine's)" },
-	{ OPT_NO_MAKE, TREE, "no-make", NULL,
-	  "never run make; use compile commands that are there" },
-	{ OPT_RULE, FINDINGS, "rule", "ID[,ID]",
-	  "check only these rules; -ID: all but that one" },
-	{ OPT_EXCLUDE, FINDINGS, "exclude", "PATH",
-	  "report nothing at or below that path" },
-	{ OPT_LEVEL, FINDINGS, "level", "LEVEL",
-	  "lowest level to report: error, warning or note\n(default: warning)" },
-	{ OPT_ENGINE, FINDINGS, "engine", "ENGINE[,...]",
-	  "clang, sparse: what to read the code with\n(default: both)" },
-	{ OPT_FORMAT, REPORT, "format", "FORMAT",
-	  NULL /* report_format_names() */ },
-	{ OPT_LIST_FILES, CHECK, "list-files", NULL,
-	  "only print which files would be read, and why" },
-	{ OPT_SUMMARY, CHECK, "summary", NULL,
-	  "end with a table of rules and subsystems" },
-	{ OPT_STATS, CHECK, "stats", NULL,
-	  "end with a table of how user memory is mapped" },
-	{ OPT_FIXES, CHECK, "fixes", NULL,
-	  "show the fix of each finding as a diff, in formats that can" },
-	{ 'o', REPORT, "output", "FILE",
-	  "write the findings to FILE (default: stdout);\nmore than one --format X -o FILE writes each" },
-	{ 'o', FIX, "output", "FILE",
-	  "write the patch to FILE (default: stdout)" },
-	{ OPT_SOURCE_URL, REPORT, "source-url", "URL",
-	  "with --format html, link places to this web tree;\n{file} and {line} in URL are replaced" },
-	{ OPT_COLOR, REPORT, "color", "WHEN",
-	  "colour text: auto, always or never" },
-	{ OPT_SOURCE, REPORT, "source", NULL,
-	  "show source lines in text (default: on a terminal)" },
-	{ OPT_NO_SOURCE, REPORT, "no-source", NULL,
-	  "one line for each place in text (default: elsewhere)" },
-	{ OPT_EXPLAIN, REPORT, "explain", NULL,
-	  "explain each rule below its findings in text" },
-	{ OPT_STRICT_COVERAGE, REPORT, "strict-coverage", NULL,
-	  "fail (exit status 2) if a relevant file or call was not read" },
-	{ OPT_APPLY, FIX, "apply", NULL,
-	  "change the tree instead of printing a patch" },
-	{ OPT_SERIES, FIX, "series", "DIR",
-	  "write one patch per module to DIR, ready to be mailed" },
-	{ 's', FIX, "signoff", NULL,
-	  "sign off each patch of the series" },
-	{ OPT_MAINTAINERS, FIX, "maintainers", NULL,
-	  "write To: and Cc: into the series; this runs the\ntree's scripts/get_maintainer.pl" },
-	{ OPT_TO, FIX, "to", "NAME",
-	  "new name for retired attributes (retired-attr-name;\ndefault: DMA_ATTR_DEBUGGING_IGNORE_CACHELINES)" },
-	{ OPT_STAGED, PATCH, "staged", NULL,
-	  "check what is staged in the tree's git repository" },
-	{ OPT_GIT, PATCH, "git", "REV",
-	  "check that commit, or each commit of A..B" },
-	{ OPT_HOOK, PATCH, "hook", NULL,
-	  "exit status 3 if the configuration is wrong" },
-	{ OPT_TERSE, PATCH, "terse", NULL, "print one line per finding" },
-	{ OPT_SHOWFILE, PATCH, "showfile", NULL,
-	  "accepted for checkpatch's sake; no effect" },
-	{ OPT_MAILBACK, PATCH, "mailback", NULL,
-	  "print nothing if nothing is found" },
-	{ OPT_SHARED, HOOK, "shared", NULL,
-	  "also if other repositories use the same hooks folder" },
-	{ OPT_BASELINE, BASELINE, "baseline", "FILE",
-	  "report only what is not in this earlier JSON report" },
-	{ OPT_UPDATE_BASELINE, BASELINE, "update-baseline", NULL,
-	  "write what is found now to the baseline FILE" },
-	{ OPT_POLICY, FINDINGS, "policy", "FILE",
-	  "add to the built-in policy.conf" },
-	{ OPT_API, FINDINGS, "api", "FILE",
-	  "add to the built-in kernel-api.conf" },
-	{ OPT_NO_CONFIG, FINDINGS, "no-config", NULL,
-	  "read neither " TREE_CONF " at the top of the tree nor\nwhat `git config` says" },
-	{ 'j', TREE, "jobs", "N", "run N processes (default: one per CPU)" },
-	{ OPT_MEMORY, TREE, "memory", "SIZE",
-	  "memory that reading a file may take: 800M, 2G, 0 for any\n(default: three quarters of what there is, for all jobs)" },
-	{ OPT_CACHE, TREE | CACHE, "cache", "DIR",
-	  "cache folder (default: ~/.cache/dmacheck)" },
-	{ OPT_PRUNE, CACHE, "prune", NULL,
-	  "drop what was not used for 30 days, and more than 2 GB" },
-	{ OPT_NO_CACHE, TREE, "no-cache", NULL,
-	  "neither use nor fill the cache" },
-	{ 'q', MESSAGES, "quiet", NULL, "print only errors, warnings and findings" },
-	{ 'v', MESSAGES, "verbose", NULL, "print more" },
-	{ OPT_PROGRESS, TREE, "progress", "WHEN",
-	  "show progress: auto (a bar on a terminal, else a line\nevery ten seconds), always (a bar) or never" },
-	{ 'h', 0, "help", NULL, "print this help" },
-};
-
-static bool taken(size_t i, const struct subcommand *command)
-{
-	return !table[i].group || (table[i].group & command->groups);
-}
-
-static void print_one(FILE *out, size_t i)
-{
-	char *formats = xstrfmt("%s (default: text)", report_format_names());
-	const char *help = table[i].help ? table[i].help : formats;
-	char left[40] = "    ";
-	int len = 4;
-	const char *newline;
-
-	if (table[i].key < 256)
-		snprintf(left, sizeof(left), "-%c, ", table[i].key);
-	len += snprintf(left + 4, sizeof(left) - 4, "--%s%s%s", table[i].name,
-			table[i].argument ? " " : "",
-			table[i].argument ? table[i].argument : "");
-	fprintf(out, len > 21 ? "  %s\n%24s" : "  %-22s", left, "");
-	while ((newline = strchr(help, '\n'))) {
-		fprintf(out, "%.*s\n%24s", (int)(newline - help), help, "");
-		help = newline + 1;
-	}
-	fprintf(out, "%s\n", help);
-	free(formats);
-}
-
-void options_print(FILE *out, const struct subcommand *command)
-{
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(table); i++)
-		if (taken(i, command))
-			print_one(out, i);
-}
 
 int options_no_such_rule(const char *where, const char *id)
 {
@@ -315,6 +122,7 @@ static int set_jobs(struct options *opt, const char *value)
 
 static int set_memory(struct options *opt, const char *value)
 {
+	opt->memory_given = true;
 	if (!memory_parse(value, &opt->request.memory) &&
 	    (!opt->request.memory || opt->request.memory >= LEAST_MEMORY))
 		return 0;
@@ -444,139 +252,225 @@ static int set_to(struct options *opt, const char *value)
 	return 0;
 }
 
-/* Options with a string, and flags. */
-static const char **word_of(struct options *opt, int key)
+static int add_output(struct options *opt, const char *value)
 {
-	switch (key) {
-	case 'C':
-		return &opt->request.tree;
-	case 'O':
-		return &opt->request.objtree;
-	case 'M':
-		return &opt->request.module;
-	case OPT_MO:
-		return &opt->request.module_objtree;
-	case OPT_ARCH:
-		return &opt->request.arch;
-	case OPT_BASELINE:
-		return &opt->baseline;
-	case OPT_CACHE:
-		return &opt->request.cache;
-	case OPT_GIT:
-		return &opt->git;
-	case OPT_SERIES:
-		return &opt->series;
-	}
-	return NULL;
+	outputs_add_path(&opt->outputs, value);
+	return 0;
 }
 
-static bool *flag_of(struct options *opt, int key)
+static int set_quiet(struct options *opt, const char *value)
 {
-	switch (key) {
-	case OPT_APPLY:
-		return &opt->apply;
-	case OPT_EXPLAIN:
-		return &opt->explain;
-	case OPT_LIST_FILES:
-		return &opt->list_files;
-	case OPT_SUMMARY:
-		return &opt->summary;
-	case OPT_STATS:
-		return &opt->stats;
-	case OPT_FIXES:
-		return &opt->fixes;
-	case OPT_HOOK:
-		return &opt->hook;
-	case OPT_MAILBACK:
-		return &opt->mailback;
-	case OPT_MAINTAINERS:
-		return &opt->maintainers;
-	case OPT_NO_CACHE:
-		return &opt->request.no_cache;
-	case OPT_NO_CONFIG:
-		return &opt->request.no_config;
-	case OPT_NO_MAKE:
-		return &opt->request.no_make;
-	case OPT_PRUNE:
-		return &opt->prune;
-	case OPT_SHARED:
-		return &opt->shared;
-	case OPT_SHOWFILE:
-		return &opt->showfile;
-	case 's':
-		return &opt->sign_off;
-	case OPT_STAGED:
-		return &opt->staged;
-	case OPT_STRICT_COVERAGE:
-		return &opt->strict_coverage;
-	case OPT_UPDATE_BASELINE:
-		return &opt->update_baseline;
-	}
-	return NULL;
+	(void)opt;
+	(void)value;
+	diag_verbosity = -1;
+	return 0;
 }
 
-static int apply(struct options *opt, int key, const char *value)
+static int set_verbose(struct options *opt, const char *value)
 {
-	const char **word = word_of(opt, key);
-	bool *flag = flag_of(opt, key);
+	(void)opt;
+	(void)value;
+	diag_verbosity = diag_verbosity < 1 ? 1 : diag_verbosity + 1;
+	return 0;
+}
 
-	if (word)
-		*word = value;
-	if (flag)
-		*flag = true;
-	if (word || flag)
-		return 0;
-	switch (key) {
-	case 'o':
-		outputs_add_path(&opt->outputs, value);
-		return 0;
-	case 'j':
-		return set_jobs(opt, value);
-	case 'q':
-		diag_verbosity = -1;
-		return 0;
-	case 'v':
-		diag_verbosity = diag_verbosity < 1 ? 1 : diag_verbosity + 1;
-		return 0;
-	case OPT_RULE:
-		return add_rules(opt, value);
-	case OPT_ENGINE:
-		return set_engines(opt, value);
-	case OPT_LEVEL:
-		return set_level(opt, value);
-	case OPT_FORMAT:
-		return set_format(opt, value);
-	case OPT_TERSE:
-		return set_format(opt, "terse");
-	case OPT_POLICY:
-		strvec_push(&opt->request.policies, value);
-		return 0;
-	case OPT_EXCLUDE:
-		strvec_push(&opt->request.excludes, value);
-		return 0;
-	case OPT_MAKE:
-		return add_make_variable(opt, value);
-	case OPT_API:
-		strvec_push(&opt->request.apis, value);
-		return 0;
-	case OPT_SOURCE_URL:
-		return set_source_url(opt, value);
-	case OPT_TO:
-		return set_to(opt, value);
-	case OPT_MEMORY:
-		opt->memory_given = true;
-		return set_memory(opt, value);
-	case OPT_PROGRESS:
-		return set_progress(opt, value);
-	case OPT_COLOR:
-		return set_colour(opt, value);
-	case OPT_SOURCE:
-	case OPT_NO_SOURCE:
-		opt->outputs.source = key == OPT_SOURCE ? OUTPUT_ALWAYS :
-			OUTPUT_NEVER;
-		return 0;
+static int set_terse(struct options *opt, const char *value)
+{
+	(void)value;
+	return set_format(opt, "terse");
+}
+
+static int set_source(struct options *opt, const char *value)
+{
+	(void)value;
+	opt->outputs.source = OUTPUT_ALWAYS;
+	return 0;
+}
+
+static int set_no_source(struct options *opt, const char *value)
+{
+	(void)value;
+	opt->outputs.source = OUTPUT_NEVER;
+	return 0;
+}
+
+#define TREE OPTIONS_TREE
+#define FINDINGS OPTIONS_FINDINGS
+#define MESSAGES OPTIONS_MESSAGES
+#define REPORT OPTIONS_REPORT
+#define FIX OPTIONS_FIX
+#define PATCH OPTIONS_PATCH
+#define HOOK OPTIONS_HOOK
+#define BASELINE OPTIONS_BASELINE
+#define CACHE OPTIONS_CACHE
+#define CHECK OPTIONS_CHECK
+
+enum how { HOW_WORD, HOW_FLAG, HOW_LIST, HOW_SET };
+#define WORD(member) HOW_WORD, offsetof(struct options, member), NULL
+#define FLAG(member) HOW_FLAG, offsetof(struct options, member), NULL
+#define LIST(member) HOW_LIST, offsetof(struct options, member), NULL
+#define SET(function) HOW_SET, 0, function
+
+/* All options. */
+static const struct {
+	char letter;		/* 0: it has no short form */
+	unsigned int group;	/* 0: all commands */
+	enum how how;		/* it sets a string, a flag, a list, or calls `set` */
+	size_t offset;		/* in struct options */
+	int (*set)(struct options *opt, const char *value);
+	const char *name, *argument, *help;
+} table[] = {
+	{ 'C', TREE | HOOK, WORD(request.tree), "tree", "DIR",
+	  "kernel source tree (default: the current folder)" },
+	{ 'O', TREE, WORD(request.objtree), "objtree", "DIR",
+	  "output tree in which the kernel was built" },
+	{ 'M', TREE, WORD(request.module), "module", "DIR",
+	  "check only the module in that folder (make M=)" },
+	{ 0, TREE, WORD(request.module_objtree), "mo", "DIR",
+	  "output folder of that module (make MO=)" },
+	{ 0, TREE, SET(add_make_variable), "make", "VAR=VALUE",
+	  "give make this variable for that module's Makefile" },
+	{ 0, TREE, WORD(request.arch), "arch", "ARCH",
+	  "kernel ARCH, if dmacheck makes the output tree\n(default: this machine's)" },
+	{ 0, TREE, FLAG(request.no_make), "no-make", NULL,
+	  "never run make; use compile commands that are there" },
+	{ 0, FINDINGS, SET(add_rules), "rule", "ID[,ID]",
+	  "check only these rules; -ID: all but that one" },
+	{ 0, FINDINGS, LIST(request.excludes), "exclude", "PATH",
+	  "report nothing at or below that path" },
+	{ 0, FINDINGS, SET(set_level), "level", "LEVEL",
+	  "lowest level to report: error, warning or note\n(default: warning)" },
+	{ 0, FINDINGS, SET(set_engines), "engine", "ENGINE[,...]",
+	  "clang, sparse: what to read the code with\n(default: both)" },
+	{ 0, REPORT, SET(set_format), "format", "FORMAT",
+	  NULL /* report_format_names() */ },
+	{ 0, CHECK, FLAG(list_files), "list-files", NULL,
+	  "only print which files would be read, and why" },
+	{ 0, CHECK, FLAG(summary), "summary", NULL,
+	  "end with a table of rules and subsystems" },
+	{ 0, CHECK, FLAG(stats), "stats", NULL,
+	  "end with a table of how user memory is mapped" },
+	{ 0, CHECK, FLAG(fixes), "fixes", NULL,
+	  "show the fix of each finding as a diff, in formats that can" },
+	{ 'o', REPORT, SET(add_output), "output", "FILE",
+	  "write the findings to FILE (default: stdout);\nmore than one --format X -o FILE writes each" },
+	{ 'o', FIX, SET(add_output), "output", "FILE",
+	  "write the patch to FILE (default: stdout)" },
+	{ 0, REPORT, SET(set_source_url), "source-url", "URL",
+	  "with --format html, link places to this web tree;\n{file} and {line} in URL are replaced" },
+	{ 0, REPORT, SET(set_colour), "color", "WHEN",
+	  "colour text: auto, always or never" },
+	{ 0, REPORT, SET(set_source), "source", NULL,
+	  "show source lines in text (default: on a terminal)" },
+	{ 0, REPORT, SET(set_no_source), "no-source", NULL,
+	  "one line for each place in text (default: elsewhere)" },
+	{ 0, REPORT, FLAG(explain), "explain", NULL,
+	  "explain each rule below its findings in text" },
+	{ 0, REPORT, FLAG(strict_coverage), "strict-coverage", NULL,
+	  "fail (exit status 2) if a relevant file or call was not read" },
+	{ 0, FIX, FLAG(apply), "apply", NULL,
+	  "change the tree instead of printing a patch" },
+	{ 0, FIX, WORD(series), "series", "DIR",
+	  "write one patch per module to DIR, ready to be mailed" },
+	{ 's', FIX, FLAG(sign_off), "signoff", NULL,
+	  "sign off each patch of the series" },
+	{ 0, FIX, FLAG(maintainers), "maintainers", NULL,
+	  "write To: and Cc: into the series; this runs the\ntree's scripts/get_maintainer.pl" },
+	{ 0, FIX, SET(set_to), "to", "NAME",
+	  "new name for retired attributes (retired-attr-name;\ndefault: DMA_ATTR_DEBUGGING_IGNORE_CACHELINES)" },
+	{ 0, PATCH, FLAG(staged), "staged", NULL,
+	  "check what is staged in the tree's git repository" },
+	{ 0, PATCH, WORD(git), "git", "REV",
+	  "check that commit, or each commit of A..B" },
+	{ 0, PATCH, FLAG(hook), "hook", NULL,
+	  "exit status 3 if the configuration is wrong" },
+	{ 0, PATCH, SET(set_terse), "terse", NULL, "print one line per finding" },
+	{ 0, PATCH, FLAG(showfile), "showfile", NULL,
+	  "accepted for checkpatch's sake; no effect" },
+	{ 0, PATCH, FLAG(mailback), "mailback", NULL,
+	  "print nothing if nothing is found" },
+	{ 0, HOOK, FLAG(shared), "shared", NULL,
+	  "also if other repositories use the same hooks folder" },
+	{ 0, BASELINE, WORD(baseline), "baseline", "FILE",
+	  "report only what is not in this earlier JSON report" },
+	{ 0, BASELINE, FLAG(update_baseline), "update-baseline", NULL,
+	  "write what is found now to the baseline FILE" },
+	{ 0, FINDINGS, LIST(request.policies), "policy", "FILE",
+	  "add to the built-in policy.conf" },
+	{ 0, FINDINGS, LIST(request.apis), "api", "FILE",
+	  "add to the built-in kernel-api.conf" },
+	{ 0, FINDINGS, FLAG(request.no_config), "no-config", NULL,
+	  "read neither " TREE_CONF " at the top of the tree nor\nwhat `git config` says" },
+	{ 'j', TREE, SET(set_jobs), "jobs", "N", "run N processes (default: one per CPU)" },
+	{ 0, TREE, SET(set_memory), "memory", "SIZE",
+	  "memory that reading a file may take: 800M, 2G, 0 for any\n(default: three quarters of what there is, for all jobs)" },
+	{ 0, TREE | CACHE, WORD(request.cache), "cache", "DIR",
+	  "cache folder (default: ~/.cache/dmacheck)" },
+	{ 0, CACHE, FLAG(prune), "prune", NULL,
+	  "drop what was not used for 30 days, and more than 2 GB" },
+	{ 0, TREE, FLAG(request.no_cache), "no-cache", NULL,
+	  "neither use nor fill the cache" },
+	{ 'q', MESSAGES, SET(set_quiet), "quiet", NULL, "print only errors, warnings and findings" },
+	{ 'v', MESSAGES, SET(set_verbose), "verbose", NULL, "print more" },
+	{ 0, TREE, SET(set_progress), "progress", "WHEN",
+	  "show progress: auto (a bar on a terminal, else a line\nevery ten seconds), always (a bar) or never" },
+	{ 'h', 0, SET(NULL), "help", NULL, "print this help" },
+};
+
+static bool taken(size_t i, const struct subcommand *command)
+{
+	return !table[i].group || (table[i].group & command->groups);
+}
+
+static void print_one(FILE *out, size_t i)
+{
+	char *formats = xstrfmt("%s (default: text)", report_format_names());
+	const char *help = table[i].help ? table[i].help : formats;
+	char left[40] = "    ";
+	int len = 4;
+	const char *newline;
+
+	if (table[i].letter)
+		snprintf(left, sizeof(left), "-%c, ", table[i].letter);
+	len += snprintf(left + 4, sizeof(left) - 4, "--%s%s%s", table[i].name,
+			table[i].argument ? " " : "",
+			table[i].argument ? table[i].argument : "");
+	fprintf(out, len > 21 ? "  %s\n%24s" : "  %-22s", left, "");
+	while ((newline = strchr(help, '\n'))) {
+		fprintf(out, "%.*s\n%24s", (int)(newline - help), help, "");
+		help = newline + 1;
 	}
-	BUG("option %d is in the table and nobody takes it", key);
+	fprintf(out, "%s\n", help);
+	free(formats);
+}
+
+void options_print(FILE *out, const struct subcommand *command)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(table); i++)
+		if (taken(i, command))
+			print_one(out, i);
+}
+
+static int apply(struct options *opt, size_t i, const char *value)
+{
+	void *member = (char *)opt + table[i].offset;
+
+	switch (table[i].how) {
+	case HOW_WORD:
+		*(const char **)member = value;
+		return 0;
+	case HOW_FLAG:
+		*(bool *)member = true;
+		return 0;
+	case HOW_LIST:
+		strvec_push(member, value);
+		return 0;
+	case HOW_SET:
+		return table[i].set(opt, value);
+	}
+	BUG("option %s is set in way %d", table[i].name, (int)table[i].how);
 }
 
 static void set_defaults(struct options *opt)
@@ -593,6 +487,9 @@ static void set_defaults(struct options *opt)
 	if (cpus > 0)
 		opt->request.jobs = (unsigned int)cpus;
 }
+
+/* What getopt_long(3) returns for number 0 of the table, without a letter. */
+#define FIRST_LONG 256
 
 /* The tables of getopt_long(3) for the options of `command`. */
 struct getopt_tables {
@@ -613,23 +510,26 @@ static void fill(struct getopt_tables *g, const struct subcommand *command)
 			.name = table[i].name,
 			.has_arg = table[i].argument ? required_argument :
 				no_argument,
-			.val = table[i].key,
+			.val = table[i].letter ? table[i].letter :
+				FIRST_LONG + (int)i,
 		};
-		if (table[i].key >= 256)
+		if (!table[i].letter)
 			continue;
-		g->letters[len++] = (char)table[i].key;
+		g->letters[len++] = table[i].letter;
 		if (table[i].argument)
 			g->letters[len++] = ':';
 	}
 }
 
-/* The option with that key that `command` takes, or -1. */
+/* The option for which getopt_long() returns `key`, or -1. */
 static int find_key(const struct subcommand *command, int key)
 {
 	size_t i;
 
+	if (key >= FIRST_LONG)
+		return key - FIRST_LONG;
 	for (i = 0; i < ARRAY_SIZE(table); i++)
-		if (table[i].key == key && taken(i, command))
+		if (key && table[i].letter == key && taken(i, command))
 			return (int)i;
 	return -1;
 }
@@ -692,7 +592,7 @@ enum options_result options_parse(struct options *opt,
 			bad_option(command, key, argv[optind - 1]);
 			return OPTIONS_WRONG;
 		}
-		if (apply(opt, key, optarg))
+		if (apply(opt, (size_t)find_key(command, key), optarg))
 			return OPTIONS_WRONG;
 	}
 	outputs_finish(&opt->outputs);
@@ -707,12 +607,13 @@ enum options_result options_parse(struct options *opt,
 	return OPTIONS_RUN;
 }
 
-static bool is_given(const struct options *opt, int key)
+static bool is_given(const struct options *opt, size_t i)
 {
-	return (key == OPT_RULE && opt->request.rules) ||
-		(key == OPT_LEVEL && opt->level_given) ||
-		(key == 'O' && opt->request.objtree) ||
-		(key == OPT_ARCH && opt->request.arch);
+	const void *member = (const char *)opt + table[i].offset;
+
+	return (table[i].set == add_rules && opt->request.rules) ||
+		(table[i].set == set_level && opt->level_given) ||
+		(table[i].how == HOW_WORD && *(const char *const *)member);
 }
 
 int options_take(struct options *opt, const struct subcommand *command,
@@ -722,8 +623,7 @@ int options_take(struct options *opt, const struct subcommand *command,
 
 	for (i = 0; i < ARRAY_SIZE(table); i++)
 		if (taken(i, command) && !strcmp(table[i].name, name))
-			return is_given(opt, table[i].key) ? 0 :
-				apply(opt, table[i].key, value);
+			return is_given(opt, i) ? 0 : apply(opt, i, value);
 	return 0;
 }
 
@@ -741,7 +641,7 @@ size_t options_lead(const struct subcommand *command, char *const *words,
 			if (taken(o, command) &&
 			    (is_long ? strlen(table[o].name) == len &&
 				       !memcmp(table[o].name, name, len) :
-			     words[i][1] == table[o].key))
+			     words[i][1] == table[o].letter))
 				break;
 		if (o == ARRAY_SIZE(table))
 			break;
