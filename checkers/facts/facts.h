@@ -4,17 +4,42 @@
 #include "lib/compat.h"
 #include "lib/intern.h"
 /*
- * What dmacheck remembers of one translation unit: which places exchange
- * values, which calls are made with what, and where. A place is a name, not
- * an object: a parameter, a local, "struct.field", a global. *p, p[i] and &p
- * all are p; only a store tells whether it went through a pointer. Facts know
- * nothing of user memory, sources or sinks: flow/ does.
+ * The facts of one translation unit: the assignments, calls, tests and returns
+ * of each function, in the order of the text. They speak of places. A place is
+ * a name, not an object: a parameter, a local, "struct.field", a global. *p,
+ * p[i] and &p all are p; only an assignment records that it goes through a
+ * pointer. User memory, sources and sinks are not known here, but in flow/.
+ *
+ * This function (the unit test extracts it)
+ *
+ *	int f(struct dev *d, void *p)
+ *	{
+ *		unsigned long attrs = d->size ? 1 : 2;
+ *		d->dma = dma_map(p, 8, attrs | d->attrs);
+ *		if (!d->dma)
+ *			return put(d->one);
+ *		return 0;
+ *	}
+ *
+ * gives these ops; facts_print() writes them so, LINE:COLUMN bBRANCH first:
+ *
+ *	3:27 b0 test {dev.size/N}		OP_TEST, a place as its value
+ *	3:24 b0 attrs/W = {0:0x1 1:0x2}		OP_ASSIGN, two alternatives
+ *	4:11 b0 @2 {dma_map()/F*}({p#1/P*}, {0x8}, {attrs/W dev.attrs/W})
+ *						OP_CALL number 2; two terms, or-ed
+ *	4:5  b0 dev.dma/A = {call@2/A}		its result is a place, too
+ *	5:10 b0 test !{dev.dma/A}
+ *	6:10 b1 @5 {put()/F*}({dev.one/E*})	in branch 1, the arm of the if
+ *	6:3  b1 return {call@5/N}		OP_RETURN
+ *	7:2  b0 return {0x0}
+ *
+ * The letter behind a place is its enum carry, "*" that it is a pointer.
  *
  * All of this is plain data without pointers, so that a set can be written to
  * the store and read back as it is (facts_save(), facts_load()).
  */
 
-/* What a place of that type can hold; a place that holds nothing is none. */
+/* What a place can hold, by its type. There is no place for CARRY_NOTHING. */
 enum carry {
 	CARRY_NOTHING,
 	CARRY_CONTAINER,		/* struct page *, sg_table, ... (kernel-api.conf) */
@@ -75,8 +100,8 @@ struct value {
 enum op_kind { OP_ASSIGN, OP_CALL, OP_RETURN, OP_TEST, OP_JUMP, OP_LABEL,
 	       OP_ALIAS, OP_KEEP };
 /*
- * OP_KEEP: what a call returned is kept where no OP_ASSIGN says so: in a pointer
- * to an object, or (dst is NO_PLACE) in a member of a [barrier] struct.
+ * OP_KEEP: the result of a call is stored without an OP_ASSIGN: in a pointer to an
+ * object, or (dst is NO_PLACE) in a member of a [barrier] struct.
  */
 enum op_flag {
 	ASSIGN_ELEMENT = 1,	/* through a pointer: *p = x, p[i] = x */
@@ -84,13 +109,13 @@ enum op_flag {
 	ASSIGN_UPDATE = 4,	/* another compound assignment: dst op= value */
 	ASSIGN_AND = 16,	/* dst &= value */
 	ASSIGN_INIT = 8,	/* an initialiser */
-	ASSIGN_NARROW = 32,	/* a dma_addr_t, to what is narrower */
+	ASSIGN_NARROW = 32,	/* a dma_addr_t, to a narrower type */
 };
 enum call_flag {
-	CALL_IGNORED = 1,	/* a statement of its own: nobody reads the result */
+	CALL_IGNORED = 1,	/* a statement of its own: its result is not used */
 	CALL_NO_RETURN = 2,	/* panic() and the like */
 };
-/* OP_TEST, in `flags`: what `value` is compared with is its only argument. */
+/* OP_TEST, in `flags`: `value` is compared with the only argument. */
 enum test_kind {
 	TEST_TRUE,		/* if (x), x && ...; no argument */
 	TEST_FALSE,		/* !x; no argument */
@@ -115,15 +140,12 @@ struct op {
 	uint32_t spelling;
 	uint32_t first_arg;	/* OP_CALL, OP_TEST: in the function's args */
 	uint32_t first_detail;	/* OP_CALL: in the set's details, or NO_DETAIL */
-	struct value value;	/* what is assigned, returned, tested, called */
+	struct value value;	/* assigned, returned, tested; the called function */
 };
 #define NO_PLACE UINT32_MAX
 #define NO_DETAIL UINT32_MAX
 
-/*
- * How an argument is written; kept for calls of what kernel-api.conf names,
- * one an argument.
- */
+/* How an argument is written; only for calls of functions in kernel-api.conf. */
 enum detail_flag {
 	DETAIL_ADDRESS = 1,	/* &x, or an array */
 	DETAIL_ELEMENT = 2,	/* x[i], *x, or computed with an index */
@@ -133,11 +155,11 @@ enum detail_flag {
 struct arg_detail {
 	uint32_t text;		/* source text, white space squeezed */
 	uint32_t type;		/* as written: "gfp_t", "enum dma_data_direction" */
-	uint32_t record, field;	/* of the member it designates; 0: none */
+	uint32_t record, field;	/* of the member that it is; 0: none */
 	uint32_t flags;
 };
 
-/* A struct one of whose members' address is passed on, as it is laid out. */
+/* The layout of a struct; for structs with a member whose address is passed on. */
 struct record_layout {
 	uint32_t name, file, line;
 	uint32_t first_field, nr_fields;
@@ -146,7 +168,7 @@ struct record_layout {
 struct field_layout {
 	uint32_t name, type;
 	uint32_t offset, size;	/* bytes */
-	uint32_t align;		/* bytes that it was given or has */
+	uint32_t align;		/* in bytes */
 };
 
 /* EXPORT_SYMBOL*(name, ...) */
@@ -156,7 +178,7 @@ struct export_fact {
 	uint32_t line, column;
 };
 
-/* Where control flow parts: an arm of an if, a case, a loop's body. */
+/* A part of a function that may not run: an arm of an if, a case, a loop's body. */
 enum branch_kind { BRANCH_BODY, BRANCH_THEN, BRANCH_ELSE, BRANCH_CASE,
 		   BRANCH_LOOP };
 struct branch {
@@ -169,16 +191,15 @@ struct branch {
 
 
 /*
- * Control flow, of functions that call what kernel-api.conf knows of DMA, or
- * that call such a function of the same file; others have no blocks. A block
- * is ops that run one after the other, up to where the next block begins. It
- * then goes on to next[0] if what it tests is true (not 0; of "!x" that is x)
- * and to next[1] if not; NO_BLOCK is the end of the function, by a return, or
- * by a call that does not return. Where nothing is tested next[1] is NO_BLOCK.
- * `test` is the OP_TEST, NO_OP where there is none; `text` is the condition as
- * the source has it, without a ! before it, "" where a macro makes it. Each
- * case of a switch has a block without ops whose text is "EXPRESSION == CASE".
- * The first block is the entry. Loops go back to an earlier block.
+ * Control flow, for functions that call a DMA function of kernel-api.conf, or
+ * another such function of the same file; others have no blocks. A block is a
+ * run of ops, up to the start of the next block. It continues at next[0] if its
+ * test is true (not 0; for "!x" that is x), else at next[1]; NO_BLOCK is the end
+ * of the function, by a return or by a call that does not return. Without a test,
+ * next[1] is NO_BLOCK. `test` is the OP_TEST, or NO_OP; `text` is the condition in
+ * the source, without a leading !, or "" if it comes from a macro. Each case of a
+ * switch has a block without ops and with the text "EXPRESSION == CASE". The first
+ * block is the entry. Loops go back to an earlier block.
  *
  *	static int f(struct device *dev, void *p)
  *	{
@@ -252,14 +273,14 @@ static inline const char *facts_str(const struct fact_set *set, uint32_t id)
 void *facts_save(const struct fact_set *set, size_t *len);
 
 /*
- * Read back what facts_save() wrote into `set`, which must not hold anything.
- * -1, and an empty set, if it was damaged or is another version's.
+ * Read what facts_save() wrote into `set`, which must be empty. -1, and an empty
+ * set, if the bytes are damaged or of another version.
  */
 int facts_load(struct fact_set *set, const void *data, size_t len);
 
 /*
- * Whether every number in `set` is that of something in it, so that nothing
- * is read past its end. facts_load() asks, and refuses a set that is not.
+ * Whether every number in `set` is a valid index, so that nothing is read past its
+ * end. facts_load() refuses a set that is not valid.
  */
 bool facts_valid(const struct fact_set *set);
 
@@ -268,7 +289,7 @@ void facts_print(const struct fact_set *set, FILE *out);
 
 void facts_release(struct fact_set *set);
 
-/* Changes whenever the meaning or layout of saved facts changes. */
+/* Increment it with each change of the meaning or layout of saved facts. */
 #define FACTS_VERSION 14u
 
 #endif

@@ -52,6 +52,35 @@ static void places(void **state)
 	      "  5:2 b0 a#0/P* = {b/P*}\n");
 }
 
+/* facts.h has this one. */
+static void the_example(void **state)
+{
+	(void)state;
+	gives("int f(struct dev *d, void *p)\n"
+	      "{\n"
+	      "	unsigned long attrs = d->size ? 1 : 2;\n"
+	      "	d->dma = dma_map(p, 8, attrs | d->attrs);\n"
+	      "	if (!d->dma)\n"
+	      "		return put(d->one);\n"
+	      "	return 0;\n"
+	      "}\n",
+	      "a.c (a.c:1)\n"
+	      "f (a.c:1)\n"
+	      "  3:27 b0 test {dev.size/N}\n"
+	      "  3:24 b0 attrs/W = {0:0x1 1:0x2}\n"
+	      "  4:11 b0 @2 {dma_map()/F*}({p#1/P*}, {0x8}, {attrs/W dev.attrs/W})\n"
+	      "  4:5 b0 dev.dma/A = {call@2/A}\n"
+	      "  5:10 b0 test !{dev.dma/A}\n"
+	      "  6:10 b1 @5 {put()/F*}({dev.one/E*})\n"
+	      "  6:3 b1 return {call@5/N}\n"
+	      "  7:2 b0 return {0x0}\n"
+	      "  block 0 from 0: 1 else 2 if d->size by 0\n"
+	      "  block 1 from 1: 2\n"
+	      "  block 2 from 1: 4 else 3 if d->dma by 4\n"
+	      "  block 3 from 5: end\n"
+	      "  block 4 from 7: end\n");
+}
+
 static void initialisers(void **state)
 {
 	(void)state;
@@ -530,6 +559,7 @@ int main(void)
 {
 	const struct CMUnitTest all[] = {
 		cmocka_unit_test(places),
+		cmocka_unit_test(the_example),
 		cmocka_unit_test(initialisers),
 		cmocka_unit_test(expressions),
 		cmocka_unit_test(calls),
