@@ -13,6 +13,7 @@
 #include "lib/intern.h"
 #include "lib/path.h"
 #include "rules/rule.h"
+#include "tree/module.h"
 
 /* What is to be fixed. */
 struct fixes {
@@ -65,9 +66,10 @@ static bool is_collected(const struct finding *f, void *data)
 	return intern_has(&x->prints, f->fingerprint);
 }
 
-/* The diffs go to the findings with the same fingerprints. */
-static void hand_over(struct fixes *x, const struct findings *fixed,
-		      char **diffs)
+/* The answers go to the findings with the same fingerprints. */
+static void hand_over(struct fixes *x, const struct tree *tree,
+		      const struct findings *fixed,
+		      struct fix_answer *answers)
 {
 	size_t i, j;
 
@@ -76,14 +78,20 @@ static void hand_over(struct fixes *x, const struct findings *fixed,
 
 		if (!is_fixable(x, f))
 			continue;
-		for (j = 0; j < fixed->nr && !f->fix; j++)
-			if (diffs[j] && !strcmp(fixed->list[j].fingerprint,
-						f->fingerprint))
-				f->fix = xstrdup(diffs[j]);
+		for (j = 0; j < fixed->nr; j++) {
+			if (strcmp(fixed->list[j].fingerprint, f->fingerprint))
+				continue;
+			f->fix = answers[j].diff;
+			answers[j].diff = NULL;
+			if (answers[j].why_not)
+				f->no_fix = module_shown(tree,
+							 answers[j].why_not);
+			break;
+		}
 	}
 }
 
-static int make_diffs(struct fixes *x, struct analysis *run,
+static int ask_fix(struct fixes *x, struct analysis *run,
 		      struct coverage *coverage)
 {
 	char *patches = installed_folder("semantic-patches"), *unusable = NULL;
@@ -97,24 +105,26 @@ static int make_diffs(struct fixes *x, struct analysis *run,
 		.patches = patches,
 		.jobs = run->request.jobs,
 	};
-	char **diffs;
+	struct fix_answer *answers;
 	int ret;
 	size_t i;
 
 	findings_keep(&run->result.findings, is_collected, x);
-	diffs = xcalloc(run->result.findings.nr, sizeof(*diffs));
-	ret = fix_each(&options, diffs, &unusable);
+	answers = xcalloc(run->result.findings.nr, sizeof(*answers));
+	ret = fix_each(&options, answers, &unusable);
 	if (!ret)
-		hand_over(x, &run->result.findings, diffs);
+		hand_over(x, &run->tree, &run->result.findings, answers);
 	if (unusable) {
 		char *reason = xstrfmt("no fixes: %s", unusable);
 
 		coverage_miss(coverage, GAP_OTHERS, ".", reason);
 		free(reason);
 	}
-	for (i = 0; i < run->result.findings.nr; i++)
-		free(diffs[i]);
-	free(diffs);
+	for (i = 0; i < run->result.findings.nr; i++) {
+		free(answers[i].diff);
+		free(answers[i].why_not);
+	}
+	free(answers);
 	free(unusable);
 	free(patches);
 	return ret;
@@ -150,7 +160,7 @@ int fixes_find(struct findings *findings, const struct analysis *run,
 		request.progress = PROGRESS_NEVER;
 		ret = analyse_again(&again, &request);
 		if (!ret)
-			ret = make_diffs(&x, &again, coverage);
+			ret = ask_fix(&x, &again, coverage);
 	}
 	analysis_release(&again);
 	intern_release(&x.files);

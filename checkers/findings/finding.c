@@ -126,6 +126,7 @@ static void finding_release(struct finding *f)
 	free(f->source.text);
 	free(f->change);
 	free(f->fix);
+	free(f->no_fix);
 }
 
 static int compare_number(unsigned int a, unsigned int b)

@@ -58,6 +58,7 @@ struct finding {
 	size_t nr_trace, alloc_trace;
 	char *change;		/* which one brings it; NULL if none was asked for */
 	char *fix;		/* a unified diff that fixes it; NULL: none was made */
+	char *no_fix;		/* why none could be made, where that was tried; or NULL */
 	bool fixable;		/* there is a rewrite; whether it is certain here is not asked */
 	bool accepted;		/* right as it is, and says why: nothing to fix */
 };

@@ -427,8 +427,9 @@ int fix_make(struct fix *fix, const struct fix_options *opt)
 	return 0;
 }
 
-/* What the workspace differs in, for each finding of the group. */
-static int take_diff(struct fixing *x, size_t group, char **diffs)
+/* The answer for each finding of the group. */
+static int take_answers(struct fixing *x, size_t group,
+			struct fix_answer *answers)
 {
 	char *text = NULL;
 	size_t len, i;
@@ -437,15 +438,24 @@ static int take_diff(struct fixing *x, size_t group, char **diffs)
 
 	if (out && fclose(out))
 		ret = -1;
-	for (i = 0; i < x->nr && !ret && len; i++)
-		if (x->group[i] == group)
-			diffs[x->fix->list[i].finding -
-			      x->opt->findings->list] = xstrdup(text);
+	for (i = 0; i < x->nr && !ret; i++) {
+		const struct fix_outcome *o = &x->fix->list[i];
+		struct fix_answer *answer =
+			&answers[o->finding - x->opt->findings->list];
+
+		if (x->group[i] != group)
+			continue;
+		if (o->why_not)
+			answer->why_not = xstrdup(o->why_not);
+		else
+			answer->diff = xstrdup(text);
+	}
 	free(text);
 	return ret;
 }
 
-int fix_each(const struct fix_options *opt, char **diffs, char **unusable)
+int fix_each(const struct fix_options *opt, struct fix_answer *answers,
+	     char **unusable)
 {
 	struct fix fix = FIX_INIT;
 	struct fixing x = { .fix = &fix, .opt = opt };
@@ -461,7 +471,7 @@ int fix_each(const struct fix_options *opt, char **diffs, char **unusable)
 		if (x.done[i])
 			continue;
 		fix_group(&x, x.group[i]);
-		ret = take_diff(&x, x.group[i], diffs);
+		ret = take_answers(&x, x.group[i], answers);
 		workspace_release(&fix.ws);
 		if (!ret)
 			ret = workspace_open(&fix.ws, opt->tree);

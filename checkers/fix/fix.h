@@ -51,13 +51,21 @@ struct fix {
  */
 int fix_make(struct fix *fix, const struct fix_options *opt);
 
+/* What fix_each() says of a finding: one of both. */
+struct fix_answer {
+	char *diff;		/* of the tree: fixes it */
+	char *why_not;
+};
+
 /*
- * For each finding that can be fixed, put into `diffs`, which has as many
- * elements and none set, a unified diff of the tree that fixes it, alone or with
- * those that need the same change; the caller frees it. If spatch cannot be used,
- * *unusable says why; the caller frees that, too. 0, or -1 after an error().
+ * For each finding at opt->level or above, put into `answers`, which has an
+ * element for each finding, a unified diff that fixes it, alone or with those
+ * that need the same change, or why there is none; the caller frees both. If
+ * spatch cannot be used, *unusable says why; the caller frees that, too. 0, or
+ * -1 after an error().
  */
-int fix_each(const struct fix_options *opt, char **diffs, char **unusable);
+int fix_each(const struct fix_options *opt, struct fix_answer *answers,
+	     char **unusable);
 
 /* Print on stderr which findings were not fixed, and why; their number. */
 size_t fix_note_unfixed(const struct fix *fix);

@@ -129,6 +129,8 @@ static json_t *finding_json(const struct report *report, size_t i,
 		    js_text(list[causes->leader[i]].fingerprint));
 	if (whole && f->fix)
 		js_set(json, "fix", js_text(f->fix));
+	if (whole && f->no_fix)
+		js_set(json, "no_fix", js_text(f->no_fix));
 	if (f->change)
 		js_set(json, "change", js_text(f->change));
 	return json;

@@ -54,9 +54,13 @@ static size_t name_end(const char *line, size_t len, size_t at)
 
 static void show(struct shown *s, const char *line, size_t len, size_t mark)
 {
-	size_t at = 0, end = name_end(line, len, mark), n;
+	size_t at = 0, end, n;
 
 	s->from = s->to = 0;
+	/* Column 1 may stand for the whole line. */
+	while (mark < len && (line[mark] == ' ' || line[mark] == '\t'))
+		mark++;
+	end = name_end(line, len, mark);
 	while (at < len) {
 		struct cell cell = { .at = s->text.len, .column = s->width };
 

@@ -86,6 +86,13 @@ ok "the fix changes the map and the unmap" is \
 check -C "$work/mailed" --rule missing-require-coherent "$file"
 ok "with it nothing is found in the new functions" is "$(grep -c "$file.*error" "$work/out")" 1
 
+file=drivers/infiniband/hw/demo/mr.c
+sed 's/DMA_ATTR_REQUIRE_COHERENT/0/' "$tree/$file" >"$work/mr.c"
+diff -u --label "a/$file" --label "b/$file" "$tree/$file" "$work/mr.c" >"$work/mail"
+run patch --arch x86 -C $tree --cache "$work/cache" --format json -o "$work/report.json" "$work/mail"
+ok "where no fix is certain, the reason" has '.findings | length == 1 and all((has("fix") | not) and
+	(.no_fix | startswith("no unmap was found")))'
+
 check -C $tree --format json --fixes -o "$work/report.json"
 ok "check --fixes: each finding has a fix" has '.findings | all(.fix | startswith("diff --git a/"))'
 mkdir "$work/bin"

@@ -32,6 +32,8 @@ static void the_name_is_marked(void **state)
 	      "    7 | ret = dma_map_page(dev);\n"
 	      "      |       ^~~~~~~~~~~~\n");
 	SHOWN("x += y;", 3, "    7 | x += y;\n      |   ^\n");
+	/* Before the code of the line. */
+	SHOWN("\tx = 1;", 1, "    7 |         x = 1;\n      |         ^\n");
 	/* A column that is not in the line. */
 	SHOWN("ab", 9, "    7 | ab\n");
 	SHOWN("", 1, "    7 |\n");
