@@ -341,12 +341,145 @@ static void pair_modules(const struct pairs *p, const struct end *u,
 	}
 }
 
+/* --- callbacks --- */
+
+enum callback { SETS_NONE, SETS_ANOTHER, SETS_THIS };
+
+static bool is_stored_in(const struct instance *in, uint32_t node)
+{
+	uint32_t i;
+
+	for (i = 0; i < in->nr_stored_in; i++)
+		if (in->stored_in[i] == node)
+			return true;
+	return false;
+}
+
+/* What a function on the way to the map puts where `callback` is kept, too. */
+static enum callback sets_callback(const struct flow *flow,
+				   const struct instance *callback,
+				   const struct frames *frames)
+{
+	const char *key = view_str(&callback->v, callback->v.fn->key);
+	enum callback found = SETS_NONE;
+	uint32_t i, j;
+
+	for (i = 0; i < frames->nr; i++) {
+		const struct instance *in =
+			&flow->instances[frames->at[i].instance];
+
+		for (j = 0; j < in->v.fn->nr_ops; j++) {
+			const struct op *op = view_op(&in->v, j);
+			const char *set;
+
+			if (op->kind != OP_ASSIGN || op->dst == NO_PLACE ||
+			    in->heap[op->dst] == NONE ||
+			    !is_stored_in(callback, in->heap[op->dst]))
+				continue;
+			set = view_function(&in->v, op->value);
+			if (set && !strcmp(set, key))
+				return SETS_THIS;
+			found = SETS_ANOTHER;
+		}
+	}
+	return found;
+}
+
+/* The same map, on the path through one of its callers. */
+static size_t add_caller(struct pairs *p, size_t map, const struct edge *e)
+{
+	struct end *end;
+
+	ALLOC_GROW(p->maps.list, p->maps.nr + 1, p->maps.alloc);
+	end = &p->maps.list[p->maps.nr];
+	*end = p->maps.list[map];
+	end->site.list = NULL;
+	end->site.nodes = NULL;
+	end->site.nr = end->site.nr_nodes = 0;
+	end->site.frames.at[end->site.frames.nr++] =
+		(struct frame){ e->caller, e->op };
+	end->evaluated = false;
+	return p->maps.nr++;
+}
+
+/*
+ * A helper maps for several callers, and each of these puts a callback into the
+ * object: one map for each.
+ */
+static void split_by_callers(struct pairs *p, const struct instance *callback,
+			     struct pairing *pairing)
+{
+	const struct flow *flow = p->flow;
+	size_t nr = pairing->nr, i;
+	const struct edge *e;
+	uint32_t j;
+
+	for (i = 0; i < nr; i++) {
+		size_t map = pairing->maps[i];
+		struct frames frames = p->maps.list[map].site.frames;
+		const struct instance *in =
+			&flow->instances[frames.at[frames.nr - 1].instance];
+		bool all = in->nr_callers != 0;
+
+		if (frames.nr >= MAX_FRAMES ||
+		    sets_callback(flow, callback, &frames) != SETS_NONE)
+			continue;
+		frames.nr++;
+		for_each_caller(e, j, flow, in) {
+			frames.at[frames.nr - 1] =
+				(struct frame){ e->caller, e->op };
+			all &= sets_callback(flow, callback, &frames) != SETS_NONE;
+		}
+		if (!all)
+			continue;
+		for_each_caller(e, j, flow, in) {
+			size_t added = add_caller(p, map, e);
+
+			if (!j)
+				pairing->maps[i] = added;
+			else
+				add_partner(pairing, added);
+		}
+	}
+}
+
+/*
+ * The function that unmaps is kept in objects as their callback: leave out maps
+ * whose callers put another function there, if each map is seen to get one.
+ */
+static void keep_own_maps(struct pairs *p, const struct end *u,
+			  struct pairing *pairing)
+{
+	const struct flow *flow = p->flow;
+	const struct instance *in =
+		&flow->instances[u->site.frames.at[0].instance];
+	enum callback *sets;
+	bool any = false, all = true;
+	size_t i, kept = 0;
+
+	if (!in->nr_stored_in || !pairing->nr)
+		return;
+	split_by_callers(p, in, pairing);
+	sets = xcalloc(pairing->nr, sizeof(*sets));
+	for (i = 0; i < pairing->nr; i++) {
+		sets[i] = sets_callback(flow, in,
+				&p->maps.list[pairing->maps[i]].site.frames);
+		any |= sets[i] == SETS_THIS;
+		all &= sets[i] != SETS_NONE;
+	}
+	for (i = 0; i < pairing->nr; i++)
+		if (!any || !all || sets[i] == SETS_THIS)
+			pairing->maps[kept++] = pairing->maps[i];
+	pairing->nr = kept;
+	free(sets);
+}
+
 static bool is_above(uint8_t level)
 {
 	return level && level != ELSEWHERE;
 }
 
-static void pair(const struct pairs *p, const struct chains *c,
+static void pair(struct pairs *p, const struct chains *c,
 		 struct end *u, struct pairing *pairing)
 {
 	size_t i;
@@ -363,6 +496,7 @@ static void pair(const struct pairs *p, const struct chains *c,
 		add_partner(pairing, i - 1);
 	}
 	pair_modules(p, u, pairing);
+	keep_own_maps(p, u, pairing);
 	if (!pairing->nr)
 		guess(p, c, u, pairing);
 }
