@@ -87,8 +87,12 @@ static uint8_t call_signs(const struct life_walk *w, uint32_t call)
 {
 	static const char *const errors[] = { "PTR_ERR", "ERR_PTR",
 		"ERR_CAST", "dev_err_probe", "dev_err_cast_probe", NULL };
+	static const char *const times[] = { "wait_for_completion_timeout",
+		"wait_for_completion_io_timeout", NULL };
 	const char *name = life_callee_name(w->f, view_op(&w->f->v, call));
 
+	if (is_one_of(name, times))
+		return SIGN_ZERO | SIGN_POSITIVE;
 	return is_one_of(name, errors) ? SIGN_NEGATIVE : SIGN_ANY;
 }
 

@@ -128,6 +128,18 @@ bool life_is_undone_by_loop(struct life_walk *w, const struct life_path *p,
 	return false;
 }
 
+static bool has_jump(const struct life_walk *w, uint32_t block)
+{
+	uint32_t i = life_block(w->f, block)->first_op;
+	uint32_t end = block + 1 < w->f->v.fn->nr_blocks ?
+		life_block(w->f, block + 1)->first_op : w->f->v.fn->nr_ops;
+
+	for (; i < end; i++)
+		if (view_op(&w->f->v, i)->kind == OP_JUMP)
+			return true;
+	return false;
+}
+
 /*
  * Whether the arms of a condition that begin at `a` and `b` meet again where
  * `b`, of one block, ends.
@@ -141,7 +153,8 @@ static bool arms_meet(const struct life_walk *w, uint32_t a, uint32_t b)
 	if (a == meet)
 		return true;
 	last = a < b ? b - 1 : meet - 1;
-	return meet > a && meet > b && life_block(w->f, last)->next[0] == meet &&
+	return meet > a && meet > b && !has_jump(w, a < b ? last : b) &&
+	       life_block(w->f, last)->next[0] == meet &&
 	       life_block(w->f, last)->next[1] == NO_BLOCK;
 }
 

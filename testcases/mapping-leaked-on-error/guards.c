@@ -83,11 +83,41 @@ int avocet_result(struct avocet *a)
 	return ret;
 }
 
+/* A way out is no arm; what is left of a timeout is no failure. */
+unsigned long wait_for_completion_timeout(void *done, unsigned long timeout);
+
+int avocet_way_out(struct avocet *a);
+int avocet_way_out(struct avocet *a)
+{
+	dma_addr_t dma = dma_map_single(a->dev, a->buf, 64, DMA_TO_DEVICE);
+	int ret;
+
+	if (dma_mapping_error(a->dev, dma))
+		return -EIO;
+	if (!a->ring) {
+		dma_unmap_single(a->dev, dma, 64, DMA_TO_DEVICE);
+		ret = -ENOMEM;
+		goto out;
+	}
+	ret = avocet_start(a);
+	if (ret)
+		goto out;
+	ret = wait_for_completion_timeout(a->ring, 100);
+	if (!ret)
+		avocet_release_virtual(a);
+	return ret;
+out:
+	return ret;
+}
+
 /*
  * check-name: what says whether it is mapped has another arm
  * check-output-start
  * guards.c:73:19: warning: mapping of dma_map_single() is not undone on an error path [mapping-leaked-on-error]
  * guards.c:82:3: note: it is unmapped here, on another path
  * guards.c:83:2: note: returns here without
+ * guards.c:92:19: warning: mapping of dma_map_single() is not undone on an error path [mapping-leaked-on-error]
+ * guards.c:98:3: note: it is unmapped here, on another path
+ * guards.c:110:2: note: returns here without
  * check-output-end
  */
