@@ -145,32 +145,60 @@ void life_prepare_conditions(struct life_walk *w)
 	free(asked);
 }
 
+/* Condition `nr` is `truth` from here on: what is A is not B. */
+static void learn_condition(const struct life_walk *w, struct life_path *p,
+			    uint32_t nr, bool truth)
+{
+	uint32_t i;
+
+	p->known |= 1ull << nr;
+	p->truth = truth ? p->truth | 1ull << nr : p->truth & ~(1ull << nr);
+	for (i = 0; truth && i < w->nr_conditions; i++) {
+		if (i == nr || w->conditions[i].left == INTERN_NONE ||
+		    w->conditions[i].left != w->conditions[nr].left)
+			continue;
+		p->known |= 1ull << i;
+		p->truth &= ~(1ull << i);
+	}
+}
+
 bool life_take_condition(const struct life_walk *w, struct life_path *p,
 			 uint32_t block, bool truth)
 {
 	uint8_t nr = w->asked[block].condition;
-	uint32_t i;
 
 	if (nr == NO_CONDITION)
 		return true;
 	truth ^= w->asked[block].is_negated;
 	if ((p->known & 1ull << nr) && !(p->truth & 1ull << nr) != !truth)
 		return false;
-	p->known |= 1ull << nr;
-	p->truth = truth ? p->truth | 1ull << nr : p->truth & ~(1ull << nr);
-	/* What is A is not B. */
-	for (i = 0; truth && i < w->nr_conditions; i++) {
-		uint64_t bit = 1ull << i;
-
-		if (i == nr || w->conditions[i].left == INTERN_NONE ||
-		    w->conditions[i].left != w->conditions[nr].left)
-			continue;
-		if ((p->known & bit) && (p->truth & bit))
-			return false;
-		p->known |= bit;
-		p->truth &= ~bit;
-	}
+	learn_condition(w, p, nr, truth);
 	return true;
+}
+
+void life_assign_condition(const struct life_walk *w, struct life_path *p,
+			   const struct op *op)
+{
+	const struct view *v = &w->f->v;
+	const struct place *dst;
+	const struct term *t;
+	uint32_t id, i;
+	char *key;
+
+	if (!w->nr_conditions || op->dst == NO_PLACE || op->value.nr != 1 ||
+	    op->flags & ~ASSIGN_INIT)
+		return;
+	dst = view_place(v, op->dst);
+	t = view_term(v, op->value, 0);
+	if ((dst->kind != PLACE_LOCAL && dst->kind != PLACE_PARAM) ||
+	    t->kind != TERM_BITS || t->name == NO_NAME)
+		return;
+	key = xstrfmt("%s == %s", view_str(v, dst->name), view_str(v, t->name));
+	id = intern_find(&w->l->conditions, key);
+	free(key);
+	for (i = 0; id != INTERN_NONE && i < w->nr_conditions; i++)
+		if (w->conditions[i].id == id)
+			learn_condition(w, p, i, true);
 }
 
 bool life_knows_condition(const struct life_walk *w, const struct life_path *p,

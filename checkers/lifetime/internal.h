@@ -74,6 +74,7 @@ void life_handles(const struct api_function *api, int handles[2]);
 
 #define MAX_NAMES 6
 #define MAX_SCALARS 24
+#define MAX_FAILURES 64
 #define MAX_CONDITIONS 64
 #define NO_CONDITION 0xff
 
@@ -115,7 +116,8 @@ struct life_path {
 	uint8_t verdict_fails;	/* the signs of `verdict` that say "failed" */
 	uint32_t verdict;	/* a place that says whether it failed, */
 	uint32_t copy;		/* and one that says the same */
-	uint32_t failed;	/* the last test that something failed by */
+	uint32_t failed;	/* the test that says that it failed */
+	uint64_t failures;	/* of w->failures: what it was left by */
 	struct life_name names[MAX_NAMES];
 	uint8_t signs[MAX_SCALARS];
 	uint64_t known, truth;	/* of conditions */
@@ -143,6 +145,8 @@ struct life_walk {
 	uint32_t nr_conditions;
 	struct life_asked *asked;	/* of each block */
 	uint32_t *loop_ends;	/* of each block, walk.c */
+	uint32_t failures[MAX_FAILURES];	/* tests that leave the function */
+	uint32_t nr_failures;
 	bool returns_pointer, has_errors;
 };
 
@@ -174,6 +178,9 @@ bool life_knows_condition(const struct life_walk *w, const struct life_path *p,
 			  uint32_t block);
 void life_forget_condition(const struct life_walk *w, struct life_path *p,
 			   uint32_t block);
+/* "x = A;": x == A. */
+void life_assign_condition(const struct life_walk *w, struct life_path *p,
+			   const struct op *op);
 
 /* tests.c */
 /* The signs that `value` can have on this path. */

@@ -42,10 +42,12 @@ struct life_function {
 
 struct lifetimes;
 
+#define MAX_LIFE_FAILURES 8
 /* A return that is reached without what it would take. */
 struct life_end {
 	uint32_t op;	/* the OP_RETURN; NO_OP: the end of the function */
-	uint32_t failed;	/* the last test on the way that tells of a failure */
+	/* Tests whose goto or return leads there. */
+	uint32_t failures[MAX_LIFE_FAILURES], nr_failures;
 	bool is_error;		/* the function returns an error there */
 	bool is_older;		/* what the round of a loop before it mapped */
 };

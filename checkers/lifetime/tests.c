@@ -368,7 +368,7 @@ static bool take_is_err(struct life_walk *w, struct life_path *p,
 
 /* Something else than the mapping that is followed has failed. */
 static void note_failure(struct life_walk *w, struct life_path *p,
-			 uint32_t test, uint32_t place, bool truth)
+			 uint32_t place, bool truth)
 {
 	const struct place *pl = view_place(&w->f->v, place);
 	const struct op *call;
@@ -376,10 +376,8 @@ static void note_failure(struct life_walk *w, struct life_path *p,
 	if (pl->kind != PLACE_CALL)
 		return;
 	call = view_op(&w->f->v, pl->number);
-	if (life_api(w->l, w->f, call, API_CHECK) && truth) {
+	if (life_api(w->l, w->f, call, API_CHECK) && truth)
 		p->flags |= LIFE_FAILING;
-		p->failed = test;
-	}
 }
 
 /* How many entries there are, not whether: fewer than fit, as many as before. */
@@ -431,7 +429,7 @@ static bool take_test(struct life_walk *w, struct life_path *p, uint32_t nr,
 		if (!decide(p, false))
 			return false;
 	} else if (!fails) {
-		note_failure(w, p, nr, c.place, truth);
+		note_failure(w, p, c.place, truth);
 	}
 	if (fails && w->life->kind == LIFE_TABLE && c.kind >= TEST_LT)
 		note_count(w, p, &c, truth);

@@ -69,6 +69,8 @@ static bool merge(struct life_path *into, const struct life_path *p)
 	uint32_t i;
 
 	into->known = known;
+	any |= (p->failures & ~into->failures) != 0;
+	into->failures |= p->failures;
 	any |= merge_names(into, p);
 	for (i = 0; i < MAX_SCALARS; i++) {
 		any |= (p->signs[i] & ~into->signs[i]) != 0;
@@ -160,6 +162,7 @@ static bool acquire(struct life_walk *w, struct life_path *p,
 	p->verdict = p->copy = NO_PLACE;
 	p->verdict_fails = 0;
 	p->failed = NO_OP;
+	p->failures = 0;
 	if (life->kind != LIFE_SGTABLE && life->kind != LIFE_TABLE &&
 	    op->dst != NO_PLACE)
 		p->names[p->nr_names++] = (struct life_name){ op->dst, 0,
@@ -205,20 +208,37 @@ static void ask(struct life_walk *w, struct life_path *p, const struct op *op,
 	take_verdict(w, p, op->dst);
 }
 
-static void add_end(struct life_end *ends, uint32_t *nr, struct life_end end)
+/* In the order of the source. */
+static void add_failure(struct life_end *end, uint32_t test)
 {
 	uint32_t i;
 
+	for (i = 0; i < end->nr_failures; i++)
+		if (end->failures[i] >= test)
+			break;
+	if (end->nr_failures == MAX_LIFE_FAILURES ||
+	    (i < end->nr_failures && end->failures[i] == test))
+		return;
+	memmove(end->failures + i + 1, end->failures + i,
+		(end->nr_failures++ - i) * sizeof(*end->failures));
+	end->failures[i] = test;
+}
+
+static void add_end(struct life_end *ends, uint32_t *nr,
+		    const struct life_end *end)
+{
+	uint32_t i, j;
+
 	for (i = 0; i < *nr; i++) {
-		if (ends[i].op != end.op || ends[i].is_older != end.is_older)
+		if (ends[i].op != end->op || ends[i].is_older != end->is_older)
 			continue;
-		ends[i].is_error |= end.is_error;
-		if (ends[i].failed == NO_OP)
-			ends[i].failed = end.failed;
+		ends[i].is_error |= end->is_error;
+		for (j = 0; j < end->nr_failures; j++)
+			add_failure(&ends[i], end->failures[j]);
 		return;
 	}
 	if (*nr < MAX_LIFE_ENDS)
-		ends[(*nr)++] = end;
+		ends[(*nr)++] = *end;
 }
 
 static uint8_t count_of(const struct life_path *p)
@@ -242,7 +262,7 @@ static bool release(struct life_walk *w, struct life_path *p, uint32_t nr,
 	}
 	if (exact && p->state == LIFE_UNASKED && !(p->flags & LIFE_ASKED))
 		add_end(life->unasked, &life->nr_unasked,
-			(struct life_end){ nr, NO_OP, false, false });
+			&(struct life_end){ .op = nr });
 	if (!exact || (p->flags & LIFE_OLDER)) {
 		life->is_moved = true;
 		return false;
@@ -433,6 +453,7 @@ static void assign(struct life_walk *w, struct life_path *p,
 
 	if (!(op->flags & ASSIGN_ELEMENT) && op->dst != NO_PLACE)
 		life_forget(w, p, op->dst);
+	life_assign_condition(w, p, op);
 	for (i = 0; i < w->nr_scalars; i++)
 		if (w->scalars[i] == op->dst && !(op->flags & ASSIGN_ELEMENT))
 			p->signs[i] = op->flags & (ASSIGN_OR | ASSIGN_AND |
@@ -508,8 +529,8 @@ static void leave(struct life_walk *w, struct life_path *p, uint32_t nr)
 	struct value value = nr == NO_OP ? (struct value){ 0, 0 } :
 			     view_op(&w->f->v, nr)->value;
 	struct life *life = w->life;
-	struct life_end end = { nr, p->failed, false,
-				p->flags & LIFE_OLDER };
+	struct life_end end = { .op = nr, .is_older = p->flags & LIFE_OLDER };
+	uint32_t i;
 
 	if (!is_mapped(p))
 		return;
@@ -524,12 +545,15 @@ static void leave(struct life_walk *w, struct life_path *p, uint32_t nr)
 		life->is_asked = true;
 		return;
 	}
+	for (i = 0; i < w->nr_failures; i++)
+		if (p->failures & 1ull << i)
+			add_failure(&end, w->failures[i]);
 	end.is_error = is_error(w, p, value);
 	if (end.is_error)
 		life->kept_count |= count_of(p);
 	if (p->state == LIFE_UNASKED && !(p->flags & LIFE_ASKED))
-		add_end(life->unasked, &life->nr_unasked, end);
-	add_end(life->kept, &life->nr_kept, end);
+		add_end(life->unasked, &life->nr_unasked, &end);
+	add_end(life->kept, &life->nr_kept, &end);
 }
 
 /* False where the path ends. */
@@ -556,6 +580,51 @@ static bool step(struct life_walk *w, struct life_path *p, uint32_t nr)
 	}
 }
 
+/* Whether the arm of test `test` that begins at `first` ends in a goto or return. */
+static bool leaves_arm(const struct life_walk *w, uint32_t test, uint32_t first)
+{
+	const struct view *v = &w->f->v;
+	const struct branch *branches = view_branches(v);
+	uint32_t outer = view_op(v, test)->branch, arm, i;
+
+	if (first >= v->fn->nr_ops)
+		return false;
+	arm = view_op(v, first)->branch;
+	while (arm && branches[arm].parent != outer)
+		arm = branches[arm].parent;
+	if (!arm || !branches[arm].leaves)
+		return false;
+	for (i = first; i < v->fn->nr_ops &&
+	     view_is_within(v, view_op(v, i)->branch, arm); i++) {
+		const struct op *op = view_op(v, i);
+
+		if (op->branch == arm &&
+		    (op->kind == OP_RETURN ||
+		     (op->kind == OP_JUMP && op->flags == JUMP_GOTO)))
+			return true;
+	}
+	return false;
+}
+
+/* If that way out of block `from` ends in a goto or a return, remember the test. */
+static void note_way_out(struct life_walk *w, struct life_path *p,
+			 uint32_t from, uint32_t to)
+{
+	uint32_t test = life_block(w->f, from)->test, i;
+
+	if (test == NO_OP ||
+	    !leaves_arm(w, test, life_block(w->f, to)->first_op))
+		return;
+	for (i = 0; i < w->nr_failures; i++)
+		if (w->failures[i] == test)
+			break;
+	if (i == MAX_FAILURES)
+		return;
+	if (i == w->nr_failures)
+		w->failures[w->nr_failures++] = test;
+	p->failures |= 1ull << i;
+}
+
 static void take(struct life_walk *w, struct paths *paths, uint32_t from,
 		 struct life_path p, bool truth, bool tests)
 {
@@ -564,6 +633,8 @@ static void take(struct life_walk *w, struct paths *paths, uint32_t from,
 
 	if (tests && !life_take_edge(w, &p, from, truth))
 		return;
+	if (tests && is_mapped(&p) && to != NO_BLOCK)
+		note_way_out(w, &p, from, to);
 	if (is_mapped(&p) && life_is_undone_by_loop(w, &p, from, to, tests)) {
 		w->life->is_moved = w->life->is_unwound = true;
 		return;

@@ -86,6 +86,21 @@ static bool frees_itself(const struct scan *s, const struct life *life)
 	return false;
 }
 
+/* What fails on the way there, a step a line. */
+static void add_failures(struct finding *f, const struct scan *s,
+			 const struct life_end *end)
+{
+	uint32_t i, line = 0;
+
+	for (i = 0; i < end->nr_failures; i++) {
+		const struct op *op = view_op(&s->v, end->failures[i]);
+
+		if (op->line != line)
+			life_add_step(f, s, end->failures[i], "this fails");
+		line = op->line;
+	}
+}
+
 static void mapping_leaked_on_error_in_life(const struct scan *s,
 					    const struct life *life,
 					    void *data)
@@ -115,7 +130,7 @@ static void mapping_leaked_on_error_in_life(const struct scan *s,
 				      "it is freed here, on another path" :
 				      "it is unmapped here, on another path");
 		}
-		life_add_step(f, s, end->failed, "this fails");
+		add_failures(f, s, end);
 		life_add_step(f, s, end->op, "returns here without");
 	}
 }

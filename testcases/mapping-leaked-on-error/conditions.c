@@ -178,6 +178,7 @@ int pratincole_request(struct pratincole *p, struct aead_request *req)
  * check-output-start
  * conditions.c:108:11: note: mapping of dma_map_sg() is not undone on an error path [mapping-leaked-on-error]
  * conditions.c:113:2: note: it is unmapped here, on another path
+ * conditions.c:110:17: note: this fails
  * conditions.c:111:3: note: returns here without
  * check-output-end
  */

@@ -118,6 +118,7 @@ out:
  * guards.c:83:2: note: returns here without
  * guards.c:92:19: warning: mapping of dma_map_single() is not undone on an error path [mapping-leaked-on-error]
  * guards.c:98:3: note: it is unmapped here, on another path
+ * guards.c:103:6: note: this fails
  * guards.c:110:2: note: returns here without
  * check-output-end
  */

@@ -111,14 +111,17 @@ int dunlin_table(struct dunlin *d, struct scatterlist *sg, int n, size_t len)
  * paths.c:27:3: note: returns here without
  * paths.c:70:16: warning: memory of dma_alloc_coherent() is not freed on an error path [mapping-leaked-on-error]
  * paths.c:76:2: note: it is freed here, on another path
+ * paths.c:74:6: note: this fails
  * paths.c:75:3: note: returns here without
  * paths.c:89:7: warning: mapping of dma_map_sg() is not undone on an error path [mapping-leaked-on-error]
  * paths.c:96:3: note: it is unmapped here, on another path
+ * paths.c:99:6: note: this fails
  * paths.c:100:3: note: returns here without
  * paths.c:92:6: note: this fails
  * paths.c:93:3: note: returns here without
  * paths.c:91:16: note: mapping of dma_map_single() is not undone on an error path [mapping-leaked-on-error]
  * paths.c:95:3: note: it is unmapped here, on another path
+ * paths.c:99:6: note: this fails
  * paths.c:100:3: note: returns here without
  * check-output-end
  */

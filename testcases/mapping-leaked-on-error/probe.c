@@ -62,6 +62,7 @@ struct crex_driver crex_driver = {
  * check-name: what remove undoes and a failing probe does not
  * check-output-start
  * probe.c:25:15: warning: mapping of dma_map_single() is not undone on an error path [mapping-leaked-on-error]
+ * probe.c:28:6: note: this fails
  * probe.c:29:3: note: returns here without
  * check-output-end
  */
