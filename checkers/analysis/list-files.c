@@ -115,14 +115,14 @@ static int list_sparse(struct listing *l, const struct reading *r)
 	return ret;
 }
 
-static int by_file(const void *va, const void *vb)
+static int by_name_of_file(const void *va, const void *vb)
 {
 	const struct listed *a = va, *b = vb;
 
 	return strcmp(a->file, b->file);
 }
 
-static void add_rules(struct strbuf *out, const struct strvec *rules)
+static void add_rule_ids(struct strbuf *out, const struct strvec *rules)
 {
 	size_t i, nr = diag_verbosity > 0 || rules->nr <= MAX_RULES + 1 ?
 		rules->nr : MAX_RULES;
@@ -133,7 +133,7 @@ static void add_rules(struct strbuf *out, const struct strvec *rules)
 		strbuf_addf(out, " and %zu more rules", rules->nr - nr);
 }
 
-static void print_file(const struct listing *l, const struct listed *f,
+static void print_listed(const struct listing *l, const struct listed *f,
 		       FILE *out)
 {
 	char *name = module_shown(&l->run->tree, f->file);
@@ -146,7 +146,7 @@ static void print_file(const struct listing *l, const struct listed *f,
 	if (f->reached)
 		strbuf_addstr(&line, "user memory reaches it; ");
 	if (f->rules.nr) {
-		add_rules(&line, &f->rules);
+		add_rule_ids(&line, &f->rules);
 		strbuf_addstr(&line, "; ");
 	}
 	if (f->sparse)
@@ -159,14 +159,14 @@ static void print_file(const struct listing *l, const struct listed *f,
 	free(name);
 }
 
-static void print_all(struct listing *l, FILE *out)
+static void print_listing(struct listing *l, FILE *out)
 {
 	size_t i, nr = l->files.nr;
 
 	if (nr)
-		qsort(l->list, nr, sizeof(*l->list), by_file);
+		qsort(l->list, nr, sizeof(*l->list), by_name_of_file);
 	for (i = 0; i < nr; i++)
-		print_file(l, &l->list[i], out);
+		print_listed(l, &l->list[i], out);
 	note("%zu file%s", nr, nr == 1 ? "" : "s");
 }
 
@@ -190,7 +190,7 @@ int list_files(struct analysis *run, FILE *out)
 	if (!ret && any_rule_needs(run, NEEDS_SPARSE))
 		ret = list_sparse(&l, &r);
 	if (!ret)
-		print_all(&l, out);
+		print_listing(&l, out);
 	for (i = 0; i < l.files.nr; i++) {
 		free(l.list[i].source);
 		strvec_release(&l.list[i].rules);

@@ -108,7 +108,7 @@ static int check_options(const struct options *opt)
 	return report_writable(opt->baseline);
 }
 
-static int print_files(struct analysis *run,
+static int print_file_list(struct analysis *run,
 		       const struct check_request *request)
 {
 	return analysis_open(run, request) || list_files(run, stdout) ?
@@ -131,7 +131,7 @@ static int cmd_check(const struct options *opt)
 	}
 	request.ask_flow = opt->stats;
 	if (opt->list_files)
-		status = print_files(&run, &request);
+		status = print_file_list(&run, &request);
 	else if (!analysis_run(&run, &request))
 		status = write_report(opt, &run, baseline);
 	analysis_release(&run);

@@ -29,7 +29,7 @@ static bool is_fixable(const struct fixes *x, const struct finding *f)
 	return f->fixable && !f->fix && f->level >= x->level;
 }
 
-static void add_rule(struct fixes *x, const char *id)
+static void note_rule(struct fixes *x, const char *id)
 {
 	size_t i;
 
@@ -40,7 +40,7 @@ static void add_rule(struct fixes *x, const char *id)
 	x->rules[x->nr_rules++] = rule_find(id);
 }
 
-static void collect(struct fixes *x, const struct tree *tree)
+static void collect_fixable(struct fixes *x, const struct tree *tree)
 {
 	size_t i;
 
@@ -54,7 +54,7 @@ static void collect(struct fixes *x, const struct tree *tree)
 				 f->loc.file);
 		intern(&x->files, tree->module ? path : f->loc.file);
 		intern(&x->prints, f->fingerprint);
-		add_rule(x, f->rule);
+		note_rule(x, f->rule);
 		free(path);
 	}
 }
@@ -67,7 +67,7 @@ static bool is_collected(const struct finding *f, void *data)
 }
 
 /* The answers go to the findings with the same fingerprints. */
-static void hand_over(struct fixes *x, const struct tree *tree,
+static void give_answers(struct fixes *x, const struct tree *tree,
 		      const struct findings *fixed,
 		      struct fix_answer *answers)
 {
@@ -113,7 +113,7 @@ static int ask_fix(struct fixes *x, struct analysis *run,
 	answers = xcalloc(run->result.findings.nr, sizeof(*answers));
 	ret = fix_each(&options, answers, &unusable);
 	if (!ret)
-		hand_over(x, &run->tree, &run->result.findings, answers);
+		give_answers(x, &run->tree, &run->result.findings, answers);
 	if (unusable) {
 		char *reason = xstrfmt("no fixes: %s", unusable);
 
@@ -151,7 +151,7 @@ int fixes_find(struct findings *findings, const struct analysis *run,
 	struct check_request request = run->request;
 	int ret = 0;
 
-	collect(&x, &run->tree);
+	collect_fixable(&x, &run->tree);
 	if (x.files.nr) {
 		request.touched = &x.files;
 		request.rules = x.rules;

@@ -52,7 +52,7 @@ static size_t name_end(const char *line, size_t len, size_t at)
 	return end > at ? end : at + 1;
 }
 
-static void show(struct shown *s, const char *line, size_t len, size_t mark)
+static void lay_out_line(struct shown *s, const char *line, size_t len, size_t mark)
 {
 	size_t at = 0, end, n;
 
@@ -79,7 +79,7 @@ static void show(struct shown *s, const char *line, size_t len, size_t mark)
 }
 
 /* The part of it that has room, with the marked one in it. */
-static void add_part(struct strbuf *out, const struct snippet_style *style,
+static void add_visible(struct strbuf *out, const struct snippet_style *style,
 		     const struct shown *s, unsigned int line)
 {
 	unsigned int room = style->width > 3 * PREFIX ?
@@ -117,8 +117,8 @@ void snippet_add(struct strbuf *out, const struct snippet_style *style,
 
 	if (!text)
 		return;
-	show(&s, text, len, column ? column - 1 : 0);
-	add_part(out, style, &s, line);
+	lay_out_line(&s, text, len, column ? column - 1 : 0);
+	add_visible(out, style, &s, line);
 	strbuf_release(&s.text);
 	free(s.cells);
 }

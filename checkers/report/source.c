@@ -29,7 +29,7 @@ static void add_place(struct places *places, const struct location *loc,
 	places->list[places->nr++] = (struct place){ loc, source };
 }
 
-static int by_file(const void *va, const void *vb)
+static int by_source(const void *va, const void *vb)
 {
 	const struct place *a = va, *b = vb;
 
@@ -72,7 +72,7 @@ static void add_line(struct strbuf *out, const char *line, size_t len)
 	strbuf_addch(out, '\n');
 }
 
-static void fill(const struct place *place, const char *text,
+static void take_excerpt(const struct place *place, const char *text,
 		 const size_t *starts, size_t nr)
 {
 	size_t line = place->loc->line, i;
@@ -91,7 +91,7 @@ static void fill(const struct place *place, const char *text,
 }
 
 /* Findings name a module's files relative to its folder. */
-static char *read_file(const struct tree *tree, const char *file, size_t *len)
+static char *read_source(const struct tree *tree, const char *file, size_t *len)
 {
 	char *path, *text = NULL;
 
@@ -104,17 +104,17 @@ static char *read_file(const struct tree *tree, const char *file, size_t *len)
 }
 
 /* All places in one file. */
-static void fill_all(const struct tree *tree, const struct place *list,
+static void read_excerpts(const struct tree *tree, const struct place *list,
 		     size_t nr)
 {
 	size_t len, nr_lines, i, *starts;
-	char *text = read_file(tree, list->loc->file, &len);
+	char *text = read_source(tree, list->loc->file, &len);
 
 	if (!text)
 		return;
 	starts = line_starts(text, len, &nr_lines);
 	for (i = 0; i < nr; i++)
-		fill(&list[i], text, starts, nr_lines);
+		take_excerpt(&list[i], text, starts, nr_lines);
 	free(starts);
 	free(text);
 }
@@ -135,12 +135,12 @@ void source_lines_read(struct findings *findings, const struct tree *tree,
 			add_place(&all, &f->trace[j].loc, &f->trace[j].source);
 	}
 	if (all.nr)
-		qsort(all.list, all.nr, sizeof(*all.list), by_file);
+		qsort(all.list, all.nr, sizeof(*all.list), by_source);
 	for (i = 0; i < all.nr; i = end) {
 		for (end = i + 1; end < all.nr; end++)
-			if (by_file(&all.list[i], &all.list[end]))
+			if (by_source(&all.list[i], &all.list[end]))
 				break;
-		fill_all(tree, all.list + i, end - i);
+		read_excerpts(tree, all.list + i, end - i);
 	}
 	free(all.list);
 }

@@ -104,7 +104,7 @@ static void write_trace(struct page *page, const struct finding *f)
 	}
 }
 
-static int flush(struct page *page, FILE *out)
+static int flush_page(struct page *page, FILE *out)
 {
 	bool ok = fwrite(page->out.buf, 1, page->out.len, out) == page->out.len;
 
@@ -157,7 +157,7 @@ static void write_cause(struct page *page, const struct causes *causes,
 			write_other(page, &all->list[leader], &all->list[i]);
 }
 
-static void explain(struct page *page, const char *id)
+static void explain_rule(struct page *page, const char *id)
 {
 	const struct rule *rule = rule_find(id);
 	const char *line, *end;
@@ -185,7 +185,7 @@ static void explain_if_last(struct page *page, size_t number)
 		if (report_shows(page->report, &all->list[i]) &&
 		    !strcmp(all->list[i].rule, rule))
 			return;
-	explain(page, rule);
+	explain_rule(page, rule);
 }
 
 static int write_causes(struct page *page, FILE *out)
@@ -207,14 +207,14 @@ static int write_causes(struct page *page, FILE *out)
 		done[leader] = true;
 		if (page->report->explain)
 			explain_if_last(page, i);
-		ret = flush(page, out);
+		ret = flush_page(page, out);
 	}
 	causes_release(&causes);
 	free(done);
 	return ret;
 }
 
-static int write_lines(struct page *page, FILE *out)
+static int write_findings(struct page *page, FILE *out)
 {
 	const struct findings *all = page->report->findings;
 	int ret = 0;
@@ -227,7 +227,7 @@ static int write_lines(struct page *page, FILE *out)
 		write_trace(page, &all->list[i]);
 		if (page->report->explain)
 			explain_if_last(page, i);
-		ret = flush(page, out);
+		ret = flush_page(page, out);
 	}
 	return ret;
 }
@@ -240,7 +240,7 @@ int report_text(const struct report *report, FILE *out)
 		.out = STRBUF_INIT,
 	};
 	int ret = report->style.source ? write_causes(&page, out) :
-					 write_lines(&page, out);
+					 write_findings(&page, out);
 
 	strbuf_release(&page.out);
 	return ret;
@@ -268,7 +268,7 @@ int report_terse(const struct report *report, FILE *out)
 			    levels[f->level]);
 		quote_text(&page.out, f->message);
 		strbuf_addf(&page.out, " [%s]\n", f->rule);
-		ret = flush(&page, out);
+		ret = flush_page(&page, out);
 	}
 	strbuf_release(&page.out);
 	return ret;
