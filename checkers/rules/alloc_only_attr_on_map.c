@@ -19,7 +19,7 @@ static void report_alloc_only_attr(const struct flow_call *call, void *data)
 	flow_call_values(run->calls, call, call->api->attrs, &attrs);
 	if (!constants_known(&attrs))
 		return;
-	/* On some branch only: there it may be for an allocation. */
+	/* Set on some branch only, it may be for an allocation there. */
 	bits = constants_common(&attrs) & (allocates ? attrs_of_maps(run->tree) :
 				      attrs_of_allocations(run->tree));
 	if (!bits)

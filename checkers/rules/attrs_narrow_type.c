@@ -3,7 +3,7 @@
 
 #define ROLES (API_SINK | API_UNMAP | API_MMIO | API_ALLOC | API_FREE)
 
-/* Whether what is written there is a type narrower than unsigned long. */
+/* Whether the text is a type narrower than unsigned long. */
 static bool is_narrow(const char *type)
 {
 	static const char *const types[] = { "unsigned int", "int", "u32",
@@ -17,7 +17,7 @@ static bool is_narrow(const char *type)
 	return false;
 }
 
-/* A number that attributes are put into cannot hold all of them. */
+/* The number that attributes are assigned to cannot hold all of them. */
 static void check_narrow_assign(const struct scan *s, const struct op *op,
 				void *data)
 {

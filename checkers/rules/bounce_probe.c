@@ -6,8 +6,8 @@
 
 enum probe_where {
 	ANYWHERE = 1,	/* an internal of the DMA API */
-	SHARED = 2,	/* where user memory is shared: RDMA, DRM */
-	BESIDE = 4,	/* there, beside another one in the same function */
+	SHARED = 2,	/* in code that shares user memory: RDMA, DRM */
+	BESIDE = 4,	/* there, with another probe in the same function */
 	NEAR_DMA = 8,	/* there, in a function about DMA */
 };
 
@@ -34,7 +34,7 @@ static const char *const names[] = { "dev_is_dma_coherent",
 	"drm_need_swiotlb", "dma_addressing_limited", "dma_need_sync",
 	"xen_pv_domain", "cc_platform_has", NULL };
 
-/* Who implements what is asked for, or asks for other reasons. */
+/* Code that implements what is probed, or has other reasons. */
 static const char *const core[] = { "arch/", "drivers/iommu/", "drivers/xen/",
 	"include/", "kernel/", "lib/", "mm/", "virt/" };
 
@@ -44,7 +44,7 @@ static const char *const core[] = { "arch/", "drivers/iommu/", "drivers/xen/",
 /* enum xen_domain_type */
 #define XEN_PV_DOMAIN 1
 
-/* The first argument is one constant, of `max` at most. */
+/* Whether the first argument is one constant, of `max` at most. */
 static bool is_up_to(const struct scan *s, const struct op *op, uint64_t max)
 {
 	uint64_t bits;
@@ -68,7 +68,7 @@ static const struct probe *probe_of(const struct scan *s, const struct op *op)
 	const char *name = scan_callee(s, op);
 	size_t i;
 
-	/* A macro that asks for a feature of the CPU, or compares. */
+	/* A macro that tests a feature of the CPU, or compares. */
 	if (op->kind == OP_CALL ? !strcmp(view_str(&s->v, op->spelling),
 					  "xen_pv_domain") :
 	    op->kind == OP_TEST && tests_xen_pv(s, op))
@@ -89,7 +89,7 @@ static bool is_about_dma(const char *name)
 	       strstr(name, "swiotlb");
 }
 
-/* The function, or something that it names. */
+/* Whether the function, or a name that it uses, is about DMA. */
 static bool is_near_dma(const struct scan *s)
 {
 	uint32_t i;
@@ -115,7 +115,7 @@ static bool asks_another(const struct scan *s, const struct probe *but)
 	return false;
 }
 
-/* Whether the file is of a kind that shares memory of a process. */
+/* Whether the file is of a kind that shares the memory of a process. */
 static bool shares_memory(const struct rule_run *run, const struct unit *unit)
 {
 	const char **headers = xcalloc(unit->nr_headers, sizeof(*headers));
@@ -137,7 +137,7 @@ static bool is_reportable(const struct scan *s, const struct op *op,
 	const char *file = view_str(&s->v, op->file);
 	size_t i;
 
-	/* It is such a question itself. */
+	/* The function is such a probe itself. */
 	if (!strcmp(view_str(&s->v, s->v.fn->name), "drm_need_swiotlb"))
 		return false;
 	for (i = 0; i < ARRAY_SIZE(core); i++)
@@ -188,7 +188,7 @@ const struct rule bounce_probe_rule = {
 "\n"
 "See Documentation/core-api/dma-attributes.rst, DMA_ATTR_REQUIRE_COHERENT.\n",
 	.needs = NEEDS_CALLS,
-	/* Who maps includes the headers whose inline functions ask. */
+	/* Files that map include the headers whose inline functions probe. */
 	.reads = { .roles = API_SINK, .names = names },
 	.check = check_bounce_probe,
 };

@@ -6,7 +6,7 @@
 static const char *const names[] = { "dma_map_single", "dma_map_single_attrs",
 	"virtqueue_add_inbuf", "virtqueue_add_sgs", NULL };
 
-/* The last of it before the end of the field's own declaration. */
+/* The last mark before the end of the field's own declaration. */
 static const char *find_mark(const char *text, const char *field)
 {
 	const char *end = dma_buffer_word(text, field), *found = NULL, *p;
@@ -20,13 +20,13 @@ static const char *find_mark(const char *text, const char *field)
 	return found;
 }
 
-/* From there on at most one other member comes before the field. */
+/* At most one other member stands between the mark and the field. */
 static bool is_for_field(const char *mark, const char *field)
 {
 	const char *end = dma_buffer_word(mark, field), *p;
 	unsigned int others = 0;
 
-	/* The mark stands behind the name that it belongs to. */
+	/* The mark follows the name that it belongs to. */
 	if (!end)
 		return true;
 	for (p = mark; p < end; p++)

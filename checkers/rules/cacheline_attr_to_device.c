@@ -27,7 +27,7 @@ static void report_cacheline_attr(const struct flow_call *call, void *data)
 	flow_call_values(run->calls, call, call->api->direction, &directions);
 	if (!constants_known(&attrs) || !constants_known(&directions))
 		return;
-	/* One function for both directions may well have it on one of them. */
+	/* A function for both directions may set it for one of them. */
 	bits &= constants_common(&attrs);
 	for (i = 0; i < directions.nr; i++)
 		if (directions.values[i] != DMA_TO_DEVICE &&

@@ -7,7 +7,7 @@
 static const char *const names[] = { "dma_map_single", "dma_map_single_attrs",
 	"virtqueue_add_inbuf", "virtqueue_add_sgs", NULL };
 
-/* Whole cache lines of its own, at a place that the struct keeps aligned. */
+/* Whether it has whole cache lines, at an offset that the struct keeps aligned. */
 static bool fills_lines(const struct field_layout *f)
 {
 	return f->offset % DMA_MINALIGN == 0 && f->size &&

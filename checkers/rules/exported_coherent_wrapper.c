@@ -53,7 +53,7 @@ static void report_exported_wrapper(const struct reach_export *export, void *dat
 	char *text;
 	size_t i;
 
-	/* Open to all, and meant to be. */
+	/* It is meant to be open to all. */
 	if (policy_open(run->policy, export->name, "", ATTR))
 		return;
 	text = export_message(export, gpl);

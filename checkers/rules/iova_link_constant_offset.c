@@ -5,7 +5,7 @@ static const char *const names[] = { "dma_iova_link", NULL };
 
 enum { ARG_OFFSET = 3 };
 
-/* What comes after it in the loop leaves: it runs once. */
+/* Whether code after it leaves the loop, so that it runs once. */
 static bool runs_once(const struct scan *s, uint32_t branch, uint32_t loop)
 {
 	const struct branch *branches = view_branches(&s->v);
@@ -16,7 +16,7 @@ static bool runs_once(const struct scan *s, uint32_t branch, uint32_t loop)
 	return false;
 }
 
-/* A state made in the loop is another one each time. */
+/* A state that is declared in the loop is new each time. */
 static bool is_new_state(const struct scan *s, uint32_t loop)
 {
 	uint32_t i;

@@ -8,13 +8,13 @@
 static const char *const bounces[] = { "swiotlb_tbl_map_single",
 	"swiotlb_map", NULL };
 
-/* Functions by key. */
+/* Functions, by their keys. */
 struct map_ops_check {
 	uint64_t bit;
 	struct intern_pool refusing;	/* that test the attribute */
-	struct intern_pool covered;	/* that only refusing ones call */
-	struct intern_pool called;	/* that anyone calls */
-	struct intern_pool open;	/* that another one calls */
+	struct intern_pool covered;	/* that only refusing functions call */
+	struct intern_pool called;	/* that are called */
+	struct intern_pool open;	/* that other functions call, too */
 	bool grown;
 };
 
@@ -40,7 +40,7 @@ static bool refuses(const struct map_ops_check *check, const struct scan *s)
 	       intern_has(&check->covered, self);
 }
 
-/* Whom functions call that do not look at the attribute themselves. */
+/* The callees of functions that do not test the attribute themselves. */
 static void find_open(const struct scan *s, const struct op *op, void *data)
 {
 	struct map_ops_check *check = data;
@@ -53,7 +53,7 @@ static void find_open(const struct scan *s, const struct op *op, void *data)
 		intern(&check->open, key);
 }
 
-/* A function whose callers all refuse is reached with no such mapping. */
+/* No such mapping reaches a function whose callers all refuse it. */
 static void find_covered(const struct scan *s, void *data)
 {
 	struct map_ops_check *check = data;

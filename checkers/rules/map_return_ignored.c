@@ -36,7 +36,7 @@ static bool share_loop(const struct scan *s, uint32_t a, uint32_t b)
 	return false;
 }
 
-/* Kept in a local that is not read before it is written again. */
+/* Whether the result is in a local that is not read before it is set again. */
 static bool is_never_read(const struct scan *s, const struct op *call)
 {
 	uint32_t result = call->dst, at, place, branch, i;
@@ -52,7 +52,7 @@ static bool is_never_read(const struct scan *s, const struct op *call)
 	branch = view_op(&s->v, at)->branch;
 	if (view_place(&s->v, place)->kind != PLACE_LOCAL)
 		return false;
-	/* A loop may come back to what reads it. */
+	/* A loop may lead back to a read. */
 	for (i = 0; i < at; i++)
 		if (op_reads(s, view_op(&s->v, i), place) &&
 		    share_loop(s, view_op(&s->v, i)->branch, branch))
@@ -62,7 +62,7 @@ static bool is_never_read(const struct scan *s, const struct op *call)
 
 		if (op_reads(s, op, place))
 			return false;
-		/* Written on every way that goes on from here. */
+		/* Set on every path from here. */
 		if (op->kind == OP_ASSIGN && op->dst == place &&
 		    view_is_within(&s->v, branch, op->branch))
 			return true;
@@ -70,9 +70,9 @@ static bool is_never_read(const struct scan *s, const struct op *call)
 	return true;
 }
 
-/* --- kept, and used, but never compared with 0 --- */
+/* --- stored and used, but never compared with 0 --- */
 
-/* Fields of a module that somebody tests, or passes on to who may. */
+/* Fields of a module that are tested, or passed to code that may test them. */
 struct untested_check {
 	struct kconfig *machines;
 	struct intern_pool tested;
@@ -85,7 +85,7 @@ static bool is_constant(const struct scan *s, struct value value)
 	return view_constant(&s->v, value, &bits);
 }
 
-/* Whether the test tells 0 from what is left to do: `i < n` does not. */
+/* Whether the test distinguishes 0: `i < n` does not. */
 static bool tests_for_failure(const struct scan *s, const struct op *op,
 			      uint32_t place)
 {
@@ -106,7 +106,7 @@ static bool tests_for_failure(const struct scan *s, const struct op *op,
 	}
 }
 
-/* Whether it is returned, passed or put where somebody else may test it. */
+/* Whether it is returned, passed or stored where other code may test it. */
 static bool gives_count_away(const struct scan *s, const struct op *op,
 			     uint32_t place)
 {
@@ -139,7 +139,7 @@ static bool is_field_or_global(const struct scan *s, uint32_t place)
 	       kind == PLACE_GLOBAL;
 }
 
-/* Before an unmap `if (count)` only asks whether there is anything to do. */
+/* Before an unmap, `if (count)` only skips unmapping nothing. */
 static bool unmaps(const struct scan *s)
 {
 	uint32_t i;
@@ -182,7 +182,7 @@ static void find_tested_fields(const struct scan *s, void *data)
 	}
 }
 
-/* What a loop has counted up to the result may be returned, and tested. */
+/* A counter that runs up to the result may be returned and tested. */
 static bool returns_count(const struct scan *s)
 {
 	uint32_t i;
@@ -194,7 +194,7 @@ static bool returns_count(const struct scan *s)
 	return false;
 }
 
-/* Whether nothing behind op `from` looks whether `place` is 0. */
+/* Whether no op after `from` tests `place` for 0. */
 static bool is_never_tested(const struct scan *s, uint32_t place,
 			    uint32_t from, const struct untested_check *check)
 {

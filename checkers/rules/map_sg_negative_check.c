@@ -7,16 +7,16 @@ static const char *const names[] = { "dma_map_sg_attrs", "dma_map_sg",
 	"dma_map_sgtable", "ib_dma_map_sg", "ib_dma_map_sg_attrs",
 	"ib_dma_map_sgtable_attrs", NULL };
 
-/* Functions that return what dma_map_sg() does, from one pass to the next. */
+/* Functions that return the result of dma_map_sg(), for the next pass. */
 struct sg_wrappers {
-	struct intern_pool counts;	/* keys of those that give a count */
+	struct intern_pool counts;	/* keys of those that return a count */
 	bool grown;
 };
 
-/* What the tests of one result are. */
+/* The tests of one result. */
 struct sg_tests {
 	uint32_t negative;	/* the op that tests for < 0, or NO_OP */
-	bool zero;		/* some test tells 0 from success */
+	bool zero;		/* a test distinguishes 0 from success */
 };
 #define NO_OP UINT32_MAX
 
@@ -54,7 +54,7 @@ static void classify_sg_test(const struct scan *s, uint32_t test, void *data)
 	}
 }
 
-/* Whether what the function returns is the count itself, or 0. */
+/* Whether the function returns the count itself, or 0. */
 static bool returns_count(const struct scan *s,
 			  const struct sg_wrappers *w)
 {
@@ -123,7 +123,7 @@ static void check_sg_negative(const struct scan *s, const struct op *call)
 	free(text);
 }
 
-/* Whether the branch that the test opens gives up: it holds a -Exxx. */
+/* Whether the branch of the test is an error path: it contains a -Exxx. */
 static bool sg_test_gives_up(const struct scan *s, uint32_t test)
 {
 	const struct op *op = view_op(&s->v, test);
@@ -152,11 +152,11 @@ static bool sg_test_gives_up(const struct scan *s, uint32_t test)
 
 struct sg_sense {
 	const struct op *call;
-	uint32_t wrong;		/* the kind of test that is upside down */
+	uint32_t wrong;		/* the kind of test that is inverted */
 	const char *message;
 };
 
-/* if (dma_map_sg(...)) and if (!dma_map_sgtable(...)) that give up. */
+/* if (dma_map_sg(...)) and if (!dma_map_sgtable(...)) with an error path. */
 static void check_sg_sense(const struct scan *s, uint32_t test, void *data)
 {
 	const struct sg_sense *sense = data;

@@ -7,7 +7,7 @@
 
 #define ATTR "DMA_ATTR_REQUIRE_COHERENT"
 
-/* Why the mapping is right as it is: by the code, or by policy.conf. */
+/* Whether the code or policy.conf shows that the mapping is right. */
 static const char *coherent_excuse(const struct rule_run *run,
 				   const struct flow_sink *sink)
 {
@@ -23,10 +23,10 @@ static enum level coherent_level(const struct rule_run *run,
 	enum level level = policy_context(run->policy, sink->headers,
 					  sink->nr_headers)->level;
 
-	/* Attributes that cannot be seen may well be the right ones. */
+	/* Unknown attributes may be the right ones. */
 	if (sink->attrs == ATTR_UNKNOWN || coherent_excuse(run, sink))
 		return LEVEL_NOTE;
-	/* Nothing to be done about it in a tree that lacks the attribute. */
+	/* A tree without the attribute has no remedy. */
 	if (!tree_attr_mask(run->tree, ATTR) && level > LEVEL_WARNING)
 		return LEVEL_WARNING;
 	return level;

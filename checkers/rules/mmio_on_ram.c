@@ -10,17 +10,17 @@ static const char *const names[] = { "dma_map_resource", MMIO, "memremap",
 	"devm_memremap", NULL };
 static const char *const beside[] = { "dma_map_resource", MMIO, NULL };
 
-/* What makes a physical address of memory that has struct pages. */
+/* Functions that return the physical address of memory with struct pages. */
 static const char *const of_pages[] = { "page_to_phys", "page_to_pfn",
 	"virt_to_phys", "slow_virt_to_phys", "__phys_addr",
 	"__phys_addr_nodebug", "__virt_to_phys", "__pa", "__pfn_to_phys",
 	"PFN_PHYS", "sg_phys", "bvec_phys", "folio_pfn", NULL };
 
-/* What was mapped for the CPU as memory: a module's memremap() calls. */
+/* A memremap() call of a module: its memory is RAM. */
 struct remap {
 	const struct unit *unit;
-	const char *text;		/* the address, as it is written */
-	const char *record;		/* the struct that keeps the result */
+	const char *text;	/* the text of the address */
+	const char *record;	/* the struct that holds the result */
 };
 
 struct ram_check {
@@ -62,7 +62,7 @@ static void add_remap(const struct scan *s, const struct op *op, void *data)
 		view_str(&s->v, view_place(&s->v, kept)->record) : "";
 }
 
-/* The same address is memory to memremap(). */
+/* Whether memremap() maps the same address. */
 static bool is_remapped(const struct ram_check *check, const struct scan *s,
 			const struct op *op, int arg)
 {
@@ -85,7 +85,7 @@ static bool is_remapped(const struct ram_check *check, const struct scan *s,
 	return false;
 }
 
-/* The address of a page or of a kernel pointer, by what it is made of. */
+/* Whether it is the address of a page or a kernel pointer. */
 static const char *made_of(const struct scan *s, struct value value)
 {
 	uint32_t i;
@@ -107,7 +107,7 @@ static const char *made_of(const struct scan *s, struct value value)
 	return NULL;
 }
 
-/* The same of a local that such an address is assigned to. */
+/* The same for a local that such an address is assigned to. */
 static const char *local_made_of(const struct scan *s, struct value value,
 				 uint32_t end)
 {
@@ -127,7 +127,7 @@ static const char *local_made_of(const struct scan *s, struct value value,
 	return name;
 }
 
-/* Pages of another device are no RAM, and p2pdma knows which those are. */
+/* Pages of another device are not RAM, and code with p2pdma distinguishes them. */
 static bool asks_p2pdma(const struct scan *s)
 {
 	uint32_t i;

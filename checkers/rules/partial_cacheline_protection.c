@@ -7,7 +7,7 @@
 static const char *const names[] = { "virtqueue_add_inbuf",
 	"virtqueue_add_inbuf_ctx", "virtqueue_add_inbuf_cache_clean", NULL };
 
-/* Its struct says what is to share no cache line with it. */
+/* Whether its struct keeps other members out of its cache lines. */
 static bool is_declared(const struct dma_buffer *b)
 {
 	char *text = dma_buffer_text(b);
@@ -26,7 +26,7 @@ static bool is_element(const struct dma_buffer *b)
 
 #define ONE_BY_ONE "buffers that share cache lines are queued one by one without virtqueue_add_inbuf_cache_clean()"
 
-/* Whether what a loop uses stands still but for p += size, which is not kept. */
+/* Whether a loop changes its pointer only by p += size, which facts do not have. */
 static bool is_advanced(const struct scan *s, uint32_t place)
 {
 	const struct place *p = view_place(&s->v, place);
@@ -43,7 +43,7 @@ static bool is_advanced(const struct scan *s, uint32_t place)
 	       p->carry == CARRY_POINTER;
 }
 
-/* A helper queues what a loop passes to it, piece by piece of one memory. */
+/* A helper queues parts of one memory that a loop passes to it. */
 static bool is_piecemeal(const struct dma_buffer *b)
 {
 	uint32_t place = view_only_place(&b->s->v, view_arg(&b->s->v, b->op, 1));

@@ -16,15 +16,15 @@ static const char *skip_chars(const char *p, const char *chars)
 	return p;
 }
 
-/* Whether nothing follows a number but its suffix and parentheses. */
+/* Whether only a suffix and parentheses follow the number. */
 static bool is_number_end(const char *p)
 {
 	return !*skip_chars(p, "uUlL) \t");
 }
 
 /*
- * Whether `value` is a bit: BIT(n), 1UL << n, a power of two. Not 0, and not
- * a number that was put together otherwise, as fields of registers are.
+ * Whether `value` is a bit: BIT(n), 1UL << n, a power of two. Not 0, and not a
+ * number composed otherwise, such as a register field.
  */
 static bool is_bit(const char *value)
 {
@@ -55,7 +55,7 @@ static bool is_bit(const char *value)
 }
 
 /*
- * A compatible driver defines the core's names for kernels that lack them,
+ * A driver for several kernels defines the core's names for those that lack them,
  * behind an #ifndef; tools/ has a copy of the core's header.
  */
 static bool is_private(const struct rule_run *run, const struct mention *m)

@@ -16,7 +16,7 @@ static bool asks_itself(const struct scan *s)
 	return false;
 }
 
-/* Functions that return what a mapping gave, as it is. */
+/* Functions that return the result of a mapping unchanged. */
 static void find_mapping_helper(const struct scan *s, const struct op *op,
 				void *helpers)
 {
@@ -36,7 +36,7 @@ static void find_mapping_helper(const struct scan *s, const struct op *op,
 	}
 }
 
-/* A value that the driver puts there itself says more than a failure. */
+/* A value that the driver stores there itself has another meaning. */
 static bool is_sentinel(const struct scan *s, uint32_t place)
 {
 	uint32_t i;

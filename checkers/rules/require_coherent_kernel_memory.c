@@ -55,7 +55,7 @@ static void report_kernel_sink(const struct flow_sink *sink, void *data)
 			    sink->caller ? "()" : "");
 }
 
-/* What the argument itself shows: no process has it. */
+/* Whether the argument itself shows that no process has the memory. */
 static char *describe_memory(const struct rule_run *run,
 			     const struct flow_call *call)
 {
@@ -82,7 +82,7 @@ static void report_kernel_call(const struct flow_call *call, void *data)
 	const struct kernel_memory_check *check = data;
 	char *what = NULL;
 
-	/* A table or a page only names the memory. */
+	/* A table or a page only refers to the memory. */
 	if (api_in_family(call->api, "page") &&
 	    strstr(call->api->name, "single"))
 		what = describe_memory(check->run, call);
@@ -102,7 +102,7 @@ static void check_require_coherent_kernel_memory(struct rule_run *run)
 	struct reach *reach = reach_new(run->program, run->api, run->policy,
 					ATTR);
 
-	/* User memory that another file brings would make it right. */
+	/* User memory from another file would make it right. */
 	if (!check.bit || run->alone)
 		goto cleanup;
 	reach_each_use(run->program, ATTR, add_use_modules, &check);

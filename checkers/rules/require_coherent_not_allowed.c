@@ -69,7 +69,7 @@ static void add_advice(const struct allowed_check *check, struct finding *f,
 		     ATTR " and reason = ...", module);
 }
 
-/* For each module of the file that policy.conf does not list. */
+/* Report each module of the file that policy.conf does not list. */
 static void charge_modules(const struct allowed_check *check,
 			   const struct attr_use *use, enum level level,
 			   const char *text)

@@ -17,7 +17,7 @@ struct names_check {
 	char *export;		/* the text of include/linux/export.h */
 };
 
-/* --- what the tree has --- */
+/* --- names of the tree --- */
 
 static bool has_macro(const struct names_check *c, const char *name)
 {
@@ -40,7 +40,7 @@ static bool tree_defines(const struct names_check *c, const char *name)
 	return tree_attr_mask(c->run->tree, name) != 0;
 }
 
-/* The file asks whether there is such a name. */
+/* Whether the file tests for the name with #ifdef. */
 static bool is_tested(const struct names_check *c)
 {
 	return attr_names_has(c->names, c->m->file, c->m->name, MENTION_TEST);
@@ -66,10 +66,9 @@ static printf_like(3, 4) struct finding *report_name(const struct names_check *c
 /* --- names that are retired --- */
 
 /*
- * Code that is built into the kernel breaks. A program in tools/ brings
- * headers of its own and goes on with what the kernel does no longer; a
- * document teaches a name that no compiler knows. A comment misleads whoever
- * looks for it, and that is all.
+ * Code of the kernel no longer compiles. A program in tools/ has its own headers
+ * and uses an attribute that the kernel no longer has; a document shows a name that
+ * does not compile. A comment only misleads.
  */
 static enum level retired_level(const struct names_check *c)
 {
@@ -88,10 +87,10 @@ static void check_retired(const struct names_check *c)
 	bool has_successor = r->successor && tree_defines(c, r->successor);
 	enum level level = retired_level(c);
 
-	/* As good as any other name in this tree. */
+	/* The tree defines the name. */
 	if (defined && !has_successor)
 		return;
-	/* "#ifdef": the code knows that there are trees without. */
+	/* "#ifdef": the code works in trees without it. */
 	if (c->m->place == MENTION_CODE && is_tested(c))
 		return;
 	if (has_successor)
@@ -106,7 +105,7 @@ static void check_retired(const struct names_check *c)
 		report_name(c, level, "%s is retired: %s", c->name, r->history);
 }
 
-/* It is named where it is exported: its callers have no choice. */
+/* Report it at its export: callers have no choice. */
 static void check_retired_function(const struct names_check *c)
 {
 	const struct retired_name *r = c->retired;
@@ -121,7 +120,7 @@ static void check_retired_function(const struct names_check *c)
 
 /* --- names that are not defined --- */
 
-/* In the same file, or in a header: whether it is included is not looked at. */
+/* Whether the file, or any header, defines it. */
 static bool is_defined(const struct names_check *c)
 {
 	size_t i;
@@ -151,7 +150,7 @@ static void check_unknown(const struct names_check *c)
 		       c->run->tree->version, c->name);
 }
 
-/* The tree's own name, defined once more: to nothing. */
+/* A name of the tree, defined again as nothing. */
 static void check_stub(const struct names_check *c)
 {
 	const char *value = intern_str(&c->names->strings, c->m->value);

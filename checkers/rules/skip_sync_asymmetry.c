@@ -8,7 +8,7 @@
 
 #define SKIP "DMA_ATTR_SKIP_CPU_SYNC"
 
-/* What the device never wrote needs no sync: the way out of an error. */
+/* On an error path, the device has written nothing, and no sync is needed. */
 static bool is_error_path(const struct flow_pairing *p,
 			  struct attr_difference d)
 {

@@ -8,7 +8,7 @@
 
 struct skip_sync_check {
 	struct rule_run *run;
-	struct places coherent;	/* nothing to sync there */
+	struct places coherent;	/* mappings that need no sync */
 };
 
 static void report_skip_sync(const struct flow_sink *sink, void *data)

@@ -12,7 +12,7 @@ static const char *const reads[] = { SKIP, NULL };
 static const char *const beside[] = { "dma_map_resource",
 	"dma_unmap_resource", MMIO, NULL };
 
-/* Whether some value of the attributes has both bits. */
+/* Whether a value of the attributes has both bits. */
 static bool has_both(struct rule_run *run, const struct flow_call *call,
 		     uint64_t both)
 {

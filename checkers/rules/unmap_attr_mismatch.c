@@ -14,7 +14,7 @@ struct unmap_check {
 
 enum fault { NO_FAULT, WRONG_DIRECTION, WRONG_FUNCTION, WRONG_ATTRS };
 
-/* What is wrong with one map's being unmapped so. */
+/* The differences between one map and its unmap. */
 struct verdict {
 	enum fault fault;
 	struct attr_difference attrs;
@@ -53,7 +53,7 @@ static struct verdict judge_unmap(const struct unmap_check *check,
 	return v;
 }
 
-/* Which of the arms it is may depend on the mapping. */
+/* The choice between the alternatives may depend on the mapping. */
 static bool is_right_elsewhere(const struct unmap_check *check,
 			       const struct flow_pairing *p,
 			       const struct flow_partner *map)

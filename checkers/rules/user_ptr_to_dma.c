@@ -5,7 +5,7 @@
 #include "sparse/sparse.h"
 #include "tree/tree.h"
 
-/* Whether the rule that knows constants by name has said it of that call. */
+/* Whether wrong-arg-slot, which knows constants by name, has reported that call. */
 static bool is_wrong_slot(const struct findings *findings, const struct misuse *m)
 {
 	size_t i;

@@ -6,7 +6,7 @@
 #include "rules/common/pairing.h"
 #include "tree/tree.h"
 
-/* What says nothing about the memory, or is unmap-attr-mismatch's. */
+/* Attributes that do not change the memory, or that unmap-attr-mismatch checks. */
 static uint64_t uninteresting_attrs(const struct tree *tree)
 {
 	return unmap_valid(tree) | tree_attr_mask(tree, "DMA_ATTR_NO_WARN") |

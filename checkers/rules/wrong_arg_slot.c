@@ -4,7 +4,7 @@
 #define ROLES (API_SINK | API_UNMAP | API_SYNC | API_MMIO | API_ALLOC | \
 	       API_FREE)
 
-/* Who names one of these may test it in the wrong way. */
+/* A file that names one of these may test it wrongly. */
 static const char *const names[] = {
 	"DMA_ATTR_WEAK_ORDERING", "DMA_ATTR_WRITE_COMBINE",
 	"DMA_ATTR_NO_KERNEL_MAPPING", "DMA_ATTR_SKIP_CPU_SYNC",
@@ -13,7 +13,7 @@ static const char *const names[] = {
 	"DMA_ATTR_DEBUGGING_IGNORE_CACHELINES", "DMA_ATTR_REQUIRE_COHERENT",
 	"DMA_ATTR_CC_SHARED", NULL };
 
-/* What an argument can be, by the look of it. */
+/* The kinds of arguments. */
 enum slot_kind { KIND_OTHER, KIND_DIRECTION, KIND_ATTRS, KIND_GFP,
 	    KIND_TRANSFER, KIND_DMA_ADDR };
 
@@ -52,7 +52,7 @@ static enum slot_kind given_kind(const struct scan *s, const struct op *op, int 
 	return KIND_OTHER;
 }
 
-/* What belongs there. */
+/* The right argument for the slot. */
 static enum slot_kind wanted_kind(const struct api_function *api, int arg)
 {
 	if (arg == api->direction)
@@ -66,7 +66,7 @@ static enum slot_kind wanted_kind(const struct api_function *api, int arg)
 	return KIND_OTHER;
 }
 
-/* A CPU address is wanted where a DMA address is given, cast to fit. */
+/* Whether a DMA address, with a cast, is passed for a CPU address. */
 static bool is_address_slot(const struct api_function *api, int arg)
 {
 	return arg == api->memory.arg &&
@@ -138,7 +138,7 @@ static void check_attr_truth(const struct scan *s, const struct op *op)
 		       name);
 }
 
-/* Whether anything is put in the local before op `end`, or its address given. */
+/* Whether the local is set, or its address passed, before op `end`. */
 static bool is_set_before(const struct scan *s, uint32_t place, uint32_t end)
 {
 	uint32_t i;
@@ -156,7 +156,7 @@ static bool is_set_before(const struct scan *s, uint32_t place, uint32_t end)
 	return false;
 }
 
-/* Set further down, as a loop may do, is set. */
+/* In a loop, a later assignment counts, too. */
 static bool is_ever_set(const struct scan *s, uint32_t place)
 {
 	uint32_t i;
@@ -171,7 +171,7 @@ static bool is_ever_set(const struct scan *s, uint32_t place)
 	return false;
 }
 
-/* attrs |= DMA_ATTR_X where attrs is nothing yet. */
+/* attrs |= DMA_ATTR_X on an uninitialised attrs. */
 static void check_attr_unset(const struct scan *s, const struct op *op)
 {
 	uint32_t number = scan_number(s, op);

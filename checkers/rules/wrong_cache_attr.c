@@ -7,17 +7,17 @@
 
 #define ATTR "DMA_ATTR_REQUIRE_COHERENT"
 
-/* One attribute under three names, of which a tree has one at most. */
+/* The three names of one attribute; a tree has at most one. */
 static const char *const names[] = { "DMA_ATTR_DEBUGGING_IGNORE_CACHELINES",
 	"DMA_ATTR_CPU_CACHE_CLEAN", "DMA_ATTR_CPU_CACHE_OVERLAP" };
 
-/* Where the process and the device use the memory at the same time. */
+/* Kinds of uAPI in which process and device use the memory at the same time. */
 static const char *const contexts[] = { "uverbs", "rdma", "drm" };
 
 struct cache_attr_check {
 	struct rule_run *run;
 	const char *name;
-	struct places coherent;	/* mappings that require it as well */
+	struct places coherent;		/* mappings that also require coherence */
 };
 
 static bool is_shared(const struct rule_run *run, const struct flow_sink *sink,

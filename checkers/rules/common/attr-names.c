@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Finds the names of DMA attributes in all text files of a tree, through a lexicon of
+ * their own; for rules about names and for fix/.
+ */
 #include "rules/common/attr-names.h"
 
 #include <ctype.h>
@@ -18,10 +22,10 @@
 #define HEADER	"include/linux/dma-mapping.h"
 #define PREFIX	"DMA_ATTR_"
 
-/* Changes with what read_names() takes for what. */
+/* Increment it if read_names() finds other names. */
 #define VERSION	1
 
-/* In the lexicon: it is what a #define defines. */
+/* A kind of the lexicon: a #define defines the name. */
 #define DEFINED	INDEX_DEFINITION
 
 static bool is_attr(const char *name, size_t len)
@@ -115,7 +119,7 @@ static void read_stem(struct lexer *lexer, const char *text, size_t len,
 	}
 }
 
-/* One of these is in each name of retired.c. */
+/* Each name in retired.c contains one of these. */
 static void read_names(struct lexer *lexer, const char *text, size_t len)
 {
 	lexer_begin(lexer);
@@ -124,7 +128,7 @@ static void read_names(struct lexer *lexer, const char *text, size_t len)
 	read_stem(lexer, text, len, "_GPL_FOR_MODULES");
 }
 
-/* --- what is in them --- */
+/* --- the names in a file --- */
 
 struct scan {
 	struct attr_names *names;
@@ -157,7 +161,7 @@ static void add_mention(struct scan *s, const char *p, size_t len,
 	};
 }
 
-/* The names from s->p to `end`, where no C is spoken. */
+/* Add the names from s->p to `end`, in text that is not C. */
 static void scan_text(struct scan *s, const char *end,
 		      enum mention_place place)
 {
@@ -194,7 +198,7 @@ static const char *line_end(const char *p, const char *end)
 	return q ? q : end;
 }
 
-/* Where a string or a character ends, if it does in this line. */
+/* The end of a string or character, if it is in this line. */
 static const char *string_end(const char *p, const char *end)
 {
 	char quote = *p++;
@@ -208,7 +212,7 @@ static const char *string_end(const char *p, const char *end)
 	return p;
 }
 
-/* The rest of the line, without a comment and blanks around. */
+/* The rest of the line, without a comment and surrounding blanks. */
 static size_t value_at(const char **at, const char *end)
 {
 	const char *p = *at, *stop = line_end(p, end), *q;
@@ -366,9 +370,9 @@ static void scan_file(struct attr_names *names, const char *path,
 		scan_text(&s, s.end, MENTION_TEXT);
 }
 
-/* --- all of it --- */
+/* --- the tree --- */
 
-/* Whether there is more in it than uses of what the tree defines. */
+/* Whether the file has other names than uses of the tree's attributes. */
 static bool is_read(const struct lexicon_file *f, const lexer_word *defined,
 		    size_t nr)
 {
@@ -389,7 +393,7 @@ static bool is_read(const struct lexicon_file *f, const lexer_word *defined,
 	return false;
 }
 
-/* The header that defines the attributes: what it has is right. */
+/* The header that defines the attributes: its names are right. */
 static void keep_retired(struct attr_names *names, size_t first)
 {
 	size_t i, nr = first;
@@ -414,7 +418,7 @@ static void read_mentions(struct attr_names *names, const struct tree *tree,
 	for (i = 0; i < tree->nr_attrs; i++) {
 		const char *name = tree->attrs[i].name;
 
-		/* One that is to be renamed is looked for everywhere. */
+		/* A name to be renamed is searched in all files. */
 		if (retired_find(name, strlen(name)))
 			continue;
 		defined[nr_defined++] = lexer_hash(name, strlen(name));

@@ -4,9 +4,9 @@
 #include "lib/compat.h"
 #include "lib/intern.h"
 /*
- * Where the text files of a tree name DMA attributes that the tree does not
- * have, or define some, and where they name what is retired (retired.h):
- * code of all architectures, comments, documentation, tools/.
+ * The places in the text files of a tree that name DMA attributes which the tree
+ * does not have, that define attributes, or that use retired names (retired.h): in
+ * code of all architectures, comments, documentation and tools/.
  */
 struct tree;
 
@@ -40,30 +40,30 @@ struct attr_names {
 };
 
 /*
- * Read them with `jobs` threads, at or below the paths (none: the whole tree).
- * What each file names is kept in the folder `cache`, unless that is NULL: most
- * files are not read again. The caller frees it with attr_names_free().
+ * Read them with `jobs` threads, at or below the paths (none: the whole tree). The
+ * names of each file are kept in the folder `cache`, unless that is NULL, so that
+ * most files are not read again. The caller frees it with attr_names_free().
  */
 struct attr_names *attr_names_read(const struct tree *tree,
 				   const char *const *paths, size_t nr_paths,
 				   const char *cache, unsigned int jobs);
 void attr_names_free(struct attr_names *names);
 
-/* "DMA_ATTR_" and something: an attribute, or made to look like one. */
+/* Whether it is "DMA_ATTR_" and more: an attribute, or a name like one. */
 bool attr_names_is_attr(const char *name);
 
-/* Whether such a mention of that name is in that file, and is code. */
+/* Whether the file has such a mention of the name in code. */
 bool attr_names_has(const struct attr_names *names, uint32_t file,
 		    uint32_t name, enum mention_role role);
 
 /*
- * Whether a file in the folder of `file` has a name that `name` is the end or
- * the middle of: macros make one of the other (HINIC_FA1_GET(x, DMA_ATTR_Y)).
+ * Whether a file in the folder of `file` has a longer name that contains `name`:
+ * macros join it from parts (HINIC_FA1_GET(x, DMA_ATTR_Y)).
  */
 bool attr_names_is_part(const struct tree *tree, const char *file,
 			const char *name);
 
-/* What users and builders of the kernel's tools read: tools/ and the like. */
+/* Whether the file is read by users and builders of tools: tools/ and the like. */
 bool attr_names_is_tool(const char *file);
 
 #endif

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Follows an attribute from the operations that set it to the functions that lead
+ * there, and to the modules that call them; for rules about who may use it.
+ */
 #include "rules/common/attr-reach.h"
 
 #include <assert.h>
@@ -19,11 +23,11 @@ struct reach {
 	const struct policy *policy;
 	const char *attr;
 	struct intern_pool keys;	/* of the functions */
-	uint32_t *via;			/* the one that each calls, or NOTHING */
+	uint32_t *via;			/* the function that each calls, or NOTHING */
 	size_t alloc;
 };
 
-/* Each operation of the sets that `wanted` says may hold something. */
+/* Visit each operation of the fact sets for which `wanted` is true. */
 static void each_use(const struct program *program,
 		     bool (*wanted)(const struct fact_set *set,
 				    const void *data),
@@ -95,7 +99,7 @@ static bool sets(const struct attr_use *use, uint32_t name)
 	}
 }
 
-/* What implements the DMA API, and prints what it is given. */
+/* The implementation of the DMA API, and code that prints attributes. */
 static bool is_core(const struct attr_use *use)
 {
 	const char *file = view_str(&use->v, use->op->file);
@@ -130,7 +134,7 @@ static void reach_add(struct reach *reach, const char *key, uint32_t via)
 
 	if (reach->keys.nr == before)
 		return;
-	/* Following `via` ends. */
+	/* Following `via` has an end. */
 	assert(via == NOTHING || via < id);
 	ALLOC_GROW(reach->via, reach->keys.nr, reach->alloc);
 	reach->via[id] = via;
@@ -142,7 +146,7 @@ static const char *callee(const struct view *v, const struct op *op)
 	return op->kind == OP_CALL ? view_function(v, op->value) : NULL;
 }
 
-/* A function that only unmaps does not lead to a mapping. */
+/* A function that only unmaps leads to no mapping. */
 static bool only_unmaps(const struct reach *reach, const struct attr_use *use)
 {
 	unsigned int roles = 0;
@@ -244,13 +248,13 @@ void reach_each_name(const struct reach *reach,
 	for (i = 0; i < reach->keys.nr; i++) {
 		const char *key = intern_str(&reach->keys, i);
 
-		/* Nobody else sees what is static in a .c file. */
+		/* A static function of a .c file is not visible elsewhere. */
 		if (!strstr(key, ".c:"))
 			fn(view_key_name(key), data);
 	}
 }
 
-/* --- where it goes on --- */
+/* --- where it is passed on --- */
 
 struct targets {
 	void (*fn)(const char *name, const char *file, void *data);
@@ -283,9 +287,9 @@ void reach_each_target(const struct reach *reach,
 	reach_each_use(reach->program, reach->attr, add_target, &targets);
 }
 
-/* --- what is exported --- */
+/* --- exports --- */
 
-/* It is exported to the modules that the macro names only. */
+/* Whether it is exported only to the modules that the macro names. */
 static bool is_fenced(const struct fact_set *set, const struct export_fact *e)
 {
 	return strstr(facts_str(set, e->macro), "FOR_MODULES");
@@ -341,7 +345,7 @@ static void find_call(const struct attr_use *use, void *data)
 	const struct unit *unit = NULL;
 	struct reach_call call = { .use = *use };
 
-	/* What a header calls, its callers do. */
+	/* A call in a header counts as one of its callers. */
 	if (use->v.set != &use->v.unit->facts)
 		return;
 	for (; to != INTERN_NONE && to != NOTHING; to = reach->via[to]) {
@@ -369,7 +373,7 @@ void reach_each_call(const struct reach *reach, bool all,
 	each_use(reach->program, calls_any, reach, find_call, &each);
 }
 
-/* --- and to whom --- */
+/* --- modules that use them --- */
 
 struct users {
 	const char *name;

@@ -4,9 +4,9 @@
 #include "lib/compat.h"
 #include "facts/view.h"
 /*
- * The operations that set an attribute, and the functions that lead there: for
- * rules about the modules that may use it. Code that tests or clears the bit
- * does not use it.
+ * The operations that set an attribute, and the functions that lead there; for rules
+ * about the modules that may use it. Code that tests or clears the bit does not use
+ * it.
  */
 struct api;
 struct export_fact;
@@ -25,22 +25,22 @@ void reach_each_use(const struct program *program, const char *attr,
 		    void *data);
 
 /*
- * The functions that map with `attr` set or call, by its name, one that does;
- * those that only unmap are none. A call that `policy` (may be NULL) knows to
- * be open to its module leads nowhere. The caller frees it with reach_free();
- * the rest must outlive it.
+ * The functions that map with `attr` set, or that call such a function by its name;
+ * not those that only unmap. A call that `policy` (may be NULL) opens to its module
+ * is not followed. The caller frees it with reach_free(); the arguments must outlive
+ * it.
  */
 struct reach *reach_new(const struct program *program, const struct api *api,
 			const struct policy *policy, const char *attr);
 void reach_free(struct reach *reach);
 
-/* Those of them that other files may call, by name. */
+/* Those that other files may call, by name. */
 void reach_each_name(const struct reach *reach,
 		     void (*fn)(const char *name, void *data), void *data);
 
 /*
- * Where the attribute goes on: the functions that get it as an argument (then
- * `file` is NULL), and the fields that it is put into by `file`.
+ * Where the attribute is passed on: the functions that get it as an argument (then
+ * `file` is NULL), and the fields that `file` stores it in.
  */
 void reach_each_target(const struct reach *reach,
 		       void (*fn)(const char *name, const char *file,
@@ -51,7 +51,7 @@ struct reach_export {
 	const struct unit *unit;
 	const struct export_fact *fact;
 	const char *name;
-	/* Modules but its own that call it, in the order of their names. */
+	/* Other modules that call it, sorted by name. */
 	const char *const *modules;
 	size_t nr_modules;
 };
@@ -61,9 +61,9 @@ void reach_each_export(const struct reach *reach,
 		       void *data);
 
 /*
- * A call of a function that another module exports for all to use, or of an
- * inline function of a header that makes one. Those that policy.conf knows to be
- * open to the caller are left out, unless `all`.
+ * A call of a function that another module exports to all, or of an inline function
+ * of a header that calls one. Functions that policy.conf opens to the caller are
+ * left out, unless `all`.
  */
 struct reach_call {
 	struct attr_use use;

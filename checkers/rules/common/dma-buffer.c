@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Finds the buffers in structs that drivers pass to the device, and how they are
+ * declared; for rules about shared cache lines.
+ */
 #include "rules/common/dma-buffer.h"
 
 #include "lib/alloc.h"
@@ -16,9 +20,9 @@ static bool calls_prefix(const struct scan *s, const struct op *op,
 }
 
 /*
- * Whether `sg` is among the last of the scatterlists that are put into the
- * array which goes to `queue`, in the order of the text: those for the device
- * to write to come last. Where their number is not known, it is the last one.
+ * Whether `sg` is one of the last scatterlists stored in the array that is passed to
+ * `queue`, in the order of the text: those that the device writes to come last. If
+ * their number is unknown, it is the last one.
  */
 static bool is_incoming(const struct scan *s, const struct op *queue,
 			uint32_t sg)
@@ -49,7 +53,7 @@ static bool is_incoming(const struct scan *s, const struct op *queue,
 	return nth == out + in && found >= out;
 }
 
-/* Whether `sg` is put into a queue for the device to write to. */
+/* Whether `sg` is queued for the device to write to. */
 static bool is_queued(struct dma_buffer *b, uint32_t sg)
 {
 	const struct scan *s = b->s;
@@ -77,8 +81,8 @@ static bool is_queued(struct dma_buffer *b, uint32_t sg)
 }
 
 /*
- * What the member points to is no part of the struct; and who maps more than
- * the first member maps the struct.
+ * The memory that a member points to is not part of the struct. A mapping longer
+ * than the first member is one of the struct.
  */
 static bool is_within(const struct dma_buffer *b, const struct field_layout *f)
 {
@@ -153,7 +157,7 @@ void dma_buffer_each(struct rule_run *run,
 	scan_each_op(run, visit_buffer, &visit);
 }
 
-/* --- how it is declared --- */
+/* --- its declaration --- */
 
 static void blank_comments(char *text)
 {
@@ -173,7 +177,7 @@ static void blank_comments(char *text)
 	}
 }
 
-/* Behind the ';' that ends the struct which starts at `text`. */
+/* The position behind the ';' of the struct that starts at `text`. */
 static size_t struct_length(const char *text)
 {
 	unsigned int depth = 0;
@@ -220,7 +224,7 @@ const char *dma_buffer_word(const char *text, const char *word)
 	return NULL;
 }
 
-/* u8 data[SMP_CACHE_BYTES] is as long as a line, and aligned to nothing. */
+/* u8 data[SMP_CACHE_BYTES] has the size of a line, but not its alignment. */
 static bool is_array_length(const char *text, const char *word)
 {
 	while (word > text && !strchr("[];{", word[-1]))

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Finds the constants that reach the gfp argument of an allocation in its function;
+ * for rules about gfp flags.
+ */
 #include "rules/common/gfp-values.h"
 
 struct gfp_call {
@@ -9,7 +13,7 @@ struct gfp_call {
 		   const struct api_function *api, uint64_t gfp);
 };
 
-/* The arms of a value; those of a ?: one by one. */
+/* Visit the alternatives of a value, such as those of a ?:. */
 static void gfp_each_arm(const struct gfp_call *call, struct value value,
 			 bool more)
 {
@@ -38,14 +42,14 @@ static void gfp_each_arm(const struct gfp_call *call, struct value value,
 				other = true;
 			}
 		}
-		/* An unknown part may well allow to wait. */
+		/* An unknown part may contain the flags that allow to wait. */
 		if (any)
 			call->fn(call->s, call->op, call->api,
 				 other ? bits | GFP_BITS_RECLAIM : bits);
 	}
 }
 
-/* What is assigned to `place` before the call. */
+/* Visit the values assigned to `place` before the call. */
 static void gfp_each_assigned(const struct gfp_call *call, uint32_t place)
 {
 	const struct op *op;

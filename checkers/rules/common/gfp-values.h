@@ -3,8 +3,8 @@
 #define RULES_COMMON_GFP_VALUES_H
 #include "rules/common/scan.h"
 /*
- * The gfp flags that allocating functions are called with, as far as the
- * calling function says: constants, and locals that constants are assigned to.
+ * The gfp flags that allocating functions are called with, as far as the calling
+ * function shows: constants, and locals with constants.
  */
 
 /* include/linux/gfp_types.h; the same from 5.10 to 7.2 */

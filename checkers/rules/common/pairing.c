@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Compares the attributes of a map and its unmap, or of an allocation and its free,
+ * and reports differences; for the rules about pairs.
+ */
 #include "rules/common/pairing.h"
 
 
@@ -20,7 +24,7 @@ static const char *const by_default[] = {
 	"DMA_ATTR_CC_SHARED",
 };
 
-/* All attributes that the definition at `text` names. */
+/* The attributes in the definition at `text`. */
 static uint64_t parse_attrs(const struct tree *tree, const char *text)
 {
 	uint64_t bits = 0;
@@ -232,13 +236,13 @@ struct finding *pairing_report_attrs(struct rule_run *run,
 	return finding;
 }
 
-/* Families that keep the same kind of mapping. */
+/* Families of the same kind of mapping. */
 static const struct {
 	const char *map, *unmap;
 } alike[] = {
 	{ "page", "phys" }, { "phys", "page" },
 	{ "pages", "noncoherent" }, { "noncoherent", "pages" },
-	/* managed-unmanaged-free tells about this one */
+	/* managed-unmanaged-free reports this one */
 	{ "managed", "attrs" },
 };
 

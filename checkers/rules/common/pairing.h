@@ -4,8 +4,8 @@
 #include "lib/compat.h"
 #include "findings/finding.h"
 /*
- * What the rules about both ends of a mapping or an allocation have in
- * common: comparing attributes, and how to tell of it.
+ * Shared by the rules about both ends of a mapping or an allocation: comparing
+ * attributes, and reporting a difference.
  */
 struct api_function;
 struct constants;
@@ -15,19 +15,19 @@ struct rule_run;
 struct tree;
 
 /*
- * The attributes that have to be the same when memory is mapped and unmapped,
- * allocated and freed: DMA_ATTR_UNMAP_VALID of the tree's kernel/dma/debug.c,
- * or, in a tree that does not define it, those of Linux 7.2 that it has.
+ * The attributes that must be the same in map and unmap, allocation and free:
+ * DMA_ATTR_UNMAP_VALID of the tree's kernel/dma/debug.c, or, in a tree that does not
+ * define it, those of Linux 7.2 that the tree has.
  */
 uint64_t unmap_valid(const struct tree *tree);
 
 /*
- * The names of `bits`, joined by " | ", those of the tree's dma-mapping.h;
- * the caller frees it.
+ * The names of `bits` in the tree's dma-mapping.h, joined by " | "; the caller frees
+ * it.
  */
 char *attr_names(const struct tree *tree, uint64_t bits);
 
-/* The attributes that only allocations, only maps, may carry. */
+/* The attributes for allocations only, and for maps only. */
 uint64_t attrs_of_allocations(const struct tree *tree);
 uint64_t attrs_of_maps(const struct tree *tree);
 
@@ -35,7 +35,7 @@ uint64_t attrs_of_maps(const struct tree *tree);
 bool pairing_in_family(const struct api_function *map,
 		       const struct api_function *unmap);
 
-/* The bits of any value, those of all; whether no other value is possible. */
+/* The bits of any value, those of all values; whether other values are impossible. */
 uint64_t constants_any(const struct constants *set);
 uint64_t constants_common(const struct constants *set);
 bool constants_known(const struct constants *set);
@@ -47,9 +47,9 @@ struct attr_difference {
 };
 
 /*
- * Which of `bits` differ for certain between the two. What a side has on
- * some branch only it has, unless another unmap of the same map has it too.
- * Where not all is known, none does.
+ * Which of `bits` certainly differ between the two. A bit that one side has on some
+ * branch counts, unless another unmap of the same map has it, too. If not all values
+ * are known, none differs.
  */
 struct attr_difference attrs_compare(const struct tree *tree,
 				     const struct flow_partner *map,
@@ -61,23 +61,22 @@ const char *pairing_done(const struct flow_partner *map);
 const char *pairing_undone(const struct flow_partner *unmap);
 
 /*
- * The difference in `bits` between the unmap and its first map; none where
- * another of its maps has no such difference.
+ * The difference in `bits` between the unmap and its first map; none if another of
+ * its maps has no such difference.
  */
 struct attr_difference pairing_difference(const struct tree *tree,
 					  const struct flow_pairing *pairing,
 					  uint64_t bits);
 
 /*
- * A finding of the rule that runs, where it is unmapped, with the steps: where
- * it is mapped, and for which callers.
+ * A finding of the current rule at the unmap, with steps for the map and the callers.
  */
 struct finding *pairing_report(struct rule_run *run,
 			       const struct flow_pairing *pairing,
 			       const char *fmt, ...) printf_like(3, 4);
 /*
- * With "allocated with A, but freed without" for its message; or "unmapped
- * with A, but mapped without" where only the unmap has it.
+ * The same with the message "allocated with A, but freed without", or "unmapped with
+ * A, but mapped without" if only the unmap has it.
  */
 struct finding *pairing_report_attrs(struct rule_run *run,
 				     const struct flow_pairing *pairing,

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Walks over the facts function by function, and reports findings at an operation;
+ * for most rules.
+ */
 #include "rules/common/scan.h"
 
 #include "lib/alloc.h"
@@ -129,7 +133,7 @@ const struct api_function *scan_api(const struct scan *s, const struct op *op,
 	const struct api_function *api;
 	const char *name;
 
-	/* Only calls of what kernel-api.conf names have details. */
+	/* Only calls of functions in kernel-api.conf have details. */
 	if (op->kind != OP_CALL || op->first_detail == NO_DETAIL)
 		return NULL;
 	name = scan_callee(s, op);
@@ -169,7 +173,7 @@ uint32_t scan_loop(const struct scan *s, uint32_t branch)
 	return branch;
 }
 
-/* The op by which `place` gets another value after `from`, or nr_ops. */
+/* The first op after `from` that changes `place`, or nr_ops. */
 static uint32_t overwritten(const struct scan *s, uint32_t place,
 			    uint32_t from)
 {
@@ -289,7 +293,7 @@ bool scan_each_test(const struct scan *s, uint32_t number,
 	return any;
 }
 
-/* Whether what the rule misses may be there, and was dropped by clang. */
+/* Whether clang may have dropped the code that the rule looks for. */
 static bool may_be_lost(const struct scan *s)
 {
 	const char *lost = s->run->rule->lost;

@@ -2,8 +2,8 @@
 #ifndef RULES_COMMON_SCAN_H
 #define RULES_COMMON_SCAN_H
 /*
- * Facts, function by function, for rules that ask what happens within one:
- * what is called with what, what becomes of the result, what is tested.
+ * Facts function by function, for rules about the code of one function: arguments
+ * of calls, their results, tests.
  */
 #include "facts/facts.h"
 #include "facts/program.h"
@@ -12,7 +12,7 @@
 #include "lib/intern.h"
 #include "rules/rule.h"
 
-/* One function, as a file has it that it belongs to. */
+/* One function, in one of the files that it belongs to. */
 struct scan {
 	struct rule_run *run;
 	struct view v;
@@ -21,15 +21,15 @@ struct scan {
 
 
 /*
- * Call `fn` for each function of the program, but not for the kernel's own
- * inline helpers (include/, arch/); one of a driver's header comes once for
- * each file that includes it.
+ * Call `fn` for each function of the program, except the kernel's inline helpers
+ * (include/, arch/); for a function of a driver's header once for each file that
+ * includes it.
  */
 void scan_each_function(struct rule_run *run,
 			void (*fn)(const struct scan *s, void *data),
 			void *data);
 
-/* The same with those helpers. */
+/* The same, including those helpers. */
 void scan_each_with_helpers(struct rule_run *run,
 			    void (*fn)(const struct scan *s, void *data),
 			    void *data);
@@ -41,8 +41,8 @@ void scan_each_op(struct rule_run *run,
 		  void *data);
 
 /*
- * Call `fn` for each call in them of a function that kernel-api.conf gives one
- * of `roles`.
+ * Call `fn` for each call, in these functions, of a function with one of `roles` in
+ * kernel-api.conf.
  */
 void scan_each_call(struct rule_run *run, unsigned int roles,
 		    void (*fn)(const struct scan *s, const struct op *op,
@@ -52,7 +52,7 @@ void scan_each_call(struct rule_run *run, unsigned int roles,
 /* Whether the two are one file, or are built into the same module. */
 bool scan_same_module(const struct unit *a, const struct unit *b);
 
-/* Which one of its function's operations it is: the number for view_op(). */
+/* The number of the operation in its function, for view_op(). */
 static inline uint32_t scan_number(const struct scan *s, const struct op *op)
 {
 	return (uint32_t)(op - view_op(&s->v, 0));
@@ -63,7 +63,7 @@ const char *scan_callee(const struct scan *s, const struct op *op);
 /* The same with the file of a static one, as in struct function. */
 const char *scan_callee_key(const struct scan *s, const struct op *op);
 
-/* Whether it calls that function, one of these (up to NULL), by its name. */
+/* Whether it calls that function, or one of these (up to NULL), by its name. */
 bool scan_calls(const struct scan *s, const struct op *op, const char *name);
 bool scan_calls_any(const struct scan *s, const struct op *op,
 		    const char *const *names);
@@ -72,7 +72,7 @@ bool scan_calls_any(const struct scan *s, const struct op *op,
 const struct api_function *scan_api(const struct scan *s, const struct op *op,
 				    unsigned int roles);
 
-/* That of a call that returns the DMA address of a new mapping, or NULL. */
+/* The entry of a function that returns the DMA address of a new mapping, or NULL. */
 const struct api_function *scan_mapping(const struct scan *s,
 					const struct op *op);
 
@@ -84,15 +84,15 @@ const char *scan_named(const struct scan *s, struct value value,
 uint32_t scan_loop(const struct scan *s, uint32_t branch);
 
 /*
- * Call `visit` for each test of the result of the call `number`: of itself,
- * or of the variable or field that it is assigned to, up to where something
- * else is assigned to that. Returns whether there is any.
+ * Call `visit` for each test of the result of the call `number`: of the call itself,
+ * or of the variable or field that it is assigned to, until that is assigned again.
+ * Returns whether there is a test.
  */
 bool scan_each_test(const struct scan *s, uint32_t number,
 		    void (*visit)(const struct scan *s, uint32_t test,
 				  void *data), void *data);
 
-/* Where the result of the call is kept; NO_PLACE if nowhere or in many. */
+/* The place that the result of the call is assigned to; NO_PLACE if none or many. */
 uint32_t scan_kept_in(const struct scan *s, uint32_t number);
 
 /* The last assignment to `place` before op `before`, or nr_ops. */
@@ -100,18 +100,18 @@ uint32_t scan_last_assigned(const struct scan *s, uint32_t place,
 			    uint32_t before);
 
 /*
- * A set of fields, statics and globals, each by module: what is written to
- * one of an object is taken to be in all.
+ * A set of fields, statics and globals, each by module: a field is one place for all
+ * objects.
  */
 void scan_add_kept(const struct scan *s, uint32_t place,
 		   struct intern_pool *set);
-/* Whether it is there for one of the file's modules. */
+/* Whether the set has it for one of the file's modules. */
 bool scan_has_kept(const struct scan *s, uint32_t place,
 		   const struct intern_pool *set);
 
 /*
- * A finding of the rule that runs, at `op`, in each module that the file is
- * built into: at the rule's level, or at another. The last one is returned.
+ * A finding of the current rule at `op`, in each module of the file: at the rule's
+ * level, or at another. Returns the last one.
  */
 struct finding *scan_report(const struct scan *s, const struct op *op,
 			    const char *fmt, ...) printf_like(3, 4);

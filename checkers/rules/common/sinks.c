@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reports mappings of user memory with their path, and knows which of them policy.conf
+ * allows; for the rules about user memory.
+ */
 #include "rules/common/sinks.h"
 
 #include "knowledge/policy.h"

@@ -6,23 +6,22 @@
 #include "lib/intern.h"
 #include "rules/rule.h"
 /*
- * What the rules about mappings of user memory (flow_each_sink()) have in
- * common.
+ * Shared by the rules about mappings of user memory (flow_each_sink()).
  */
 
-/* A finding of the rule that runs, at the mapping, with the way there. */
+/* A finding of the current rule at the mapping, with the trace from the source. */
 struct finding *sink_report(struct rule_run *run, const struct flow_sink *sink,
 			    const char *fmt, ...) printf_like(3, 4);
 
 /*
- * Whether policy.conf says that the mapping is right, or is none of user
- * memory: to the rule that runs, or to missing-require-coherent.
+ * Whether policy.conf says, for the current rule or for missing-require-coherent,
+ * that the mapping is right or is not one of user memory.
  */
 bool sink_is_ignored(const struct rule_run *run, const struct flow_sink *sink);
 
 /*
- * A set of places in the source, to leave out what another question has
- * answered. All zero is an empty one.
+ * A set of places in the source, to leave out mappings that another query has found.
+ * All zero is an empty set.
  */
 struct places {
 	struct intern_pool pool;
