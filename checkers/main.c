@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* The table of commands, and main(). */
 #include "cli/subcommand.h"
 
 static const struct subcommand *const commands[] = {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The table of commands; runs the one that the command line names. */
+/* Runs the command that the command line names, or prints help. */
 #include "cli/subcommand.h"
 
 #include "cli/git-config.h"

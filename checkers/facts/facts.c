@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Makes and frees fact sets, and converts them to bytes and back; for the store and
+ * the pipes of pool.c.
+ */
 #include "facts/facts.h"
 
 #include <xxhash.h>

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Runs the extractor in worker processes, and reads their results; a worker that
+ * crashes or hangs costs one file. For program.c.
+ */
 #include "facts/pool.h"
 
 #include <errno.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Prints a fact set as text; for tests and debugging. */
 #include "facts/facts.h"
 
 static void print_place(const struct fact_set *set,

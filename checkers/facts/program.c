@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Collects the facts of all files of a run, from the store or from the workers, with
+ * each header's functions once; for flow/ and the rules.
+ */
 #include "facts/program.h"
 
 #include <uthash.h>

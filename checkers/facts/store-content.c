@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Hashes the contents of files and their headers, once in a run and again only if
+ * their stamps have changed; for store.c.
+ */
 #include "facts/store-internal.h"
 
 #include <fcntl.h>

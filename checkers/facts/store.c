@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Keeps facts in a SQLite database in the cache folder; for program.c. A damaged
+ * database is replaced.
+ */
 #include "facts/store-internal.h"
 
 #include <dirent.h>

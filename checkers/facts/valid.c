@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Checks that all numbers in a fact set are valid indices, before it is used. */
 #include "facts/facts.h"
 
 /* Whether `nr` elements from `first` on are among `of`. */

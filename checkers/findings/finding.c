@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A list of findings: adds them, sorts them, and gives each its fingerprint; for
+ * rules, reports and baselines.
+ */
 #include "findings/finding.h"
 
 #include <inttypes.h>

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reads an earlier JSON report, and leaves out the findings that are in it; for
+ * --baseline.
+ */
 #include "report/baseline.h"
 
 #include <errno.h>

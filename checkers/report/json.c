@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Writes findings and coverage as JSON. */
 #include "report/formats.h"
 
 #include "lib/alloc.h"

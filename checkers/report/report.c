@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* The table of formats; writes a report in one of them. */
 #include "report/report.h"
 
 #include <sys/stat.h>

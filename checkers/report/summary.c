@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Writes the summary of a run and its coverage to stderr. */
 #include "report/report.h"
 
 #include "lib/alloc.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Tests the constants that reach the attributes of each map and allocation. */
 #include "rules/rule.h"
 
 #include "flow/flow.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Looks at the types of what attributes are assigned to, and passed in. */
 #include "rules/common/scan.h"
 
 #define ROLES (API_SINK | API_UNMAP | API_MMIO | API_ALLOC | API_FREE)

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Looks for calls of functions that tell whether memory would bounce, and for what
+ * the function and its file are about.
+ */
 #include "rules/common/scan.h"
 
 #include "knowledge/policy.h"

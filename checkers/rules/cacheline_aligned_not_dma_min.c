@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reads, in the text of its struct, the alignment of each member that a device
+ * writes to.
+ */
 #include "rules/common/dma-buffer.h"
 
 #define MARK "____cacheline_aligned"

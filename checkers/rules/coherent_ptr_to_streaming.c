@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Follows memory from dma_alloc_coherent(), through fields and helpers, to functions
+ * that need its struct page.
+ */
 #include "rules/common/memory-kind.h"
 
 struct streaming_check {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Looks at the arguments of functions that take a physical address. */
 #include "rules/common/lives.h"
 
 /* Functions that take a phys_addr_t for their memory. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Looks at the layout of structs with a member that a device writes to. */
 #include "rules/common/dma-buffer.h"
 
 /* The largest ARCH_DMA_MINALIGN. */

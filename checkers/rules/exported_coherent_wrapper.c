@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Looks for exported functions that lead to the attribute (common/attr-reach.h). */
 #include "rules/rule.h"
 
 #include "facts/facts.h"

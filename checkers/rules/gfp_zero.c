@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Tests the constants that reach the gfp argument of each allocation. */
 #include "rules/common/gfp-values.h"
 
 static void report_gfp_zero(const struct scan *s, const struct op *op,

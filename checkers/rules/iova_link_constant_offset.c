@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Tests the offset of each dma_iova_link() in a loop. */
 #include "rules/common/scan.h"
 
 static const char *const names[] = { "dma_iova_link", NULL };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Compares the families of each allocation and its free. */
 #include "rules/rule.h"
 
 #include "flow/flow.h"

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Looks for functions that bounce a mapping and are reached without a test of the
+ * attribute.
+ */
 #include "rules/common/scan.h"
 
 #include "tree/tree.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Follows the result of each map of a list to its uses: is it tested for 0? */
 #include "rules/common/machines.h"
 
 static bool op_reads(const struct scan *s, const struct op *op, uint32_t place)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Follows the result of each dma_map_sg(), through helpers, to its tests. */
 #include "rules/common/scan.h"
 
 #include "lib/alloc.h"

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reports the mappings of user memory (flow/) without the attribute, unless the
+ * memory is handed over or policy.conf allows them.
+ */
 #include "rules/common/sinks.h"
 
 #include "knowledge/policy.h"

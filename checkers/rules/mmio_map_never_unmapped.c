@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Compares the modules that call dma_map_resource() and dma_unmap_resource(). */
 #include "rules/common/scan.h"
 
 static const char *const names[] = { "dma_map_resource",

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Looks at the origin of the physical address of each MMIO mapping. */
 #include "rules/common/scan.h"
 
 #include "lib/alloc.h"

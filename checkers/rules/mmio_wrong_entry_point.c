@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Tests the attributes of each map and unmap of pages. */
 #include "rules/rule.h"
 
 #include "flow/flow.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Looks for loops that queue parts of one buffer, and at the declaration of it. */
 #include "rules/common/dma-buffer.h"
 
 /* The largest ARCH_DMA_MINALIGN. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Looks at the definitions of DMA_ATTR_* in the text of all files. */
 #include "rules/rule.h"
 
 #include <ctype.h>

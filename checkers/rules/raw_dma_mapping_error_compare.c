@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Follows the result of each mapping to comparisons with the constant. */
 #include "rules/common/scan.h"
 
 #define ERROR "DMA_MAPPING_ERROR"

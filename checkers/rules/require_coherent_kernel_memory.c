@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Looks at the memory of each mapping with the attribute: by its argument, or by
+ * following kernel memory through the modules that set it.
+ */
 #include "rules/common/sinks.h"
 
 #include "facts/facts.h"

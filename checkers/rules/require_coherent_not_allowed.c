@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Compares the modules that set the attribute, or call what leads to it, with the
+ * list in policy.conf.
+ */
 #include "rules/rule.h"
 
 #include "facts/program.h"

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Compares the names of attributes in the text of all files with those that the tree
+ * defines, and with knowledge/retired.h.
+ */
 #include "rules/rule.h"
 
 #include "knowledge/retired.h"

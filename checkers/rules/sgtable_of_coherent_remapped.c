@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Looks for dma_map_sgtable() of a table that dma_get_sgtable() has filled. */
 #include "rules/common/scan.h"
 
 #include "flow/flow.h"

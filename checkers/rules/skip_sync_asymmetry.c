@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Compares the attributes of each unmap with those of its maps. */
 #include "rules/rule.h"
 
 #include "flow/flow.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Reports the warnings of sparse about arguments of the DMA API. */
 #include "rules/rule.h"
 
 #include "lib/tokens.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Compares the write-combine attribute of each free with that of its allocation. */
 #include "rules/rule.h"
 
 #include "flow/flow.h"

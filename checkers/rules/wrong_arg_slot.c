@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Looks at the type and the text of each argument of the DMA API, and at tests and
+ * assignments of attributes.
+ */
 #include "rules/common/scan.h"
 
 #define ROLES (API_SINK | API_UNMAP | API_SYNC | API_MMIO | API_ALLOC | \

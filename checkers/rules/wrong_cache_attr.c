@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Tests the attributes of mappings of user memory. */
 #include "rules/common/sinks.h"
 
 #include "knowledge/policy.h"

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Adds functions, places, terms, values and ops to the fact set that is being built;
+ * for the rest of extract/.
+ */
 #include "facts/extract/internal.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"

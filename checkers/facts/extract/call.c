@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Extracts calls: the called function, its arguments, and how they are written. */
 #include "facts/extract/internal.h"
 #include "lib/alloc.h"
 

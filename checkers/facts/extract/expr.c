@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Extracts expressions: the value of each, and the ops that evaluating it takes. */
 #include "facts/extract/internal.h"
 
 #include <ctype.h>

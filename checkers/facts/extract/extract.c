@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Parses one file with libclang, and extracts the facts of its functions and of those
+ * in its headers; called in a worker process of pool.c.
+ */
 #include "facts/extract/internal.h"
 
 #include <uthash.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Extracts statements: branches, loops, jumps, returns and declarations. */
 #include "facts/extract/internal.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Classifies types by what a place of that type can hold (enum carry). */
 #include "facts/extract/internal.h"
 #include "lib/alloc.h"
 #include "tree/tree.h"

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Computes the life of all mappings once (lifetime/), and visits them; for the rules
+ * about single paths.
+ */
 #include "rules/common/lives.h"
 
 #include "lib/intern.h"
