@@ -49,7 +49,7 @@ const struct engine *engine_load(void)
 	if (!object || !find_symbol(object, "extract", &engine.extract) ||
 	    !find_symbol(object, "extracted_release", &engine.release) ||
 	    !find_symbol(object, "pch_make", &engine.make)) {
-		error("cannot load libclang: %s (`make setup' installs it, `make install' what uses it)",
+		error("cannot load libclang: %s (apt-get install libclang1-19; `make install` installs what uses it)",
 		      dlerror());
 		return NULL;
 	}

@@ -67,7 +67,7 @@ int spatch_open(struct spatch *spatch, const char *patches)
 		return -1;
 	spatch->program = run_find_program("spatch");
 	if (!spatch->program) {
-		spatch->unusable = xstrdup("spatch not found; install coccinelle (`make setup` does)");
+		spatch->unusable = xstrdup("spatch not found; install coccinelle (apt-get install coccinelle)");
 		return 0;
 	}
 	spatch->unusable = ask_version(spatch->program, spatch->timeout);
