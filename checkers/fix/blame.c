@@ -30,6 +30,16 @@ static char *find_id(const char *text)
 	return NULL;
 }
 
+static void note_failure(const struct run_result *result,
+			 const struct location *loc)
+{
+	const char *said = result->timed_out ? "too slow" :
+		run_tail(result, 1);
+
+	note("no Fixes: for %s:%u: git blame: %.*s", loc->file, loc->line,
+	     (int)strcspn(said, "\n"), said);
+}
+
 /* The commit of that line as it is in the work tree; NULL: none is known. */
 static char *blame_line(const char *root, const struct location *loc)
 {
@@ -42,9 +52,8 @@ static char *blame_line(const char *root, const struct location *loc)
 
 	if (!git_run(&result, &call))
 		id = find_id(result.output);
-	else if (result.timed_out)
-		note("git blame of %s takes longer than %d seconds; its patch has no Fixes:",
-		     loc->file, TIMEOUT);
+	else
+		note_failure(&result, loc);
 	run_release(&result);
 	free(range);
 	if (id && strspn(id, "0") == ID_LEN) {

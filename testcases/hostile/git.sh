@@ -15,8 +15,8 @@ cp -r testcases/tree "$tree"
 git init -q -b master
 git add -A
 git commit -qm 'all of it'
-echo >>"$tree/$demo/doorbell.c"
-git commit -qam 'a blank line'
+sed -i "s,ib_dma_map_sg(ibdev,ib_dma_map_sg((ibdev)," "$tree/$demo/doorbell.c"
+git commit -qam "parentheses"
 
 canary=$work/canary
 cat >"$work/evil" <<-EOT
@@ -61,6 +61,19 @@ ok "--staged: does its work" [ $status -lt 2 ]
 ok "--staged: runs nothing" [ ! -e "$canary" ]
 run fix -C "$tree" --arch x86 --cache "$work/cache"
 ok "fix: runs nothing" [ ! -e "$canary" ]
+git config commit.gpgSign true
+git config format.signOff true
+git config blame.ignoreRevsFile "$work/evil"
+echo "system \"$work/evil\"" >"$tree/scripts/get_maintainer.pl"
+run fix -C "$tree" --arch x86 --cache "$work/cache" -s --series "$work/series"
+ok "fix --series: does its work" [ -s "$work/series/0000-cover-letter.patch" ]
+ok "fix --series: runs nothing" [ ! -e "$canary" ]
+ok "fix --series: a blame that fails is said" says "no Fixes: for $demo/doorbell.c:23: git blame: fatal: "
+git config --unset blame.ignoreRevsFile
+rm -r "$work/series"
+run fix -C "$tree" --arch x86 --cache "$work/cache" -s --series "$work/series"
+ok "fix --series: knows whom to blame" grep -q "^Fixes: " -r "$work/series"
+ok "fix --series: blames without running anything" [ ! -e "$canary" ]
 
 # A blob that is not there, and a remote that would have it.
 blob=$(git rev-parse "HEAD:$demo/doorbell.c")
