@@ -92,6 +92,8 @@ static int check_options(const struct options *opt)
 
 	if (outputs_check(&opt->outputs))
 		return -1;
+	if (opt->fixes && !(outputs_need(&opt->outputs) & FORMAT_FIX))
+		return error("--fixes goes with a --format that shows them: json, sarif or html");
 	if (!opt->baseline)
 		return opt->update_baseline ?
 			error("--update-baseline goes with --baseline FILE") :

@@ -351,7 +351,7 @@ static const struct {
 	{ 0, CHECK, FLAG(stats), "stats", NULL,
 	  "end with a table of how user memory is mapped" },
 	{ 0, CHECK, FLAG(fixes), "fixes", NULL,
-	  "show the fix of each finding as a diff, in formats that can" },
+	  "show the fix of each finding as a diff (json, sarif, html)" },
 	{ 'o', REPORT, SET(add_output), "output", "FILE",
 	  "write the findings to FILE (default: stdout);\nmore than one --format X -o FILE writes each" },
 	{ 'o', FIX, SET(add_output), "output", "FILE",

@@ -11,6 +11,7 @@
 
 #include "lib/alloc.h"
 #include "lib/diag.h"
+#include "lib/path.h"
 
 static struct output *new_output(struct outputs *outputs)
 {
@@ -69,13 +70,25 @@ const char *outputs_path(const struct outputs *outputs)
 static bool same_file(const char *a, const char *b)
 {
 	struct stat st_a, st_b;
+	char *dir_a, *dir_b;
+	bool same;
 
 	if (!a || !b)
 		return a == b;
 	if (!strcmp(a, b))
 		return true;
-	return !stat(a, &st_a) && !stat(b, &st_b) &&
-		st_a.st_dev == st_b.st_dev && st_a.st_ino == st_b.st_ino;
+	if (!stat(a, &st_a) && !stat(b, &st_b))
+		return st_a.st_dev == st_b.st_dev && st_a.st_ino == st_b.st_ino;
+	if (strcmp(path_basename(a), path_basename(b)))
+		return false;
+	dir_a = path_dirname(a);
+	dir_b = path_dirname(b);
+	same = !strcmp(dir_a, dir_b) || (!stat(dir_a, &st_a) &&
+		!stat(dir_b, &st_b) && st_a.st_dev == st_b.st_dev &&
+		st_a.st_ino == st_b.st_ino);
+	free(dir_a);
+	free(dir_b);
+	return same;
 }
 
 int outputs_check(const struct outputs *outputs)

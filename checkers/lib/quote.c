@@ -2,9 +2,23 @@
 /* Control characters of names and texts, escaped as git does, for all output. */
 #include "lib/quote.h"
 
-static bool is_control(char c)
+/*
+ * How many bytes at `s` a terminal would obey rather than show: a control
+ * character, one of C1 in UTF-8, or one that turns the direction of the text.
+ */
+static size_t control_length(const char *s)
 {
-	return (unsigned char)c < 0x20 || c == 0x7f;
+	const unsigned char *p = (const unsigned char *)s;
+
+	if (*p < 0x20 || *p == 0x7f)
+		return *p != 0;
+	if (*p == 0xc2 && p[1] >= 0x80 && p[1] <= 0x9f)
+		return 2;
+	if (*p == 0xe2 && p[1] == 0x80 && p[2] >= 0xaa && p[2] <= 0xae)
+		return 3;
+	if (*p == 0xe2 && p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9)
+		return 3;
+	return 0;
 }
 
 static void add_escaped(struct strbuf *out, char c)
@@ -26,20 +40,21 @@ void quote_path(struct strbuf *out, const char *path)
 	const char *p;
 
 	for (p = path; *p; p++)
-		plain &= !is_control(*p) && *p != '"' && *p != '\\';
+		plain &= !control_length(p) && *p != '"' && *p != '\\';
 	if (plain) {
 		strbuf_addstr(out, path);
 		return;
 	}
 	strbuf_addch(out, '"');
-	for (p = path; *p; p++) {
-		if (is_control(*p)) {
-			add_escaped(out, *p);
-			continue;
-		}
-		if (*p == '"' || *p == '\\')
+	for (p = path; *p;) {
+		size_t n = control_length(p);
+
+		if (!n && (*p == '"' || *p == '\\'))
 			strbuf_addch(out, '\\');
-		strbuf_addch(out, *p);
+		if (!n)
+			strbuf_addch(out, *p++);
+		for (; n; n--)
+			add_escaped(out, *p++);
 	}
 	strbuf_addch(out, '"');
 }
@@ -54,11 +69,14 @@ char *quoted_path(const char *path)
 
 void quote_text(struct strbuf *out, const char *text)
 {
-	for (; *text; text++)
-		if (is_control(*text))
-			add_escaped(out, *text);
-		else
-			strbuf_addch(out, *text);
+	while (*text) {
+		size_t n = control_length(text);
+
+		if (!n)
+			strbuf_addch(out, *text++);
+		for (; n; n--)
+			add_escaped(out, *text++);
+	}
 }
 
 static const char *escaped(const char *p, char *out)

@@ -10,7 +10,8 @@
 /*
  * Add the name of a file as git writes it (with core.quotePath off): as it is,
  * or between quotes, with "\n" and "\033" for control characters, if it has a
- * control character, a quote or a backslash.
+ * control character, a quote or a backslash. Beyond git, C1 controls and characters
+ * that turn the direction of text count as control characters.
  */
 void quote_path(struct strbuf *out, const char *path);
 

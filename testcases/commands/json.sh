@@ -37,6 +37,7 @@ check -C $tree --format text --format json -o "$work/two.json" --format terse -o
 ok "several --format -o: the same JSON" cmp "$work/two.json" "$work/report.json"
 ok "several --format -o: as many lines" is "$(wc -l <"$work/two.terse")" \
 	"$(grep -cE ': (error|warning): ' "$work/out")"
+cannot "fixes that nobody shows" "--fixes goes with" -C $tree --fixes
 cannot "two reports to one place" "two reports would go to stdout" -C $tree --format json --format b4
 
 jq -r '.findings[] | "\(.file):\(.line):\(.column): \(.level): \(.message) [\(.rule)]",
