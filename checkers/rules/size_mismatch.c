@@ -55,18 +55,37 @@ static bool is_written(const struct view *v, const struct op *op,
 	return false;
 }
 
+/* Whether `a` is ever set from `b`, by way of other variables and members or not. */
+static bool is_set_from(const struct view *v, uint32_t a, uint32_t b,
+			unsigned int depth)
+{
+	uint32_t i, j, place;
+
+	for (i = 0; i < v->fn->nr_ops; i++) {
+		const struct op *op = view_op(v, i);
+
+		if (op->kind != OP_ASSIGN || op->dst != a)
+			continue;
+		for_each_place(place, j, v, op->value)
+			if (place == b ||
+			    (depth && is_set_from(v, place, b, depth - 1)))
+				return true;
+	}
+	return false;
+}
+
 /* Whether either is ever set from the other, or both from one thing. */
 static bool are_related(const struct view *v, uint32_t a, uint32_t b)
 {
 	uint32_t i, j, place, k;
 
+	if (is_set_from(v, a, b, 2) || is_set_from(v, b, a, 2))
+		return true;
 	for (i = 0; i < v->fn->nr_ops; i++) {
 		const struct op *x = view_op(v, i);
 
 		if (x->kind != OP_ASSIGN || (x->dst != a && x->dst != b))
 			continue;
-		if (view_has_place(v, x->value, x->dst == a ? b : a))
-			return true;
 		for (j = 0; j < v->fn->nr_ops; j++) {
 			const struct op *y = view_op(v, j);
 

@@ -53,6 +53,27 @@ void plover_free(struct plover *p)
 			  p->frame_dma);
 }
 
+/* The descriptor remembers the length. */
+struct plover_desc { u32 size, pages; };
+
+int plover_chunk(struct plover *p, struct plover_desc *desc, size_t len);
+int plover_chunk(struct plover *p, struct plover_desc *desc, size_t len)
+{
+	dma_addr_t dma;
+	void *buf = dma_alloc_coherent(p->dev, len, &dma, GFP_KERNEL);
+
+	if (!buf)
+		return -ENOMEM;
+	desc->pages = len / 4096;
+	if (plover_start(p)) {
+		size_t size = desc->pages * 4096;
+
+		dma_free_coherent(p->dev, size, buf, dma);
+		return -EIO;
+	}
+	return 0;
+}
+
 /*
  * check-name: the same size, written or computed twice
  * check-output-start
