@@ -55,7 +55,20 @@ static bool is_written(const struct view *v, const struct op *op,
 	return false;
 }
 
-/* Whether `a` is ever set from `b`, by way of other variables and members or not. */
+static unsigned int nr_unknown(const struct view *v, struct value value)
+{
+	unsigned int nr = 0;
+	uint32_t i;
+
+	for (i = 0; i < value.nr; i++)
+		nr += view_term(v, value, i)->kind != TERM_PLACE;
+	return nr;
+}
+
+/*
+ * Whether `a` is ever set from `b`, by way of other variables and members or not;
+ * or may be, as a member that is set to nobody knows what.
+ */
 static bool is_set_from(const struct view *v, uint32_t a, uint32_t b,
 			unsigned int depth)
 {
@@ -66,6 +79,9 @@ static bool is_set_from(const struct view *v, uint32_t a, uint32_t b,
 
 		if (op->kind != OP_ASSIGN || op->dst != a)
 			continue;
+		if (view_place(v, a)->kind == PLACE_FIELD &&
+		    nr_unknown(v, op->value) == op->value.nr)
+			return true;
 		for_each_place(place, j, v, op->value)
 			if (place == b ||
 			    (depth && is_set_from(v, place, b, depth - 1)))
@@ -142,16 +158,6 @@ static void find_setting(struct field_value *f)
 		f->set = op;
 		f->nr++;
 	}
-}
-
-static unsigned int nr_unknown(const struct view *v, struct value value)
-{
-	unsigned int nr = 0;
-	uint32_t i;
-
-	for (i = 0; i < value.nr; i++)
-		nr += view_term(v, value, i)->kind != TERM_PLACE;
-	return nr;
 }
 
 /* Whether the variable has another value at op `last` than at op `first`. */
