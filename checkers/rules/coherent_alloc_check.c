@@ -103,13 +103,13 @@ const struct rule coherent_alloc_check_rule = {
 	.level = LEVEL_WARNING,
 	.summary = "failure of dma_alloc_coherent() is looked for in the DMA address",
 	.explanation =
-"dma_alloc_coherent() and its kin return NULL if they fail. The DMA address\n"
-"that they write means nothing then: it is what it was before, mostly 0 or\n"
-"what was on the stack, and never DMA_MAPPING_ERROR. dma_mapping_error(), or\n"
-"a test whether the address is 0, does not see the failure, and takes an\n"
-"address that happens to be 0 for one.\n"
+"dma_alloc_coherent() and the like return NULL if they fail. They do not set\n"
+"the DMA address then: it keeps its old value, usually 0 or garbage from the\n"
+"stack, and never DMA_MAPPING_ERROR. dma_mapping_error(), or a comparison of\n"
+"the address with 0, does not detect the failure, and takes the valid address\n"
+"0 for one.\n"
 "\n"
-"Test the pointer that is returned.\n"
+"Test the returned pointer.\n"
 "\n"
 "See Documentation/core-api/dma-api.rst, dma_alloc_coherent().\n",
 	.needs = NEEDS_CALLS,

@@ -291,15 +291,15 @@ const struct rule coherent_never_freed_rule = {
 	.level = LEVEL_WARNING,
 	.summary = "coherent memory is kept in a member that nothing ever frees",
 	.explanation =
-"Memory of dma_alloc_coherent() is kept in a member of a struct, and no code of\n"
-"the module frees that member, or passes it to a function that might, although\n"
-"the module frees other memory: each time the driver is unbound, or the object\n"
-"goes away, that memory is lost.\n"
+"Memory from dma_alloc_coherent() is stored in a member of a struct, and no\n"
+"code of the module frees that member or passes it to a function that may\n"
+"free it, although the module frees other memory. Each time the driver is\n"
+"unbound or the object is released, the memory is leaked.\n"
 "\n"
-"It is right where the object is never given back: a driver that cannot be\n"
-"unbound.\n"
+"The code is right if the object is never released, as in a driver that\n"
+"cannot be unbound.\n"
 "\n"
-"Free it where the rest is freed, or use dmam_alloc_coherent().\n"
+"Free it together with the other memory, or use dmam_alloc_coherent().\n"
 "\n"
 "See Documentation/core-api/dma-api.rst, dma_free_coherent().\n",
 	.needs = NEEDS_CALLS,

@@ -35,17 +35,17 @@ const struct rule dma_addr_truncated_rule = {
 	.level = LEVEL_WARNING,
 	.summary = "dma_mapping_error() is given a DMA address that was cut to 32 bits or converted",
 	.explanation =
-"DMA_MAPPING_ERROR is a dma_addr_t with all bits set. Kept in a u32 or in\n"
-"a little-endian descriptor first it is another value, and\n"
-"dma_mapping_error() compares what is left of it with all 64 bits: the\n"
-"check never fails, and the device is given the address of nothing.\n"
+"DMA_MAPPING_ERROR is a dma_addr_t with all bits set. If the address is first\n"
+"stored in a u32 or in a little-endian descriptor, its value changes, and\n"
+"dma_mapping_error() compares the rest of it with all 64 bits: the check\n"
+"never succeeds in finding a failure, and the device gets an invalid address.\n"
 "\n"
 "It is a note where the driver can only be built for machines whose dma_addr_t\n"
 "has 32 bits in every build, or on which no mapping fails (policy.conf,\n"
 "[dma-addr-32] and [cannot-fail]).\n"
 "\n"
-"Keep what dma_map_single() and the like return in a dma_addr_t, check that,\n"
-"and convert it afterwards.\n"
+"Store the result of dma_map_single() and the like in a dma_addr_t, check\n"
+"that, and convert it afterwards.\n"
 "\n"
 "See Documentation/core-api/dma-api-howto.rst, \"Handling Errors\".\n",
 	.needs = NEEDS_CALLS,

@@ -59,13 +59,13 @@ const struct rule dma_address_zero_check_rule = {
 	.level = LEVEL_WARNING,
 	.summary = "the DMA address of a mapping is compared with 0 to see whether it failed",
 	.explanation =
-"dma_map_single(), dma_map_page() and their kin return DMA_MAPPING_ERROR\n"
-"when they fail, all bits set. Compared with 0 a failure is not seen, and the\n"
-"device is given what is no address; and 0 is a good address, with an IOMMU\n"
-"or where memory begins there.\n"
+"dma_map_single(), dma_map_page() and the like return DMA_MAPPING_ERROR if\n"
+"they fail, which has all bits set. A comparison with 0 does not detect that,\n"
+"and the device gets an invalid address. 0 is a valid address with an IOMMU,\n"
+"or where memory begins at 0.\n"
 "\n"
-"The rule is silent where the function sets the variable to 0 itself, for\n"
-"\"not mapped\".\n"
+"It is not reported if the function itself sets the variable to 0 as \"not\n"
+"mapped\".\n"
 "\n"
 "Write `if (dma_mapping_error(dev, addr))`.\n"
 "\n"

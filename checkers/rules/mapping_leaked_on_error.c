@@ -145,18 +145,19 @@ const struct rule mapping_leaked_on_error_rule = {
 	.level = LEVEL_WARNING,
 	.summary = "an error path leaves a mapping or coherent memory behind",
 	.explanation =
-"A function maps or allocates for DMA, something behind that fails, and it\n"
-"returns an error without having undone it. The mapping, its IOVA space or\n"
-"its SWIOTLB slots are never given back.\n"
+"A function maps or allocates memory for DMA, a later step fails, and the\n"
+"function returns an error without unmapping or freeing. The mapping, its\n"
+"IOVA space or its SWIOTLB slots are leaked.\n"
 "\n"
-"Reported only where the function shows that undoing is its job: another of\n"
-"its paths unmaps or frees the same, nobody else has the address, or it is\n"
-"a driver's probe function and its remove function unmaps or frees it.\n"
+"It is reported only if the function is responsible for the mapping: another\n"
+"path of it unmaps or frees the same memory, no other code has the address,\n"
+"or it is the probe function of a driver whose remove function unmaps or\n"
+"frees it.\n"
 "\n"
-"It is a note, not a warning, where the mapping is made in a loop, or undone by\n"
-"a helper on the other path: which one it is is not known then. Nor is it a\n"
-"warning where only a test of the number of mapped entries leads there: the\n"
-"driver may have made sure before that there are not too many.\n"
+"It is a note if the mapping is made in a loop, or if a helper undoes it on\n"
+"the other path, because it is then unknown which mapping that is. It is also\n"
+"a note if only a test of the number of mapped entries leads to that path:\n"
+"the driver may have made sure earlier that there are not too many.\n"
 "\n"
 "See Documentation/core-api/dma-api-howto.rst, \"Handling Errors\".\n",
 	.needs = NEEDS_CALLS,

@@ -89,17 +89,17 @@ const struct rule phys_as_dma_addr_rule = {
 	.level = LEVEL_WARNING,
 	.summary = "a physical address is unmapped, synced or freed in place of the DMA address",
 	.explanation =
-"dma_sync_single_for_cpu(), dma_unmap_single(), dma_free_coherent() and their\n"
-"kin want the DMA address that the mapping or the allocation returned. With\n"
-"an IOMMU, with SWIOTLB, or on a bus with an offset, a physical address is\n"
-"another number: some other memory is synced or unmapped, or none, and the\n"
-"mapping stays.\n"
+"dma_sync_single_for_cpu(), dma_unmap_single(), dma_free_coherent() and the\n"
+"like take the DMA address that the mapping or the allocation returned. With\n"
+"an IOMMU, with SWIOTLB, or on a bus with an offset, a physical address\n"
+"differs from it: other memory is synced or unmapped, or none, and the\n"
+"mapping is leaked.\n"
 "\n"
-"It works where both are the same and nothing is tracked: a driver of an IOMMU\n"
-"may rely on that, and is only noted if it compares both once.\n"
+"It works if both addresses are equal and nothing is tracked. A driver for an\n"
+"IOMMU may rely on that; it is a note if the driver compares both once.\n"
 "\n"
-"Keep what dma_map_single() or dma_alloc_coherent() returned and pass that;\n"
-"of a mapped table, sg_dma_address().\n"
+"Store the result of dma_map_single() or dma_alloc_coherent() and pass that;\n"
+"for a mapped table, pass sg_dma_address().\n"
 "\n"
 "See Documentation/core-api/dma-api-howto.rst, \"CPU and DMA addresses\".\n",
 	.needs = NEEDS_CALLS,

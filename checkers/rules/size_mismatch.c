@@ -322,15 +322,15 @@ const struct rule size_mismatch_rule = {
 	.level = LEVEL_WARNING,
 	.summary = "memory is unmapped or freed with another size than it was mapped or allocated with",
 	.explanation =
-"What is unmapped or freed with fewer bytes than it was mapped or allocated\n"
-"with stays mapped in part: IOVA space, SWIOTLB slots or pages are lost; with\n"
-"more bytes the neighbour goes, too. CONFIG_DMA_API_DEBUG says \"device\n"
+"If fewer bytes are unmapped or freed than were mapped or allocated, the rest\n"
+"stays mapped: IOVA space, SWIOTLB slots or pages are leaked. If more bytes\n"
+"are, the next mapping is released, too. CONFIG_DMA_API_DEBUG reports \"device\n"
 "driver frees DMA memory with different size\".\n"
 "\n"
-"Reported where all that the module ever puts into the address is known and\n"
-"the sizes cannot be the same: two constants, two variables of one function\n"
-"of which neither is set from the other, or a member that is set to something\n"
-"else where the memory is allocated.\n"
+"It is reported if all values of the address in the module are known and the\n"
+"sizes cannot be equal: two constants, two variables of one function neither\n"
+"of which is set from the other, or a member that is set to another value\n"
+"where the memory is allocated.\n"
 "\n"
 "See Documentation/core-api/dma-api.rst, dma_free_coherent().\n",
 	.needs = NEEDS_CALLS,

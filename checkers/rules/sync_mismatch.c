@@ -102,13 +102,14 @@ const struct rule sync_mismatch_rule = {
 	.level = LEVEL_NOTE,
 	.summary = "dma_sync_single_*() with another direction than the mapping",
 	.explanation =
-"A sync hands memory over in the direction of its mapping. With another one a\n"
-"bounce buffer is copied the wrong way, or not at all. CONFIG_DMA_API_DEBUG\n"
-"says \"device driver syncs DMA memory with different direction\".\n"
+"A sync hands memory over in the direction of its mapping. With another\n"
+"direction, a bounce buffer is copied the wrong way, or not at all.\n"
+"CONFIG_DMA_API_DEBUG reports \"device driver syncs DMA memory with different\n"
+"direction\".\n"
 "\n"
-"It is a note: a struct member that several mappings fill can hold another\n"
-"one than the mapping that was found. Sync of coherent memory is reported by\n"
-"sync-of-coherent.\n"
+"It is a note, because a struct member that several mappings use can hold\n"
+"another one than the mapping that was found. A sync of coherent memory is\n"
+"reported by sync-of-coherent.\n"
 "\n"
 "Use the direction of the mapping.\n"
 "\n"

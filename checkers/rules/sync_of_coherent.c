@@ -204,13 +204,13 @@ const struct rule sync_of_coherent_rule = {
 	.level = LEVEL_WARNING,
 	.summary = "coherent memory is synced or unmapped as if it were a streaming mapping",
 	.explanation =
-"dma_sync_single_for_cpu(), dma_unmap_single() and their kin are for what\n"
-"dma_map_single() mapped. The DMA address of dma_alloc_coherent() is another\n"
-"thing: the memory is coherent, so there is nothing to sync, and it may lie\n"
-"outside of the kernel's own mapping of memory, where what is computed from\n"
-"the address is some other page. On a device that is not coherent that page\n"
-"is written back or invalidated; CONFIG_DMA_API_DEBUG says \"device driver\n"
-"tries to sync DMA memory it has not allocated\".\n"
+"dma_sync_single_for_cpu(), dma_unmap_single() and the like are for addresses\n"
+"from dma_map_single(). An address from dma_alloc_coherent() is different:\n"
+"the memory is coherent, so there is nothing to sync, and it may be outside\n"
+"of the kernel's linear mapping, so that the page computed from the address\n"
+"is another one. On a non-coherent device, that page is written back or\n"
+"invalidated. CONFIG_DMA_API_DEBUG reports \"device driver tries to sync DMA\n"
+"memory it has not allocated\".\n"
 "\n"
 "Drop the call; order the CPU's accesses with dma_wmb() and dma_rmb(). If the\n"
 "memory is to be cached and synced, allocate it with dma_alloc_noncoherent()\n"

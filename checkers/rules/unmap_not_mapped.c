@@ -124,17 +124,17 @@ const struct rule unmap_not_mapped_rule = {
 	.level = LEVEL_WARNING,
 	.summary = "a path unmaps or frees what could not be mapped or allocated",
 	.explanation =
-"A mapping or an allocation failed, the function has found that out, and\n"
-"the path that it takes then unmaps or frees it. What is unmapped is\n"
-"DMA_MAPPING_ERROR, or an address that something else has: the IOMMU's page\n"
-"tables or SWIOTLB's slots of others are taken away.\n"
+"A mapping or an allocation has failed, the function has detected that, and\n"
+"the path that it takes then unmaps or frees it. The address is\n"
+"DMA_MAPPING_ERROR, or belongs to another mapping: IOMMU page tables or\n"
+"SWIOTLB slots that are in use are released.\n"
 "\n"
 "It is a note where dma_free_coherent() gets the NULL of an allocation that\n"
 "failed, which it ignores (kernel/dma/mapping.c, dma_free_attrs()), and where\n"
 "the driver can only be built for machines on which no mapping fails\n"
 "(policy.conf, [cannot-fail]).\n"
 "\n"
-"Let the error path begin behind the call that undoes what failed.\n"
+"Make the error path start after the call that undoes the failed step.\n"
 "\n"
 "See Documentation/core-api/dma-api-howto.rst, \"Handling Errors\".\n",
 	.needs = NEEDS_CALLS,

@@ -55,17 +55,17 @@ const struct rule wrong_device_rule = {
 	.level = LEVEL_WARNING,
 	.summary = "memory is mapped for a device of a class, which does no DMA",
 	.explanation =
-"The device that is given to the DMA API decides how memory is mapped: its\n"
-"DMA mask, its IOMMU, its bounce buffers. A subsystem makes a struct device\n"
-"of its own for sysfs (struct net_device, struct fb_info, struct mmc_host and\n"
-"others have one). No bus set that up: it has no mask and no IOMMU, and a\n"
-"mapping for it fails or is wrong.\n"
+"The device that is passed to the DMA API determines how memory is mapped:\n"
+"its DMA mask, its IOMMU, its bounce buffers. Subsystems create another\n"
+"struct device for sysfs (in struct net_device, struct fb_info, struct\n"
+"mmc_host and others). No bus has set that up: it has no mask and no IOMMU,\n"
+"and a mapping for it fails or is wrong.\n"
 "\n"
-"It is a note where the driver copies the DMA mask of the real device: without\n"
-"an IOMMU or a pool of its own that works.\n"
+"It is a note if the driver copies the DMA mask of the real device: that\n"
+"works without an IOMMU and without a pool of the device.\n"
 "\n"
-"Pass the device that is on the bus: its parent, mostly. Which devices are\n"
-"of that kind stands in [class-device] of kernel-api.conf.\n"
+"Pass the device that is on the bus, usually the parent. [class-device] in\n"
+"kernel-api.conf lists the devices of classes.\n"
 "\n"
 "See Documentation/core-api/dma-api.rst, and dma_supported().\n",
 	.needs = NEEDS_CALLS,
