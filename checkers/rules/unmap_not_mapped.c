@@ -3,6 +3,7 @@
 #include "rules/rule.h"
 
 #include "rules/common/lives.h"
+#include "rules/common/optional-maps.h"
 #include "rules/common/machines.h"
 #include "tree/tree.h"
 
@@ -111,12 +112,25 @@ static void unmap_not_mapped_in_life(const struct scan *s, const struct life *li
 	life_add_step(f, s, life->bad_test, "as is found out here");
 }
 
+static void report_optional_unmap(const struct scan *s,
+				  const struct optional_unmap *u, void *data)
+{
+	struct finding *f = scan_report(s, u->op, "%s() of what was only mapped if %s",
+					view_str(&s->v, u->op->spelling),
+					u->condition);
+
+	(void)data;
+	lives_step(f, &u->mapped_in, u->map, "it is mapped here");
+}
+
 static void check_unmap_not_mapped(struct rule_run *run)
 {
 	struct kconfig *machines = machines_open(run);
 
 	lives_each(run, unmap_not_mapped_in_life, machines);
 	kconfig_free(machines);
+	if (!run->alone)
+		optional_unmaps_each(run, report_optional_unmap, NULL);
 }
 
 const struct rule unmap_not_mapped_rule = {
@@ -128,6 +142,9 @@ const struct rule unmap_not_mapped_rule = {
 "the path that it takes then unmaps or frees it. The address is\n"
 "DMA_MAPPING_ERROR, or belongs to another mapping: IOMMU page tables or\n"
 "SWIOTLB slots that are in use are released.\n"
+"\n"
+"Or a member is mapped on a condition, and another function unmaps it whatever\n"
+"that is.\n"
 "\n"
 "It is a note where dma_free_coherent() gets the NULL of an allocation that\n"
 "failed, which it ignores (kernel/dma/mapping.c, dma_free_attrs()), and where\n"
