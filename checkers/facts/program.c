@@ -64,6 +64,75 @@ static void miss(struct program *program, enum gap_kind kind, const char *file,
 
 /* --- taking results in --- */
 
+static uint32_t number_of(struct program *program, const struct api *api,
+			  const char *name)
+{
+	uint32_t nr = program->strings.nr;
+	uint32_t number = intern(&program->strings, name);
+
+	if (number < nr)
+		return number;
+	ALLOC_GROW(program->api_of, number + 1, program->alloc_api);
+	program->api_of[number] = api_function(api, view_key_name(name));
+	return number;
+}
+
+/* Whom the calls of a function call, by number. */
+static void number_callees(struct numbered_set *set, const struct function *fn)
+{
+	const struct view v = { .set = &set->facts, .fn = fn };
+	uint32_t i, place, term;
+
+	for (i = 0; i < fn->nr_ops; i++) {
+		const struct op *op = view_op(&v, i);
+		uint32_t *callee = &set->callees[fn->first_op + i];
+
+		*callee = NO_NAME;
+		if (op->kind != OP_CALL)
+			continue;
+		for_each_place(place, term, &v, op->value) {
+			const struct place *p = view_place(&v, place);
+
+			if (p->kind != PLACE_FUNCTION)
+				continue;
+			*callee = p->name;
+			break;
+		}
+	}
+}
+
+/* Once, as whoever works on the program compares numbers, not strings. */
+static void number_set(struct program *program, const struct api *api,
+		       struct numbered_set *set)
+{
+	const struct fact_set *facts = &set->facts;
+	uint32_t i;
+
+	set->names = xcalloc(facts->strings.nr, sizeof(*set->names));
+	set->callees = xcalloc(facts->nr_ops, sizeof(*set->callees));
+	for (i = 0; i < facts->strings.nr; i++)
+		set->names[i] = number_of(program, api, facts_str(facts, i));
+	for (i = 0; i < facts->nr_functions; i++)
+		number_callees(set, &facts->functions[i]);
+}
+
+static void release_set(struct numbered_set *set)
+{
+	facts_release(&set->facts);
+	free(set->names);
+	free(set->callees);
+}
+
+static bool all_helpers(const struct fact_set *set)
+{
+	struct view v = { .set = set };
+
+	while (view_next_function(&v))
+		if (!view_is_helper(&v))
+			return false;
+	return true;
+}
+
 static struct hashed *find_hashed(const struct program *program,
 				  uint64_t hash)
 {
@@ -79,7 +148,7 @@ static uint64_t set_hash(const struct pool_result *result, uint32_t nr)
 		XXH3_64bits(result->sets[nr], result->set_sizes[nr]);
 }
 
-static bool header_set(struct program *program,
+static bool header_set(struct program *program, const struct api *api,
 		       const struct pool_result *result, uint32_t i,
 		       uint32_t *nr)
 {
@@ -98,6 +167,8 @@ static bool header_set(struct program *program,
 		free(set);
 		return false;
 	}
+	number_set(program, api, &set->set);
+	set->is_helper = all_helpers(&set->facts);
 	ALLOC_GROW(program->header_sets, program->nr_header_sets + 1,
 		   program->alloc_header_sets);
 	*nr = (uint32_t)program->nr_header_sets;
@@ -163,7 +234,40 @@ static void miss_neighbour(struct program *program, const struct compile_command
 					       first_len(result), result->first_error));
 }
 
-static bool take_result(struct program *program, const struct task *task,
+static void take_modules(struct program *program, const struct api *api,
+			 struct unit *unit, const struct task *task)
+{
+	size_t i;
+
+	unit->modules = xcalloc(task->nr_modules, sizeof(*unit->modules));
+	unit->module_names = xcalloc(task->nr_modules,
+				     sizeof(*unit->module_names));
+	unit->nr_modules = task->nr_modules;
+	for (i = 0; i < task->nr_modules; i++) {
+		unit->modules[i] = task->modules[i];
+		unit->module_names[i] = number_of(program, api,
+						  task->modules[i]);
+	}
+}
+
+static void take_header_sets(struct program *program, const struct api *api,
+			     struct unit *unit, const struct pool_result *result)
+{
+	uint32_t i, nr;
+
+	unit->header_sets = xcalloc(result->nr_sets, sizeof(uint32_t));
+	unit->driver_sets = xcalloc(result->nr_sets, sizeof(uint32_t));
+	for (i = 1; i < result->nr_sets; i++) {
+		if (!header_set(program, api, result, i, &nr))
+			continue;
+		unit->header_sets[unit->nr_header_sets++] = nr;
+		if (!program->header_sets[nr]->is_helper)
+			unit->driver_sets[unit->nr_driver_sets++] = nr;
+	}
+}
+
+static bool take_result(struct program *program, const struct api *api,
+			const struct task *task,
 			const struct pool_result *result)
 {
 	const char *file = task->command->file;
@@ -187,15 +291,9 @@ static bool take_result(struct program *program, const struct task *task,
 	unit->errors = result->errors;
 	if (result->errors)
 		unit->said = xstrdup(result->first_error);
-	unit->modules = xcalloc(task->nr_modules, sizeof(*unit->modules));
-	memcpy(unit->modules, task->modules,
-	       task->nr_modules * sizeof(*unit->modules));
-	unit->nr_modules = task->nr_modules;
-	unit->header_sets = xcalloc(result->nr_sets, sizeof(uint32_t));
-	for (i = 1; i < result->nr_sets; i++)
-		if (header_set(program, result, i,
-			       &unit->header_sets[unit->nr_header_sets]))
-			unit->nr_header_sets++;
+	number_set(program, api, &unit->set);
+	take_modules(program, api, unit, task);
+	take_header_sets(program, api, unit, result);
 	unit->headers = xcalloc(result->nr_headers, sizeof(uint32_t));
 	unit->nr_headers = result->nr_headers;
 	for (i = 0; i < result->nr_headers; i++)
@@ -226,7 +324,8 @@ static void take_stored(const struct pool_result *result, void *data)
 {
 	struct found *found = data;
 
-	found->good = take_result(found->batch->program, found->task, result);
+	found->good = take_result(found->batch->program,
+				  found->batch->opt->api, found->task, result);
 }
 
 static bool is_there(uint64_t hash, void *data)
@@ -264,7 +363,7 @@ static void take_parsed(size_t nr, const struct pool_result *result,
 	show_progress(batch);
 	if (result->without_pch)
 		pch_plan_learn(&batch->plan, nr, result);
-	if (!take_result(batch->program, task, result))
+	if (!take_result(batch->program, batch->opt->api, task, result))
 		BUG("%s: unreadable facts", task->command->file);
 	/* A crash or a hang may not happen again: nothing to remember. */
 	if (!batch->failed && !result->failure)
@@ -495,16 +594,18 @@ void program_release(struct program *program)
 	for (i = 0; i < program->nr_units; i++) {
 		struct unit *unit = program->units[i];
 
-		facts_release(&unit->facts);
+		release_set(&unit->set);
 		free(unit->said);
 		free(unit->modules);
+		free(unit->module_names);
 		free(unit->header_sets);
+		free(unit->driver_sets);
 		free(unit->headers);
 		free(unit);
 	}
 	free(program->units);
 	for (i = 0; i < program->nr_header_sets; i++) {
-		facts_release(&program->header_sets[i]->facts);
+		release_set(&program->header_sets[i]->set);
 		free(program->header_sets[i]);
 	}
 	free(program->header_sets);
@@ -514,6 +615,8 @@ void program_release(struct program *program)
 	}
 	free(program->misses);
 	intern_release(&program->names);
+	intern_release(&program->strings);
+	free(program->api_of);
 	intern_release(&program->files);
 	free(program->by_number);
 	memset(program, 0, sizeof(*program));

@@ -3,11 +3,13 @@
 #define FACTS_PROGRAM_H
 #include "lib/compat.h"
 #include "facts/facts.h"
+#include "facts/view.h"
 #include "findings/coverage.h"
 #include "lib/intern.h"
 #include "compile/compile-db.h"
 
 struct api;
+struct api_function;
 struct store;
 
 /*
@@ -18,20 +20,30 @@ struct unit {
 	const char *file;	/* relative to the root */
 	const char **modules;	/* KBUILD_MODNAME of each that it is built in */
 	size_t nr_modules;
-	struct fact_set facts;
+	uint32_t *module_names;	/* of each, in program.strings */
+	union {
+		struct fact_set facts;
+		struct numbered_set set;
+	};
 	uint64_t hash;		/* of these facts */
 	uint32_t errors;	/* that clang found: the facts may have holes */
 	char *said;		/* these, "FILE:LINE: MESSAGE", a line each; NULL for none */
 	uint32_t *header_sets;	/* in program.header_sets */
 	size_t nr_header_sets;
+	uint32_t *driver_sets;	/* those that are no helpers of the kernel's */
+	size_t nr_driver_sets;
 	uint32_t *headers;	/* included files, in program.names */
 	size_t nr_headers;
 };
 
 /* One function of a header. */
 struct header_set {
-	struct fact_set facts;
+	union {
+		struct fact_set facts;
+		struct numbered_set set;
+	};
 	uint64_t hash;
+	bool is_helper;		/* of the kernel's own: view_is_helper() */
 };
 
 struct program {
@@ -48,9 +60,12 @@ struct program {
 	void *by_hash;			/* header sets, private */
 	uint32_t *by_number;		/* names of the store's headers + 1 */
 	size_t alloc_numbers;
+	struct intern_pool strings;	/* of all fact sets */
+	/* What kernel-api.conf says of the function called so, or NULL. */
+	const struct api_function **api_of;	/* by number of the string */
+	size_t alloc_api;
 };
-#define PROGRAM_INIT { NULL, 0, 0, NULL, 0, 0, NULL, 0, 0, 0, 0, \
-	INTERN_POOL_INIT, INTERN_POOL_INIT, NULL, NULL, 0 }
+#define PROGRAM_INIT { .units = NULL }
 
 struct program_options {
 	const struct tree *tree;
@@ -76,6 +91,13 @@ struct program_options {
  */
 int program_add(struct program *program, const struct program_options *opt,
 		const char *const *files, size_t nr);
+
+/* The entry for the function with that name or key, NO_NAME for none. */
+static inline const struct api_function *
+program_api(const struct program *program, uint32_t name)
+{
+	return name == NO_NAME ? NULL : program->api_of[name];
+}
 
 void program_release(struct program *program);
 

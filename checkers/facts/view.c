@@ -14,8 +14,10 @@ bool view_next_set(struct view_iter *it)
 	const struct unit *unit = it->v.unit;
 
 	it->v.fn = NULL;
-	if (unit && it->next_header < unit->nr_header_sets) {
-		it->header = unit->header_sets[it->next_header++];
+	if (unit && it->next_header < (it->drivers ? unit->nr_driver_sets :
+				       unit->nr_header_sets)) {
+		it->header = (it->drivers ? unit->driver_sets :
+			      unit->header_sets)[it->next_header++];
 		it->v.set = &program->header_sets[it->header]->facts;
 		return true;
 	}
@@ -69,9 +71,8 @@ struct location view_location(const struct view *v, const struct op *op)
 
 bool view_is_helper(const struct view *v)
 {
-	const char *file = view_str(v, v->fn->file);
-
-	return (v->fn->flags & FUNCTION_HEADER) && tree_is_kernel_wide(file);
+	return (v->fn->flags & FUNCTION_HEADER) &&
+		tree_is_kernel_wide(view_str(v, v->fn->file));
 }
 
 unsigned int view_nr_alts(const struct view *v, struct value value)

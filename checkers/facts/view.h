@@ -23,6 +23,14 @@ struct intern_pool;
 struct program;
 struct unit;
 
+/* A fact set that is part of a program, with numbers instead of strings. */
+struct numbered_set {
+	struct fact_set facts;	/* the first member: view.set points to it */
+	uint32_t *names;	/* of each string, in program.strings */
+	uint32_t *callees;	/* of each op: the key (a string of the set) of
+				   what it calls by its name, or NO_NAME */
+};
+
 struct view {
 	const struct unit *unit;	/* the file it was read with */
 	const struct fact_set *set;	/* that file's, or one of a header */
@@ -36,6 +44,7 @@ struct view_iter {
 	struct view v;		/* fn is NULL behind view_next_set() */
 	const struct program *program;
 	const struct intern_pool *only;	/* files; NULL for all */
+	bool drivers;			/* not the kernel's own helpers */
 	size_t header;	/* of program->header_sets, or VIEW_NO_HEADER */
 	size_t next_unit, next_header;
 };
@@ -174,6 +183,33 @@ bool view_constant(const struct view *v, struct value value, uint64_t *bits);
  * an OP_CALL calls by its name. NULL if it names none.
  */
 const char *view_function(const struct view *v, struct value value);
+
+/* The numbers of a view of a program. */
+static inline const struct numbered_set *view_numbers(const struct view *v)
+{
+	return (const struct numbered_set *)v->set;
+}
+
+/*
+ * The key of the function that an op calls by its name, as a number of
+ * program.strings; NO_NAME if it is no such call.
+ */
+static inline uint32_t view_callee(const struct view *v, const struct op *op)
+{
+	const struct numbered_set *set = view_numbers(v);
+	uint32_t key = set->callees[op - set->facts.ops];
+
+	return key == NO_NAME ? NO_NAME : set->names[key];
+}
+
+/* The same as a string, or "". */
+static inline const char *view_callee_key(const struct view *v,
+					  const struct op *op)
+{
+	uint32_t key = view_numbers(v)->callees[op - v->set->ops];
+
+	return key == NO_NAME ? "" : view_str(v, key);
+}
 
 /* A key without the file that a static function's has: "file:name". */
 const char *view_key_name(const char *key);

@@ -96,7 +96,7 @@ bool flow_is_address_of_entry(const struct flow *flow,
 {
 	return p->kind == PLACE_FIELD && p->carry == CARRY_DMA_ADDR &&
 	       api_is_container(flow->api,
-				intern_str(&flow->names, in->names[p->record]));
+				intern_str(flow->names, in->names[p->record]));
 }
 
 static void visit(struct search *s, uint32_t instance, uint32_t place,

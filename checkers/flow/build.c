@@ -6,41 +6,69 @@
  */
 #include "flow/internal.h"
 
-#include <uthash.h>
-
 #include "lib/alloc.h"
 #include "lib/diag.h"
 
+/* A slot of an open hash table; one whose key is NONE is empty. */
 struct function_entry {
-	UT_hash_handle hh;
 	uint32_t module, key;
 	uint32_t instance;
 };
-#define KEY_BYTES (2 * sizeof(uint32_t))
 
 /* A function with external linkage is also found from other modules. */
 #define ANY_MODULE (NONE - 1)
 #define AMBIGUOUS (NONE - 1)
 
-static struct function_entry *lookup(const struct flow *flow, uint32_t module,
-			     uint32_t key)
+/* The slot of the function, or the empty one where it belongs. */
+static struct function_entry *slot_of(const struct flow *flow, uint32_t module,
+				      uint32_t key)
 {
-	uint32_t request[2] = { module, key };
-	struct function_entry *k;
+	uint64_t mixed = ((uint64_t)module << 32 | key) *
+			 UINT64_C(0x9e3779b97f4a7c15);
+	uint32_t i = (uint32_t)(mixed >> 32) & flow->slot_mask;
+	struct function_entry *k = &flow->by_key[i];
 
-	HASH_FIND(hh, flow->by_key, request, KEY_BYTES, k);
+	while (k->key != NONE && (k->key != key || k->module != module)) {
+		i = (i + 1) & flow->slot_mask;
+		k = &flow->by_key[i];
+	}
 	return k;
+}
+
+static struct function_entry *lookup(const struct flow *flow, uint32_t module,
+				     uint32_t key)
+{
+	struct function_entry *k = slot_of(flow, module, key);
+
+	return k->key == NONE ? NULL : k;
+}
+
+/* Twice the slots, from FIRST_SLOTS on. */
+#define FIRST_SLOTS 1024
+static void add_slots(struct flow *flow)
+{
+	struct function_entry *old = flow->by_key;
+	uint32_t nr_old = old ? flow->slot_mask + 1 : 0, i;
+	uint32_t nr = old ? nr_old * 2 : FIRST_SLOTS;
+
+	flow->by_key = xcalloc(nr, sizeof(*flow->by_key));
+	flow->slot_mask = nr - 1;
+	for (i = 0; i < nr; i++)
+		flow->by_key[i].key = NONE;
+	for (i = 0; i < nr_old; i++)
+		if (old[i].key != NONE)
+			*slot_of(flow, old[i].module, old[i].key) = old[i];
+	free(old);
 }
 
 static void enter(struct flow *flow, uint32_t module, uint32_t key,
 		  uint32_t instance)
 {
-	struct function_entry *k = xcalloc(1, sizeof(*k));
-
-	k->module = module;
-	k->key = key;
-	k->instance = instance;
-	HASH_ADD(hh, flow->by_key, module, KEY_BYTES, k);
+	if (++flow->nr_keys > flow->slot_mask / 2)
+		add_slots(flow);
+	*slot_of(flow, module, key) = (struct function_entry){
+		module, key, instance
+	};
 }
 
 uint32_t flow_find(const struct flow *flow, uint32_t module, uint32_t key)
@@ -50,18 +78,6 @@ uint32_t flow_find(const struct flow *flow, uint32_t module, uint32_t key)
 	if (!k)
 		k = lookup(flow, ANY_MODULE, key);
 	return k && k->instance != AMBIGUOUS ? k->instance : NONE;
-}
-
-static const uint32_t *map_names(struct flow *flow, const struct fact_set *set)
-{
-	uint32_t *names = xcalloc(set->strings.nr, sizeof(*names)), i;
-
-	for (i = 0; i < set->strings.nr; i++)
-		names[i] = intern(&flow->names, facts_str(set, i));
-	ALLOC_GROW(flow->set_names, flow->nr_set_names + 1,
-		   flow->alloc_set_names);
-	flow->set_names[flow->nr_set_names++] = names;
-	return names;
 }
 
 static bool is_heap(const struct place *p)
@@ -88,8 +104,9 @@ static void name_heap(struct flow *flow, uint32_t nr)
 }
 
 static void add_instance(struct flow *flow, const struct view *v,
-			 uint32_t module, const uint32_t *names)
+			 uint32_t module)
 {
+	const uint32_t *names = view_numbers(v)->names;
 	uint32_t key = names[v->fn->key], nr;
 	struct instance *in;
 	struct function_entry *any;
@@ -121,31 +138,23 @@ static void add_instance(struct flow *flow, const struct view *v,
 
 void flow_build(struct flow *flow, const struct intern_pool *only)
 {
-	const uint32_t **header_names =
-		xcalloc(flow->program->nr_header_sets, sizeof(*header_names));
 	struct view_iter it = VIEW_ITER(flow->program);
 
+	flow->names = &flow->program->strings;
+	add_slots(flow);
 	it.only = only;
 	while (view_next_set(&it)) {
 		const struct unit *unit = it.v.unit;
-		const uint32_t *names = it.header == VIEW_NO_HEADER ? NULL :
-			header_names[it.header];
 		size_t m;
 
-		if (!names)
-			names = map_names(flow, it.v.set);
-		if (it.header != VIEW_NO_HEADER)
-			header_names[it.header] = names;
 		for (m = 0; m < unit->nr_modules; m++) {
-			uint32_t module = intern(&flow->names,
-						 unit->modules[m]);
+			uint32_t module = unit->module_names[m];
 			struct view v = it.v;
 
 			while (view_next_function(&v))
-				add_instance(flow, &v, module, names);
+				add_instance(flow, &v, module);
 		}
 	}
-	free(header_names);
 }
 
 /* --- how places are used --- */
@@ -246,28 +255,9 @@ uint32_t flow_return(const struct instance *in)
 	return NO_PLACE;
 }
 
-const struct api_function *flow_api(struct flow *flow, uint32_t key)
+const struct api_function *flow_api(const struct flow *flow, uint32_t key)
 {
-	const char *name, *colon;
-
-	if (key >= flow->alloc_api) {
-		uint32_t n = flow->names.nr + 1;
-
-		flow->api_of = xrealloc(flow->api_of,
-					n * sizeof(*flow->api_of));
-		flow->api_known = xrealloc(flow->api_known, n);
-		memset(flow->api_known + flow->alloc_api, 0,
-		       n - flow->alloc_api);
-		flow->alloc_api = n;
-	}
-	if (!flow->api_known[key]) {
-		name = intern_str(&flow->names, key);
-		colon = strrchr(name, ':');
-		flow->api_of[key] = api_function(flow->api,
-						 colon ? colon + 1 : name);
-		flow->api_known[key] = 1;
-	}
-	return flow->api_of[key];
+	return program_api(flow->program, key);
 }
 
 const struct api_function *flow_called_api(struct flow *flow,
@@ -289,14 +279,9 @@ const struct api_function *flow_called_api(struct flow *flow,
 
 void flow_build_release(struct flow *flow)
 {
-	struct function_entry *k, *next;
 	uint32_t i;
-	size_t n;
 
-	HASH_ITER(hh, flow->by_key, k, next) {
-		HASH_DEL(flow->by_key, k);
-		free(k);
-	}
+	free(flow->by_key);
 	for (i = 0; i < flow->nr_instances; i++) {
 		free(flow->instances[i].heap);
 		free(flow->instances[i].stored_in);
@@ -304,10 +289,4 @@ void flow_build_release(struct flow *flow)
 		free(flow->instances[i].uses.list);
 	}
 	free(flow->instances);
-	for (n = 0; n < flow->nr_set_names; n++)
-		free(flow->set_names[n]);
-	free(flow->set_names);
-	free(flow->api_of);
-	free(flow->api_known);
-	intern_release(&flow->names);
 }

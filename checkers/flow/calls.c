@@ -20,7 +20,7 @@ void flow_fill_call(const struct flow *flow, uint32_t instance, uint32_t number,
 
 	memset(call, 0, sizeof(*call));
 	flow_locate(flow, instance, number, &call->loc);
-	call->module = intern_str(&flow->names, in->module);
+	call->module = intern_str(flow->names, in->module);
 	call->api = api;
 	call->v = in->v;
 	call->op = view_op(&in->v, number);

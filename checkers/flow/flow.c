@@ -77,8 +77,8 @@ void flow_stopped(struct flow *flow, enum flow_bound bound, uint32_t instance)
 		return;
 	flow->stopped[bound] = true;
 	verbose("flow: the search for %s is not complete, first in %s of module %s",
-		searches[bound], intern_str(&flow->names, in->key),
-		intern_str(&flow->names, in->module));
+		searches[bound], intern_str(flow->names, in->key),
+		intern_str(flow->names, in->module));
 }
 
 struct flow_size flow_size(const struct flow *flow)
@@ -109,10 +109,10 @@ void flow_print_fields(const struct flow *flow, FILE *out)
 		h = &flow->heap[s->key.place];
 		fprintf(out, "%s: %s.%s %c\n",
 			h->module == NONE ? "-" :
-				intern_str(&flow->names, h->module),
+				intern_str(flow->names, h->module),
 			h->kind == PLACE_FIELD ?
-				intern_str(&flow->names, h->record) : "",
-			intern_str(&flow->names, h->name),
+				intern_str(flow->names, h->record) : "",
+			intern_str(flow->names, h->name),
 			s->key.taint == TAINT_POINTEE ? 'P' : 'V');
 	}
 }

@@ -81,8 +81,8 @@ uint32_t flow_heap_find(const struct flow *flow, uint32_t module,
 uint32_t flow_heap_field(const struct flow *flow, uint32_t module,
 			 const char *record, const char *field)
 {
-	return flow_heap_find(flow, module, intern_find(&flow->names, record),
-			      intern_find(&flow->names, field));
+	return flow_heap_find(flow, module, intern_find(flow->names, record),
+			      intern_find(flow->names, field));
 }
 
 void flow_heap_occurs(struct flow *flow, uint32_t node, uint32_t instance,

@@ -190,12 +190,11 @@ enum flow_bound {
 struct flow {
 	const struct program *program;
 	const struct api *api;
-	struct intern_pool names;
-	uint32_t **set_names;		/* one a fact set */
-	size_t nr_set_names, alloc_set_names;
+	const struct intern_pool *names;	/* the program's strings */
 	struct instance *instances;
 	uint32_t nr_instances, alloc_instances;
 	struct function_entry *by_key;	/* build.c: (module, key) -> instance */
+	uint32_t slot_mask, nr_keys;
 	struct heap_node *heap;
 	uint32_t nr_heap, alloc_heap;
 	struct heap_entry *heap_by_key;	/* heap.c */
@@ -204,9 +203,6 @@ struct flow {
 	uint32_t *by_callee;		/* edges ordered by callee */
 	struct api_call *api_calls;	/* ordered by instance, op */
 	size_t nr_api_calls, alloc_api_calls;
-	const struct api_function **api_of;	/* by name; see api_for() */
-	uint8_t *api_known;
-	uint32_t alloc_api;
 	struct state *states;
 	uint32_t nr_states, alloc_states;
 	struct other_cause *causes;
@@ -277,7 +273,7 @@ const struct uses *flow_uses(struct flow *flow, uint32_t instance);
 uint32_t flow_param(const struct instance *in, uint32_t param);
 uint32_t flow_return(const struct instance *in);
 /* The entry of kernel-api.conf for the function `key`, or NULL. */
-const struct api_function *flow_api(struct flow *flow, uint32_t key);
+const struct api_function *flow_api(const struct flow *flow, uint32_t key);
 /* The API function that an op calls by its name, or NULL. */
 const struct api_function *flow_called_api(struct flow *flow,
 					   const struct instance *in,

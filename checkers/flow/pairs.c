@@ -209,7 +209,7 @@ static void chain_maps(const struct pairs *p, struct chains *c)
 {
 	size_t i;
 
-	c->first = xcalloc(p->flow->names.nr, sizeof(*c->first));
+	c->first = xcalloc(p->flow->names->nr, sizeof(*c->first));
 	c->next = xcalloc(p->maps.nr, sizeof(*c->next));
 	for (i = p->maps.nr; i-- > 0;) {
 		const struct end *m = &p->maps.list[i];

@@ -15,7 +15,7 @@ struct asking {
 static void ask(const struct asking *a, enum flow_request_kind kind,
 		uint32_t module, uint32_t record, uint32_t name)
 {
-	const struct intern_pool *names = &a->flow->names;
+	const struct intern_pool *names = a->flow->names;
 	struct flow_request request = { .kind = kind };
 
 	request.name = intern_str(names, name);
@@ -56,7 +56,7 @@ static void ask_callee(const struct asking *a, uint32_t instance, uint32_t nr)
 			continue;
 		key = in->names[p->name];
 		if (!flow_api(flow, key) &&
-		    !strchr(intern_str(&flow->names, key), ':'))
+		    !strchr(intern_str(flow->names, key), ':'))
 			ask(a, REQUEST_DEFINITION, 0, 0, key);
 	}
 }
@@ -202,7 +202,7 @@ static void ask_sync(const struct api_function *api, void *data)
 {
 	const struct kept *kept = data;
 	struct flow_request request = { .kind = REQUEST_SYNC };
-	const struct intern_pool *names = &kept->asking->flow->names;
+	const struct intern_pool *names = kept->asking->flow->names;
 
 	request.name = intern_str(names, kept->node->name);
 	request.record = api->name;

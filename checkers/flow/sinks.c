@@ -363,7 +363,7 @@ static void report_site(struct flow *flow, const struct site *site,
 	headers = list_headers(flow, in->v.unit, trace.source_unit,
 			       &sink.nr_headers);
 	flow_locate(flow, site->instance, site->op, &sink.loc);
-	sink.module = intern_str(&flow->names, in->module);
+	sink.module = intern_str(flow->names, in->module);
 	sink.api = view_str(&in->v, op->spelling);
 	sink.attrs = site->attrs;
 	sink.handover = site->handover;
@@ -372,7 +372,7 @@ static void report_site(struct flow *flow, const struct site *site,
 		flow_may_be_one_transfer(flow, &path, site->state);
 	sink.source = trace.source;
 	sink.caller = site->caller == NONE ? NULL :
-		intern_str(&flow->names,
+		intern_str(flow->names,
 			   flow->instances[site->caller].name);
 	sink.steps = trace.steps;
 	sink.nr_steps = trace.nr;

@@ -540,7 +540,7 @@ static void transfer_field(const struct field_transfer *f,
 static void follow_field_transfers(const struct api_function *api, void *data)
 {
 	const struct field_transfer *f = data;
-	const struct intern_pool *names = &f->flow->names;
+	const struct intern_pool *names = f->flow->names;
 	size_t i;
 
 	for (i = 0; i < api->nr_transfers; i++) {
@@ -712,7 +712,7 @@ void flow_solve_kernel(struct flow *flow,
 
 		if (!(api->roles & API_ALLOC) && !api->nr_gives)
 			continue;
-		if (!in(intern_str(&flow->names, module), data) ||
+		if (!in(intern_str(flow->names, module), data) ||
 		    is_for_container(flow, call))
 			continue;
 		if (api->roles & API_ALLOC)

@@ -34,10 +34,17 @@ struct field {
 	uint32_t nr, alloc;
 };
 
+/* An op that stores or passes a function. */
+struct carrying {
+	uint32_t instance, op;
+};
+
 struct linker {
 	struct flow *flow;
 	struct stored *stored;
 	struct field *fields;
+	struct carrying *carrying;
+	size_t nr_carrying, alloc_carrying;
 	bool changed;
 };
 
@@ -225,23 +232,38 @@ static bool passes_function(const struct instance *in, const struct op *op)
 	return false;
 }
 
-static void follow_functions(struct linker *l, uint32_t instance)
+static void find_carrying(struct linker *l)
 {
-	const struct instance *in = &l->flow->instances[instance];
-	uint32_t i;
+	uint32_t i, n;
 
-	for (i = 0; i < in->v.fn->nr_ops; i++) {
-		const struct op *op = view_op(&in->v, i);
-		struct passing passing = { instance, op };
+	for (n = 0; n < l->flow->nr_instances; n++) {
+		const struct instance *in = &l->flow->instances[n];
 
-		if (op->kind == OP_ASSIGN && op->dst != NO_PLACE &&
-		    has_function(in, op->value))
-			store_value(l, instance, op->value, instance,
-				    op->dst);
-		else if (op->kind == OP_CALL && passes_function(in, op))
-			each_target(l, instance, op, pass_functions,
-				    &passing);
+		for (i = 0; i < in->v.fn->nr_ops; i++) {
+			const struct op *op = view_op(&in->v, i);
+
+			if (!(op->kind == OP_ASSIGN && op->dst != NO_PLACE &&
+			      has_function(in, op->value)) &&
+			    !(op->kind == OP_CALL && passes_function(in, op)))
+				continue;
+			ALLOC_GROW(l->carrying, l->nr_carrying + 1,
+				   l->alloc_carrying);
+			l->carrying[l->nr_carrying++] =
+				(struct carrying){ n, i };
+		}
 	}
+}
+
+static void follow_functions(struct linker *l, const struct carrying *c)
+{
+	const struct op *op = view_op(&l->flow->instances[c->instance].v,
+				      c->op);
+	struct passing passing = { c->instance, op };
+
+	if (op->kind == OP_ASSIGN)
+		store_value(l, c->instance, op->value, c->instance, op->dst);
+	else
+		each_target(l, c->instance, op, pass_functions, &passing);
 }
 
 struct adding {
@@ -402,18 +424,20 @@ void flow_targets(struct flow *flow)
 	struct linker l = { .flow = flow };
 	struct stored *h, *next_h;
 	struct field *f, *next_f;
-	uint32_t i;
+	size_t i;
 
 	find_api_fields(flow);
+	find_carrying(&l);
 	/* Pointers travel a few steps at most: table, argument, field. */
 	do {
 		l.changed = false;
-		for (i = 0; i < flow->nr_instances; i++)
-			follow_functions(&l, i);
+		for (i = 0; i < l.nr_carrying; i++)
+			follow_functions(&l, &l.carrying[i]);
 	} while (l.changed);
 	add_edges(&l);
 	find_api_calls(flow);
 	order_by_callee(flow);
+	free(l.carrying);
 	HASH_ITER(hh, l.stored, h, next_h) {
 		HASH_DEL(l.stored, h);
 		free(h->functions);

@@ -132,9 +132,9 @@ static char *place_name(const struct flow *flow, const struct state *s)
 
 		if (h->kind == PLACE_FIELD)
 			return xstrfmt("struct %s.%s",
-				       intern_str(&flow->names, h->record),
-				       intern_str(&flow->names, h->name));
-		return xstrfmt("'%s'", intern_str(&flow->names, h->name));
+				       intern_str(flow->names, h->record),
+				       intern_str(flow->names, h->name));
+		return xstrfmt("'%s'", intern_str(flow->names, h->name));
 	}
 	in = &flow->instances[s->key.instance];
 	p = view_place(&in->v, s->key.place);
@@ -169,7 +169,7 @@ static const char *called(const struct flow *flow, const struct hop_record *h)
 static const char *function_of(const struct flow *flow,
 			       const struct state *s)
 {
-	return intern_str(&flow->names,
+	return intern_str(flow->names,
 			  flow->instances[s->key.instance].name);
 }
 
@@ -196,7 +196,7 @@ static char *other_module(const struct flow *flow, const struct hop_record *h,
 		there = flow->instances[from->key.instance].module;
 	if (there == here)
 		return xstrdup("");
-	return xstrfmt(" of module %s", intern_str(&flow->names, there));
+	return xstrfmt(" of module %s", intern_str(flow->names, there));
 }
 
 /* A struct of one module is returned or passed to another. */
@@ -210,7 +210,7 @@ static char *describe_link(const struct flow *flow, const struct hop_record *h,
 
 	return xstrfmt(to == here ? "%s() of module %s hands out %s" :
 				    "%s() of module %s gets %s",
-		       called(flow, h), intern_str(&flow->names, other), name);
+		       called(flow, h), intern_str(flow->names, other), name);
 }
 
 /* The text of this hop, or NULL if it says nothing; to be freed. */
@@ -313,7 +313,7 @@ static struct move move_of(const struct flow *flow, const struct hop_record *h)
 	const char *called_there = callee(flow, h);
 	struct move move = {
 		.kind = kinds[h->cause.hop],
-		.module = xstrdup(intern_str(&flow->names, in->module)),
+		.module = xstrdup(intern_str(flow->names, in->module)),
 		.callee = called_there ? xstrdup(called_there) : NULL,
 		.to = place_name(flow, s),
 	};
@@ -342,7 +342,7 @@ static void add_step(const struct flow *flow, struct trace *trace,
 	step->loc.line = op->line;
 	step->loc.column = op->column;
 	step->loc.function = in->v.fn->flags & FUNCTION_FILE ? NULL :
-		xstrdup(intern_str(&flow->names, in->name));
+		xstrdup(intern_str(flow->names, in->name));
 	step->move = move_of(flow, h);
 	step->message = text;
 }

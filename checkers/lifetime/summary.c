@@ -35,7 +35,7 @@ const struct api_function *life_api(const struct lifetimes *l,
 	/* Only calls of what kernel-api.conf names have details. */
 	if (op->kind != OP_CALL || op->first_detail == NO_DETAIL)
 		return NULL;
-	api = api_function(l->api, life_callee_name(f, op));
+	api = program_api(l->program, view_callee(&f->v, op));
 	return api && (api->roles & roles) ? api : NULL;
 }
 

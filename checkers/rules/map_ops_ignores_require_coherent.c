@@ -5,6 +5,7 @@
  */
 #include "rules/common/scan.h"
 
+#include "lib/alloc.h"
 #include "tree/tree.h"
 
 #define ATTR "DMA_ATTR_REQUIRE_COHERENT"
@@ -12,15 +13,24 @@
 static const char *const bounces[] = { "swiotlb_tbl_map_single",
 	"swiotlb_map", NULL };
 
-/* Functions, by their keys. */
+enum map_ops_flag {
+	REFUSING = 1,	/* it tests the attribute */
+	COVERED = 2,	/* only functions call it that refuse */
+	CALLED = 4,
+	OPEN = 8,	/* a function calls it that does not refuse */
+};
+
 struct map_ops_check {
 	uint64_t bit;
-	struct intern_pool refusing;	/* that test the attribute */
-	struct intern_pool covered;	/* that only refusing functions call */
-	struct intern_pool called;	/* that are called */
-	struct intern_pool open;	/* that other functions call, too */
+	uint8_t *flags;	/* of each function, by key: enum map_ops_flag */
 	bool grown;
 };
+
+static uint8_t *flags_of(const struct map_ops_check *check,
+			 const struct scan *s)
+{
+	return &check->flags[view_numbers(&s->v)->names[s->v.fn->key]];
+}
 
 static void find_refusing(const struct scan *s, const struct op *op, void *data)
 {
@@ -33,41 +43,36 @@ static void find_refusing(const struct scan *s, const struct op *op, void *data)
 	for (i = 0; i < value.nr; i++)
 		if (view_term(&s->v, value, i)->kind == TERM_BITS &&
 		    (view_term(&s->v, value, i)->bits & check->bit))
-			intern(&check->refusing, view_str(&s->v, s->v.fn->key));
+			*flags_of(check, s) |= REFUSING;
 }
 
 static bool refuses(const struct map_ops_check *check, const struct scan *s)
 {
-	const char *self = view_str(&s->v, s->v.fn->key);
-
-	return intern_has(&check->refusing, self) ||
-	       intern_has(&check->covered, self);
+	return *flags_of(check, s) & (REFUSING | COVERED);
 }
 
-/* The callees of functions that do not test the attribute themselves. */
-static void find_open(const struct scan *s, const struct op *op, void *data)
+/* The callees, and those of functions that do not test the attribute themselves. */
+static void find_called(const struct scan *s, const struct op *op, void *data)
 {
 	struct map_ops_check *check = data;
-	const char *key = scan_callee_key(s, op);
+	uint32_t key = view_callee(&s->v, op);
 
-	if (!*key)
+	if (key == NO_NAME)
 		return;
-	intern(&check->called, key);
+	check->flags[key] |= CALLED;
 	if (!refuses(check, s))
-		intern(&check->open, key);
+		check->flags[key] |= OPEN;
 }
 
 /* No such mapping reaches a function whose callers all refuse it. */
 static void find_covered(const struct scan *s, void *data)
 {
 	struct map_ops_check *check = data;
-	const char *self = view_str(&s->v, s->v.fn->key);
+	uint8_t *flags = flags_of(check, s);
 
-	if (intern_has(&check->covered, self) ||
-	    !intern_has(&check->called, self) ||
-	    intern_has(&check->open, self))
+	if ((*flags & (COVERED | CALLED | OPEN)) != CALLED)
 		return;
-	intern(&check->covered, self);
+	*flags |= COVERED;
 	check->grown = true;
 }
 
@@ -81,21 +86,21 @@ static void report_bounce(const struct scan *s, const struct op *op, void *data)
 static void check_map_ops_ignores_require_coherent(struct rule_run *run)
 {
 	struct map_ops_check check = { .bit = tree_attr_mask(run->tree, ATTR) };
+	uint32_t nr = run->program->strings.nr, i;
 
 	if (!check.bit)
 		return;
+	check.flags = xcalloc(nr, sizeof(*check.flags));
 	scan_each_op(run, find_refusing, &check);
 	do {
-		intern_release(&check.open);
+		for (i = 0; i < nr; i++)
+			check.flags[i] &= (uint8_t)~OPEN;
 		check.grown = false;
-		scan_each_op(run, find_open, &check);
+		scan_each_op(run, find_called, &check);
 		scan_each_function(run, find_covered, &check);
 	} while (check.grown);
 	scan_each_op(run, report_bounce, &check);
-	intern_release(&check.refusing);
-	intern_release(&check.covered);
-	intern_release(&check.called);
-	intern_release(&check.open);
+	free(check.flags);
 }
 
 const struct rule map_ops_ignores_require_coherent_rule = {

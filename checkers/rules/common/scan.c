@@ -14,6 +14,7 @@ static void scan_units(struct rule_run *run, bool helpers,
 	struct view_iter it = VIEW_ITER(run->program);
 
 	it.only = run->scanned;
+	it.drivers = !helpers;
 	while (view_next_set(&it)) {
 		struct scan s = { .run = run, .v = it.v };
 
@@ -100,10 +101,7 @@ bool scan_same_module(const struct unit *a, const struct unit *b)
 
 const char *scan_callee_key(const struct scan *s, const struct op *op)
 {
-	const char *key = op->kind == OP_CALL ?
-		view_function(&s->v, op->value) : NULL;
-
-	return key ? key : "";
+	return view_callee_key(&s->v, op);
 }
 
 const char *scan_callee(const struct scan *s, const struct op *op)
@@ -131,13 +129,11 @@ const struct api_function *scan_api(const struct scan *s, const struct op *op,
 				    unsigned int roles)
 {
 	const struct api_function *api;
-	const char *name;
 
 	/* Only calls of functions in kernel-api.conf have details. */
 	if (op->kind != OP_CALL || op->first_detail == NO_DETAIL)
 		return NULL;
-	name = scan_callee(s, op);
-	api = *name ? api_function(s->run->api, name) : NULL;
+	api = program_api(s->run->program, view_callee(&s->v, op));
 	return api && (api->roles & roles) ? api : NULL;
 }
 
