@@ -90,13 +90,29 @@ static void write_note(struct page *page, const struct location *loc)
 		    page->colours->end);
 }
 
-static void write_trace(struct page *page, const struct finding *f)
+/* Whether one of the steps of `f` is that one. */
+static bool has_step(const struct finding *f, const struct trace_step *step)
+{
+	size_t i;
+
+	for (i = 0; i < f->nr_trace; i++)
+		if (same_place(&f->trace[i].loc, &step->loc) &&
+		    !strcmp(f->trace[i].message, step->message))
+			return true;
+	return false;
+}
+
+/* The steps that `before`, if it is not NULL, does not have. */
+static void write_trace(struct page *page, const struct finding *f,
+			const struct finding *before)
 {
 	size_t i;
 
 	for (i = 0; i < f->nr_trace; i++) {
 		const struct trace_step *s = &f->trace[i];
 
+		if (before && has_step(before, s))
+			continue;
 		write_note(page, &s->loc);
 		quote_text(&page->out, s->message);
 		strbuf_addch(&page->out, '\n');
@@ -110,17 +126,6 @@ static int flush_page(struct page *page, FILE *out)
 
 	strbuf_reset(&page->out);
 	return ok ? 0 : -1;
-}
-
-static bool same_trace(const struct finding *a, const struct finding *b)
-{
-	size_t i;
-
-	for (i = 0; i < a->nr_trace && i < b->nr_trace; i++)
-		if (!same_place(&a->trace[i].loc, &b->trace[i].loc) ||
-		    strcmp(a->trace[i].message, b->trace[i].message))
-			return false;
-	return a->nr_trace == b->nr_trace;
 }
 
 /* Another finding with the cause of `first`, as a note. */
@@ -138,8 +143,7 @@ static void write_other(struct page *page, const struct finding *first,
 		strbuf_addstr(&page->out, "the same here\n");
 	}
 	write_source(page, &f->source, &f->loc, page->colours->note);
-	if (!same_trace(f, first))
-		write_trace(page, f);
+	write_trace(page, f, first);
 }
 
 /* The findings that finding number `leader` stands for. */
@@ -151,7 +155,7 @@ static void write_cause(struct page *page, const struct causes *causes,
 
 	page->last = NULL;
 	write_head(page, &all->list[leader]);
-	write_trace(page, &all->list[leader]);
+	write_trace(page, &all->list[leader], NULL);
 	for (i = 0; i < all->nr; i++)
 		if (i != leader && causes->leader[i] == leader)
 			write_other(page, &all->list[leader], &all->list[i]);
@@ -224,7 +228,7 @@ static int write_findings(struct page *page, FILE *out)
 		if (!report_shows(page->report, &all->list[i]))
 			continue;
 		write_head(page, &all->list[i]);
-		write_trace(page, &all->list[i]);
+		write_trace(page, &all->list[i], NULL);
 		if (page->report->explain)
 			explain_if_last(page, i);
 		ret = flush_page(page, out);
