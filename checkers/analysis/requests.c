@@ -14,7 +14,6 @@
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "lib/intern.h"
-#include "lib/path.h"
 #include "lib/version.h"
 
 /* A string of a request as bytes: NULL differs from "". */
@@ -73,6 +72,7 @@ bool requests_each(const struct strbuf *requests,
 			.module = bits & HAS_MODULE ? module : NULL,
 		};
 
+		r.bad |= (bits & KIND) > REQUEST_SYNC;
 		if (!r.bad)
 			fn(&request, data);
 		free(name);
@@ -86,15 +86,12 @@ bool requests_each(const struct strbuf *requests,
 uint64_t requests_own_hash(void)
 {
 	static uint64_t hash;
-	size_t len;
-	char *text;
 
 	if (hash)
 		return hash;
-	text = path_read("/proc/self/exe", &len);
-	hash = text ? XXH3_64bits(text, len) :
-		XXH3_64bits(DMACHECK_VERSION, strlen(DMACHECK_VERSION));
-	free(text);
+	hash = engine_hash_of("/proc/self/exe");
+	if (!hash)
+		hash = XXH3_64bits(DMACHECK_VERSION, strlen(DMACHECK_VERSION));
 	hash ^= engine_hash();
 	return hash;
 }

@@ -94,7 +94,7 @@ static uint64_t hash_loaded(const char *data, size_t size)
 	return hash;
 }
 
-static uint64_t hash_object(const char *path)
+uint64_t engine_hash_of(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	uint64_t hash = 0;
@@ -130,11 +130,11 @@ uint64_t engine_hash(void)
 		return 0;
 	dir = path_dirname(exe);
 	if (extract)
-		hash = hash_object(exe);
+		hash = engine_hash_of(exe);
 	for (i = 0; i < ARRAY_SIZE(places) && !hash; i++) {
 		char *path = xstrfmt("%s%s/" OBJECT, dir, places[i]);
 
-		hash = hash_object(path);
+		hash = engine_hash_of(path);
 		free(path);
 	}
 	free(dir);

@@ -26,4 +26,7 @@ const struct engine *engine_load(void);
  */
 uint64_t engine_hash(void);
 
+/* The same of any ELF file, wherever it was built. */
+uint64_t engine_hash_of(const char *path);
+
 #endif
