@@ -8,6 +8,7 @@ static const struct subcommand *const commands[] = {
 	&patch_command,
 	&hook_command,
 	&kbuild_command,
+	&read_command,
 	&rules_command,
 	&explain_command,
 	&cache_command,

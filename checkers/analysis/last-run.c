@@ -19,6 +19,7 @@
 #include "lib/buffer.h"
 #include "lib/installed.h"
 #include "lib/path.h"
+#include "lib/placeholder.h"
 #include "rules/rule.h"
 
 /* Seconds. */
@@ -117,14 +118,15 @@ static void add_text(struct strbuf *b, const char *path)
 }
 
 /* A hash of everything that findings depend on except the tree's files. */
-static uint64_t key_of(const struct analysis *run, enum run_kind kind)
+static uint64_t key_for(const struct analysis *run, enum run_kind kind,
+			bool anywhere)
 {
 	char *policy = installed_file("policy.conf"), *conf;
 	struct strbuf b = STRBUF_INIT;
 	uint64_t key;
 	size_t i;
 
-	buffer_str(&b, "last run");
+	buffer_str(&b, "last run 2");
 	buffer_u32(&b, kind);
 	buffer_u64(&b, requests_own_hash());
 	buffer_u64(&b, api_hash(run->api));
@@ -135,16 +137,55 @@ static uint64_t key_of(const struct analysis *run, enum run_kind kind)
 			 run->tree.root, TREE_CONF);
 	add_text(&b, run->request.no_config ? NULL : conf);
 	free(conf);
-	buffer_str(&b, run->tree.root);
+	buffer_str(&b, anywhere ? "" : run->tree.root);
 	buffer_str(&b, run->tree.version);
 	buffer_str(&b, run->tree.arch);
-	buffer_str(&b, run->request.objtree);
+	buffer_str(&b, anywhere ? "" : run->request.objtree);
 	for (i = 0; i < run->nr_read; i++)
 		buffer_str(&b, run->rules[i]->id);
 	key = XXH3_64bits(b.buf, b.len);
 	strbuf_release(&b);
 	free(policy);
 	return key;
+}
+
+static uint64_t key_of(const struct analysis *run, enum run_kind kind)
+{
+	return key_for(run, kind, false);
+}
+
+/* If there is none of this tree, that of one which was imported. */
+static bool recall_record(struct store *store, const struct analysis *run,
+			  enum run_kind kind, struct strbuf *b)
+{
+	return store_recall(store, key_of(run, kind), b) ||
+		store_recall(store, key_for(run, kind, true), b);
+}
+
+void last_run_share(const struct analysis *run)
+{
+	int kind;
+
+	for (kind = RUN_WHOLE; kind < NR_RUN_KINDS; kind++) {
+		struct strbuf b = STRBUF_INIT;
+
+		if (store_recall(run->store, key_of(run, (enum run_kind)kind),
+				 &b))
+			store_remember(run->store,
+				       key_for(run, (enum run_kind)kind, true),
+				       &b);
+		strbuf_release(&b);
+	}
+}
+
+/* Where the names in a record are hidden: it may go to other places. */
+static struct places places_of(const struct analysis *run)
+{
+	return (struct places){
+		.root = run->tree.root,
+		.out = run->compile_db.origin == COMPILE_DB_FROM_OWN_OBJTREE ?
+			run->compile_db.where : NULL,
+	};
 }
 
 static uint64_t hash_of(const struct analysis *run, const char *file)
@@ -177,6 +218,7 @@ void last_run_keep(struct analysis *run)
 {
 	const enum run_kind kind = kind_of(run);
 	const struct findings *findings = &run->result.findings;
+	const struct places places = places_of(run);
 	struct last_run *seen = &run->seen;
 	struct strbuf b = STRBUF_INIT;
 	uint32_t n;
@@ -191,8 +233,10 @@ void last_run_keep(struct analysis *run)
 	buffer_u32(&b, seen->files.nr);
 	for (n = 0; n < seen->files.nr; n++) {
 		const char *file = intern_str(&seen->files, n);
+		char *name = placeholder_hide(file, &places);
 
-		buffer_str(&b, file);
+		buffer_str(&b, name);
+		free(name);
 		buffer_u64(&b, kind == RUN_PART ? 0 : hash_of(run, file));
 	}
 	buffer_u32(&b, (uint32_t)findings->nr);
@@ -230,16 +274,20 @@ static uint64_t take_names(struct last_run *seen, struct reader *r)
 	return then;
 }
 
-static void take_files(struct last_run *seen, struct reader *r)
+static void take_files(struct last_run *seen, const struct analysis *run,
+		       struct reader *r)
 {
+	const struct places places = places_of(run);
 	uint32_t nr;
 
 	for (nr = reader_u32(r); nr && !r->bad; nr--) {
-		char *file = reader_str(r);
+		char *name = reader_str(r);
+		char *file = placeholder_show(name, &places);
 
 		intern(&seen->files, file);
 		reader_u64(r);
 		free(file);
+		free(name);
 	}
 }
 
@@ -255,10 +303,10 @@ bool last_run_recall(struct last_run *seen, const struct analysis *run)
 		struct reader r;
 		uint64_t then = 0;
 
-		if (store_recall(store, key_of(run, (enum run_kind)kind), &b)) {
+		if (recall_record(store, run, (enum run_kind)kind, &b)) {
 			reader_init(&r, b.buf, b.len);
 			then = take_names(&found, &r);
-			take_files(&found, &r);
+			take_files(&found, run, &r);
 			if (r.bad)
 				then = 0;
 		}
@@ -287,8 +335,7 @@ bool last_run_exists(const struct analysis *run)
 	for (kind = RUN_WHOLE; store && kind < NR_RUN_KINDS && !exists; kind++) {
 		struct strbuf b = STRBUF_INIT;
 
-		exists = store_recall(store, key_of(run, (enum run_kind)kind),
-				      &b);
+		exists = recall_record(store, run, (enum run_kind)kind, &b);
 		strbuf_release(&b);
 	}
 	store_close(store);
@@ -320,19 +367,22 @@ static uint64_t hash_before(const struct analysis *after,
 static bool recall_findings(struct intern_pool *prints, const struct analysis *after,
 			    const struct change *change, enum run_kind kind)
 {
+	const struct places places = places_of(after);
 	struct last_run seen = LAST_RUN_INIT;
 	struct strbuf b = STRBUF_INIT;
 	struct reader r;
-	bool same = store_recall(after->store, key_of(after, kind), &b);
+	bool same = recall_record(after->store, after, kind, &b);
 	uint32_t nr;
 
 	reader_init(&r, b.buf, b.len);
 	take_names(&seen, &r);
 	for (nr = same ? reader_u32(&r) : 0; nr && same && !r.bad; nr--) {
-		char *file = reader_str(&r);
+		char *name = reader_str(&r);
+		char *file = placeholder_show(name, &places);
 
 		same = reader_u64(&r) == hash_before(after, change, file);
 		free(file);
+		free(name);
 	}
 	if (same)
 		take_pool(&r, prints);

@@ -34,6 +34,13 @@ void last_run_saw(struct analysis *run, const struct intern_pool *names,
 void last_run_keep(struct analysis *run);
 
 /*
+ * Keep the records with findings under a key that names no place, too: for another
+ * cache (hand-over.h), where they stand in for those of the same tree. The store of
+ * `run` is open.
+ */
+void last_run_share(const struct analysis *run);
+
+/*
  * The record of an earlier run is as good as one of `run`, which found that
  * nothing has changed: it is of now. False if there is none.
  */

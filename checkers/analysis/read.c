@@ -9,6 +9,7 @@
 #include "analysis/apply-rules.h"
 #include "analysis/readers.h"
 #include "analysis/requests.h"
+#include "analysis/share.h"
 #include "analysis/solve.h"
 #include "analysis/sparse-stage.h"
 #include "analysis/unseen.h"
@@ -214,6 +215,7 @@ static int load(struct reading *r, uint32_t first)
 		.expected = r->expected,
 	};
 	const char **list = list_files(r, first, &options.nr_files);
+	struct intern_pool own = INTERN_POOL_INIT;
 	int ret = 0;
 
 	options.files = list;
@@ -223,9 +225,15 @@ static int load(struct reading *r, uint32_t first)
 	if (!ret && run->tree.module)
 		options.nr_files = drop_replaced(r, list,
 						 options.nr_files);
+	if (!ret && run->request.share) {
+		share_files(run->request.share, &r->lexicon, list,
+			    options.nr_files, &own);
+		program.share = &own;
+	}
 	if (!ret)
 		ret = program_add(&run->result.program, &program, list,
 				  options.nr_files);
+	intern_release(&own);
 	free(list);
 	return ret;
 }
@@ -309,6 +317,9 @@ static int follow_from(struct reading *r, uint32_t first)
 		verbose("round %u: %u files", round, next - first);
 		if (load(r, first))
 			return -1;
+		/* The next round depends on all of this one. */
+		if (r->run->result.program.nr_left)
+			return 0;
 		if (r->run->tree.module)
 			module_scope_update(&r->scope, &r->run->result.program,
 					    &r->files);
@@ -389,7 +400,7 @@ int reading_for_rules(struct reading *r)
 
 		verbose("read for single rules: %u files", next - first);
 		ret = load(r, first);
-		if (ret)
+		if (ret || run->result.program.nr_left)
 			break;
 		for (i = first; i < next; i++)
 			intern(read, intern_str(&r->files, i));

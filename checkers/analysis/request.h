@@ -9,6 +9,7 @@ struct compile_db;
 struct intern_pool;
 struct overlay;
 struct rule;
+struct share;
 
 /* The parsers of kernel code. */
 enum engine {
@@ -53,6 +54,8 @@ struct check_request {
 	 * than the facts of these files do not run.
 	 */
 	const struct compile_db *given;
+	/* Read only these, and do not check: analysis/share.h; or NULL. */
+	const struct share *share;
 	bool before;		/* `touched`: this is the tree without the change */
 	bool alone;		/* rule.h: it is one file, of many */
 };

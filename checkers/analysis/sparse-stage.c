@@ -7,6 +7,7 @@
 
 #include "analysis/read.h"
 #include "analysis/analysis.h"
+#include "analysis/share.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
 #include "rules/rule.h"
@@ -105,7 +106,7 @@ int sparse_stage(struct analysis *run, const struct lexicon *lexicon,
 	};
 	struct compile_db_options db = reading_db_options(run);
 	struct sparse *result = &run->result.sparse;
-	struct intern_pool pool = INTERN_POOL_INIT;
+	struct intern_pool pool = INTERN_POOL_INIT, own = INTERN_POOL_INIT;
 	const char **files;
 	uint32_t i;
 	int ret;
@@ -123,6 +124,10 @@ int sparse_stage(struct analysis *run, const struct lexicon *lexicon,
 		ret = file_timeout(&sparse.timeout);
 	if (!ret)
 		ret = compile_db_load(&run->compile_db, &run->tree, &db);
+	if (run->request.share) {
+		share_files(run->request.share, lexicon, files, pool.nr, &own);
+		sparse.share = &own;
+	}
 	if (!ret)
 		ret = sparse_run(result, &sparse, files, pool.nr);
 	if (!ret && result->problem)
@@ -130,6 +135,7 @@ int sparse_stage(struct analysis *run, const struct lexicon *lexicon,
 	if (!ret)
 		cover(result, files, pool.nr, seen, &run->result.coverage);
 	free(files);
+	intern_release(&own);
 	intern_release(&pool);
 	return ret;
 }

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* `dmacheck cache`: what the cache folder holds, and what can go. */
+/*
+ * `dmacheck cache`: what the cache folder holds, and what can go; copies what it knows
+ * of a tree to other caches.
+ */
 #include "cli/options.h"
 
 #include <time.h>
 
+#include "analysis/hand-over.h"
+#include "analysis/share.h"
 #include "cli/subcommand.h"
 #include "lib/cache-folder.h"
 #include "lib/cache-parts.h"
@@ -44,7 +49,7 @@ static void show_parts(const struct cache_parts *parts, const char *dir)
 	show_part("all", parts->bytes, dir, "");
 }
 
-static int run(const struct options *opt)
+static int show_cache(const struct options *opt)
 {
 	struct cache_parts parts = CACHE_PARTS_INIT;
 	char *dir = cache_open(opt->request.cache, false);
@@ -65,10 +70,68 @@ static int run(const struct options *opt)
 	return EXIT_CLEAN;
 }
 
+static int export_tree(const struct options *opt)
+{
+	static const struct share nothing = { 0, 0 };
+	struct check_request request = opt->request;
+	struct reading_state state;
+
+	if (opt->arguments.nr != 2)
+		return error("`dmacheck cache export` needs one FILE to write"),
+			EXIT_FAILED;
+	if (opt->request.no_cache)
+		return error("--no-cache: then there is nothing to export"),
+			EXIT_FAILED;
+	request.paths = NULL;
+	request.nr_paths = 0;
+	if (hand_over(&request, &nothing, opt->arguments.v[1], &state))
+		return EXIT_FAILED;
+	if (!state.complete)
+		note("the cache has not all that a check of this tree needs: at least %zu files are missing",
+		     state.nr_left);
+	return EXIT_CLEAN;
+}
+
+static int import_files(const struct options *opt)
+{
+	char *dir = NULL;
+	int status = EXIT_CLEAN;
+	size_t i;
+
+	if (opt->arguments.nr < 2)
+		return error("`dmacheck cache import` needs a FILE"), EXIT_FAILED;
+	dir = cache_open(opt->request.cache, false);
+	if (!dir)
+		return EXIT_FAILED;
+	for (i = 1; i < opt->arguments.nr; i++)
+		if (take_over(dir, opt->arguments.v[i]))
+			status = EXIT_FAILED;
+	cache_limit(dir);
+	cache_close(dir);
+	return status;
+}
+
+static int run(const struct options *opt)
+{
+	const char *what = opt->arguments.nr ? opt->arguments.v[0] : NULL;
+
+	if (!what)
+		return show_cache(opt);
+	if (!strcmp(what, "export"))
+		return export_tree(opt);
+	if (!strcmp(what, "import"))
+		return import_files(opt);
+	error("`dmacheck cache` does not know what to do with '%s': it is export or import",
+	      what);
+	return EXIT_FAILED;
+}
+
 const struct subcommand cache_command = {
 	.name = "cache",
-	.arguments = "",
-	.summary = "Show what the cache folder holds, in the order of its last use",
-	.groups = OPTIONS_CACHE | OPTIONS_MESSAGES,
+	.arguments = "[export FILE | import FILE...]",
+	.max_arguments = SIZE_MAX,
+	.summary = "Show what the cache folder holds, or copy what it knows of a tree",
+	.groups = OPTIONS_CACHE | OPTIONS_MESSAGES | OPTIONS_TREE |
+		  OPTIONS_FINDINGS,
 	.run = run,
 };

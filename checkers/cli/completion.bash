@@ -110,6 +110,7 @@ _dmacheck() {
 	help) _dmacheck_words "$("$program" help 2>/dev/null |
 		sed -n 's/^  \([a-z]*\) .*/\1/p')" ;;
 	explain) _dmacheck_words "$(_dmacheck_rules "$program")" ;;
+	cache) _dmacheck_words 'export import'; ((${#COMPREPLY[@]})) || _dmacheck_files -f ;;
 	hook) _dmacheck_words 'install remove status' ;;
 	check | fix) _dmacheck_paths ;;
 	patch | kbuild) _dmacheck_files -f ;;

@@ -120,6 +120,20 @@ static int set_jobs(struct options *opt, const char *value)
 	return 0;
 }
 
+static int set_part(struct options *opt, const char *value)
+{
+	unsigned int part, parts;
+	int used = 0;
+
+	if (sscanf(value, "%u/%u%n", &part, &parts, &used) != 2 ||
+	    value[used] || !part || part > parts || parts > 10000 ||
+	    strpbrk(value, "+- "))
+		return error("--part: '%s' is not K/N, part K of N, as in 1/4",
+			     value);
+	opt->share = (struct share){ part, parts };
+	return 0;
+}
+
 static int set_memory(struct options *opt, const char *value)
 {
 	opt->memory_given = true;
@@ -304,6 +318,7 @@ static int set_no_source(struct options *opt, const char *value)
 #define BASELINE OPTIONS_BASELINE
 #define CACHE OPTIONS_CACHE
 #define CHECK OPTIONS_CHECK
+#define READ OPTIONS_READ
 
 enum how { HOW_WORD, HOW_FLAG, HOW_LIST, HOW_SET };
 #define WORD(member) HOW_WORD, offsetof(struct options, member), NULL
@@ -406,6 +421,10 @@ static const struct {
 	  "memory that reading a file may take: 800M, 2G, 0 for any\n(default: three quarters of what there is, for all jobs)" },
 	{ 0, TREE | CACHE, WORD(request.cache), "cache", "DIR",
 	  "cache folder (default: ~/.cache/dmacheck)" },
+	{ 0, READ, SET(set_part), "part", "K/N",
+	  "read only part K of N, which do not overlap" },
+	{ 0, READ, WORD(export), "export", "FILE",
+	  "write what is read to FILE, for `dmacheck cache import'" },
 	{ 0, CACHE, FLAG(prune), "prune", NULL,
 	  "drop what was not used for 30 days, and more than 2 GB" },
 	{ 0, TREE, FLAG(request.no_cache), "no-cache", NULL,

@@ -3,6 +3,7 @@
 #define CLI_OPTIONS_H
 #include "lib/compat.h"
 #include "analysis/request.h"
+#include "analysis/share.h"
 #include "cli/outputs.h"
 #include "cli/subcommand.h"
 #include "findings/finding.h"
@@ -37,6 +38,8 @@ struct options {
 	bool explain;			/* --explain */
 	bool list_files, summary, stats;	/* --list-files, --summary, --stats */
 	bool prune;			/* --prune: of the cache */
+	struct share share;		/* --part; parts 0: not given */
+	const char *export;		/* --export; NULL: not given */
 	struct strvec settings;		/* strings of git's configuration */
 	struct strvec arguments;	/* other words: PATHs, a RULE */
 };

@@ -319,6 +319,20 @@ bool ccargs_read(struct ccargs *args, char *const *words, size_t nr,
 	return true;
 }
 
+bool ccargs_is_kept(const char *word)
+{
+	size_t i;
+
+	if (*word == '@')
+		return false;
+	if (*word != '-' || !strcmp(word, "-w") ||
+	    !strcmp(word, "-ferror-limit=0"))
+		return true;
+	for (i = 0; i < ARRAY_SIZE(options) && !is_option(word, i); i++)
+		;
+	return i < ARRAY_SIZE(options) && options[i].what != DROP_TWO;
+}
+
 void ccargs_release(struct ccargs *args)
 {
 	free(args->source);

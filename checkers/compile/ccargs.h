@@ -36,6 +36,12 @@ bool ccargs_read(struct ccargs *args, char *const *words, size_t nr,
 		 const char *dir, const char *arch, const char *source,
 		 struct intern_pool *pool);
 
+/*
+ * Whether a word can be one of the arguments that ccargs_read() keeps, or a path or
+ * value: nothing else goes to a compiler, wherever it comes from.
+ */
+bool ccargs_is_kept(const char *word);
+
 void ccargs_release(struct ccargs *args);
 
 /* Whether the word of a command names a C file. */

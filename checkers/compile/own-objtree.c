@@ -28,6 +28,7 @@
 #include "compile/kmake.h"
 #include "compile/module-key.h"
 #include "tree/module.h"
+#include "compile/own-export.h"
 #include "compile/own-store.h"
 #include "compile/shell-words.h"
 
@@ -192,6 +193,23 @@ static void limit_cache(const struct own_objtree *own)
 	free(parent);
 }
 
+static void forget_import(const struct own_objtree *own)
+{
+	char *mark = path_join(own->dir, OWN_IMPORTED);
+
+	unlink(mark);
+	free(mark);
+}
+
+static bool is_imported(const struct own_objtree *own)
+{
+	char *mark = path_join(own->dir, OWN_IMPORTED);
+	bool is = path_is_file(mark);
+
+	free(mark);
+	return is;
+}
+
 static int make(struct own_objtree *own)
 {
 	struct stamps stamps = STAMPS_INIT;
@@ -207,6 +225,7 @@ static int make(struct own_objtree *own)
 	    (unlink(own->compile_db) && errno != ENOENT) ||
 	    path_remove_tree(own->out))
 		return error_errno("cannot clear %s", own->dir);
+	forget_import(own);
 	if (path_mkdirs(own->out)) {
 		error_errno("cannot make the folder %s", own->out);
 		goto cleanup;
@@ -224,6 +243,12 @@ cleanup:
 		tempfile_remove(own->out);
 	stamps_release(&stamps);
 	return ret;
+}
+
+/* Of one that was imported there are only headers: make could not work in it. */
+static int make_if_imported(struct own_objtree *own)
+{
+	return is_imported(own) ? make(own) : 0;
 }
 
 /*
@@ -559,6 +584,8 @@ static int ask(struct own_objtree *own, const struct intern_pool *goals,
 		*changed = true;
 	}
 	if (nr && !ret)
+		ret = make_if_imported(own);
+	if (nr && !ret)
 		ret = kmake_print(&own->kmake, (const char *const *)argv,
 				  nr, take_line, &a);
 	for (i = 0; i < nr; i++)
@@ -581,7 +608,8 @@ static int ask_module(struct own_objtree *own, const char *key,
 	intern(&own->store.goals, goal);
 	intern(&own->store.keys, key);
 	*changed = true;
-	if (kbuild_stamp(own->tree, goal, &own->store.stamps))
+	if (kbuild_stamp(own->tree, goal, &own->store.stamps) ||
+	    make_if_imported(own))
 		return -1;
 	tempfile_register(own->scratch);
 	ret = kmake_print_module(&own->kmake, own->scratch, take_line, &a);

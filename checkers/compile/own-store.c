@@ -10,6 +10,7 @@
 #include "lib/checksummed.h"
 #include "lib/placeholder.h"
 #include "lib/strbuf.h"
+#include "compile/ccargs.h"
 #include "compile/kbuild.h"
 
 
@@ -185,7 +186,8 @@ static bool read_string(struct reading *r, const char *rest)
 {
 	struct intern_pool *strings = &r->store->set.strings;
 	char *text = placeholder_show(rest, r->places);
-	bool good = intern(strings, text) == strings->nr - 1;
+	bool good = ccargs_is_kept(text) &&
+		intern(strings, text) == strings->nr - 1;
 
 	free(text);
 	return good;

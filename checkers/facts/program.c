@@ -12,6 +12,7 @@
 #include "facts/pch-plan.h"
 #include "facts/pool.h"
 #include "facts/store.h"
+#include "facts/store-rows.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
 #include "lib/diag.h"
@@ -450,6 +451,7 @@ static void add_tasks(struct batch *batch, const char *file)
 
 static void use_stored(struct batch *batch)
 {
+	const struct intern_pool *share = batch->opt->share;
 	size_t i;
 
 	batch->compile_db = xcalloc(batch->nr, sizeof(*batch->compile_db));
@@ -457,16 +459,26 @@ static void use_stored(struct batch *batch)
 	for (i = 0; i < batch->nr; i++) {
 		struct found found = { batch, &batch->tasks[i], false };
 		struct store_key key = store_key(batch, found.task);
+		bool is_left = share && !intern_has(share,
+						    found.task->command->file);
 
 		const struct store_user user = {
 			.use = take_stored, .has = is_there, .data = &found,
 		};
 
+		if (share && share->nr)
+			store_note_rows(batch->opt->store, !is_left);
 		if (store_find(batch->opt->store, &key, &user) && found.good)
 			continue;
+		if (is_left) {
+			batch->program->nr_left++;
+			continue;
+		}
 		batch->numbers[batch->nr_parse] = i;
 		batch->compile_db[batch->nr_parse++] = found.task->command;
 	}
+	if (share)
+		store_note_rows(batch->opt->store, true);
 	batch->failed = store_commit(batch->opt->store);
 }
 
@@ -556,7 +568,7 @@ int program_add(struct program *program, const struct program_options *opt,
 		const char *const *files, size_t nr)
 {
 	struct batch batch = { .program = program, .opt = opt };
-	size_t i;
+	size_t before = program->nr_left, left, i;
 	int ret;
 
 	for (i = 0; i < nr; i++) {
@@ -566,9 +578,11 @@ int program_add(struct program *program, const struct program_options *opt,
 		add_tasks(&batch, files[i]);
 	}
 	use_stored(&batch);
+	left = program->nr_left - before;
 	if (batch.nr)
-		verbose("facts of %zu files: %zu kept, %zu to be read",
-			batch.nr, batch.nr - batch.nr_parse, batch.nr_parse);
+		verbose("facts of %zu files: %zu kept, %zu to be read%s",
+			batch.nr, batch.nr - batch.nr_parse - left,
+			batch.nr_parse, left ? ", the rest elsewhere" : "");
 	ret = parse(&batch);
 	/* The order in which workers finish must not show in the report. */
 	if (program->nr_units)

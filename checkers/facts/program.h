@@ -55,6 +55,7 @@ struct program {
 	size_t nr_misses, alloc_misses;
 	size_t nr_analysed;		/* files that have facts */
 	size_t nr_failures;	/* files that another run may read: a crash, a hang */
+	size_t nr_left;		/* files with options.share that are not kept, and not in it */
 	struct intern_pool names;
 	struct intern_pool files;	/* all that were ever asked for */
 	void *by_hash;			/* header sets, private */
@@ -72,6 +73,7 @@ struct program_options {
 	const struct api *api;
 	const struct compile_db *compile_db;
 	struct store *store;
+	const struct intern_pool *share;	/* read only these, and note their rows; or NULL */
 	const char *pch_folder;	/* for precompiled headers; NULL: none */
 	bool pch_always;	/* also for few files: others will follow */
 	/* Add the files of the tree that tell which headers drivers include. NULL: unknown. */

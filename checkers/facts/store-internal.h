@@ -8,13 +8,17 @@
 #include <zstd.h>
 
 #include "facts/store.h"
+#include "facts/store-rows.h"
 #include "lib/intern.h"
 #include "lib/placeholder.h"
+
+/* Changes with the tables, as FACTS_VERSION does with the facts. */
+#define STORE_VERSION 4u
 
 enum statement {
 	FIND_UNIT, PUT_UNIT, DROP_UNITS, FIND_SET, PUT_SET,
 	FIND_CONTENT, PUT_CONTENT, FIND_HEADER, NAME_HEADER, PUT_HEADER,
-	FIND_MEMO, PUT_MEMO, DROP_MEMOS,
+	FIND_MEMO, PUT_MEMO, DROP_MEMOS, SHOW_UNIT, ADD_UNIT, HAS_SET,
 	NR_STATEMENTS,
 };
 
@@ -51,6 +55,10 @@ struct store {
 	size_t alloc_names, alloc_rows;
 	struct pending *pending;		/* no lock is held while files are read */
 	size_t nr_pending, alloc_pending;
+	bool noting;			/* store-rows.h */
+	int64_t *units;			/* that were noted */
+	uint64_t *memos;
+	size_t nr_units, alloc_units, nr_memos, alloc_memos;
 };
 
 /* The statement, ready to be bound. */
@@ -61,6 +69,15 @@ int store_step(struct store *store, sqlite3_stmt *s);
 
 /* Begin to write, if that was not done. 0, or -1 after an error(). */
 int store_begin(struct store *store);
+
+/* Drop all but the newest few of a file with these flags. 0, or -1 after an error(). */
+int store_drop_units(struct store *store, const char *file, uint64_t flags);
+
+/* --- store-rows.c --- */
+
+/* Remember it for store_export(), if that is on. */
+void store_note_unit(struct store *store, int64_t id);
+void store_note_memo(struct store *store, uint64_t key);
 
 /* --- store-content.c --- */
 

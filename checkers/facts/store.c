@@ -16,9 +16,6 @@
 #include "lib/cache-parts.h"
 #include "lib/diag.h"
 
-/* Changes with the tables, as FACTS_VERSION does with the facts. */
-#define STORE_VERSION 4u
-
 /* Of one file with the same flags: as it is, as it was before a patch, in another worktree, ... */
 #define KEPT_VERSIONS 8
 
@@ -48,7 +45,7 @@ static const char schema[] =
 
 static const char *const sql[NR_STATEMENTS] = {
 	[FIND_UNIT] = "SELECT content, failure, errors, first_error, headers,"
-		" sets FROM unit WHERE file = ? AND flags = ?"
+		" sets, id FROM unit WHERE file = ? AND flags = ?"
 		" ORDER BY id DESC",
 	[PUT_UNIT] = "INSERT OR REPLACE INTO unit (file, flags, content,"
 		" failure, errors, first_error, headers, sets)"
@@ -73,6 +70,12 @@ static const char *const sql[NR_STATEMENTS] = {
 		" VALUES (?, ?, ?)",
 	[DROP_MEMOS] = "DELETE FROM memo WHERE id <="
 		" (SELECT max(id) FROM memo) - 300",
+	[SHOW_UNIT] = "SELECT file, flags, content, failure, errors,"
+		" first_error, headers, sets FROM unit WHERE id = ?",
+	[ADD_UNIT] = "INSERT OR IGNORE INTO unit (file, flags, content,"
+		" failure, errors, first_error, headers, sets)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+	[HAS_SET] = "SELECT 1 FROM facts WHERE hash = ?",
 };
 
 /*
@@ -334,6 +337,7 @@ static void bind_key(sqlite3_stmt *s, const struct store_key *key)
 
 /* A row of the table of units. */
 struct row {
+	int64_t id;
 	uint64_t content;
 	char *failure, *first_error;
 	uint32_t errors;
@@ -452,8 +456,10 @@ static bool use_row(struct store *store, const struct store_key *key,
 		f.result.first_error = row->first_error;
 		read_sets(store, &row->sets, user, &f);
 	}
-	if (!f.bad)
+	if (!f.bad) {
+		store_note_unit(store, row->id);
 		user->use(&f.result, user->data);
+	}
 	release_found(&f);
 	return !f.bad;
 }
@@ -487,6 +493,7 @@ static size_t read_rows(struct store *store, const struct store_key *key,
 		row->first_error = column_str(s, 3);
 		take_blob(&row->headers, s, 4);
 		take_blob(&row->sets, s, 5);
+		row->id = sqlite3_column_int64(s, 6);
 	}
 	sqlite3_reset(s);
 	return nr;
@@ -569,6 +576,16 @@ static int put_headers(struct store *store, const struct pool_result *result,
 	return 0;
 }
 
+int store_drop_units(struct store *store, const char *file, uint64_t flags)
+{
+	sqlite3_stmt *s = store_prepare(store, DROP_UNITS);
+
+	sqlite3_bind_text(s, 1, file, -1, SQLITE_STATIC);
+	sqlite3_bind_int64(s, 2, (sqlite3_int64)flags);
+	sqlite3_bind_int(s, 3, KEPT_VERSIONS);
+	return store_step(store, s);
+}
+
 static int put_unit(struct store *store, const struct store_key *key,
 		    const struct pool_result *result)
 {
@@ -597,10 +614,8 @@ static int put_unit(struct store *store, const struct store_key *key,
 	sqlite3_bind_blob64(s, 8, hashes.buf, hashes.len, SQLITE_STATIC);
 	ret = store_step(store, s);
 	if (!ret) {
-		s = store_prepare(store, DROP_UNITS);
-		bind_key(s, key);
-		sqlite3_bind_int(s, 3, KEPT_VERSIONS);
-		ret = store_step(store, s);
+		store_note_unit(store, sqlite3_last_insert_rowid(store->db));
+		ret = store_drop_units(store, key->file, key->flags);
 	}
 	/* Others may be waiting: no lock is held while files are parsed. */
 	if (!ret)
@@ -636,6 +651,8 @@ bool store_recall(struct store *store, uint64_t key, struct strbuf *out)
 			strbuf_add(out, data, len);
 	}
 	sqlite3_reset(s);
+	if (found)
+		store_note_memo(store, key);
 	return found;
 }
 
@@ -661,7 +678,11 @@ int store_remember(struct store *store, uint64_t key,
 {
 	int ret = put_memo(store, key, data);
 
-	return ret && renew(store) ? put_memo(store, key, data) : ret;
+	if (ret && renew(store))
+		ret = put_memo(store, key, data);
+	if (!ret)
+		store_note_memo(store, key);
+	return ret;
 }
 
 void store_close(struct store *store)
@@ -675,5 +696,7 @@ void store_close(struct store *store)
 	ZSTD_freeCCtx(store->compress);
 	ZSTD_freeDCtx(store->decompress);
 	free(store->path);
+	free(store->units);
+	free(store->memos);
 	free(store);
 }

@@ -8,11 +8,13 @@
 #include <xxhash.h>
 
 #include "facts/store.h"
+#include "facts/store-rows.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
 #include "lib/placeholder.h"
 #include "lib/buffer.h"
 #include "lib/diag.h"
+#include "lib/intern.h"
 #include "lib/progress.h"
 #include "lib/run.h"
 #include "sparse/flags.h"
@@ -314,13 +316,22 @@ static void add_task(struct running *r, const struct compile_command *command)
 	struct task task = { .command = command };
 	struct stored stored = { r, command };
 	const struct store_user user = { use_stored, NULL, &stored };
+	const struct intern_pool *share = r->opt->share;
+	bool is_left = share && !intern_has(share, command->file);
 	struct store_key key;
 
 	task.argv = sparse_argv(r->opt->tree, command);
 	task.key = key_of(r, task.argv, task.command->dir);
 	key = store_key(r, &task);
+	if (share && share->nr)
+		store_note_rows(r->opt->store, !is_left);
 	if (store_find(r->opt->store, &key, &user)) {
 		sparse_argv_free(task.argv);
+		return;
+	}
+	if (is_left) {
+		sparse_argv_free(task.argv);
+		r->sparse->nr_left++;
 		return;
 	}
 	ALLOC_GROW(r->tasks, r->nr + 1, r->alloc);
@@ -341,6 +352,8 @@ static void add_tasks(struct running *r)
 		for (n = 0; n < nr; n++)
 			add_task(r, &c[n]);
 	}
+	if (r->opt->share)
+		store_note_rows(r->opt->store, true);
 }
 
 /* Sort by file: they end in any order. */

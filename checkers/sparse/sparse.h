@@ -12,6 +12,7 @@
  * DMA API are taken over (takeover.h).
  */
 struct api;
+struct intern_pool;
 struct store;
 
 /* One wrong argument. */
@@ -31,16 +32,18 @@ struct sparse {
 	size_t nr_files;	/* that are candidates */
 	size_t nr_read;		/* of these, those that sparse has seen */
 	size_t nr_failures;	/* files that another run may read, and `problem` */
+	size_t nr_left;		/* not kept, and not in options.share */
 	struct gap *misses;	/* files read in part or not at all */
 	size_t nr_misses, alloc_misses;
 };
-#define SPARSE_INIT { NULL, 0, 0, NULL, NULL, 0, 0, 0, NULL, 0, 0 }
+#define SPARSE_INIT { NULL, 0, 0, NULL, NULL, 0, 0, 0, 0, NULL, 0, 0 }
 
 struct sparse_options {
 	const struct tree *tree;
 	const struct api *api;
 	const struct compile_db *compile_db;	/* of the files */
 	struct store *store;		/* results of earlier runs */
+	const struct intern_pool *share;	/* as for facts: program.h */
 	unsigned int jobs;
 	unsigned int timeout;		/* seconds for a file; 0: a minute */
 	size_t memory;			/* bytes a process; 0: any number */
