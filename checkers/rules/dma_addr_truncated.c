@@ -37,8 +37,8 @@ const struct rule dma_addr_truncated_rule = {
 	.explanation =
 "DMA_MAPPING_ERROR is a dma_addr_t with all bits set. If the address is first\n"
 "stored in a u32 or in a little-endian descriptor, its value changes, and\n"
-"dma_mapping_error() compares the rest of it with all 64 bits: the check\n"
-"never succeeds in finding a failure, and the device gets an invalid address.\n"
+"dma_mapping_error() compares the rest of it with all 64 bits: a\n"
+"failure is never detected, and the device gets an invalid address.\n"
 "\n"
 "It is a note where the driver can only be built for machines whose dma_addr_t\n"
 "has 32 bits in every build, or on which no mapping fails (policy.conf,\n"
