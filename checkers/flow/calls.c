@@ -53,11 +53,6 @@ const struct arg_detail *flow_call_detail(const struct flow_call *call,
 	return view_detail(&call->v, call->op, arg);
 }
 
-const char *flow_call_text(const struct flow_call *call, int arg)
-{
-	return view_text(&call->v, call->op, arg);
-}
-
 int flow_call_param(const struct flow_call *call, int arg)
 {
 	struct value value = view_arg(&call->v, call->op, arg);

@@ -175,8 +175,6 @@ void flow_each_call(struct flow *flow, unsigned int roles,
 /* How argument `arg` is written; NULL if there is no such argument. */
 const struct arg_detail *flow_call_detail(const struct flow_call *call,
 					  int arg);
-/* Its text; "" where it comes from a macro. */
-const char *flow_call_text(const struct flow_call *call, int arg);
 
 /*
  * The parameter of the calling function that is argument `arg`, perhaps with

@@ -154,11 +154,3 @@ bool ctext_is(const struct ctext_token *token, char punct)
 {
 	return token->kind == CTEXT_PUNCT && *token->start == punct;
 }
-
-bool ctext_is_word(const struct ctext_token *token, const char *word)
-{
-	size_t len = (size_t)(token->end - token->start);
-
-	return token->kind == CTEXT_WORD && len == strlen(word) &&
-		!memcmp(token->start, word, len);
-}

@@ -45,8 +45,7 @@ static inline bool ctext_in_name(char c)
 	return ctext_name_char[(unsigned char)c];
 }
 
-/* Whether it is that character, or that word. */
+/* Whether it is that character. */
 bool ctext_is(const struct ctext_token *token, char punct);
-bool ctext_is_word(const struct ctext_token *token, const char *word);
 
 #endif

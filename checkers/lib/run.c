@@ -69,7 +69,7 @@ static void replace_group(pid_t old, pid_t new)
 		BUG("more than %d child processes", MAX_GROUPS);
 }
 
-void run_register_group(pid_t pgid)
+static void run_register_group(pid_t pgid)
 {
 	static pid_t owner;
 
@@ -87,7 +87,7 @@ void run_register_group(pid_t pgid)
 	replace_group(0, pgid);
 }
 
-void run_forget_group(pid_t pgid)
+static void run_forget_group(pid_t pgid)
 {
 	replace_group(pgid, 0);
 }

@@ -101,11 +101,4 @@ char *run_command_line(const char *const *argv);
 /* The absolute path of `program` as PATH finds it, NULL if it does not. */
 char *run_find_program(const char *program);
 
-/*
- * For processes that are made by other means: have the group `pgid` killed
- * as above, until run_forget_group().
- */
-void run_register_group(pid_t pgid);
-void run_forget_group(pid_t pgid);
-
 #endif

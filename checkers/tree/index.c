@@ -185,17 +185,6 @@ void index_find(struct index *index, const struct lexicon *lexicon,
 	free(s);
 }
 
-void index_scan(struct index *index, const struct tree *tree,
-		const char *const *paths, size_t nr_paths,
-		const struct intern_pool *names, unsigned int jobs)
-{
-	struct lexicon lexicon = LEXICON_INIT;
-
-	lexicon_open(&lexicon, tree, paths, nr_paths, NULL, jobs);
-	index_find(index, &lexicon, names);
-	lexicon_close(&lexicon);
-}
-
 void index_release(struct index *index)
 {
 	size_t i;

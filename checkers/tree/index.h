@@ -18,7 +18,7 @@ enum index_kind {
 
 struct index_hit {
 	uint32_t file;		/* in index.files */
-	uint32_t name;		/* in the pool given to index_scan() */
+	uint32_t name;		/* in the pool given to index_find() */
 	unsigned int kinds;	/* all its uses there: enum index_kind */
 };
 
@@ -43,15 +43,6 @@ struct lexicon;
  */
 void index_find(struct index *index, const struct lexicon *lexicon,
 		const struct intern_pool *names);
-
-/*
- * The same for every .c file at or below `paths` (relative to the root; nr_paths 0
- * means the whole tree) that lexicon_open() would read, with `jobs` threads. For
- * more than one query, open a lexicon.
- */
-void index_scan(struct index *index, const struct tree *tree,
-		const char *const *paths, size_t nr_paths,
-		const struct intern_pool *names, unsigned int jobs);
 
 void index_release(struct index *index);
 

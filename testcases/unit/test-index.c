@@ -2,6 +2,18 @@
 #include "tree/index.h"
 
 #include "faketree.h"
+#include "tree/lexicon.h"
+
+static void index_scan(struct index *index, const struct tree *tree,
+		       const char *const *paths, size_t nr_paths,
+		       const struct intern_pool *names, unsigned int jobs)
+{
+	struct lexicon lexicon = LEXICON_INIT;
+
+	lexicon_open(&lexicon, tree, paths, nr_paths, NULL, jobs);
+	index_find(index, &lexicon, names);
+	lexicon_close(&lexicon);
+}
 
 /* How `name` is used in `text`: the letters M(ember) C(all) D(ef.) E(xport). */
 static void uses_are(const char *text, const char *name, const char *expected)
