@@ -151,6 +151,23 @@ static bool unmaps(const struct scan *s)
 	return false;
 }
 
+/* Whether a map behind op `at` puts another result there: what is tested is old. */
+static bool is_set_anew(const struct scan *s, uint32_t place, uint32_t at)
+{
+	uint32_t i;
+
+	for (i = at + 1; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
+		const struct api_function *api = scan_api(s, op, API_SINK);
+
+		if (api && api_in_family(api, "sg") &&
+		    scan_kept_in(s, i) == place &&
+		    !share_loop(s, view_op(&s->v, at)->branch, op->branch))
+			return true;
+	}
+	return false;
+}
+
 static void find_tested_field(const struct scan *s, const struct op *op,
 			      struct value value, bool undoes,
 			      struct untested_check *check)
@@ -162,7 +179,8 @@ static void find_tested_field(const struct scan *s, const struct op *op,
 
 		if (t->kind == TERM_PLACE && is_field_or_global(s, t->place) &&
 		    ((!undoes && tests_for_failure(s, op, t->place)) ||
-		     gives_count_away(s, op, t->place)))
+		     gives_count_away(s, op, t->place)) &&
+		    !is_set_anew(s, t->place, scan_number(s, op)))
 			scan_add_kept(s, t->place, &check->tested);
 	}
 }
