@@ -90,7 +90,7 @@ static int open_module(struct analysis *run)
 		return error("--mo DIR: %s lies in the kernel tree, say where that was built with -O DIR",
 			     request->module);
 	if (run->in_tree)
-		note("-M %s lies in the kernel tree: it is checked like a PATH",
+		note("-M %s is in the kernel tree, and is checked as a PATH",
 		     request->module);
 	return 0;
 }

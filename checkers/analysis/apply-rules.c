@@ -38,7 +38,7 @@ static bool engines_serve(const struct check_request *request,
 		(!needs_clang || (request->engines & ENGINE_CLANG));
 
 	if (!served && request->nr_rules && !about_others(request))
-		note("--rule %s: nothing is found without the engine %s",
+		note("--rule %s finds nothing without the engine %s",
 		     rule->id, needs_sparse ? "sparse" : "clang");
 	return served;
 }

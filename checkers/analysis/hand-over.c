@@ -115,7 +115,7 @@ static int check_head(const struct archive_in *in)
 	tree = reader_str(&r);
 	arch = reader_str(&r);
 	if (strncmp(title, TITLE, strlen(TITLE) - 1))
-		ret = error("%s is no file of `dmacheck cache export`",
+		ret = error("%s is not a file of `dmacheck cache export`",
 			    in->path);
 	else if (strcmp(title, TITLE) || r.bad || r.p != r.end)
 		ret = error("%s is of another version of dmacheck, which writes it in another way",
@@ -161,7 +161,7 @@ static int take_items(const char *path, struct taking *taking)
 	while (!ret && kind != ITEM_END && (got = archive_get(&in, &kind)) > 0) {
 		if (!nr++) {
 			ret = kind == ITEM_HEAD ? check_head(&in) :
-				error("%s is no file of `dmacheck cache export`",
+				error("%s is not a file of `dmacheck cache export`",
 				      path);
 		} else if (kind != ITEM_END) {
 			bad = take_item(taking, kind, &in.item);

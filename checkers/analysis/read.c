@@ -140,7 +140,7 @@ static size_t drop_replaced(const struct reading *r, const char **list, size_t n
 	for (i = 0; i < nr; i++)
 		if (module_scope_replaces(&r->scope, &r->run->compile_db,
 					  list[i]))
-			verbose("%s: the module takes its place", list[i]);
+			verbose("%s: replaced by the module", list[i]);
 		else
 			list[kept++] = list[i];
 	return kept;

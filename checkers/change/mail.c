@@ -159,7 +159,7 @@ static int split_mailbox(struct mailbox *mailbox, const char *path,
 	}
 	if (git_run(&result, &call)) {
 		git_error(&result, &call);
-		error("%s could not be taken apart into mails", name);
+		error("%s cannot be split into mails", name);
 		goto cleanup;
 	}
 	nr = strtoul(result.output, NULL, 10);

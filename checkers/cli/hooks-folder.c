@@ -94,7 +94,7 @@ static int find_hooks(struct hooks_folder *folder)
 	free(said);
 	folder->exists = path_is_dir(folder->path);
 	if (!folder->exists && !lstat(folder->path, &st))
-		return error("%s, where git looks for hooks, is no folder (core.hooksPath in `git config`): git runs no hook from there",
+		return error("%s, where git looks for hooks, is not a folder (core.hooksPath in `git config`): git runs no hook from there",
 			     folder->path);
 	return 0;
 }

@@ -94,7 +94,7 @@ int kbuild_call_read(struct kbuild_call *call, char *const *words, size_t nr)
 	call->source = words[nr - 1];
 	call->dir = getcwd(NULL, 0);
 	if (!call->dir)
-		return error_errno("%s: cannot tell the current folder",
+		return error_errno("%s: cannot find out the current folder",
 				   call->source);
 	if (find_build(call, words, nr))
 		return -1;

@@ -126,7 +126,7 @@ static int open_own(struct compile_db *compile_db, const struct tree *tree,
 
 	state->own = own_objtree_open(tree, opt, NULL, false);
 	if (!state->own)
-		return opt->no_make ? error("--no-make: there are no compile commands for %s: build the kernel and give -O DIR with its output tree (or one with a compile_commands.json), or run dmacheck once without --no-make, which keeps what make says",
+		return opt->no_make ? error("--no-make: there are no compile commands for %s: build the kernel and give -O DIR with its output tree (or one with a compile_commands.json), or run dmacheck once without --no-make, which keeps the commands that make prints",
 					    tree->root) : -1;
 	compile_db->origin = COMPILE_DB_FROM_OWN_OBJTREE;
 	compile_db->where = xstrdup(own_objtree_path(state->own));
@@ -265,7 +265,7 @@ static int ask_for_module(struct compile_db *compile_db, const struct tree *tree
 	if (opt->no_make && !ret && !knows_module(compile_db, tree))
 		ret = -1;
 	if (opt->no_make && ret)
-		error("--no-make: there are no compile commands for the module in %s: build it, or run dmacheck once without --no-make, which keeps what make says",
+		error("--no-make: there are no compile commands for the module in %s: build it, or run dmacheck once without --no-make, which keeps the commands that make prints",
 		      tree->module_dir);
 	return ret;
 }

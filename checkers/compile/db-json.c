@@ -58,7 +58,7 @@ static const char *read_words(struct json *j, const json_t *entry,
 				json_array_get(arguments, i));
 
 			if (!word)
-				return "an argument is no string";
+				return "an argument is not a string";
 			(*list)[i] = (char *)(uintptr_t)word;
 		}
 		return NULL;
@@ -84,7 +84,7 @@ static const char *read_entry(struct json *j, const json_t *entry)
 	size_t nr = 0;
 
 	if (!json_is_object(entry))
-		return "an entry is no object";
+		return "an entry is not an object";
 	if (!file)
 		return "an entry has no \"file\"";
 	if (!dir || *dir != '/')
@@ -129,7 +129,7 @@ static int read_all(struct json *j)
 
 	json_blanks(j);
 	if (j->text[j->pos] != '[')
-		return wrong(j, j->pos, "this is no list of commands: '[' expected");
+		return wrong(j, j->pos, "this is not a list of commands: '[' expected");
 	j->pos++;
 	json_blanks(j);
 	more = j->text[j->pos] != ']';

@@ -112,7 +112,7 @@ static const char *why_not(const struct own_objtree *own)
 	if (!text || !path_is_dir(own->out)) {
 		why = "there is none yet";
 	} else if (strncmp(text, id, strlen(id))) {
-		why = "the tree or clang is another than it was";
+		why = "the tree or clang has changed";
 	} else if (!read_stamps(&stamps, text + strlen(id))) {
 		why = "its record is damaged";
 	} else {
@@ -120,10 +120,10 @@ static const char *why_not(const struct own_objtree *own)
 		if (changed)
 			verbose("%s changed", changed);
 		if (changed && own->settled) {
-			note_once("%s changed since the output tree was made; that is done by the next check",
+			note_once("%s has changed since the output tree was made; the next check makes it anew",
 			     changed);
 		} else if (changed) {
-			why = "what it was made from changed";
+			why = "a file that it was made from has changed";
 		} else if (stamps.touched) {
 			/* If writing fails, the next check is slower. */
 			write_made(own, &stamps);
@@ -363,7 +363,7 @@ static void adopt(struct own_objtree *own)
 		set_files(&other, NULL);
 		found = !why_not(&other);
 		if (found) {
-			verbose("the output tree in %s will do", other.dir);
+			verbose("using the output tree in %s, which was made from the same files", other.dir);
 			free_files(own);
 			own->dir = other.dir;
 			set_files(own, NULL);

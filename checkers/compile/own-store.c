@@ -175,7 +175,7 @@ static void find_stale(struct reading *r)
 		if (!stamps_changed(&store->stamps, r->tree->root, i))
 			continue;
 		r->any_stale = true;
-		verbose("%s changed: what it builds is asked for again", path);
+		verbose("%s has changed: make is asked for its commands again", path);
 		for (g = 0; g < store->goals.nr; g++)
 			if (kbuild_concerns(path, intern_str(&store->goals, g)))
 				r->stale[g + 1] = true;

@@ -215,7 +215,7 @@ ok "the same driver in the tree is none of it" is \
 ok "nor of its traces" is "$(grep -c '^drivers' "$work/out")" 0
 check -C "$tree" -M "$tree/drivers/gpu/drm/demo"
 ok "in the tree: as a PATH" grep '^drivers/gpu/drm/demo/demo_userptr.c:40' "$work/out"
-ok "in the tree: says so" says "it is checked like a PATH"
+ok "in the tree: says so" says "is checked as a PATH"
 cannot "in the tree, and a PATH outside of it" "lies outside of -M" \
 	-C "$tree" -M "$tree/drivers/gpu" "$tree/drivers/net"
 

@@ -110,17 +110,17 @@ static void reads_json(void **state)
 static void says_what_is_wrong_with_json(void **state)
 {
 	static const struct { const char *text, *said; } cases[] = {
-		{ "", "1:1: this is no list of commands: '[' expected" },
-		{ "{}", "1:1: this is no list of commands: '[' expected" },
+		{ "", "1:1: this is not a list of commands: '[' expected" },
+		{ "{}", "1:1: this is not a list of commands: '[' expected" },
 		{ "[\n{\n\"file\": \"x.c\",,\n}]", "3:15: string or '}' expected near ','" },
 		{ "[\n{\"file\"", "2:7: ':' expected near end of file" },
 		{ "[{\"file\": \"x.c\"}\n", "1:2: an entry has no absolute \"directory\"" },
 		{ "[{\"directory\": \"/\"}]", "1:2: an entry has no \"file\"" },
 		{ "[\n 1]", "2:2: '[' or '{' expected near '1'" },
-		{ "[\n []]", "2:2: an entry is no object" },
+		{ "[\n []]", "2:2: an entry is not an object" },
 		{ "[{\"file\": \"x.c\", \"directory\": \"/\"}]", "1:2: an entry has neither \"command\" nor \"arguments\"" },
 		{ "[{\"file\": \"x.c\", \"directory\": \"/\", \"command\": \" \"}]", "1:2: an entry's \"command\" is empty" },
-		{ "[{\"file\": \"x.c\", \"directory\": \"/\", \"arguments\": [1]}]", "1:2: an argument is no string" },
+		{ "[{\"file\": \"x.c\", \"directory\": \"/\", \"arguments\": [1]}]", "1:2: an argument is not a string" },
 		{ "[{\"file\": \"x.c\", \"directory\": \"/\", \"command\": \"x\"}\n {", "2:2: ',' or ']' expected" },
 		{ "[{\"file\": \"x.c\", \"directory\": \"/\", \"command\": \"x\"},]", "1:52: '[' or '{' expected near ']'" },
 	};
