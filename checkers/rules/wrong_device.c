@@ -69,7 +69,6 @@ const struct rule wrong_device_rule = {
 "\n"
 "See Documentation/core-api/dma-api.rst, and dma_supported().\n",
 	.needs = NEEDS_CALLS,
-	.lost = "",
 	.reads = { .roles = API_SINK | API_MMIO | API_ALLOC },
 	.check = check_wrong_device,
 };
