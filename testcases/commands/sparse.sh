@@ -203,7 +203,7 @@ ok '--engine clang: no word of sparse' is "$(grep -c sparse "$work/report.json")
 check -C "$tree" --engine clang,sparse --format json -o "$work/report.json"
 ok '--engine clang,sparse: this, too' is "$(by_rule user-ptr-to-dma | jq length)" 1
 check -C "$tree" --engine clang --rule user-ptr-to-dma
-ok 'a rule without its engine: said' says '--rule user-ptr-to-dma: nothing is found without the engine sparse'
+ok 'a rule without its engine: said' says '--rule user-ptr-to-dma finds nothing without the engine sparse'
 cannot '--engine nonsuch' "there is no engine 'smatch'; the engines are clang and sparse" --engine clang,smatch
 cannot '--engine of nothing' "there is no engine ''" --engine ''
 done_testing
