@@ -9,6 +9,7 @@ static const struct subcommand *const commands[] = {
 	&hook_command,
 	&kbuild_command,
 	&read_command,
+	&merge_command,
 	&rules_command,
 	&explain_command,
 	&cache_command,

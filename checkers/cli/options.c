@@ -353,7 +353,7 @@ static const struct {
 	  "check only these rules; -ID: all but that one" },
 	{ 0, FINDINGS, LIST(request.excludes), "exclude", "PATH",
 	  "report nothing at or below that path" },
-	{ 0, FINDINGS, SET(set_level), "level", "LEVEL",
+	{ 0, FINDINGS | OPTIONS_LEVEL, SET(set_level), "level", "LEVEL",
 	  "lowest level to report: error, warning or note\n(default: warning)" },
 	{ 0, FINDINGS, SET(set_engines), "engine", "ENGINE[,...]",
 	  "clang, sparse: what to read the code with\n(default: both)" },

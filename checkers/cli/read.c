@@ -27,7 +27,8 @@ static int read_part(const struct options *opt)
 
 const struct subcommand read_command = {
 	.name = "read",
-	.arguments = "",
+	.arguments = "[PATH...]",
+	.max_arguments = SIZE_MAX,
 	.summary = "Read what a check needs, or a part of it, and report nothing",
 	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_FINDINGS |
 		  OPTIONS_READ,

@@ -21,6 +21,7 @@ enum option_group {
 	OPTIONS_CACHE = 256,	/* the cache folder */
 	OPTIONS_CHECK = 512,	/* what a check shows besides findings */
 	OPTIONS_READ = 1024,	/* which part is read, and for whom */
+	OPTIONS_LEVEL = 2048,	/* the lowest level to report */
 };
 
 struct subcommand {
@@ -38,8 +39,8 @@ struct subcommand {
 };
 
 extern const struct subcommand cache_command, check_command, explain_command,
-	fix_command, hook_command, kbuild_command, patch_command, read_command,
-	rules_command;
+	fix_command, hook_command, kbuild_command, merge_command, patch_command,
+	read_command, rules_command;
 
 /*
  * Read the options of `command`, with argv[0] its name, and run it, or print its

@@ -129,6 +129,7 @@ static void finding_release(struct finding *f)
 	free(f->fingerprint);
 	free(f->source.text);
 	free(f->change);
+	free(f->holds);
 	free(f->fix);
 	free(f->no_fix);
 }

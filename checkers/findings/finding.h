@@ -57,6 +57,7 @@ struct finding {
 	struct trace_step *trace;
 	size_t nr_trace, alloc_trace;
 	char *change;		/* which one brings it; NULL if none was asked for */
+	char *holds;		/* in which of several reports, a line each; NULL: there is one */
 	char *fix;		/* a unified diff that fixes it; NULL: none was made */
 	char *no_fix;		/* why none could be made, where that was tried; or NULL */
 	bool fixable;		/* there is a rewrite; whether it is certain here is not asked */

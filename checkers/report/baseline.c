@@ -14,10 +14,8 @@
 #include "lib/tempfile.h"
 #include "report/formats.h"
 #include "report/json.h"
+#include "report/json-read.h"
 #include "tree/tree.h"
-
-/* Some ten times what a whole kernel makes; JSON takes more in memory. */
-#define MAX_SIZE ((size_t)64 << 20)
 
 struct entry {
 	const char *fingerprint, *rule, *file;
@@ -37,67 +35,6 @@ struct baseline {
 
 /* --- reading it --- */
 
-struct input {
-	FILE *file;
-	size_t size;
-	bool too_big;
-	int failed;		/* errno */
-};
-
-static size_t read_some(void *buffer, size_t len, void *data)
-{
-	struct input *in = data;
-	size_t n;
-
-	errno = 0;
-	n = fread(buffer, 1, len, in->file);
-	if (ferror(in->file)) {
-		in->failed = errno ? errno : EIO;
-		return (size_t)-1;
-	}
-	in->size += n;
-	in->too_big = in->size > MAX_SIZE;
-	return in->too_big ? (size_t)-1 : n;
-}
-
-static json_t *read_json(const char *path, bool may_be_absent, bool *absent)
-{
-	struct input in = { .file = path_fopen(path, PATH_MAX_SIZE) };
-	json_error_t error_at;
-	json_t *json;
-
-	*absent = !in.file && errno == ENOENT && may_be_absent;
-	if (*absent)
-		return NULL;
-	if (!in.file) {
-		error_errno("cannot read the baseline %s", path);
-		return NULL;
-	}
-	json = json_load_callback(read_some, &in, 0, &error_at);
-	fclose(in.file);
-	if (in.failed) {
-		errno = in.failed;
-		error_errno("cannot read the baseline %s", path);
-	} else if (in.too_big) {
-		error("the baseline %s is larger than %zu MiB: no report of dmacheck is",
-		      path, MAX_SIZE >> 20);
-	} else if (!json) {
-		error("the baseline %s is not JSON: line %d, column %d: %s",
-		      path, error_at.line, error_at.column, error_at.text);
-	} else {
-		return json;
-	}
-	json_decref(json);
-	return NULL;
-}
-
-static const char *string_in(const json_t *object, const char *key)
-{
-	const char *value = json_string_value(json_object_get(object, key));
-
-	return value && *value ? value : NULL;
-}
-
 static int by_fingerprint(const void *va, const void *vb)
 {
 	const struct entry *a = va, *b = vb;
@@ -108,7 +45,7 @@ static int by_fingerprint(const void *va, const void *vb)
 static int take_findings(struct baseline *b)
 {
 	json_t *findings = json_object_get(b->json, "findings");
-	const char *tool = string_in(json_object_get(b->json, "tool"), "name");
+	const char *tool = json_string_in(json_object_get(b->json, "tool"), "name");
 	size_t i;
 
 	if (!tool || strcmp(tool, "dmacheck") || !json_is_array(findings))
@@ -121,9 +58,9 @@ static int take_findings(struct baseline *b)
 		struct entry *e = &b->list[i];
 
 		*e = (struct entry){
-			.fingerprint = string_in(f, "fingerprint"),
-			.rule = string_in(f, "rule"),
-			.file = string_in(f, "file"),
+			.fingerprint = json_string_in(f, "fingerprint"),
+			.rule = json_string_in(f, "rule"),
+			.file = json_string_in(f, "file"),
 			.json = f,
 		};
 		if (!e->fingerprint || !e->rule || !e->file)
@@ -140,10 +77,10 @@ static int take_findings(struct baseline *b)
 struct baseline *baseline_read(const char *path, bool may_be_absent)
 {
 	struct baseline *b = xcalloc(1, sizeof(*b));
-	bool absent;
+	bool absent = false;
 
 	b->path = xstrdup(path);
-	b->json = read_json(path, may_be_absent, &absent);
+	b->json = json_read(path, "the baseline", may_be_absent ? &absent : NULL);
 	if (absent || (b->json && !take_findings(b)))
 		return b;
 	baseline_free(b);
@@ -226,7 +163,7 @@ static bool could_be_found(const struct entry *e,
 	    !coverage_is_whole(coverage, e->rule, e->file))
 		return false;
 	for (i = 0; i < json_array_size(trace); i++) {
-		const char *file = string_in(json_array_get(trace, i), "file");
+		const char *file = json_string_in(json_array_get(trace, i), "file");
 
 		if (file && !coverage_is_whole(coverage, e->rule, file))
 			return false;
@@ -251,8 +188,8 @@ static char *printable(const char *text)
 static void compare_trees(const struct baseline *b, const struct tree *tree)
 {
 	const json_t *object = json_object_get(b->json, "tree");
-	const char *version = string_in(object, "version");
-	const char *arch = string_in(object, "arch");
+	const char *version = json_string_in(object, "version");
+	const char *arch = json_string_in(object, "arch");
 	char *for_version, *for_arch;
 
 	if (!b->json || (version && arch && !strcmp(version, tree->version) &&
@@ -300,7 +237,7 @@ void baseline_summary(const struct baseline *b)
 	for (i = 0; diag_verbosity > 0 && i < b->nr; i++) {
 		const struct entry *e = &b->list[i];
 		char *file = printable(e->file), *rule = printable(e->rule);
-		char *message = printable(string_in(e->json, "message"));
+		char *message = printable(json_string_in(e->json, "message"));
 
 		if (e->gone)
 			verbose("gone: %s: %s [%s]", file, message, rule);
@@ -321,8 +258,8 @@ static json_int_t number_in(const json_t *object, const char *key)
 static int by_place(const void *va, const void *vb)
 {
 	const json_t *a = *(json_t *const *)va, *b = *(json_t *const *)vb;
-	const char *file_a = string_in(a, "file"), *rule_a = string_in(a, "rule");
-	const char *file_b = string_in(b, "file"), *rule_b = string_in(b, "rule");
+	const char *file_a = json_string_in(a, "file"), *rule_a = json_string_in(a, "rule");
+	const char *file_b = json_string_in(b, "file"), *rule_b = json_string_in(b, "rule");
 	int ret = strcmp(file_a ? file_a : "", file_b ? file_b : "");
 	json_int_t delta = 0;
 

@@ -348,6 +348,11 @@ static void add_body(struct strbuf *out, const struct report *report,
 		    f->rule);
 	if (*f->module)
 		add_filter(out, "module", f->module);
+	if (f->holds) {
+		strbuf_addstr(out, "<dt>found in</dt><dd>");
+		html_text(out, f->holds);
+		strbuf_addstr(out, "</dd>\n");
+	}
 	if (f->change) {
 		strbuf_addstr(out, "<dt>change</dt><dd>");
 		html_text(out, f->change);

@@ -29,6 +29,23 @@ json_t *js_text(const char *s)
 	return json;
 }
 
+json_t *js_lines(const char *s)
+{
+	json_t *list = json_array();
+	const char *end;
+
+	for (;; s = end + 1) {
+		char *line;
+
+		end = strchrnul(s, '\n');
+		line = xstrndup(s, (size_t)(end - s));
+		js_append(list, js_text(line));
+		free(line);
+		if (!*end)
+			return list;
+	}
+}
+
 json_t *js_number(size_t n)
 {
 	return json_integer((json_int_t)n);
@@ -134,6 +151,8 @@ static json_t *finding_json(const struct report *report, size_t i,
 		js_set(json, "no_fix", js_text(f->no_fix));
 	if (f->change)
 		js_set(json, "change", js_text(f->change));
+	if (f->holds)
+		js_set(json, "holds_in", js_lines(f->holds));
 	return json;
 }
 

@@ -28,6 +28,8 @@ int json_write(json_t *json, FILE *out);
 /* Paths and source text need not be UTF-8, but JSON must: "?" for each byte. */
 json_t *js_text(const char *s);
 json_t *js_number(size_t n);
+/* A list of the lines. */
+json_t *js_lines(const char *s);
 
 /* `value` is theirs from now on. */
 void js_set(json_t *object, const char *key, json_t *value);

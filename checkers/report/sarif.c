@@ -254,6 +254,8 @@ static json_t *properties_json(const struct finding *f, const char *cause)
 		js_set(json, "cause", js_text(cause));
 	if (f->change)
 		js_set(json, "change", js_text(f->change));
+	if (f->holds)
+		js_set(json, "holds_in", js_lines(f->holds));
 	return json;
 }
 

@@ -120,6 +120,24 @@ static void write_trace(struct page *page, const struct finding *f,
 	}
 }
 
+/* In which of several reports it is. */
+static void write_holds(struct page *page, const struct finding *f)
+{
+	const char *at = f->holds, *end;
+
+	for (; at && *at; at = *end ? end + 1 : end) {
+		char *line;
+
+		end = strchrnul(at, '\n');
+		line = xstrndup(at, (size_t)(end - at));
+		write_note(page, &f->loc);
+		strbuf_addstr(&page->out, "found in ");
+		quote_text(&page->out, line);
+		strbuf_addch(&page->out, '\n');
+		free(line);
+	}
+}
+
 static int flush_page(struct page *page, FILE *out)
 {
 	bool ok = fwrite(page->out.buf, 1, page->out.len, out) == page->out.len;
@@ -144,6 +162,7 @@ static void write_other(struct page *page, const struct finding *first,
 	}
 	write_source(page, &f->source, &f->loc, page->colours->note);
 	write_trace(page, f, first);
+	write_holds(page, f);
 }
 
 /* The findings that finding number `leader` stands for. */
@@ -156,6 +175,7 @@ static void write_cause(struct page *page, const struct causes *causes,
 	page->last = NULL;
 	write_head(page, &all->list[leader]);
 	write_trace(page, &all->list[leader], NULL);
+	write_holds(page, &all->list[leader]);
 	for (i = 0; i < all->nr; i++)
 		if (i != leader && causes->leader[i] == leader)
 			write_other(page, &all->list[leader], &all->list[i]);
@@ -229,6 +249,7 @@ static int write_findings(struct page *page, FILE *out)
 			continue;
 		write_head(page, &all->list[i]);
 		write_trace(page, &all->list[i], NULL);
+		write_holds(page, &all->list[i]);
 		if (page->report->explain)
 			explain_if_last(page, i);
 		ret = flush_page(page, out);
