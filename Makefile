@@ -203,6 +203,30 @@ fuzz:
 			{ failed="$$failed $$name"; tail -n 40 $$dir.log; }; \
 	done; [ -z "$$failed" ] || { echo "fuzz: failed:$$failed" >&2; exit 1; }
 
+# Each call that can fail fails in its turn (testcases/hostile/fault.sh): FAULTS of
+# each kind, 0 for all; and runs are killed KILLS times.
+FAULTS	= 200
+KILLS	= 500
+fault: all
+	$(Q)FAULTS=$(FAULTS) KILLS=$(KILLS) $(prove) --verbose --exec tools/run-tests \
+		testcases/hostile/fault.sh testcases/hostile/kill.sh
+
+# Children that are forked are watched, too; what is started is not ours.
+memcheck = valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite \
+	--errors-for-leak-kinds=definite --suppressions=testcases/fault/valgrind.supp
+valgrind-run = $(memcheck) --log-file=$(BUILD)/valgrind/log.%p $(BUILD)/dmacheck
+valgrind: all
+	$(Q)rm -rf $(BUILD)/valgrind && mkdir -p $(BUILD)/valgrind
+	$(Q)for command in check fix "check --format json" "patch testcases/fault/change.patch"; do \
+		echo "  MEMCHECK $$command"; \
+		$(valgrind-run) $$command --arch x86 -C testcases/tree \
+			--cache $(BUILD)/valgrind/cache --progress never \
+			>$(BUILD)/valgrind/out 2>&1 || [ $$? -eq 1 ] || \
+			{ cat $(BUILD)/valgrind/out; failed=1; }; \
+		done; cat $(BUILD)/valgrind/log.* >$(BUILD)/valgrind/all; \
+		cat $(BUILD)/valgrind/all >&2; \
+		[ -z "$$failed" ] && ! [ -s $(BUILD)/valgrind/all ]
+
 fuzzers = $(fuzz-names:%=$(BUILD)/fuzz-%)
 $(fuzzers): $(BUILD)/fuzz-%: testcases/fuzz/fuzz-%.c $(objects) $(BUILD)/flags
 	$(call say,FUZZER)$(compile) -fsanitize=fuzzer -MMD -MP -o $@ $< \
@@ -240,7 +264,7 @@ clean:
 help:
 	@sed -n 's/^#? \{0,1\}//p' Makefile
 
-.PHONY: all bench check clean deb fix FORCE fuzz help install setup test test-kernel uninstall
+.PHONY: all bench check clean deb fault fix FORCE fuzz help install setup test test-kernel uninstall valgrind
 .DELETE_ON_ERROR:
 
 #? make             build build/dmacheck
@@ -264,6 +288,8 @@ help:
 #?     APPLY=1      write it into KDIR
 #? make test        run the tests; T="FILES" only these, J=N at once
 #? make fuzz        give the parsers random input; T="NAMES" only these, TIME=SECONDS each
+#? make fault       let calls of malloc, write, open... fail; FAULTS=N of each, 0 for all
+#? make valgrind    run it under valgrind
 #? make test-kernel run it on Debian's Linux 6.12 (fetched once, 140 MB)
 #? make bench KDIR=DIR  how long it takes, beside spatch; RUNS=N P="PATHS"
 #?     JSON=FILE    figures for programs

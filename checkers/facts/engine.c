@@ -8,6 +8,7 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <link.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -34,10 +35,23 @@ static bool find_symbol(void *object, const char *name, void *function)
 	return symbol != NULL;
 }
 
+/* C++ aborts where its own beginnings get no memory. */
+static void on_abort(int sig)
+{
+	static const char text[] =
+		"dmacheck: error: out of memory while libclang is loaded\n";
+
+	(void)sig;
+	if (write(STDERR_FILENO, text, sizeof(text) - 1) < 0)
+		_exit(EXIT_FAILED);
+	_exit(EXIT_FAILED);
+}
+
 const struct engine *engine_load(void)
 {
 	static struct engine engine;
 	void *object;
+	void (*old)(int);
 
 	if (extract)
 		engine = (struct engine){ extract, extracted_release,
@@ -45,7 +59,9 @@ const struct engine *engine_load(void)
 	if (engine.make)
 		return &engine;
 	/* Found through the program's own RPATH. */
+	old = signal(SIGABRT, on_abort);
 	object = dlopen(OBJECT, RTLD_NOW | RTLD_LOCAL);
+	signal(SIGABRT, old);
 	if (!object || !find_symbol(object, "extract", &engine.extract) ||
 	    !find_symbol(object, "extracted_release", &engine.release) ||
 	    !find_symbol(object, "pch_make", &engine.make)) {

@@ -260,8 +260,9 @@ static int feed(struct pool *pool, struct worker *w)
 	w->task = pool->next++;
 	w->cpu_before = cpu_seconds(w);
 	w->deadline = now() + WALL_FACTOR * (time_t)pool->opt->timeout;
-	/* If the worker has just died its pipe's end says so. */
-	buffer_write_all(w->to, &task, sizeof(task));
+	/* Of one that does not get it, or has just died, its pipe's end says so. */
+	if (buffer_write_all(w->to, &task, sizeof(task)))
+		kill(w->pid, SIGKILL);
 	return 0;
 }
 

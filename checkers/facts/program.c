@@ -206,6 +206,12 @@ static uint32_t header_name(struct program *program,
 /* With more than these, what clang made of a file says nothing. */
 #define MAX_ERRORS 100
 
+/* No fault of the file: another run may be able to read what it includes. */
+static bool could_not_open(const struct pool_result *result)
+{
+	return result->errors && strstr(result->first_error, "cannot open file '");
+}
+
 /* Only the first is for the coverage. */
 static int first_len(const struct pool_result *result)
 {
@@ -213,6 +219,12 @@ static int first_len(const struct pool_result *result)
 }
 
 /* Read, but not with a command of its own. */
+static enum gap_kind gap_of(const struct pool_result *result)
+{
+	return result->errors > MAX_ERRORS || could_not_open(result) ?
+		GAP_UNREAD : GAP_PARTIAL;
+}
+
 static void miss_neighbour(struct program *program, const struct compile_command *c,
 			   const struct pool_result *result)
 {
@@ -226,9 +238,9 @@ static void miss_neighbour(struct program *program, const struct compile_command
 		miss(program, GAP_OTHERS, c->file,
 		     xstrfmt("%s, read with %s%s", why, with, c->lender));
 	else
-		miss(program, result->errors > MAX_ERRORS ? GAP_UNREAD : GAP_PARTIAL,
+		miss(program, gap_of(result),
 		     c->file, xstrfmt("%s, %s with %s%s: %u error%s, the first at %.*s",
-				      why, result->errors > MAX_ERRORS ?
+				      why, gap_of(result) == GAP_UNREAD ?
 				      "not analysed" : "read in part", with, c->lender,
 					       result->errors,
 					       result->errors == 1 ? "" : "s",
@@ -306,9 +318,9 @@ static bool take_result(struct program *program, const struct api *api,
 	if (task->command->kind != COMMAND_OWN)
 		miss_neighbour(program, task->command, result);
 	else if (result->errors)
-		miss(program, result->errors > MAX_ERRORS ? GAP_UNREAD : GAP_PARTIAL,
+		miss(program, gap_of(result),
 		     file, xstrfmt("%s: clang found %u error%s at %.*s",
-			result->errors > MAX_ERRORS ? "not analysed" :
+			gap_of(result) == GAP_UNREAD ? "not analysed" :
 			"analysed in part", result->errors,
 			result->errors == 1 ? "," : "s, the first",
 			first_len(result), result->first_error));
@@ -367,7 +379,7 @@ static void take_parsed(size_t nr, const struct pool_result *result,
 	if (!take_result(batch->program, batch->opt->api, task, result))
 		BUG("%s: unreadable facts", task->command->file);
 	/* A crash or a hang may not happen again: nothing to remember. */
-	if (!batch->failed && !result->failure)
+	if (!batch->failed && !result->failure && !could_not_open(result))
 		batch->failed = store_put(batch->opt->store, &key, result);
 }
 
