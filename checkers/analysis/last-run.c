@@ -16,6 +16,7 @@
 #include "facts/store.h"
 #include "knowledge/api.h"
 #include "lib/alloc.h"
+#include "lib/diag.h"
 #include "lib/buffer.h"
 #include "lib/installed.h"
 #include "lib/path.h"
@@ -297,6 +298,8 @@ bool last_run_recall(struct last_run *seen, const struct analysis *run)
 	uint64_t newest = 0, now = (uint64_t)time(NULL);
 	int kind;
 
+	if (seen->names.nr || seen->files.nr)
+		BUG("the record of the last run is filled twice");
 	for (kind = 0; store && kind < NR_RUN_KINDS; kind++) {
 		struct last_run found = LAST_RUN_INIT;
 		struct strbuf b = STRBUF_INIT;

@@ -4,6 +4,7 @@
 
 #include "change/source.h"
 #include "lib/alloc.h"
+#include "lib/diag.h"
 
 bool change_touches(const struct change *change, const char *path)
 {
@@ -99,6 +100,8 @@ struct change_source *change_source_new(int (*next)(struct change_source *,
 
 int change_next(struct change_source *source, struct change *change)
 {
+	if (change->title || change->nr_hunks)
+		BUG("a change is filled twice");
 	return source->next(source, change);
 }
 

@@ -164,6 +164,8 @@ void index_find(struct index *index, const struct lexicon *lexicon,
 	const struct walk *walk = &lexicon->walk;
 	size_t i;
 
+	if (index->nr || index->files.nr || index->nr_unreadable)
+		BUG("an index is filled twice");
 	s->lexicon = lexicon;
 	s->hits = xcalloc(lexicon->nr, sizeof(*s->hits));
 	s->nr = xcalloc(lexicon->nr, sizeof(*s->nr));

@@ -147,6 +147,8 @@ void lexicon_open_files(struct lexicon *lexicon, const struct tree *tree,
 	struct walk *walk = &lexicon->walk;
 	size_t i, n = 0;
 
+	if (walk->nr)
+		BUG("a lexicon is filled twice");
 	walk->files = xcalloc(nr, sizeof(*walk->files));
 	for (i = 0; i < nr; i++)
 		walk->files[i].path = xstrdup(files[i]);

@@ -8,6 +8,7 @@
 #include <xxhash.h>
 
 #include "lib/alloc.h"
+#include "lib/diag.h"
 
 /* The index of the first file whose path is not less. */
 static size_t lower_bound(const struct overlay *overlay, const char *path)
@@ -31,6 +32,8 @@ void overlay_put(struct overlay *overlay, const char *path, const char *text,
 	size_t at = lower_bound(overlay, path);
 	struct overlay_file *f;
 
+	if (*path == '/')
+		BUG("the overlay has the absolute path %s", path);
 	ALLOC_GROW(overlay->list, overlay->nr + 1, overlay->alloc);
 	f = overlay->list + at;
 	if (at == overlay->nr || strcmp(f->path, path)) {

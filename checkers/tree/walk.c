@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "lib/alloc.h"
+#include "lib/diag.h"
 #include "lib/path.h"
 
 struct walking {
@@ -306,6 +307,8 @@ void walk_tree(struct walk *walk, const struct walk_options *opt)
 	struct timespec now;
 	size_t i;
 
+	if (walk->nr || walk->nr_unreadable)
+		BUG("a walk is filled twice");
 	/* The time before any file is looked at. */
 	clock_gettime(CLOCK_REALTIME, &now);
 	look.now = nanoseconds(&now);

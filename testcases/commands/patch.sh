@@ -154,7 +154,7 @@ echo "# a comment" >>"$tree/Makefile"
 git add -A
 patch --staged
 ok "a Makefile that changed: no new output tree is made for it" \
-	says "Makefile changed since the output tree was made"
+	says "Makefile has changed since the output tree was made"
 ok "a Makefile that changed: found all the same" found "^$leak:27:8: error"
 
 # --- a change in one file that makes another one wrong ---
