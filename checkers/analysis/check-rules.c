@@ -16,6 +16,7 @@
 #include "lib/diag.h"
 #include "lib/intern.h"
 #include "lifetime/lifetime.h"
+#include "rules/common/paths.h"
 
 /* Rules of one child process, and their findings. */
 struct rule_batch {
@@ -109,21 +110,38 @@ static void isolate(const struct rule_batch *batch)
 	}
 }
 
-/* Rules that need the same solved flow share a process. */
-enum { BATCH_FLOW, BATCH_CALLS, BATCH_OTHER, NR_BATCHES };
+/*
+ * Rules that need the same solved flow share a process. Those that need calls
+ * take the most time: with several jobs they are shared out, though each of
+ * their processes joins the calls anew.
+ */
+#define MAX_GROUPS 4
+#define MAX_BATCHES (MAX_GROUPS + 2)
 
-static size_t batch_of(const struct rule *rule)
+static size_t nr_groups(const struct analysis *run)
 {
-	return rule->needs & NEEDS_FLOW ? BATCH_FLOW :
-		rule->needs & NEEDS_CALLS ? BATCH_CALLS : BATCH_OTHER;
+	if (run->request.given || !run->request.jobs)
+		return 1;
+	return run->request.jobs < MAX_GROUPS ? run->request.jobs : MAX_GROUPS;
 }
 
-static void run_batches(struct rule_batch *batches, size_t at_once)
+/* Of the `nr` batches; `next` counts the rules that need calls. */
+static size_t batch_of(const struct rule *rule, size_t nr, size_t *next)
+{
+	if (rule->needs & NEEDS_FLOW)
+		return nr - 2;
+	if (rule->needs & NEEDS_CALLS)
+		return (*next)++ % (nr - 2);
+	return nr - 1;
+}
+
+static void run_batches(struct rule_batch *batches, size_t nr, size_t at_once)
+
 {
 	size_t i, started = 0;
 
-	for (i = 0; i < NR_BATCHES; i++) {
-		for (; started < NR_BATCHES && started < i + at_once; started++)
+	for (i = 0; i < nr; i++) {
+		for (; started < nr && started < i + at_once; started++)
 			if (batches[started].nr)
 				start_batch(&batches[started]);
 		if (batches[i].nr && finish_batch(&batches[i]))
@@ -132,11 +150,11 @@ static void run_batches(struct rule_batch *batches, size_t at_once)
 }
 
 /* A single file has its own process already (cli/kbuild.c). */
-static void check_here(struct rule_batch *batches)
+static void check_here(struct rule_batch *batches, size_t nr)
 {
 	size_t i, n;
 
-	for (i = 0; i < NR_BATCHES; i++)
+	for (i = 0; i < nr; i++)
 		for (n = 0; n < batches[i].nr; n++)
 			check_one(&batches[i], n);
 }
@@ -219,13 +237,13 @@ static void say_missing_attributes(const struct analysis *run)
 void check_rules(struct analysis *run)
 {
 	struct intern_pool scanned = INTERN_POOL_INIT;
-	struct rule_batch batches[NR_BATCHES] = { { .nr = 0 } };
-	size_t i, n;
+	struct rule_batch batches[MAX_BATCHES] = { { .nr = 0 } };
+	size_t nr = nr_groups(run) + 2, next = 0, i, n;
 
 	say_missing_attributes(run);
 	if (run->request.touched)
 		find_scanned(run, &scanned);
-	for (i = 0; i < NR_BATCHES; i++) {
+	for (i = 0; i < nr; i++) {
 		batches[i] = (struct rule_batch){
 			.run = run,
 			.reads = rule_run_of(run),
@@ -237,7 +255,8 @@ void check_rules(struct analysis *run)
 			batches[i].reads.scanned = &scanned;
 	}
 	for (i = 0; i < run->nr_rules; i++) {
-		struct rule_batch *batch = &batches[batch_of(run->rules[i])];
+		struct rule_batch *batch =
+			&batches[batch_of(run->rules[i], nr, &next)];
 
 		if (runs(run, run->rules[i]))
 			batch->rules[batch->nr++] = run->rules[i];
@@ -249,10 +268,10 @@ void check_rules(struct analysis *run)
 	if (run->request.fixing && any_rule_needs(run, NEEDS_CALLS))
 		solve_calls(run);
 	if (run->request.given)
-		check_here(batches);
+		check_here(batches, nr);
 	else
-		run_batches(batches, run->request.jobs);
-	for (i = 0; i < NR_BATCHES; i++) {
+		run_batches(batches, nr, run->request.jobs);
+	for (i = 0; i < nr; i++) {
 		for (n = 0; n < batches[i].nr; n++) {
 			accept_by_policy(run, &batches[i].found[n]);
 			mark_fixable(run, batches[i].rules[n],
@@ -261,6 +280,7 @@ void check_rules(struct analysis *run)
 				      &batches[i].found[n]);
 		}
 		lifetimes_free(batches[i].reads.lifetimes);
+		source_tokens_free(batches[i].reads.source);
 		free(batches[i].rules);
 		free(batches[i].found);
 	}

@@ -16,6 +16,7 @@ struct attr_names;
 struct flow;
 struct intern_pool;
 struct lifetimes;
+struct source_tokens;
 struct program;
 struct sparse;
 struct suppressed;
@@ -34,6 +35,7 @@ struct rule_run {
 	struct flow *calls;	/* NEEDS_CALLS: all calls of what it reads */
 	const struct program *program;	/* NEEDS_CALLS: their facts */
 	struct lifetimes *lifetimes;	/* rules/common/lives.h makes them */
+	struct source_tokens *source;	/* rules/common/paths.h makes it */
 	/* Which files of it are scanned for findings; NULL: all. */
 	const struct intern_pool *scanned;
 	const struct attr_names *names;	/* NEEDS_NAMES */

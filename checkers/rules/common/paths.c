@@ -88,6 +88,40 @@ uint32_t paths_find(const struct scan *s, uint32_t from,
 	return found;
 }
 
+/* The file that was asked for last, as tokens. */
+struct source_tokens {
+	char *file, *text;	/* text: NULL if it cannot be read */
+	struct tokens all;
+};
+
+void source_tokens_free(struct source_tokens *source)
+{
+	if (!source)
+		return;
+	if (source->text)
+		tokens_release(&source->all);
+	free(source->text);
+	free(source->file);
+	free(source);
+}
+
+/* NULL if it cannot be read; good until the next call. */
+static const struct tokens *tokens_of(const struct scan *s, const char *file)
+{
+	struct source_tokens *source = s->run->source;
+
+	if (source && !strcmp(source->file, file))
+		return source->text ? &source->all : NULL;
+	source_tokens_free(source);
+	source = xcalloc(1, sizeof(*source));
+	source->file = xstrdup(file);
+	source->text = tree_read(s->run->tree, file, NULL);
+	if (source->text)
+		source->all = tokens_read(source->text);
+	s->run->source = source;
+	return source->text ? &source->all : NULL;
+}
+
 /* The text of the argument that begins at token *i; *i is behind it then. */
 static char *argument_at(const struct tokens *all, size_t *i, size_t end)
 {
@@ -106,56 +140,47 @@ static char *argument_at(const struct tokens *all, size_t *i, size_t end)
 
 char *call_text(const struct scan *s, const struct op *op, int arg)
 {
-	char *text = tree_read(s->run->tree, view_str(&s->v, op->file), NULL);
+	const struct tokens *all = tokens_of(s, view_str(&s->v, op->file));
 	char *found = NULL;
-	struct tokens all;
 	size_t i = 0, end;
 
-	if (!text)
+	if (!all)
 		return NULL;
-	all = tokens_read(text);
-	while (i < all.nr && (all.list[i].line < op->line ||
-			      (all.list[i].line == op->line &&
-			       all.list[i].column < op->column)))
+	while (i < all->nr && (all->list[i].line < op->line ||
+			      (all->list[i].line == op->line &&
+			       all->list[i].column < op->column)))
 		i++;
-	if (token_is(&all, i, view_str(&s->v, op->spelling)) &&
-	    token_is(&all, i + 1, "(")) {
-		end = tokens_behind(&all, i + 1) - 1;
+	if (token_is(all, i, view_str(&s->v, op->spelling)) &&
+	    token_is(all, i + 1, "(")) {
+		end = tokens_behind(all, i + 1) - 1;
 		for (i += 2; i < end && arg >= 0; i++, arg--) {
 			free(found);
-			found = argument_at(&all, &i, end);
+			found = argument_at(all, &i, end);
 		}
 		if (arg >= 0) {
 			free(found);
 			found = NULL;
 		}
 	}
-	tokens_release(&all);
-	free(text);
 	return found;
 }
 
 unsigned int variable_set_in_text(const struct scan *s, const char *name,
 				  unsigned int from, unsigned int to)
 {
-	char *text = tree_read(s->run->tree, view_str(&s->v, s->v.fn->file),
-			       NULL);
-	struct tokens all;
+	const struct tokens *all = tokens_of(s, view_str(&s->v, s->v.fn->file));
 	unsigned int nr = 0;
 	size_t i;
 
-	if (!text)
+	if (!all)
 		return UINT_MAX;
-	all = tokens_read(text);
-	for (i = 1; i < all.nr; i++)
-		if (all.list[i].line > from && all.list[i].line <= to &&
-		    token_is(&all, i, name) && token_is(&all, i + 1, "=") &&
-		    !token_is(&all, i + 2, "=") &&
-		    !token_is(&all, i + 2, "NULL") &&
-		    !token_is(&all, i - 1, ".") && !token_is(&all, i - 1, ">"))
+	for (i = 1; i < all->nr; i++)
+		if (all->list[i].line > from && all->list[i].line <= to &&
+		    token_is(all, i, name) && token_is(all, i + 1, "=") &&
+		    !token_is(all, i + 2, "=") &&
+		    !token_is(all, i + 2, "NULL") &&
+		    !token_is(all, i - 1, ".") && !token_is(all, i - 1, ">"))
 			nr++;
-	tokens_release(&all);
-	free(text);
 	return nr;
 }
 

@@ -36,4 +36,7 @@ unsigned int variable_set_in_text(const struct scan *s, const char *name,
 /* How many members from the last one on are written alike: "qp->sq.va". */
 unsigned int texts_alike(const char *a, const char *b);
 
+/* What these have read, rule_run.source; NULL is fine. */
+void source_tokens_free(struct source_tokens *source);
+
 #endif
