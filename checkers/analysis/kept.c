@@ -132,7 +132,7 @@ static bool is_possible(const struct check_request *request)
 	const char *off = getenv("DMACHECK_NO_RESULTS");
 
 	return !request->no_cache && !request->fixing &&
-		!request->ask_flow && !request->overlay &&
+		!request->ask_flow && !request->share && !request->overlay &&
 		!request->touched && !request->given && !request->module &&
 		!getenv("DMACHECK_TEST_CRASH") && !(off && *off);
 }

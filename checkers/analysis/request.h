@@ -19,7 +19,8 @@ enum engine {
 
 /*
  * The request of a run. cli/ fills it in from the command line; nothing below
- * changes it. Its strings and lists must outlive the run.
+ * changes it. Its strings and lists must outlive the run. What changes the result
+ * is part of the key in kept.c.
  */
 struct check_request {
 	const char *tree;		/* the source tree */
