@@ -4,15 +4,13 @@
  * or hands to anyone who might, although it frees other memory.
  */
 #include "lib/alloc.h"
-#include "lib/strvec.h"
 #include "rules/common/lives.h"
-#include "tree/tree.h"
+#include "rules/common/scopes.h"
 
 struct never_freed {
 	struct lifetimes *lifetimes;
 	const struct program *program;
-	const struct unit *unit;	/* whose `scopes` these are */
-	struct strvec scopes;
+	struct scopes scopes;
 	const struct life_function *in;	/* what is looked at */
 	struct intern_pool handed;	/* members that may be freed */
 	struct intern_pool frees;	/* modules that free something */
@@ -33,44 +31,25 @@ static bool keeps_address(const struct scan *s, uint32_t place)
 	       view_place(&s->v, place)->carry != CARRY_NUMBER;
 }
 
-/* The modules that the file is built into, and headers that only drivers have. */
-static void find_scopes(struct never_freed *n, const struct unit *unit)
-{
-	size_t i;
-
-	if (n->unit == unit)
-		return;
-	n->unit = unit;
-	strvec_release(&n->scopes);
-	for (i = 0; i < unit->nr_modules; i++)
-		strvec_push(&n->scopes, unit->modules[i]);
-	for (i = 0; i < unit->nr_headers; i++) {
-		const char *name = intern_str(&n->program->names,
-					      unit->headers[i]);
-
-		if (!tree_is_kernel_wide(name))
-			strvec_push(&n->scopes, name);
-	}
-}
-
-static char *member_name(const struct never_freed *n, const struct scan *s,
-			 uint32_t place, size_t scope)
+static char *member_name(const char *scope, const struct scan *s,
+			 uint32_t place)
 {
 	const struct place *p = view_place(&s->v, place);
 
-	return xstrfmt("%s %s.%s", n->scopes.v[scope],
+	return xstrfmt("%s %s.%s", scope,
 		       view_str(&s->v, p->record), view_str(&s->v, p->name));
 }
 
 static void add_member(struct never_freed *n, const struct scan *s,
 		       uint32_t place)
 {
+	const struct strvec *names =
+		scopes_of(&n->scopes, n->program, s->v.unit);
 	char *name;
 	size_t i;
 
-	find_scopes(n, s->v.unit);
-	for (i = 0; i < n->scopes.nr; i++) {
-		name = member_name(n, s, place, i);
+	for (i = 0; i < names->nr; i++) {
+		name = member_name(names->v[i], s, place);
 		intern(&n->handed, name);
 		free(name);
 	}
@@ -155,13 +134,14 @@ static void find_handed(const struct scan *s, const struct life_function *f,
 static bool is_handed(struct never_freed *n, const struct scan *s,
 		      uint32_t place)
 {
+	const struct strvec *names =
+		scopes_of(&n->scopes, n->program, s->v.unit);
 	bool found = false;
 	char *name;
 	size_t i;
 
-	find_scopes(n, s->v.unit);
-	for (i = 0; !found && i < n->scopes.nr; i++) {
-		name = member_name(n, s, place, i);
+	for (i = 0; !found && i < names->nr; i++) {
+		name = member_name(names->v[i], s, place);
 		found = intern_has(&n->handed, name);
 		free(name);
 	}
@@ -276,14 +256,14 @@ static void check_never_freed_in(const struct scan *s,
 static void check_coherent_never_freed(struct rule_run *run)
 {
 	struct never_freed n = { .lifetimes = rule_lifetimes(run),
-				 .program = run->program, .scopes = STRVEC_INIT };
+				 .program = run->program, .scopes = SCOPES_INIT };
 
 	lives_each_function(run, find_handed, &n);
 	if (!run->alone)
 		lives_each_function(run, check_never_freed_in, &n);
 	intern_release(&n.handed);
 	intern_release(&n.frees);
-	strvec_release(&n.scopes);
+	scopes_release(&n.scopes);
 }
 
 const struct rule coherent_never_freed_rule = {

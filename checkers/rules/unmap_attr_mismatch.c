@@ -7,10 +7,13 @@
 #include "lib/alloc.h"
 #include "rules/common/pairing.h"
 #include "rules/common/scan.h"
+#include "rules/common/scopes.h"
+#include "rules/common/sinks.h"
 
 struct unmap_check {
 	struct rule_run *run;
 	uint64_t valid;		/* attributes that must not differ */
+	struct places *reported;
 };
 
 enum fault { NO_FAULT, WRONG_DIRECTION, WRONG_FUNCTION, WRONG_ATTRS };
@@ -118,6 +121,7 @@ static void report_unmap(const struct flow_pairing *p, void *data)
 			first = v;
 	}
 	report_verdict(check->run, p, &first);
+	places_add(check->reported, &p->unmap.call.loc);
 }
 
 /*
@@ -278,12 +282,136 @@ static void check_members(struct rule_run *run)
 	free(maps.list);
 }
 
+/*
+ * Addresses that come back from the hardware's own descriptors, whose map is not
+ * known: no map of the module is in that direction.
+ */
+struct module_directions {
+	struct rule_run *run;
+	const struct places *reported;	/* by the map that is known */
+	struct scopes scopes;
+	struct intern_pool mapped;	/* "scope direction" */
+	struct intern_pool unclear;	/* scopes that map in any direction */
+};
+
+static bool maps_so(const struct module_directions *d, const char *scope,
+		    uint64_t direction)
+{
+	char *name = xstrfmt("%s %llu", scope, (unsigned long long)direction);
+	bool found = intern_has(&d->mapped, name);
+
+	free(name);
+	return found;
+}
+
+static void find_module_direction(const struct scan *s, const struct op *op,
+				  void *data)
+{
+	struct module_directions *d = data;
+	const struct api_function *api = scan_api(s, op, API_SINK);
+	const struct strvec *names;
+	uint64_t direction;
+	char *name;
+	size_t i;
+
+	if (!api && strncmp(scan_callee(s, op), "page_pool_", 10))
+		return;
+	names = scopes_of(&d->scopes, d->run->program, s->v.unit);
+	for (i = 0; i < names->nr; i++) {
+		if (!api || api->direction < 0 ||
+		    !view_constant(&s->v, view_arg(&s->v, op, api->direction),
+				   &direction)) {
+			intern(&d->unclear, names->v[i]);
+			continue;
+		}
+		name = xstrfmt("%s %llu", names->v[i],
+			       (unsigned long long)direction);
+		intern(&d->mapped, name);
+		free(name);
+	}
+}
+
+/* Whether all that shares structs with the file maps in other directions. */
+static bool never_maps_so(struct module_directions *d, const struct unit *unit,
+			  uint64_t direction)
+{
+	const struct strvec *names = scopes_of(&d->scopes, d->run->program, unit);
+	bool any = false;
+	uint64_t other;
+	size_t i;
+
+	for (i = 0; i < names->nr; i++) {
+		if (maps_so(d, names->v[i], direction) ||
+		    intern_has(&d->unclear, names->v[i]))
+			return false;
+		for (other = 0; other < 3; other++)
+			any |= maps_so(d, names->v[i], other);
+	}
+	return any;
+}
+
+/* Whether the function unmaps in another direction, too: which, a flag may say. */
+static bool unmaps_otherwise(const struct scan *s, uint64_t direction)
+{
+	uint64_t other;
+	uint32_t i;
+
+	for (i = 0; i < s->v.fn->nr_ops; i++) {
+		const struct op *op = view_op(&s->v, i);
+		const struct api_function *api = scan_api(s, op, API_UNMAP);
+
+		if (api && (!view_constant(&s->v, view_arg(&s->v, op,
+							   api->direction),
+					   &other) || other != direction))
+			return true;
+	}
+	return false;
+}
+
+static void check_module_direction(const struct scan *s, const struct op *op,
+				   const struct api_function *api, void *data)
+{
+	struct location loc = view_location(&s->v, op);
+	const struct module_directions *d = data;
+	const struct arg_detail *detail =
+		view_detail(&s->v, op, api->handle.arg);
+	struct constants is = { .nr = 1 };
+
+	/* The subsystem may have mapped what is in its own structs. */
+	if (!api_in_family(api, "page") || s->run->alone ||
+	    (detail && detail->record &&
+	     api_barrier(s->run->api, view_str(&s->v, detail->record))) ||
+	    !view_constant(&s->v, view_arg(&s->v, op, api->direction),
+			   &is.values[0]) ||
+	    places_have(d->reported, &loc) ||
+	    unmaps_otherwise(s, is.values[0]) ||
+	    !never_maps_so(data, s->v.unit, is.values[0]))
+		return;
+	scan_report_level(s, op, LEVEL_WARNING, "unmapped %s, which nothing in the module maps",
+			  direction_name(&is));
+}
+
+static void check_modules(struct rule_run *run, const struct places *reported)
+{
+	struct module_directions d = { .run = run, .reported = reported,
+				       .scopes = SCOPES_INIT };
+
+	scan_each_op(run, find_module_direction, &d);
+	scan_each_call(run, API_UNMAP, check_module_direction, &d);
+	intern_release(&d.mapped);
+	intern_release(&d.unclear);
+	scopes_release(&d.scopes);
+}
+
 static void check_unmap_attr_mismatch(struct rule_run *run)
 {
-	struct unmap_check check = { run, unmap_valid(run->tree) };
+	struct places reported = { INTERN_POOL_INIT };
+	struct unmap_check check = { run, unmap_valid(run->tree), &reported };
 
 	flow_each_pairing(run->calls, report_unmap, &check);
 	check_members(run);
+	check_modules(run, &reported);
+	places_release(&reported);
 }
 
 const struct rule unmap_attr_mismatch_rule = {

@@ -38,7 +38,7 @@ static char *place_text(const struct location *loc)
 	return xstrfmt("%s:%u:%u", loc->file, loc->line, loc->column);
 }
 
-static void places_add(struct places *places, const struct location *loc)
+void places_add(struct places *places, const struct location *loc)
 {
 	char *text = place_text(loc);
 

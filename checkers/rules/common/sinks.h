@@ -27,6 +27,7 @@ struct places {
 	struct intern_pool pool;
 };
 
+void places_add(struct places *places, const struct location *loc);
 bool places_have(const struct places *places, const struct location *loc);
 void places_release(struct places *places);
 
