@@ -21,7 +21,6 @@
 #include "lib/path.h"
 #include "lib/placeholder.h"
 #include "lib/run.h"
-#include "lib/checksummed.h"
 #include "lib/tempfile.h"
 #include "lib/strbuf.h"
 #include "compile/kbuild.h"
@@ -29,10 +28,9 @@
 #include "compile/module-key.h"
 #include "tree/module.h"
 #include "compile/own-export.h"
+#include "compile/own-made.h"
 #include "compile/own-store.h"
 #include "compile/shell-words.h"
-
-#define KIND	"objtree 3"
 
 struct own_objtree {
 	const struct tree *tree;
@@ -48,140 +46,26 @@ struct own_objtree {
 	bool module_only;	/* give only the commands of the module */
 };
 
-/* --- is it up to date? --- */
-
-/*
- * The inputs that it is made from, a line each; if one has changed, the output tree
- * has to be made anew.
- */
-static char *identity(const struct own_objtree *own)
+static struct own_made made_of(const struct own_objtree *own)
 {
-	char *clang = run_find_program(KMAKE_CLANG), *real, *text;
-	struct stat st = { .st_size = 0 };
-
-	real = clang ? realpath(clang, NULL) : NULL;
-	if (real && stat(real, &st))
-		st.st_size = 0;
-	text = xstrfmt("version %s\narch %s\nclang %s %jd %jd\n",
-		       own->tree->version, own->tree->arch,
-		       real ? real : "?", (intmax_t)st.st_size,
-		       (intmax_t)st.st_mtim.tv_sec);
-	free(real);
-	free(clang);
-	return text;
+	return (struct own_made){ own->tree, own->out, own->made, own->others };
 }
 
-static int write_made(const struct own_objtree *own,
-		      const struct stamps *stamps)
+static int write_made(const struct own_objtree *own)
 {
-	struct strbuf text = STRBUF_INIT;
-	char *id = identity(own);
-	int ret;
+	const struct own_made made = made_of(own);
 
-	strbuf_addstr(&text, id);
-	stamps_write(stamps, &text);
-	ret = checksummed_write(own->made, KIND, text.buf);
-	strbuf_release(&text);
-	free(id);
-	return ret;
+	return own_made_write(&made);
 }
 
-static bool read_stamps(struct stamps *stamps, char *text)
-{
-	char *line, *next;
-
-	for (line = text; *line; line = next) {
-		next = strchr(line, '\n');
-		if (!next)
-			return false;
-		*next++ = '\0';
-		if (strncmp(line, "stamp ", 6) ||
-		    !stamps_read(stamps, line + 6))
-			return false;
-	}
-	return true;
-}
-
-/* NULL if the output tree can be used, else the reason. */
 static const char *why_not(const struct own_objtree *own)
 {
-	struct stamps stamps = STAMPS_INIT;
-	char *text = checksummed_read(own->made, KIND), *id = identity(own);
-	const char *why = NULL, *changed;
+	const struct own_made made = made_of(own);
 
-	if (!text || !path_is_dir(own->out)) {
-		why = "there is none yet";
-	} else if (strncmp(text, id, strlen(id))) {
-		why = "the tree or clang has changed";
-	} else if (!read_stamps(&stamps, text + strlen(id))) {
-		why = "its record is damaged";
-	} else {
-		changed = stamps_any_changed(&stamps, own->tree->root);
-		if (changed)
-			verbose("%s changed", changed);
-		if (changed && own->settled) {
-			note_once("%s has changed since the output tree was made; the next check makes it anew",
-			     changed);
-		} else if (changed) {
-			why = "a file that it was made from has changed";
-		} else if (stamps.touched) {
-			/* If writing fails, the next check is slower. */
-			write_made(own, &stamps);
-		}
-	}
-	stamps_release(&stamps);
-	free(text);
-	free(id);
-	return why;
+	return own_made_why_not(&made, own->settled);
 }
 
 /* --- make it --- */
-
-/* The Kconfig files that were read, from kconfig's list for make. */
-static void stamp_kconfig(const struct own_objtree *own, struct stamps *stamps)
-{
-	char *path = path_join(own->out, "include/config/auto.conf.cmd");
-	char *text = path_read(path, NULL), *word, *rest = text;
-
-	while (rest && (word = strsep(&rest, " \t\n\\"))) {
-		const char *below = path_below(word, own->tree->root);
-
-		if (!strncmp(path_basename(word), "Kconfig", 7) &&
-		    !strchr(word, '$') && !strchr(word, ':'))
-			stamps_add(stamps, own->tree->root,
-				   below ? below : word);
-	}
-	free(text);
-	free(path);
-}
-
-/* The core of kbuild, and the files that list generated headers. */
-static void stamp_kbuild(const struct own_objtree *own, struct stamps *stamps)
-{
-	static const char *const names[] = {
-		"Makefile", "Kbuild", "Kconfig", "arch/%s/Makefile",
-		"arch/%s/include/asm/Kbuild",
-		"arch/%s/include/uapi/asm/Kbuild",
-		"include/asm-generic/Kbuild", "include/uapi/asm-generic/Kbuild",
-		"scripts/Kbuild.include", "scripts/Kconfig.include",
-		"scripts/Makefile.asm-headers", "scripts/Makefile.build",
-		"scripts/Makefile.clang", "scripts/Makefile.compiler",
-		"scripts/Makefile.lib", "scripts/Makefile.warn",
-		"scripts/Makefile.extrawarn",
-	};
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(names); i++) {
-		const char *mark = strstr(names[i], "%s");
-		char *path = mark ?
-			xstrfmt("%.*s%s%s", (int)(mark - names[i]), names[i],
-				own->tree->arch, mark + 2) :
-			xstrdup(names[i]);
-
-		stamps_add(stamps, own->tree->root, path);
-		free(path);
-	}
-}
 
 /* It takes about 100 MB of the cache. */
 static void limit_cache(const struct own_objtree *own)
@@ -212,7 +96,6 @@ static bool is_imported(const struct own_objtree *own)
 
 static int make(struct own_objtree *own)
 {
-	struct stamps stamps = STAMPS_INIT;
 	int ret = -1;
 
 	if (kmake_check(&own->kmake))
@@ -233,15 +116,12 @@ static int make(struct own_objtree *own)
 	if (kmake_run(&own->kmake, "allmodconfig") ||
 	    kmake_run(&own->kmake, "prepare"))
 		goto cleanup;
-	stamp_kbuild(own, &stamps);
-	stamp_kconfig(own, &stamps);
 	/* It is complete, but is used only once it has its record. */
 	tempfile_forget(own->out);
-	ret = write_made(own, &stamps);
+	ret = write_made(own);
 cleanup:
 	if (ret)
 		tempfile_remove(own->out);
-	stamps_release(&stamps);
 	return ret;
 }
 
@@ -257,20 +137,9 @@ static int make_if_imported(struct own_objtree *own)
  */
 static int note_others(struct own_objtree *own)
 {
-	char *config = path_join(own->out, "include/config/auto.conf");
-	struct stamps stamps = STAMPS_INIT;
-	int ret = -1;
-
-	if (unlink(own->compile_db) && errno != ENOENT) {
-		error_errno("cannot remove %s", own->compile_db);
-	} else {
-		stamp_kbuild(own, &stamps);
-		stamps_add(&stamps, own->tree->root, config);
-		ret = write_made(own, &stamps);
-	}
-	stamps_release(&stamps);
-	free(config);
-	return ret;
+	if (unlink(own->compile_db) && errno != ENOENT)
+		return error_errno("cannot remove %s", own->compile_db);
+	return write_made(own);
 }
 
 /* --- locking --- */
