@@ -101,7 +101,7 @@ enum run_kind {
 	NR_RUN_KINDS
 };
 
-static enum run_kind kind_of(const struct analysis *run)
+static enum run_kind run_kind_of(const struct analysis *run)
 {
 	if (run->request.touched)
 		return run->request.before ? RUN_BEFORE : RUN_AFTER;
@@ -217,7 +217,7 @@ static void take_pool(struct reader *r, struct intern_pool *pool)
 
 void last_run_keep(struct analysis *run)
 {
-	const enum run_kind kind = kind_of(run);
+	const enum run_kind kind = run_kind_of(run);
 	const struct findings *findings = &run->result.findings;
 	const struct places places = places_of(run);
 	struct last_run *seen = &run->seen;
@@ -250,7 +250,7 @@ void last_run_keep(struct analysis *run)
 
 bool last_run_renew(const struct analysis *run)
 {
-	uint64_t key = key_of(run, kind_of(run)), now = (uint64_t)time(NULL);
+	uint64_t key = key_of(run, run_kind_of(run)), now = (uint64_t)time(NULL);
 	struct strbuf b = STRBUF_INIT;
 	bool known = store_recall(run->store, key, &b) && b.len >= sizeof(now);
 

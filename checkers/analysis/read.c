@@ -425,8 +425,8 @@ int reading_sparse(struct reading *r)
 }
 
 /* A file that another one includes was read there. */
-static enum gap_kind kind_of(const struct program *program,
-			     const struct gap *miss)
+static enum gap_kind gap_kind_of(const struct program *program,
+				 const struct gap *miss)
 {
 	return intern_has(&program->names, miss->file) ? GAP_OTHERS : miss->kind;
 }
@@ -454,7 +454,7 @@ void reading_record(struct reading *r)
 
 	for (i = 0; i < program->nr_misses; i++) {
 		const struct gap *miss = &program->misses[i];
-		enum gap_kind kind = kind_of(program, miss);
+		enum gap_kind kind = gap_kind_of(program, miss);
 
 		coverage_miss(coverage, kind, miss->file, miss->reason);
 		if (kind == GAP_UNREAD)

@@ -148,8 +148,8 @@ static void add_condition(struct reading *r, const char *text)
 static void read_kconfig(struct kconfig *k, const char *path,
 			 const struct strvec *scopes, unsigned int depth);
 
-static void read_source(struct reading *r, const char *text,
-			unsigned int depth)
+static void read_sourced(struct reading *r, const char *text,
+			 unsigned int depth)
 {
 	size_t len;
 	char *path;
@@ -203,7 +203,7 @@ static void read_statement(struct reading *r, const char *line,
 		pop_scope(r);
 	} else if ((rest = behind(line, "source"))) {
 		end_symbol(r);
-		read_source(r, rest, depth);
+		read_sourced(r, rest, depth);
 	} else if (behind(line, "comment")) {
 		end_symbol(r);
 	}

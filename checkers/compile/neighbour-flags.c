@@ -181,7 +181,7 @@ static const struct compile_command *find_lender(const struct compile_db *compil
 	return least == SIZE_MAX ? NULL : &compile_db->list[best];
 }
 
-static bool is_own(const char *arg)
+static bool names_the_file(const char *arg)
 {
 	return !strncmp(arg, "-DKBUILD_", 9) ||
 	       !strncmp(arg, "-D__KBUILD_", 11);
@@ -230,7 +230,7 @@ static void borrow(struct command_set *set, const struct compile_command *lender
 	size_t i, nr = 0;
 
 	for (i = 0; i < lender->nr_args; i++)
-		if (!is_own(lender->args[i]))
+		if (!names_the_file(lender->args[i]))
 			common[nr++] = lender->args[i];
 	c = (struct set_command){
 		.file = intern(&set->strings, file),

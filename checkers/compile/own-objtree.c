@@ -20,7 +20,6 @@
 #include "lib/diag.h"
 #include "lib/path.h"
 #include "lib/placeholder.h"
-#include "lib/run.h"
 #include "lib/tempfile.h"
 #include "lib/strbuf.h"
 #include "compile/kbuild.h"

@@ -67,8 +67,8 @@ static bool is_tested(const struct pch_set *set, const char *macro)
 }
 
 /* Whether what the headers mean does not depend on `arg`. */
-static bool is_own(const struct pch_set *set, const struct tree *tree,
-		   const struct compile_command *command, const char *arg)
+static bool keeps_headers(const struct pch_set *set, const struct tree *tree,
+			  const struct compile_command *command, const char *arg)
 {
 	const char *folder = include_folder(arg);
 
@@ -90,7 +90,7 @@ bool pch_class(const struct pch_set *set, const struct tree *tree,
 	for (i = 0; i < command->nr_args; i++) {
 		const char *arg = command->args[i];
 
-		if (is_own(set, tree, command, arg)) {
+		if (keeps_headers(set, tree, command, arg)) {
 			own_folder |= include_folder(arg) != NULL;
 			continue;
 		}
@@ -127,7 +127,7 @@ char **pch_make_args(const struct pch_set *set, const struct tree *tree,
 
 		if (pch_names_module(arg))
 			push_module(&args, arg);
-		else if (!is_own(set, tree, command, arg))
+		else if (!keeps_headers(set, tree, command, arg))
 			strvec_push(&args, arg);
 	}
 	strvec_push(&args, "-x");

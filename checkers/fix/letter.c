@@ -145,8 +145,8 @@ void letter_reason(struct strbuf *out, const struct letter *l)
 	}
 }
 
-static void add_step(struct strbuf *out, const struct location *loc,
-		     const char *level, const char *message)
+static void add_trace_step(struct strbuf *out, const struct location *loc,
+			   const char *level, const char *message)
 {
 	strbuf_addf(out, "  %s:%u:%u: %s: %s\n", loc->file, loc->line,
 		    loc->column, level, message);
@@ -194,10 +194,10 @@ void letter_quote(struct strbuf *out, const struct letter *l)
 		const struct fix_outcome *o = l->outcomes[i];
 		const struct finding *f = o->finding;
 
-		add_step(out, &f->loc, level_name(f->level), f->message);
+		add_trace_step(out, &f->loc, level_name(f->level), f->message);
 		for (j = 0; j < f->nr_trace; j++)
-			add_step(out, &f->trace[j].loc, "note",
-				 f->trace[j].message);
+			add_trace_step(out, &f->trace[j].loc, "note",
+				       f->trace[j].message);
 		add_to_names(&rules, f->rule, "");
 		for (j = 0; j < o->nr_patches; j++)
 			add_to_names(&patches, o->patches[j], ".cocci");

@@ -328,8 +328,8 @@ static struct move move_of(const struct flow *flow, const struct hop_record *h)
 	return move;
 }
 
-static void add_step(const struct flow *flow, struct trace *trace,
-		     const struct hop_record *h, char *text)
+static void add_state_step(const struct flow *flow, struct trace *trace,
+			   const struct hop_record *h, char *text)
 {
 	const struct instance *in = &flow->instances[h->cause.instance];
 	const struct op *op = view_op(&in->v, h->cause.op);
@@ -372,7 +372,7 @@ void flow_trace(struct flow *flow, uint32_t state, uint32_t sink,
 				flow->instances[h->cause.instance].v.unit;
 		}
 		if (text)
-			add_step(flow, trace, h, text);
+			add_state_step(flow, trace, h, text);
 	}
 	free(w);
 }

@@ -18,7 +18,7 @@ static bool is_define(const char *p)
 	return !strncmp(p, "define", 6);
 }
 
-static uint8_t kind_of(const struct ctext_token *token)
+static uint8_t token_kind_of(const struct ctext_token *token)
 {
 	if (token->kind == CTEXT_STRING)
 		return TOKEN_LITERAL;
@@ -52,7 +52,7 @@ struct tokens tokens_read(const char *text)
 		all.list[all.nr++] = (struct token){
 			.p = t.start, .len = (uint32_t)(t.end - t.start),
 			.line = t.line, .column = t.column,
-			.kind = kind_of(&t), .directive = directive,
+			.kind = token_kind_of(&t), .directive = directive,
 			.define = define,
 		};
 	}

@@ -196,8 +196,8 @@ static void find_includes(struct declared *d, const struct source *s,
 	free(dir);
 }
 
-static struct declared_file *read_source(struct declared *d, const char *file,
-					 const struct source *s, bool header)
+static struct declared_file *read_declared(struct declared *d, const char *file,
+					   const struct source *s, bool header)
 {
 	struct declared_file *f = xcalloc(1, sizeof(*f));
 	size_t i;
@@ -240,7 +240,7 @@ static struct declared_file *read_header(struct declared *d, uint32_t id)
 	if (source_read(&source, d->tree, file))
 		f = xcalloc(1, sizeof(*f));
 	else
-		f = read_source(d, file, &source, true);
+		f = read_declared(d, file, &source, true);
 	source_release(&source);
 	d->files[id] = f;
 	return f;
@@ -295,7 +295,7 @@ static void see_names_of(struct declared *d, struct declared_file *f, int depth)
 void declared_look_at(struct declared *declared, const char *file,
 		      const struct source *source)
 {
-	struct declared_file *f = read_source(declared, file, source, false);
+	struct declared_file *f = read_declared(declared, file, source, false);
 	size_t i;
 
 	free_file(declared->own);
