@@ -23,7 +23,7 @@ ok "--no-make: no forged line" [ -z "$(grep -h '^x.c:1:1' "$work/out" "$work/err
 ok "--no-make: no escape sequence" [ -z "$(raw)" ]
 # What is no finding is said on stderr, too.
 printf "#error no\n" >"$tree/$demo/$nl.h"
-for what in "--cache $nl" "--policy $nl" "-O $nl" "--baseline $nl" "--exclude $nl"; do
+for what in "--cache $work/$nl" "--policy $nl" "-O $nl" "--baseline $nl" "--exclude $nl"; do
 	check -C "$tree" ${what%% *} "${what#* }"
 	ok "${what%% *}: a message has no line of its own" \
 		[ -z "$(grep -h "^x.c:1:1" "$work/out" "$work/err")" ]
