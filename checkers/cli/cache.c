@@ -76,20 +76,20 @@ static int export_tree(const struct options *opt)
 	struct check_request request = opt->request;
 	struct reading_state state;
 
-	if (opt->arguments.nr != 2)
-		return error("`dmacheck cache export` needs one FILE to write"),
+	if (opt->arguments.nr < 2)
+		return error("`dmacheck cache export` needs a FILE to write"),
 			EXIT_FAILED;
 	if (opt->request.no_cache)
 		return error("--no-cache: then there is nothing to export"),
 			EXIT_FAILED;
-	request.paths = NULL;
-	request.nr_paths = 0;
+	request.paths += 2;
+	request.nr_paths -= 2;
 	if (hand_over(&request, &nothing, opt->arguments.v[1], &state))
 		return EXIT_FAILED;
 	if (!state.complete)
 		note("the cache has not all that a check of this tree needs: at least %zu files are missing",
 		     state.nr_left);
-	return EXIT_CLEAN;
+	return state.complete ? EXIT_CLEAN : EXIT_FINDINGS;
 }
 
 static int import_files(const struct options *opt)
@@ -128,7 +128,7 @@ static int run(const struct options *opt)
 
 const struct subcommand cache_command = {
 	.name = "cache",
-	.arguments = "[export FILE | import FILE...]",
+	.arguments = "[export FILE [PATH...] | import FILE...]",
 	.max_arguments = SIZE_MAX,
 	.summary = "Show what the cache folder holds, or copy what it knows of a tree",
 	.groups = OPTIONS_CACHE | OPTIONS_MESSAGES | OPTIONS_TREE |

@@ -38,7 +38,7 @@ ok "to a file" test -s "$work/file"
 # Gaps stay, with the report that has them.
 sed 's/"verdict": "complete"/"verdict": "partial"/' "$work/gpu.json" >"$work/partial.json"
 run merge "$work/rest.json" "$work/partial.json"
-ok "a partial report makes a partial one" says 'not everything was read'
+ok "a partial report makes a partial one" says 'partial: 1 of'
 run merge --strict-coverage "$work/rest.json" "$work/partial.json"
 ok "which --strict-coverage refuses: exit status 2" is "$status" 2
 

@@ -44,8 +44,9 @@ ok "and it says so" says '4 of them known before'
 
 cached empty cache export --arch x86 -C "$work/tree" "$work/part"
 ok "what is not read is said to be missing" says 'are missing'
-cached cache cache export "$work/a" "$work/b"
-ok "two files to export to: exit status 2" is "$status" 2
+ok "and the exit status is 1" is "$status" 1
+cached cache cache export
+ok "no file to export to: exit status 2" is "$status" 2
 cached cache cache frobnicate
 ok "neither export nor import: exit status 2" is "$status" 2
 
