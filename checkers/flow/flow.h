@@ -5,28 +5,29 @@
 #include "facts/view.h"
 #include "findings/finding.h"
 /*
- * All facts joined: where user memory flows, from its sources (pin_user_pages()
- * and the like) to its sinks (dma_map_*()), and what else rules ask about the
- * whole program: which map belongs to which unmap, which values an argument
- * can have.
+ * The facts of all files joined: where user memory flows, from its sources
+ * (pin_user_pages() and the like) to its sinks (dma_map_*()), and answers to other
+ * queries about the whole program: which unmap belongs to a map, which values an
+ * argument can have.
  *
- * What is followed is a place as in facts/facts.h: a parameter, a local or the
- * return value of a function, or a field or global. A function is analysed
- * once for each module that it is built into; a field is one place in all of a
- * module, and another one in the next module. Objects of one struct are not
- * told apart, and the order of statements does not count.
+ * Places (facts/facts.h) are followed: a parameter, a local or the return value of a
+ * function, a field or a global. A function is analysed once for each module that it
+ * is built into; a field is one place in a whole module, and another place in the
+ * next module. Objects of one struct are not distinguished, and the order of
+ * statements is ignored.
  *
  * A state is a place with user memory, under a condition:
  *
  *	taint	VALUE		the value is user memory, or points to it
  *		POINTEE		also, the memory behind it was filled with user
  *				memory: so was every copy of that pointer
- *	entry	none, or the parameter of the function that brought it: what
- *		one caller passes does not come out at another caller
+ *	entry	none, or the parameter of the function that brought it, so that
+ *		memory of one caller does not come out at another caller
  *	brief	whether it was pinned for one transfer only
  *
- * POINTEE says all that VALUE says, and no state is ever taken back: the
- * states grow from the sources until nothing is added. For instance
+ * POINTEE implies VALUE (the lattice: none < VALUE < POINTEE, for each place and
+ * condition). States are only added, never removed: they grow from the sources until
+ * nothing changes. For instance
  *
  *	void user_map(struct device *dev, struct sg_table *table)
  *	{
@@ -56,7 +57,7 @@ struct intern_pool;
 struct flow;
 
 /*
- * Join the facts of `program` and follow user memory to the end. Both are
+ * Join the facts of `program` and follow user memory to the end. Both arguments are
  * only read and must outlive the flow. The caller frees it with flow_free().
  */
 struct flow *flow_new(const struct program *program, const struct api *api);
@@ -72,19 +73,19 @@ struct flow *flow_new_calls(const struct program *program,
 void flow_free(struct flow *flow);
 
 /*
- * Whether a bit is set in the attributes of a call. It is, if it is or-ed in on
- * some branch: the author knew of it. It is not, if one of several callers,
- * or of several assignments to a field, leaves it out.
+ * Whether a bit is set in the attributes of a call. It is set if it is or-ed in on
+ * some branch: the author knew about it. It is not set if one of several callers, or
+ * one of several assignments to a field, leaves it out.
  */
 enum attr_state {
 	ATTR_HAS,
 	ATTR_LACKS,
-	ATTR_UNKNOWN,	/* the attributes come from outside of the program */
+	ATTR_UNKNOWN,	/* they come from outside of the program */
 };
 
 /*
- * A mapping of user memory: one call of a sink in a driver, where it can be
- * reached. All of it belongs to the flow and is valid during the call.
+ * A mapping of user memory: one reachable call of a sink in a driver. All of it
+ * belongs to the flow and is valid during the call.
  */
 struct flow_sink {
 	struct location loc;	/* the call, in a .c file */
@@ -92,9 +93,9 @@ struct flow_sink {
 	const char *api;	/* as the source spells it: "dma_map_sg" */
 	enum attr_state attrs;
 	const char *source;	/* "pin_user_pages_fast" */
-	const char *handover;	/* why it may do without the bit, or NULL */
-	bool is_synced;		/* the handover: the driver calls dma_sync_*() */
-	bool is_open;		/* callers in other files may make it right */
+	const char *handover;	/* why it needs no bit, or NULL */
+	bool is_synced;		/* because the driver calls dma_sync_*() */
+	bool is_open;		/* callers in other files may pass the bit */
 	/* The caller that brings the memory, or attributes without the bit. */
 	const char *caller;	/* or NULL */
 	const struct trace_step *steps;	/* source first */
@@ -104,14 +105,14 @@ struct flow_sink {
 };
 
 /*
- * Call `fn` for each mapping of user memory, with the state of attribute
- * `bit` there (0: a bit that the tree lacks, no mapping has it).
+ * Call `fn` for each mapping of user memory, with the state of attribute `bit` (0: the
+ * tree does not have it, and no mapping does).
  */
 void flow_each_sink(struct flow *flow, uint64_t bit,
 		    void (*fn)(const struct flow_sink *sink, void *data),
 		    void *data);
 
-/* The same for each mapping that has the bit, for one caller at least. */
+/* The same for each mapping that has the bit for at least one caller. */
 void flow_each_sink_with(struct flow *flow, uint64_t bit,
 			 void (*fn)(const struct flow_sink *sink, void *data),
 			 void *data);
@@ -123,10 +124,10 @@ void flow_each_sink_with(struct flow *flow, uint64_t bit,
 struct flow_caller {
 	struct location loc;	/* the call */
 	bool brings;		/* user memory, which needs the attribute */
-	bool shared;		/* its own callers bring other memory, too */
-	int param;		/* which argument the attributes are, or -1 */
-	enum attr_state attrs;	/* of the mapping, by this call */
-	bool attrs_above;	/* its own callers pass them */
+	bool shared;		/* its callers pass other memory, too */
+	int param;		/* the argument with the attributes, or -1 */
+	enum attr_state attrs;	/* of the mapping, for this call */
+	bool attrs_above;	/* its callers pass them */
 };
 
 /*
@@ -172,7 +173,7 @@ void flow_each_call(struct flow *flow, unsigned int roles,
 		    void (*fn)(const struct flow_call *call, void *data),
 		    void *data);
 
-/* How argument `arg` is written; NULL if there is no such argument. */
+/* The text of argument `arg`; NULL if there is no such argument. */
 const struct arg_detail *flow_call_detail(const struct flow_call *call,
 					  int arg);
 
@@ -192,16 +193,16 @@ struct constants {
 	uint32_t missing[MAX_CONSTANTS], nr_missing;
 };
 /*
- * The values that argument `arg` can have, from all branches and all callers.
- * Parts that are or-ed together are one value; a value that a later assignment
- * replaces does not count.
+ * The values that argument `arg` can have, from all branches and all callers. Parts
+ * that are or-ed together are one value; a value that a later assignment replaces is
+ * left out.
  */
 void flow_call_values(struct flow *flow, const struct flow_call *call, int arg,
 		      struct constants *set);
 
 /*
- * Whether attribute `bit` is set in the call's attributes. An attribute that
- * the called function implies does not count.
+ * Whether attribute `bit` is set in the call's attributes, not counting those that the
+ * called function implies.
  */
 enum attr_state flow_call_attr(struct flow *flow,
 			       const struct flow_call *call, uint64_t bit);
@@ -226,9 +227,8 @@ struct flow_partner {
 };
 
 /*
- * A call that unmaps or frees, with the calls that may have mapped or allocated
- * the object. Where a helper unmaps for several callers, each caller has a
- * pairing of its own.
+ * A call that unmaps or frees, with the calls that may have mapped or allocated the
+ * object. If a helper unmaps for several callers, each caller has its own pairing.
  */
 struct flow_pairing {
 	struct flow_partner unmap;
@@ -260,10 +260,10 @@ void flow_each_pairing(struct flow *flow,
 		       void (*fn)(const struct flow_pairing *pairing,
 				  void *data), void *data);
 
-/* What is outside of the program and would carry the flow on. */
+/* Code outside of the program to which the flow would continue. */
 enum flow_request_kind {
-	REQUEST_DEFINITION,	/* of function `name`: memory is passed to it */
-	REQUEST_CALLERS,		/* of function `name`: it gives memory away */
+	REQUEST_DEFINITION,	/* of function `name`, which gets memory */
+	REQUEST_CALLERS,		/* of function `name`, which returns memory */
 	REQUEST_MEMBER,		/* users of field `name` of `record`, in `module` */
 	REQUEST_CALLS,		/* through field `name` of `record`, anywhere */
 	REQUEST_TAKERS,		/* callers of function `name` outside of `module` */
@@ -281,7 +281,7 @@ void flow_each_request(struct flow *flow,
 		       void (*fn)(const struct flow_request *request, void *data),
 		       void *data);
 
-/* How much there is, for -v: functions, call edges, tainted places. */
+/* Its size, for -v: functions, call edges, tainted places. */
 struct flow_size {
 	size_t functions, edges, states, tainted_fields;
 };

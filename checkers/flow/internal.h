@@ -14,21 +14,21 @@
  *	solve.c		the states that user memory reaches from its sources
  *	trace.c		the path from a source to a state, as text
  *
- * Queries, which look at the graph alone unless they are given a state:
+ * Queries, which use only the graph unless they get a state:
  *	values.c	the values that an argument can have
  *	attrs.c		whether an attribute is set in an argument
  *	aliases.c	the places that hold the same memory as an argument
  *	sites.c		where a mapping is kept, where an unmap gets it from
  *	pairs.c		which map belongs to which unmap
- *	exits.c		whether something can be left when a function returns
+ *	exits.c		whether a function can return without undoing something
  *	one-call.c	whether a mapping is undone before the call returns
  *	origin.c	whether a mapping was just filled with kernel memory
  *	handover.c	whether a mapping may bounce, and why
  *
- * What flow.h hands out:
- *	calls.c		calls of the API, for rules that ask about those
+ * The interface of flow.h:
+ *	calls.c		calls of the API
  *	sinks.c		mappings of user memory, at the driver's line
- *	requests.c	what lies outside and could carry the flow on
+ *	requests.c	code outside to which the flow would continue
  */
 #include "facts/program.h"
 #include "facts/view.h"
