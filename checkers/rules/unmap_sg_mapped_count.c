@@ -43,7 +43,8 @@ static bool is_map_result(const struct scan *s, struct value value,
 	api = maps_list(s, call);
 	/* Of one entry one is mapped, or none. */
 	if (api)
-		return !view_constant(&s->v, view_arg(&s->v, call, api->count), &bits);
+		return !view_constant(&s->v, view_arg(&s->v, call, api->count),
+				      &bits) || bits != 1;
 	key = scan_callee_key(s, call);
 	return *key && intern_has(&check->returned, key) &&
 	       !intern_has(&check->other, key);

@@ -8,6 +8,7 @@ struct demo {
 
 int in_function(struct device *dev, struct scatterlist *sg, int n);
 int overwritten(struct device *dev, struct scatterlist *sg, int n);
+int two(struct device *dev, struct scatterlist *sg);
 int start(struct device *dev, struct demo *demo);
 void stop(struct device *dev, struct demo *demo);
 void stop_right(struct device *dev, struct demo *demo);
@@ -32,6 +33,16 @@ int overwritten(struct device *dev, struct scatterlist *sg, int n)
 	if (!n)
 		return -EIO;
 	dma_unmap_sg(dev, sg, n, DMA_TO_DEVICE);
+	return 0;
+}
+
+int two(struct device *dev, struct scatterlist *sg)
+{
+	int mapped = dma_map_sg(dev, sg, 2, DMA_TO_DEVICE);
+
+	if (!mapped)
+		return -EIO;
+	dma_unmap_sg(dev, sg, mapped, DMA_TO_DEVICE);
 	return 0;
 }
 
@@ -84,9 +95,10 @@ int right_table(struct device *dev, struct sg_table *sgt)
  * check-name: unmapped with the number of entries that were mapped
  * check-exit: 1
  * check-output-start
- * count.c:24:2: error: dma_sync_sg_for_cpu() must be passed the nents given to dma_map_sg(), but mapped is the count that it returned [unmap-sg-mapped-count]
- * count.c:25:2: error: dma_unmap_sg() must be passed the nents given to dma_map_sg(), but mapped is the count that it returned [unmap-sg-mapped-count]
- * count.c:34:2: error: dma_unmap_sg() must be passed the nents given to dma_map_sg(), but n is the count that it returned [unmap-sg-mapped-count]
- * count.c:46:2: error: dma_unmap_sg() must be passed the nents given to dma_map_sg(), but demo->mapped is the count that it returned [unmap-sg-mapped-count]
+ * count.c:25:2: error: dma_sync_sg_for_cpu() must be passed the nents given to dma_map_sg(), but mapped is the count that it returned [unmap-sg-mapped-count]
+ * count.c:26:2: error: dma_unmap_sg() must be passed the nents given to dma_map_sg(), but mapped is the count that it returned [unmap-sg-mapped-count]
+ * count.c:35:2: error: dma_unmap_sg() must be passed the nents given to dma_map_sg(), but n is the count that it returned [unmap-sg-mapped-count]
+ * count.c:45:2: error: dma_unmap_sg() must be passed the nents given to dma_map_sg(), but mapped is the count that it returned [unmap-sg-mapped-count]
+ * count.c:57:2: error: dma_unmap_sg() must be passed the nents given to dma_map_sg(), but demo->mapped is the count that it returned [unmap-sg-mapped-count]
  * check-output-end
  */
