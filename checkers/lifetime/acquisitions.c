@@ -45,6 +45,7 @@ static void walk_all(struct lifetimes *l, const struct life_function *f)
 		struct life life = {
 			.in = f, .op = i, .released = NO_OP,
 			.bad_release = NO_OP, .bad_test = NO_OP,
+			.first_release = NO_OP, .second_release = NO_OP,
 			.asked_narrow = NO_OP, .field = NO_PLACE,
 			.member = INTERN_NONE,
 		};

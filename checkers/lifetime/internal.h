@@ -118,6 +118,7 @@ struct life_path {
 	uint32_t copy;		/* and one that says the same */
 	uint32_t failed;	/* the test that says that it failed */
 	uint64_t failures;	/* of w->failures: what it was left by */
+	uint32_t released;	/* where it was, in state LIFE_RELEASED */
 	struct life_name names[MAX_NAMES];
 	uint8_t signs[MAX_SCALARS];
 	uint64_t known, truth;	/* of conditions */

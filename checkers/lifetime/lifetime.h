@@ -84,6 +84,8 @@ struct life {
 	uint32_t nr_kept;
 	/* A release of what failed, and the test that says so. */
 	uint32_t bad_release, bad_test;
+	/* What was released is released once more on some path. */
+	uint32_t first_release, second_release;
 	uint32_t field;			/* where it is kept, or NO_PLACE */
 	uint32_t member;		/* or the number of a [barrier]'s member */
 };

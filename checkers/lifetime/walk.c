@@ -247,6 +247,25 @@ static uint8_t count_of(const struct life_path *p)
 	       p->flags & LIFE_COUNT_NO ? COUNT_NO : COUNT_UNTESTED;
 }
 
+/*
+ * Whether op `nr` releases what the path has released already: two calls of the
+ * DMA API, the second one in no branch of its own, which may well ask for the first.
+ */
+static bool is_second_release(const struct life_walk *w,
+			      const struct life_path *p, uint32_t nr)
+{
+	const struct view *v = &w->f->v;
+	const struct op *op = view_op(v, nr);
+
+	return p->state == LIFE_RELEASED && p->released != NO_OP &&
+	       w->life->second_release == NO_OP && nr > p->released &&
+	       !(p->flags & LIFE_OLDER) &&
+	       view_is_within(v, view_op(v, p->released)->branch, op->branch) &&
+	       life_api(w->l, w->f, op, LIFE_RELEASES) &&
+	       !life_is_in_other_loop(w, p->released) &&
+	       !life_is_in_other_loop(w, nr);
+}
+
 /* Whether the path goes on: it does not where the mapping is gone. */
 static bool release(struct life_walk *w, struct life_path *p, uint32_t nr,
 		    bool exact)
@@ -260,6 +279,10 @@ static bool release(struct life_walk *w, struct life_path *p, uint32_t nr,
 		life->bad_release = nr;
 		life->bad_test = p->failed;
 	}
+	if (exact && is_second_release(w, p, nr)) {
+		life->second_release = nr;
+		life->first_release = p->released;
+	}
 	if (exact && p->state == LIFE_UNASKED && !(p->flags & LIFE_ASKED))
 		add_end(life->unasked, &life->nr_unasked,
 			&(struct life_end){ .op = nr });
@@ -271,6 +294,8 @@ static bool release(struct life_walk *w, struct life_path *p, uint32_t nr,
 	if (is_mapped(p))
 		life->released_count |= count_of(p);
 	p->state = LIFE_RELEASED;
+	p->released = life_api(w->l, w->f, view_op(&w->f->v, nr),
+			       LIFE_RELEASES) ? nr : NO_OP;
 	return true;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What failed to be mapped or allocated is unmapped or freed all the same. */
+/* What failed to be mapped or allocated is unmapped or freed all the same, or twice. */
 #include "rules/rule.h"
 
 #include "rules/common/lives.h"
@@ -88,12 +88,31 @@ static bool frees_nothing(const struct scan *s, const struct life *life)
 	       scan_api(s, view_op(&s->v, life->bad_release), API_FREE);
 }
 
+/* What was unmapped or freed already. */
+static void second_release_in_life(const struct scan *s, const struct life *life)
+{
+	const struct op *op = view_op(&s->v, life->second_release);
+	bool memory = life->kind == LIFE_MEMORY;
+	struct finding *f;
+
+	f = scan_report(s, op, memory ?
+			"%s() of memory that a path has freed already" :
+			"%s() of what a path has unmapped already",
+			view_str(&s->v, op->spelling));
+	life_add_step(f, s, life->op, memory ? "it is allocated here" :
+		      "it is mapped here");
+	life_add_step(f, s, life->first_release, memory ?
+		      "it is freed here" : "it is unmapped here");
+}
+
 static void unmap_not_mapped_in_life(const struct scan *s, const struct life *life,
 				     void *data)
 {
 	const struct op *op;
 	struct finding *f;
 
+	if (!life->is_given_up && life->second_release != NO_OP)
+		second_release_in_life(s, life);
 	if (life->is_given_up || life->bad_release == NO_OP ||
 	    is_marked(s, life))
 		return;
@@ -145,6 +164,9 @@ const struct rule unmap_not_mapped_rule = {
 "\n"
 "Or a member is mapped on a condition, and another function unmaps it whatever\n"
 "that is.\n"
+"\n"
+"The same holds for a path that unmaps or frees what it has unmapped or freed\n"
+"already.\n"
 "\n"
 "It is a note where dma_free_coherent() gets the NULL of an allocation that\n"
 "failed, which it ignores (kernel/dma/mapping.c, dma_free_attrs()), and where\n"
