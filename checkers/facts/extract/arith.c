@@ -94,3 +94,16 @@ struct val extract_arithmetic(struct extractor *x,
 		a = extract_unknown_val(x);
 	return extract_join(x, a, b);
 }
+
+struct val extract_quotient(struct extractor *x, enum CXBinaryOperatorKind kind,
+			    CXCursor left, CXCursor right)
+{
+	struct val a = extract_expr(x, left), b = extract_expr(x, right);
+	uint64_t ca, cb;
+
+	if (!extract_constant(x, a, &ca) || !extract_constant(x, b, &cb) ||
+	    ca > INT64_MAX || cb > INT64_MAX || !cb)
+		return extract_unknown_val(x);
+	return extract_bits_val(x, kind == CXBinaryOperator_Div ? ca / cb :
+				   ca % cb);
+}

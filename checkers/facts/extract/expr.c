@@ -448,10 +448,7 @@ static struct val binary(struct extractor *x, CXCursor expr)
 		val = truth(x);
 		break;
 	default:
-		/* Division: no address comes out of it. */
-		extract_expr(x, left);
-		extract_expr(x, right);
-		val = extract_unknown_val(x);
+		val = extract_quotient(x, kind, left, right);
 	}
 out:
 	extract_pop(x, first);

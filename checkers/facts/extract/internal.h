@@ -139,6 +139,9 @@ struct val extract_no_memory(struct extractor *x, struct val val);
 struct val extract_arithmetic(struct extractor *x,
 			      enum CXBinaryOperatorKind kind,
 			      CXCursor left, CXCursor right);
+/* The same for / and %, which no address comes out of. */
+struct val extract_quotient(struct extractor *x, enum CXBinaryOperatorKind kind,
+			    CXCursor left, CXCursor right);
 /* Whether the type of the expression is a pointer or an array. */
 bool extract_is_pointer(CXCursor expr);
 /* Where in its file it starts; for what a macro stands for, where that is. */
