@@ -381,6 +381,8 @@ static const struct {
 	  "one line for each place in text (default: elsewhere)" },
 	{ 0, REPORT, FLAG(explain), "explain", NULL,
 	  "explain each rule below its findings in text" },
+	{ 0, OPTIONS_LOG, WORD(dmesg), "dmesg", "LOG",
+	  "explain the DMA API's warnings in this kernel log" },
 	{ 0, REPORT, FLAG(strict_coverage), "strict-coverage", NULL,
 	  "fail (exit status 2) if a relevant file or call was not read" },
 	{ 0, FIX, FLAG(apply), "apply", NULL,

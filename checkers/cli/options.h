@@ -37,6 +37,7 @@ struct options {
 	bool fixes;			/* --fixes */
 	bool explain;			/* --explain */
 	bool list_files, summary, stats;	/* --list-files, --summary, --stats */
+	const char *dmesg;		/* --dmesg; NULL: not given */
 	bool prune;			/* --prune: of the cache */
 	struct share share;		/* --part; parts 0: not given */
 	const char *export;		/* --export; NULL: not given */

@@ -22,6 +22,7 @@ enum option_group {
 	OPTIONS_CHECK = 512,	/* what a check shows besides findings */
 	OPTIONS_READ = 1024,	/* which part is read, and for whom */
 	OPTIONS_LEVEL = 2048,	/* the lowest level to report */
+	OPTIONS_LOG = 4096,	/* a kernel log */
 };
 
 struct subcommand {
