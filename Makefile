@@ -177,6 +177,10 @@ test: $(BUILD)/dmacheck $(unit-tests)
 test-kernel: $(BUILD)/dmacheck
 	$(call say,TEST)JOBS=$(J) $(prove) --verbose --exec sh tools/test-kernel tools/check-api
 
+# With a kernel of our own in QEMU: tools/test-runtime says what it needs.
+test-runtime: $(BUILD)/dmacheck
+	$(call say,TEST)JOBS=$(J) $(prove) --verbose --exec sh tools/test-runtime
+
 # The time that it takes, beside spatch, on the kernel KDIR.
 bench: $(BUILD)/dmacheck
 	@$(if $(KDIR),,echo 'make bench needs KDIR=DIR, a kernel tree' >&2; exit 2)
@@ -264,7 +268,7 @@ clean:
 help:
 	@sed -n 's/^#? \{0,1\}//p' Makefile
 
-.PHONY: all bench check clean deb fault fix FORCE fuzz help install setup test test-kernel uninstall valgrind
+.PHONY: all bench check clean deb fault fix FORCE fuzz help install setup test test-kernel test-runtime uninstall valgrind
 .DELETE_ON_ERROR:
 
 #? make             build build/dmacheck
@@ -290,6 +294,8 @@ help:
 #? make fuzz        give the parsers random input; T="NAMES" only these, TIME=SECONDS each
 #? make fault       let calls of malloc, write, open... fail; FAULTS=N of each, 0 for all
 #? make valgrind    run it under valgrind
+#? make test-runtime compare what it says with what a kernel says that runs in
+#?                  QEMU (`tools/setup --runtime`; minutes, 300 MB in the cache)
 #? make test-kernel run it on Debian's Linux 6.12 (fetched once, 140 MB)
 #? make bench KDIR=DIR  how long it takes, beside spatch; RUNS=N P="PATHS"
 #?     JSON=FILE    figures for programs

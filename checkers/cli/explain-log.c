@@ -116,8 +116,10 @@ static int check_files(struct log_search *s)
 	paths = xcalloc(s->files.nr, sizeof(*paths));
 	for (i = 0; i < s->files.nr; i++)
 		paths[i] = s->files.v[i];
-	request.rules = rules;
-	request.nr_rules = nr;
+	if (!request.nr_rules) {
+		request.rules = rules;
+		request.nr_rules = nr;
+	}
 	request.paths = paths;
 	request.nr_paths = s->files.nr;
 	ret = analysis_run(&s->run, &request);
@@ -181,6 +183,7 @@ static size_t print_findings(const struct log_search *s,
 		struct strbuf line = STRBUF_INIT;
 
 		if (!names_rule(w->message, f->rule) ||
+		    (s->opt->level_given && f->level < s->opt->level) ||
 		    !strvec_has(files, f->loc.file) ||
 		    in_function(w, f) != in_trace)
 			continue;

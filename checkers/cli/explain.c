@@ -43,6 +43,7 @@ const struct subcommand explain_command = {
 	.arguments = "[RULE]",
 	.max_arguments = 1,
 	.summary = "Explain a rule, or the warnings in a kernel log",
-	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_LOG,
+	.groups = OPTIONS_MESSAGES | OPTIONS_TREE | OPTIONS_FINDINGS |
+		  OPTIONS_LEVEL | OPTIONS_LOG,
 	.run = cmd_explain,
 };
