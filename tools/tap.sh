@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Sourced by testcases/*/*.sh: tests that run dmacheck, told in TAP. $DMACHECK
+# Sourced by testcases/*/*.sh: tests that run dmacheck and report in TAP. $DMACHECK
 # is the program, the current directory the top of the project, $work an empty
 # folder, removed at the end if all went well.
 # shellcheck shell=sh

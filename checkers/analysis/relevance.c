@@ -17,7 +17,7 @@
 #include "tree/lexer.h"
 
 /* A name that makes a file relevant. */
-struct wanted {
+struct relevant_name {
 	lexer_word word;
 	lexer_word record;	/* another name that the file must have, or 0 */
 	unsigned int kinds;	/* 0: any */
@@ -29,15 +29,15 @@ struct looking {
 	struct tree tree;	/* before or after the change */
 	struct last_run seen;
 	bool names;		/* retired names are looked for, too */
-	struct wanted *wanted;	/* ordered by word */
+	struct relevant_name *relevant;	/* ordered by word */
 	size_t nr, alloc;
 	struct lexer lexer;
 };
 
 static int by_word(const void *a, const void *b)
 {
-	lexer_word x = ((const struct wanted *)a)->word;
-	lexer_word y = ((const struct wanted *)b)->word;
+	lexer_word x = ((const struct relevant_name *)a)->word;
+	lexer_word y = ((const struct relevant_name *)b)->word;
 
 	return x < y ? -1 : x > y;
 }
@@ -47,24 +47,24 @@ static lexer_word hash(const char *name)
 	return name ? lexer_hash(name, strlen(name)) : 0;
 }
 
-static struct wanted *add_wanted(struct looking *l, const char *name)
+static struct relevant_name *add_relevant(struct looking *l, const char *name)
 {
-	ALLOC_GROW(l->wanted, l->nr + 1, l->alloc);
-	l->wanted[l->nr] = (struct wanted){ .word = hash(name) };
-	return &l->wanted[l->nr++];
+	ALLOC_GROW(l->relevant, l->nr + 1, l->alloc);
+	l->relevant[l->nr] = (struct relevant_name){ .word = hash(name) };
+	return &l->relevant[l->nr++];
 }
 
-static void find_wanted(struct looking *l)
+static void find_relevant(struct looking *l)
 {
 	uint32_t i;
 
 	for (i = 0; i < l->seen.names.nr; i++)
-		add_wanted(l, intern_str(&l->seen.names, i));
+		add_relevant(l, intern_str(&l->seen.names, i));
 	for (i = 0; i < l->seen.asked.nr; i++) {
 		struct frontier_ask ask;
 
 		if (frontier_ask_read(&ask, intern_str(&l->seen.asked, i))) {
-			struct wanted *w = add_wanted(l, ask.name);
+			struct relevant_name *w = add_relevant(l, ask.name);
 
 			w->kinds = ask.kinds;
 			w->record = hash(ask.record);
@@ -74,7 +74,7 @@ static void find_wanted(struct looking *l)
 		frontier_ask_release(&ask);
 	}
 	if (l->nr)
-		qsort(l->wanted, l->nr, sizeof(*l->wanted), by_word);
+		qsort(l->relevant, l->nr, sizeof(*l->relevant), by_word);
 }
 
 static bool lexer_has_word(const struct lexer *lexer, lexer_word word)
@@ -103,12 +103,12 @@ static bool in_module(const struct looking *l, const char *file,
 static bool word_is_relevant(const struct looking *l, const char *file,
 			     lexer_word word)
 {
-	const struct wanted key = { .word = word & ~LEXER_KINDS };
-	const struct wanted *w = l->nr ? bsearch(&key, l->wanted, l->nr,
+	const struct relevant_name key = { .word = word & ~LEXER_KINDS };
+	const struct relevant_name *w = l->nr ? bsearch(&key, l->relevant, l->nr,
 						 sizeof(key), by_word) : NULL;
-	const struct wanted *end = l->wanted + l->nr;
+	const struct relevant_name *end = l->relevant + l->nr;
 
-	while (w && w > l->wanted && w[-1].word == key.word)
+	while (w && w > l->relevant && w[-1].word == key.word)
 		w--;
 	for (; w && w < end && w->word == key.word; w++) {
 		if ((!w->kinds || (word & LEXER_KINDS & w->kinds)) &&
@@ -213,7 +213,7 @@ bool change_is_relevant(const struct change *change, const struct analysis *run)
 		l.names |= run->rules[i]->needs & NEEDS_NAMES;
 	api_each(run->api, API_SOURCE, add_source_name, &l.seen.names);
 	readers_names(run->rules, run->nr_rules, run->api, &l.seen.names);
-	find_wanted(&l);
+	find_relevant(&l);
 	lexer_init(&l.lexer);
 	for (i = 0; i < change->files.nr && known && !is_relevant; i++) {
 		const char *file = intern_str(&change->files, (uint32_t)i);
@@ -224,8 +224,8 @@ bool change_is_relevant(const struct change *change, const struct analysis *run)
 	}
 	lexer_release(&l.lexer);
 	while (l.nr)
-		free(l.wanted[--l.nr].module);
-	free(l.wanted);
+		free(l.relevant[--l.nr].module);
+	free(l.relevant);
 	last_run_release(&l.seen);
 	return is_relevant || !known;
 }

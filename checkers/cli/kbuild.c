@@ -48,7 +48,7 @@ static bool stands_here(const struct finding *finding, void *data)
 	return !strcmp(finding->loc.file, c->file);
 }
 
-static int tell(struct file_check *c)
+static int report_findings(struct file_check *c)
 {
 	const struct report report = {
 		.tree = &c->run.tree,
@@ -84,7 +84,7 @@ static int finish_apart(struct file_check *c)
 		return EXIT_CLEAN;
 	}
 	if (!child)
-		exit(analysis_finish(&c->run) ? EXIT_CLEAN : tell(c));
+		exit(analysis_finish(&c->run) ? EXIT_CLEAN : report_findings(c));
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
 	if (WIFEXITED(status))

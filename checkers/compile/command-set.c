@@ -253,8 +253,8 @@ void command_set_give(const struct command_set *set, size_t *given,
 			.dir = string(set, from->dir),
 			.is_module = from->is_module,
 			.kind = from->kind,
-			.lender = from->lender ?
-				string(set, from->lender) : NULL,
+			.neighbour = from->neighbour ?
+				string(set, from->neighbour) : NULL,
 		};
 		to->args = make_args(set, from, &to->nr_args);
 	}

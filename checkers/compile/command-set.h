@@ -16,7 +16,7 @@ struct set_command {
 	uint32_t file, module, dir;
 	uint32_t common, own;	/* numbers of lists */
 	uint32_t goal;		/* that make was asked for; 0: none */
-	uint32_t lender;	/* the file whose command it is; 0: its own */
+	uint32_t neighbour;	/* the file whose command it is; 0: its own */
 	enum command_kind kind;
 	bool is_module;
 };

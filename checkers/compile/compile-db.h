@@ -45,7 +45,7 @@ struct compile_command {
 	char *module;		/* KBUILD_MODNAME, "" where there is none */
 	bool is_module;		/* compiled with -DMODULE */
 	enum command_kind kind;
-	const char *lender;	/* the neighbour whose command it is; else NULL */
+	const char *neighbour;	/* the neighbour whose command it is; else NULL */
 	char *dir;		/* absolute; where the command runs */
 	/*
 	 * The arguments for libclang, NULL-terminated, without the compiler,

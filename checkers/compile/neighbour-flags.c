@@ -145,9 +145,9 @@ static size_t first_from(const struct compile_db *db, const char *prefix,
  * The first of the nearest commands. It searches the file's folder, then below the
  * folder above it, as long as a command there can be nearer.
  */
-static const struct compile_command *find_lender(const struct compile_db *compile_db,
-						 const struct tree *tree,
-						 const char *file)
+static const struct compile_command *find_neighbour(const struct compile_db *compile_db,
+						    const struct tree *tree,
+						    const char *file)
 {
 	size_t len = strlen(file), up = 0, least = SIZE_MAX, best = 0, i;
 	bool ours = module_has(tree, file);
@@ -210,9 +210,9 @@ static const char *fix_name(char *name)
 	return name;
 }
 
-static void borrow(struct command_set *set, const struct compile_command *lender,
-		   const char *file, const char *module,
-		   enum command_kind kind)
+static void add_from_neighbour(struct command_set *set, const struct compile_command *neighbour,
+			       const char *file, const char *module,
+			       enum command_kind kind)
 {
 	char *base = xstrndup(path_basename(file),
 			      strlen(path_basename(file)) - 2);
@@ -225,22 +225,22 @@ static void borrow(struct command_set *set, const struct compile_command *lender
 		xstrfmt("-DKBUILD_MODNAME=\"%s\"", module),
 		xstrfmt("-D__KBUILD_MODNAME=%s", module),
 	};
-	char **common = xcalloc(lender->nr_args, sizeof(*common));
+	char **common = xcalloc(neighbour->nr_args, sizeof(*common));
 	struct set_command c;
 	size_t i, nr = 0;
 
-	for (i = 0; i < lender->nr_args; i++)
-		if (!names_the_file(lender->args[i]))
-			common[nr++] = lender->args[i];
+	for (i = 0; i < neighbour->nr_args; i++)
+		if (!names_the_file(neighbour->args[i]))
+			common[nr++] = neighbour->args[i];
 	c = (struct set_command){
 		.file = intern(&set->strings, file),
 		.module = intern(&set->strings, module),
-		.dir = intern(&set->strings, lender->dir),
+		.dir = intern(&set->strings, neighbour->dir),
 		.common = intern_args(set, common, nr),
 		.own = intern_args(set, own, ARRAY_SIZE(own)),
-		.lender = intern(&set->strings, lender->file),
+		.neighbour = intern(&set->strings, neighbour->file),
 		.kind = kind,
-		.is_module = lender->is_module,
+		.is_module = neighbour->is_module,
 	};
 	command_set_add(set, &c);
 	for (i = 0; i < ARRAY_SIZE(own); i++)
@@ -261,18 +261,18 @@ void neighbour_flags_find(struct command_set *set, const struct compile_db *comp
 	size_t i, has;
 
 	for (i = 0; i < nr; i++) {
-		const struct compile_command *lender;
+		const struct compile_command *neighbour;
 		char *module;
 
 		compile_db_find(compile_db, files[i], &has);
 		if (has || is_included(&known, tree, files[i]))
 			continue;
-		lender = find_lender(compile_db, tree, files[i]);
-		if (!lender)
+		neighbour = find_neighbour(compile_db, tree, files[i]);
+		if (!neighbour)
 			continue;
 		module = makefile_module_of(tree, files[i]);
-		borrow(set, lender, files[i], module,
-		       kind_of(data, files[i]));
+		add_from_neighbour(set, neighbour, files[i], module,
+				   kind_of(data, files[i]));
 		free(module);
 	}
 	inclusions_release(&known);

@@ -17,7 +17,7 @@
 
 /*
  * Add to `set` a command, taken from those of `compile_db`, for each of the
- * files that has none; set_command.lender says from which file. Of which kind it
+ * files that has none; set_command.neighbour says from which file. Of which kind it
  * is, `kind_of` says with `data`.
  */
 void neighbour_flags_find(struct command_set *set, const struct compile_db *compile_db,

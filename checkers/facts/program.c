@@ -236,12 +236,12 @@ static void miss_neighbour(struct program *program, const struct compile_command
 	const char *why = words[c->kind][0], *with = words[c->kind][1];
 	if (!result->errors)
 		miss(program, GAP_OTHERS, c->file,
-		     xstrfmt("%s, read with %s%s", why, with, c->lender));
+		     xstrfmt("%s, read with %s%s", why, with, c->neighbour));
 	else
 		miss(program, gap_of(result),
 		     c->file, xstrfmt("%s, %s with %s%s: %u error%s, the first at %.*s",
 				      why, gap_of(result) == GAP_UNREAD ?
-				      "not analysed" : "read in part", with, c->lender,
+				      "not analysed" : "read in part", with, c->neighbour,
 					       result->errors,
 					       result->errors == 1 ? "" : "s",
 					       first_len(result), result->first_error));

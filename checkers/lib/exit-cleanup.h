@@ -19,8 +19,8 @@ enum exit_cleanup_phase {
 };
 
 /*
- * Have `fn` called at the end; `in_signal` tells it to call nothing but what
- * signal-safety(7) lists. Registering the same function again does nothing.
+ * Call `fn` when the process ends; with `in_signal` it may only call functions of
+ * signal-safety(7). Registering the same function again does nothing.
  */
 void exit_cleanup(enum exit_cleanup_phase phase, void (*fn)(bool in_signal));
 

@@ -34,7 +34,7 @@ static void add_filters(struct strvec *argv, const char *dir)
 	free(names);
 }
 
-/* "git" and what keeps it from doing other than it is told. */
+/* "git" with the options that disable what its configuration could run. */
 static struct strvec argv_of(const struct git_call *call)
 {
 	static const char *const fixed[] = { "git", "-c", "core.quotepath=off",

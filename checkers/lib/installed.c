@@ -17,7 +17,7 @@ char *installed_program(void)
 	ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
 
 	if (len < 0) {
-		error_errno("cannot tell where dmacheck is installed: /proc/self/exe");
+		error_errno("cannot find out where dmacheck is installed: /proc/self/exe");
 		return NULL;
 	}
 	return xstrndup(exe, (size_t)len);
