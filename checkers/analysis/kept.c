@@ -116,11 +116,11 @@ static void add_request(struct strbuf *b, const struct analysis *run)
 }
 
 static bool state_of(const struct analysis *run, const char *dir,
-		     uint64_t *state)
+		     bool is_output, uint64_t *state)
 {
 	const struct state_options opt = {
 		.cache = run->cache,
-		.beside = run->tree.root,
+		.is_output = is_output,
 		.jobs = run->request.jobs,
 	};
 
@@ -143,8 +143,8 @@ static bool find_key(struct kept *kept, const struct analysis *run)
 	const char *objtree = run->request.objtree;
 	struct strbuf b = STRBUF_INIT;
 	uint64_t tree = 0, out = 0;
-	bool good = state_of(run, run->tree.root, &tree) &&
-		(!objtree || state_of(run, objtree, &out));
+	bool good = state_of(run, run->tree.root, false, &tree) &&
+		(!objtree || state_of(run, objtree, true, &out));
 
 	buffer_str(&b, "result");
 	buffer_u32(&b, KEPT_VERSION);
@@ -224,7 +224,7 @@ static bool save_own_out(struct strbuf *b, const struct analysis *run)
 {
 	const char *out = own_out(run);
 	uint64_t state = 0;
-	bool good = !out || state_of(run, out, &state);
+	bool good = !out || state_of(run, out, true, &state);
 
 	buffer_str(b, out);
 	buffer_u64(b, state);
@@ -235,7 +235,7 @@ static bool own_out_is_same(struct reader *r, const struct analysis *run)
 {
 	char *out = reader_str(r);
 	uint64_t then = reader_u64(r), now;
-	bool same = !*out || (state_of(run, out, &now) && now == then);
+	bool same = !*out || (state_of(run, out, true, &now) && now == then);
 
 	free(out);
 	return same;

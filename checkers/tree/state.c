@@ -30,12 +30,12 @@ struct own_file {
 
 struct looking {
 	const char *dir;	/* real and absolute */
-	const char *beside;	/* likewise, or NULL */
 	struct strvec folders;	/* relative to it; shared out among threads */
 	atomic_size_t next;
 	int64_t newest;		/* a file that changed later is not settled */
 	struct own_file own[3];
 	size_t nr_own;
+	bool is_output;
 	atomic_bool failed;
 	_Atomic uint64_t sum;	/* over the files, in no order */
 };
@@ -112,8 +112,7 @@ static bool leads_elsewhere(const struct looking *l, const char *path)
 {
 	char *full = xstrfmt("%s%s", l->dir, path);
 	char *real = realpath(full, NULL);
-	bool elsewhere = !real || !(path_below(real, l->dir) ||
-		(l->beside && path_below(real, l->beside)));
+	bool elsewhere = !real || !path_below(real, l->dir);
 
 	free(real);
 	free(full);
@@ -138,7 +137,8 @@ static void look_at_file(struct looking *l, int dir, const char *path,
 		return;
 	if (!S_ISDIR(st.st_mode))
 		add_stamp(l, path, len, &st);
-	else if (leads_elsewhere(l, path))
+	else if (!(l->is_output && !strcmp(path, "/source")) &&
+		 leads_elsewhere(l, path))
 		l->failed = true;
 }
 
@@ -210,7 +210,7 @@ bool folder_state(const char *dir, const struct state_options *opt,
 
 	clock_gettime(CLOCK_REALTIME, &now);
 	l.dir = real;
-	l.beside = opt->beside;
+	l.is_output = opt->is_output;
 	l.newest = nanoseconds(&now) - WALK_SETTLED;
 	l.failed = !real;
 	find_own(&l, opt->cache);

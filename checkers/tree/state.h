@@ -11,14 +11,14 @@
 
 struct state_options {
 	const char *cache;	/* dmacheck's, which does not count */
-	const char *beside;	/* a real folder whose state is asked for, too; or NULL */
+	bool is_output;		/* an output tree: its link "source" may lead anywhere */
 	unsigned int jobs;	/* threads */
 };
 
 /*
  * The state of `dir`. False if it says nothing: a file changed so recently that
- * another change might not show in its stamp, a link leads to a folder neither
- * there nor in `beside`, or something cannot be looked at.
+ * another change might not show in its stamp, a link leads to a folder
+ * elsewhere, or something cannot be looked at.
  */
 bool folder_state(const char *dir, const struct state_options *opt,
 		  uint64_t *state);
