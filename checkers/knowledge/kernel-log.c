@@ -104,7 +104,7 @@ static const struct kernel_message messages[] = {
 	    "mapping-leaked-on-error", "map-return-ignored" },
 	  .meaning = "a mapping failed for want of bounce buffers: too much is mapped at once, a mapping is too large (256 KiB at most), or mappings leak",
 	  .no_trace = true },
-	{ .text = "DMA bounce buffer",
+	{ .text = "provide you with the DMA bounce buffer",
 	  .rules = { "missing-mapping-error-check",
 	    "map-return-ignored" },
 	  .meaning = "a mapping needs a bounce buffer and there is none",
@@ -117,17 +117,34 @@ static const struct kernel_message messages[] = {
 	  .rules = { "size-mismatch",
 	    "sync-mismatch" },
 	  .meaning = "more was synced or unmapped than was mapped through the bounce buffer" },
-	{ .text = "kernel/dma/mapping.c",
-	  .rules = { "gfp-comp", "coherent-alloc-check" },
-	  .meaning = "the DMA API refused its arguments: the source line says which (__GFP_COMP, a missing DMA mask, interrupts that are off)" },
+	{ .text = "DMA: Out of SW-IOMMU space",
+	  .rules = { "missing-mapping-error-check", "mapping-leaked-on-error",
+		     "map-return-ignored" },
+	  .meaning = "a mapping failed for want of bounce buffers (said so up to Linux 3.x)",
+	  .no_trace = true },
+	{ .text = "kernel/dma/mapping.c", .also = "dma_map",
+	  .rules = { "wrong-device" },
+	  .meaning = "the device has no DMA mask: it is not the one on the bus, or its driver never set one" },
+	{ .text = "kernel/dma/mapping.c", .also = "alloc",
+	  .rules = { "gfp-comp", "wrong-device" },
+	  .meaning = "the allocation was refused: __GFP_COMP was asked for, or the device has no coherent DMA mask" },
+	{ .text = "kernel/dma/mapping.c", .also = "dma_free",
+	  .rules = { NULL },
+	  .meaning = "coherent memory was freed with interrupts off; no rule looks at that" },
 };
+
+static bool has_text(const char *line, size_t len, const char *text)
+{
+	return memmem(line, len, text, strlen(text));
+}
 
 const struct kernel_message *kernel_message_find(const char *line, size_t len)
 {
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(messages); i++)
-		if (memmem(line, len, messages[i].text, strlen(messages[i].text)))
+		if (has_text(line, len, messages[i].text) &&
+		    (!messages[i].also || has_text(line, len, messages[i].also)))
 			return &messages[i];
 	return NULL;
 }
@@ -185,18 +202,20 @@ static char *find_frame(const char *line, size_t len, char **module)
 	return NULL;
 }
 
-/* The text behind "[  1.234567]", "<4>" or a host's name. */
+/* The text behind "[  1.234567] ", or behind the "kernel: " of a system log. */
 static char *message_text(const char *line, size_t len)
 {
-	const char *p = memmem(line, len, "DMA-API: ", 9);
+	const char *end = line + len, *p = memmem(line, len, "kernel: ", 8);
 
-	if (!p) {
-		p = memchr(line, ']', len);
-		p = p ? p + 1 + strspn(p + 1, " ") : line;
+	if (p)
+		line = p + 8;
+	if (line < end && *line == '[') {
+		p = memchr(line, ']', (size_t)(end - line));
+		line = p ? p + 1 : line;
 	}
-	if (p > line + len)
-		p = line;
-	return xstrndup(p, len - (size_t)(p - line));
+	while (line < end && *line == ' ')
+		line++;
+	return xstrndup(line, (size_t)(end - line));
 }
 
 static void add_frame(struct kernel_warning *w, struct strvec *to,
@@ -205,7 +224,7 @@ static void add_frame(struct kernel_warning *w, struct strvec *to,
 	char *module, *name = find_frame(line, len, &module);
 
 	/* "? foo+0x1/0x2" was only found on the stack. */
-	if (name && !memmem(line, len, "? ", 2) && !is_of_dma_api(name) &&
+	if (name && !has_text(line, len, "? ") && !is_of_dma_api(name) &&
 	    !strvec_has(to, name)) {
 		if (!to->nr && to == &w->callers) {
 			free(w->module);
@@ -226,6 +245,14 @@ static bool same_strings(const struct strvec *a, const struct strvec *b)
 		if (strcmp(a->v[i], b->v[i]))
 			return false;
 	return a->nr == b->nr;
+}
+
+/* Whether they say the same of one device: but for "[addresses and sizes]". */
+static bool same_device(const char *a, const char *b)
+{
+	size_t len = strcspn(a, "[(");
+
+	return len == strcspn(b, "[(") && !strncmp(a, b, len);
 }
 
 static void release_warning(struct kernel_warning *w)
@@ -249,6 +276,7 @@ static void finish_warning(struct kernel_log *log)
 		struct kernel_warning *w = &log->list[i];
 
 		if (w->message != last->message ||
+		    (!w->callers.nr && !same_device(w->text, last->text)) ||
 		    !same_strings(&w->callers, &last->callers))
 			continue;
 		w->count++;
@@ -289,11 +317,11 @@ void kernel_log_parse(struct kernel_log *log, const char *text)
 			mapped_at = ended = false;
 			if (message->no_trace)
 				w = NULL;
-		} else if (memmem(line, len, "cut here", 8)) {
+		} else if (has_text(line, len, "cut here")) {
 			w = NULL;
-		} else if (memmem(line, len, "Mapped at:", 10)) {
+		} else if (has_text(line, len, "Mapped at:")) {
 			mapped_at = true;
-		} else if (memmem(line, len, "---[ end trace", 14)) {
+		} else if (has_text(line, len, "---[ end trace")) {
 			ended = true;
 		} else if (w && mapped_at) {
 			add_frame(w, &w->mappers, line, len);

@@ -10,7 +10,8 @@
 #define KERNEL_MESSAGE_RULES 4
 
 struct kernel_message {
-	const char *text;	/* a part of the line that no other message has */
+	const char *text;	/* a part of the line, */
+	const char *also;	/* and another one, or NULL: no other message has both */
 	/* Rules that find it in the source; NULL ends them. None: no rule can. */
 	const char *rules[KERNEL_MESSAGE_RULES];
 	const char *meaning;	/* a sentence, without a full stop */
