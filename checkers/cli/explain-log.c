@@ -105,8 +105,12 @@ static int check_files(struct log_search *s)
 
 			for (k = 0; id && k < nr && strcmp(rules[k]->id, id); k++)
 				;
-			if (id && k == nr)
-				rules[nr++] = rule_find(id);
+			if (!id || k < nr)
+				continue;
+			rules[nr] = rule_find(id);
+			if (!rules[nr++])
+				BUG("a kernel message names rule %s, which does not exist",
+				    id);
 		}
 	}
 	analysis_release(&s->run);

@@ -75,6 +75,15 @@ ok "with a rule: exit status 2" is "$status" 2
 explain "$work/nonsuch"
 ok "no such log: exit status 2" is "$status" 2
 ok "no such log: says so" says "cannot read $work/nonsuch"
+# All messages that are known, by what is looked for.
+sed -n 's/.*\.text = "\(.*\)", \.also = "\(.*\)",/\1 \2/p; s/.*\.text = "\(.*\)",$/\1/p' \
+	checkers/knowledge/kernel-log.c >"$work/all"
+explain "$work/all" -C "$tree"
+ok "all messages: exit status 0" is "$status" 0
+ok "all messages: each is known" is "$(grep -c '^[^ ]' "$work/out")" "$(wc -l <"$work/all")"
+sed -n 's/^    rules: //p' "$work/out" | tr ',' '\n' | sort -u >"$work/rules"
+ok "all messages: their rules exist" sh -c "! while read -r rule; do
+	'$DMACHECK' explain \$rule >/dev/null || echo no; done <'$work/rules' | grep no"
 head -c 100000 /dev/urandom >"$work/random"
 explain "$work/random"
 ok "random bytes: exit status 0" is "$status" 0
