@@ -70,12 +70,6 @@ static void join_plans(struct fixing *x)
 		}
 }
 
-/* map-sg-negative-check changes the test after the call. */
-static bool stays_in_call(const struct plan_change *c)
-{
-	return strcmp(c->patch, "map-sg-negative-check") != 0;
-}
-
 /* The lines that may differ after a change. */
 static struct ws_range range_of(const char *path, const struct plan_change *c)
 {
@@ -83,7 +77,7 @@ static struct ws_range range_of(const char *path, const struct plan_change *c)
 
 	if (c->how == HELPER_DECLARE)
 		range = layout_head(path, c->line, c->column);
-	else if (stays_in_call(c))
+	else if (!c->in_function)
 		range.to = layout_call_end(path, c->line, c->column);
 	else if (!layout_function(path, c->line, &range.from, &range.to))
 		range = (struct ws_range){ c->line, c->line };
@@ -196,8 +190,10 @@ static char *make_change(struct fixing *x, size_t group,
 		why = xstrfmt("spatch would also change another call in %s() (line %u)",
 			      *c->function ? c->function : c->helper, where);
 	else if (!taken)
-		why = xstrfmt("spatch finds nothing to change in %s() (%s:%u)",
-			      *c->function ? c->function : c->helper, c->file, c->line);
+		why = c->unchanged ? xstrdup(c->unchanged) :
+			xstrfmt("spatch finds nothing to change in %s() (%s:%u)",
+				*c->function ? c->function : c->helper,
+				c->file, c->line);
 cleanup:
 	if (scratch)
 		unlink(scratch);
@@ -308,6 +304,29 @@ static char *check_helpers(struct fixing *x, size_t group)
 	return why;
 }
 
+/*
+ * A semantic patch that decides for itself may have changed one call and not
+ * another one. NULL if it changed all calls of the group.
+ */
+static char *check_changed(struct fixing *x, size_t group)
+{
+	size_t i, j;
+
+	for (i = 0; i < x->nr; i++) {
+		if (x->group[i] != group)
+			continue;
+		for (j = 0; j < x->plans[i].nr; j++) {
+			const struct plan_change *c = &x->plans[i].changes[j];
+			struct ws_file *f = workspace_file(&x->fix->ws, c->file);
+
+			if (c->unchanged &&
+			    !workspace_is_changed(f, range_of(f->old, c)))
+				return xstrdup(c->unchanged);
+		}
+	}
+	return NULL;
+}
+
 static void fix_group(struct fixing *x, size_t group)
 {
 	char *why = group_obstacle(x, group);
@@ -324,6 +343,8 @@ static void fix_group(struct fixing *x, size_t group)
 	}
 	if (!why)
 		why = check_helpers(x, group);
+	if (!why)
+		why = check_changed(x, group);
 	if (why)
 		workspace_undo(&x->fix->ws);
 	for (i = 0; i < x->nr; i++) {

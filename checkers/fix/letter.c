@@ -51,6 +51,19 @@ static const struct {
 	  "check for a negative value does not catch the failure, and the "
 	  "device is given addresses that were never mapped.\n"
 	  "Check for 0 instead.", true },
+	{ "unmap-sg-mapped-count",
+	  "unmap scatterlists with the nents given to dma_map_sg()",
+	  "dma_map_sg() can merge adjacent entries, and returns the number that "
+	  "is left for the device. dma_unmap_sg() and dma_sync_sg_for_*() must be "
+	  "passed the number that was given to dma_map_sg(). With a smaller one, "
+	  "the last entries are not unmapped or synced.\n"
+	  "Pass the number of entries of the list.", true },
+	{ "gfp-comp",
+	  "do not allocate DMA memory with __GFP_COMP",
+	  "dma_alloc_coherent() and the like do not return compound pages. Since "
+	  "commit ffcb75458460 (\"dma-mapping: reject __GFP_COMP in "
+	  "dma_alloc_attrs\"), they warn and fail if they are passed __GFP_COMP.\n"
+	  "Drop the flag.", true },
 };
 
 static size_t find_text(const char *rule)

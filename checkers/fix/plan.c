@@ -453,17 +453,26 @@ static void plan_wc_free(struct planner *planner, struct plan *plan)
 }
 
 /* Rules whose findings a semantic patch fixes at their own place. */
-static const struct {
+static const struct direct_fix {
 	const char *rule, *patch;
+	const char *unchanged;	/* as in struct plan_change */
+	bool in_function;
 } direct[] = {
-	{ "map-sg-negative-check", "map-sg-negative-check" },
-	{ "redundant-ignore-cachelines", "drop-redundant-ignore-cachelines" },
+	{ "map-sg-negative-check", "map-sg-negative-check", NULL, true },
+	{ "redundant-ignore-cachelines", "drop-redundant-ignore-cachelines",
+	  NULL, false },
+	{ "unmap-sg-mapped-count", "unmap-sg-count",
+	  "the nents given to dma_map_sg() are not known there, or may have changed; store them beside the list",
+	  false },
+	{ "gfp-comp", "gfp-comp", "the flags are not written in the call",
+	  false },
 };
 
 void plan_make(struct planner *planner, const struct finding *finding,
 	       struct plan *plan)
 {
 	struct plan_site site = finding_site(finding);
+	struct plan_change *change;
 	size_t i;
 
 	memset(plan, 0, sizeof(*plan));
@@ -477,7 +486,9 @@ void plan_make(struct planner *planner, const struct finding *finding,
 	for (i = 0; i < ARRAY_SIZE(direct); i++) {
 		if (strcmp(finding->rule, direct[i].rule))
 			continue;
-		plan_add(plan, direct[i].patch, NULL, &site);
+		change = plan_add(plan, direct[i].patch, NULL, &site);
+		change->in_function = direct[i].in_function;
+		change->unchanged = direct[i].unchanged;
 		return;
 	}
 	if (!strcmp(finding->rule, "retired-attr-name")) {

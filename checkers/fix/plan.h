@@ -26,6 +26,8 @@ struct plan_change {
 	unsigned int nr_args;	/* of the helper, before */
 	bool again;		/* the last argument looks like `attr` already */
 	const char *include;	/* a header that `attr` needs, or NULL */
+	bool in_function;	/* may change all of `function`, not just the call */
+	const char *unchanged;	/* why, if spatch changes nothing; or NULL */
 };
 
 struct plan {

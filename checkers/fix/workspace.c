@@ -335,6 +335,38 @@ cleanup:
 	return ret;
 }
 
+/* The text from line `line` (from 1) on. */
+static const char *skip_lines(const char *text, unsigned int line)
+{
+	while (*text && --line) {
+		text += strcspn(text, "\n");
+		text += *text != '\0';
+	}
+	return text;
+}
+
+bool workspace_is_changed(const struct ws_file *f, struct ws_range r)
+{
+	char *before = f->saved ? path_read(f->saved, NULL) : NULL;
+	char *now = before ? path_read(f->copy, NULL) : NULL;
+	bool changed = false;
+
+	if (now && r.to <= f->nr_lines) {
+		const char *a = skip_lines(before, f->saved_line[r.from].first);
+		const char *b = skip_lines(now, f->line[r.from].first);
+		const char *a_end = skip_lines(a, f->saved_line[r.to].last -
+				f->saved_line[r.from].first + 2);
+		const char *b_end = skip_lines(b, f->line[r.to].last -
+				f->line[r.from].first + 2);
+
+		changed = a_end - a != b_end - b ||
+			  memcmp(a, b, (size_t)(a_end - a));
+	}
+	free(before);
+	free(now);
+	return changed;
+}
+
 static void forget_saved(struct ws_file *f)
 {
 	if (f->saved)

@@ -81,6 +81,12 @@ int workspace_take(struct ws_file *file, const char *changed,
 		   const struct ws_range *within, size_t nr,
 		   unsigned int *where);
 
+/*
+ * Whether these lines of the tree differ from what they were at the last
+ * workspace_mark().
+ */
+bool workspace_is_changed(const struct ws_file *file, struct ws_range range);
+
 /* Undo all changes since the last mark. */
 void workspace_mark(struct workspace *ws);
 void workspace_undo(struct workspace *ws);

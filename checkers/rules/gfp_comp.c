@@ -36,5 +36,6 @@ const struct rule gfp_comp_rule = {
 "(dma-mapping: reject __GFP_COMP in dma_alloc_attrs).\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_ALLOC },
+	.fixable = true,
 	.check = check_gfp_comp,
 };

@@ -208,5 +208,6 @@ const struct rule unmap_sg_mapped_count_rule = {
 "Documentation/core-api/dma-api.rst, dma_unmap_sg().\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_SINK | API_UNMAP | API_SYNC },
+	.fixable = true,
 	.check = check_unmap_sg_mapped_count,
 };
