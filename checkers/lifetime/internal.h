@@ -108,10 +108,12 @@ enum life_flag {
 	LIFE_FAILING = 32,	/* something else failed */
 	/* What a test of the number of entries said: too many, say. */
 	LIFE_COUNT_YES = 64, LIFE_COUNT_NO = 128,
+	LIFE_LATER = 256,	/* its round of the loop is over */
 };
 
 struct life_path {
-	uint8_t state, flags;
+	uint16_t flags;
+	uint8_t state;
 	uint8_t nr_names;
 	uint8_t verdict_fails;	/* the signs of `verdict` that say "failed" */
 	uint32_t verdict;	/* a place that says whether it failed, */
@@ -211,6 +213,8 @@ bool life_releases_field(struct life_walk *w, const struct life_path *p,
 void life_find_loops(struct life_walk *w);
 /* Whether op `nr` is in a loop that the call which maps is not in. */
 bool life_is_in_other_loop(const struct life_walk *w, uint32_t nr);
+/* Whether op `nr` is in a loop that the call which maps is in, too. */
+bool life_is_in_its_loop(const struct life_walk *w, uint32_t nr);
 /*
  * Whether a loop that is left from block `from` to `to` has undone what another
  * one did. `tests`: it is left by its condition, not by a break.

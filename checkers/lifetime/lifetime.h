@@ -50,6 +50,7 @@ struct life_end {
 	uint32_t failures[MAX_LIFE_FAILURES], nr_failures;
 	bool is_error;		/* the function returns an error there */
 	bool is_older;		/* what the round of a loop before it mapped */
+	bool is_later;		/* a later round of the loop that maps it */
 };
 
 /* There was no such test; it was true; it was not. */
@@ -69,6 +70,7 @@ struct life {
 	bool is_unwound;		/* by a loop */
 	bool is_in_loop;		/* the call stands in one */
 	bool is_released;		/* on some path, and beyond doubt */
+	bool is_released_in_round;	/* of the loop that maps it */
 	/*
 	 * What a test of the number of mapped entries said where it is released,
 	 * and at error returns where it is kept: sets of enum life_count.

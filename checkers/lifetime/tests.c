@@ -389,7 +389,7 @@ static void note_count(const struct life_walk *w, struct life_path *p,
 	if (c->kind == TEST_AND ||
 	    (view_constant(&w->f->v, c->with, &bits) && !bits))
 		return;
-	p->flags &= (uint8_t)~(LIFE_COUNT_YES | LIFE_COUNT_NO);
+	p->flags &= (uint16_t)~(LIFE_COUNT_YES | LIFE_COUNT_NO);
 	p->flags |= truth ? LIFE_COUNT_YES : LIFE_COUNT_NO;
 }
 

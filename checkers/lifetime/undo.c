@@ -30,22 +30,38 @@ bool life_releases_field(struct life_walk *w, const struct life_path *p,
 	return false;
 }
 
-/* Whether `nr` is in a loop that the call which maps is not in. */
-bool life_is_in_other_loop(const struct life_walk *w, uint32_t nr)
+/* The ops of the loop that begins with block `head`; false if none does. */
+static bool loop_ops(const struct life_walk *w, uint32_t head, uint32_t *first,
+		     uint32_t *end)
 {
 	const struct life_function *f = w->f;
-	uint32_t head, end;
+	uint32_t last = w->loop_ends[head];
 
-	for (head = 0; head < f->v.fn->nr_blocks; head++) {
-		uint32_t last = w->loop_ends[head];
+	*first = life_block(f, head)->first_op;
+	*end = last + 1 < f->v.fn->nr_blocks ?
+	       life_block(f, last + 1)->first_op : f->v.fn->nr_ops;
+	return last > head;
+}
 
-		end = last + 1 < f->v.fn->nr_blocks ?
-		      life_block(f, last + 1)->first_op : f->v.fn->nr_ops;
-		if (last > head && nr >= life_block(f, head)->first_op &&
-		    nr < end && (w->life->op < life_block(f, head)->first_op ||
-				 w->life->op >= end))
+bool life_is_in_other_loop(const struct life_walk *w, uint32_t nr)
+{
+	uint32_t head, first, end;
+
+	for (head = 0; head < w->f->v.fn->nr_blocks; head++)
+		if (loop_ops(w, head, &first, &end) && nr >= first &&
+		    nr < end && (w->life->op < first || w->life->op >= end))
 			return true;
-	}
+	return false;
+}
+
+bool life_is_in_its_loop(const struct life_walk *w, uint32_t nr)
+{
+	uint32_t head, first, end;
+
+	for (head = 0; head < w->f->v.fn->nr_blocks; head++)
+		if (loop_ops(w, head, &first, &end) && nr >= first &&
+		    nr < end && w->life->op >= first && w->life->op < end)
+			return true;
 	return false;
 }
 

@@ -230,7 +230,8 @@ static void add_end(struct life_end *ends, uint32_t *nr,
 	uint32_t i, j;
 
 	for (i = 0; i < *nr; i++) {
-		if (ends[i].op != end->op || ends[i].is_older != end->is_older)
+		if (ends[i].op != end->op || ends[i].is_older != end->is_older ||
+		    ends[i].is_later != end->is_later)
 			continue;
 		ends[i].is_error |= end->is_error;
 		for (j = 0; j < end->nr_failures; j++)
@@ -291,8 +292,12 @@ static bool release(struct life_walk *w, struct life_path *p, uint32_t nr,
 		return false;
 	}
 	life->is_released |= is_mapped(p);
-	if (is_mapped(p))
+	if (is_mapped(p)) {
 		life->released_count |= count_of(p);
+		life->is_released_in_round |= nr > life->op &&
+			life_is_in_its_loop(w, nr) &&
+			!life_is_in_other_loop(w, nr);
+	}
 	p->state = LIFE_RELEASED;
 	p->released = life_api(w->l, w->f, view_op(&w->f->v, nr),
 			       LIFE_RELEASES) ? nr : NO_OP;
@@ -554,7 +559,8 @@ static void leave(struct life_walk *w, struct life_path *p, uint32_t nr)
 	struct value value = nr == NO_OP ? (struct value){ 0, 0 } :
 			     view_op(&w->f->v, nr)->value;
 	struct life *life = w->life;
-	struct life_end end = { .op = nr, .is_older = p->flags & LIFE_OLDER };
+	struct life_end end = { .op = nr, .is_older = p->flags & LIFE_OLDER,
+				.is_later = p->flags & LIFE_LATER };
 	uint32_t i;
 
 	if (!is_mapped(p))
@@ -674,8 +680,12 @@ static void take(struct life_walk *w, struct paths *paths, uint32_t from,
 			       life_block(w->f, from)->next[truth ? 1 : 0],
 			       false))
 		return;
-	if (to <= from)
+	if (to <= from) {
 		life_forget_loop(w, &p, to, w->loop_ends[to]);
+		if (is_mapped(&p) &&
+		    life_is_in_its_loop(w, life_block(w->f, to)->first_op))
+			p.flags |= LIFE_LATER;
+	}
 	if (p.state == LIFE_NONE)
 		p.flags = 0;
 	arrive(paths, to, &p);

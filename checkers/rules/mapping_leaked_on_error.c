@@ -58,6 +58,18 @@ static bool is_refused(const struct life *life)
 	       !(life->kept_count & life->released_count);
 }
 
+/* Each round undoes what it maps, but for one that is left by an error. */
+static bool is_kept_in_round(const struct life *life)
+{
+	uint32_t i;
+
+	for (i = 0; i < life->nr_kept; i++)
+		if (life->kept[i].is_error && !life->kept[i].is_later &&
+		    !life->kept[i].is_older)
+			return life->is_released_in_round;
+	return false;
+}
+
 /*
  * Not where rounds of a loop are told apart by nothing, nor where a helper
  * may undo it, or another thing of its kind.
@@ -67,7 +79,8 @@ static bool is_certain(struct rule_run *run, const struct life *life)
 	if (is_refused(life))
 		return false;
 	if (life->released != NO_OP)
-		return life->is_released && !life->is_in_loop;
+		return life->is_released &&
+		       (!life->is_in_loop || is_kept_in_round(life));
 	return is_left_by_probe(run, life) || !life->is_in_loop;
 }
 
@@ -118,6 +131,8 @@ static void mapping_leaked_on_error_in_life(const struct scan *s,
 
 		/* Where no loop undoes them, older ones may well stay. */
 		if (!end->is_error || (end->is_older && !life->is_unwound))
+			continue;
+		if (end->is_later && is_kept_in_round(life))
 			continue;
 		if (!f) {
 			f = scan_report_level(s, view_op(&s->v, life->op),
