@@ -24,6 +24,20 @@ bool life_is_variable(const struct life_path *p, uint32_t place)
 	return false;
 }
 
+/* The call that converts to another byte order, or NULL. */
+static const struct op *conversion(const struct life_walk *w, uint32_t place)
+{
+	const struct place *p = view_place(&w->f->v, place);
+	const struct op *call;
+	const char *name;
+
+	if (p->kind != PLACE_CALL)
+		return NULL;
+	call = view_op(&w->f->v, p->number);
+	name = life_callee_name(w->f, call);
+	return strstr(name, "bswap") || strstr(name, "swab") ? call : NULL;
+}
+
 bool life_value_named(const struct life_walk *w, const struct life_path *p,
 		      struct value value)
 {
@@ -31,8 +45,15 @@ bool life_value_named(const struct life_walk *w, const struct life_path *p,
 
 	for (i = 0; i < value.nr; i++) {
 		const struct term *t = view_term(&w->f->v, value, i);
+		const struct op *call;
 
-		if (t->kind == TERM_PLACE && life_named(p, t->place))
+		if (t->kind != TERM_PLACE)
+			continue;
+		if (life_named(p, t->place))
+			return true;
+		/* An argument is computed before the call: no endless way. */
+		call = conversion(w, t->place);
+		if (call && life_value_named(w, p, view_arg(&w->f->v, call, 0)))
 			return true;
 	}
 	return false;

@@ -114,13 +114,23 @@ static void add_failures(struct finding *f, const struct scan *s,
 	}
 }
 
+/*
+ * Where no loop undoes them, older ones may well stay, and where each round
+ * undoes its own, none is left.
+ */
+static bool is_reported(const struct life *life, const struct life_end *end)
+{
+	return end->is_error && (!end->is_older || life->is_unwound) &&
+	       (!end->is_later || !is_kept_in_round(life));
+}
+
 static void mapping_leaked_on_error_in_life(const struct scan *s,
 					    const struct life *life,
 					    void *data)
 {
 	bool allocates = life->kind == LIFE_MEMORY;
 	struct finding *f = NULL;
-	uint32_t i;
+	uint32_t i, j;
 
 	(void)data;
 	if (life->is_given_up || life->is_managed || !is_own(s->run, life) ||
@@ -129,10 +139,13 @@ static void mapping_leaked_on_error_in_life(const struct scan *s,
 	for (i = 0; i < life->nr_kept; i++) {
 		const struct life_end *end = &life->kept[i];
 
-		/* Where no loop undoes them, older ones may well stay. */
-		if (!end->is_error || (end->is_older && !life->is_unwound))
+		if (!is_reported(life, end))
 			continue;
-		if (end->is_later && is_kept_in_round(life))
+		for (j = 0; j < i; j++)
+			if (life->kept[j].op == end->op &&
+			    is_reported(life, &life->kept[j]))
+				break;
+		if (j < i)
 			continue;
 		if (!f) {
 			f = scan_report_level(s, view_op(&s->v, life->op),

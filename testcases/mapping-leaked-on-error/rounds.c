@@ -72,8 +72,6 @@ int turnstone_fill(struct turnstone *t, int nr)
  * rounds.c:56:4: note: it is unmapped here, on another path
  * rounds.c:48:8: note: this fails
  * rounds.c:49:4: note: returns here without
- * rounds.c:48:8: note: this fails
- * rounds.c:49:4: note: returns here without
  * rounds.c:55:7: note: this fails
  * rounds.c:57:4: note: returns here without
  * rounds.c:51:7: note: this fails
