@@ -129,6 +129,7 @@ static void read_git_line(struct reading *r, const char *line)
 
 		if (a && b && !strcmp(a, b)) {
 			from = a;
+			free(to);
 			to = b;
 			break;
 		}
