@@ -64,6 +64,19 @@ static const struct {
 	  "commit ffcb75458460 (\"dma-mapping: reject __GFP_COMP in "
 	  "dma_alloc_attrs\"), they warn and fail if they are passed __GFP_COMP.\n"
 	  "Drop the flag.", true },
+	{ "dma-address-zero-check",
+	  "check mappings with dma_mapping_error()",
+	  "dma_map_single() and the like return DMA_MAPPING_ERROR on failure, "
+	  "which is not 0, and 0 can be a valid DMA address. A comparison with 0 "
+	  "does not catch the failure, and the device is given an invalid "
+	  "address.\n"
+	  "Use dma_mapping_error() instead.", true },
+	{ "coherent-alloc-check",
+	  "check the pointer that dma_alloc_coherent() returns",
+	  "dma_alloc_coherent() and the like return NULL on failure, and do not "
+	  "set the DMA address then. A test of the address does not catch the "
+	  "failure reliably.\n"
+	  "Test the returned pointer instead.", true },
 };
 
 static size_t find_text(const char *rule)

@@ -466,6 +466,12 @@ static const struct direct_fix {
 	  false },
 	{ "gfp-comp", "gfp-comp", "the flags are not written in the call",
 	  false },
+	{ "dma-address-zero-check", "dma-address-zero-check",
+	  "the address can come from elsewhere, or is used before it is compared",
+	  true },
+	{ "coherent-alloc-check", "coherent-alloc-check",
+	  "the pointer or the address is used before it is tested, or they are set elsewhere as well",
+	  false },
 };
 
 void plan_make(struct planner *planner, const struct finding *finding,

@@ -114,5 +114,6 @@ const struct rule coherent_alloc_check_rule = {
 "See Documentation/core-api/dma-api.rst, dma_alloc_coherent().\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_ALLOC },
+	.fixable = true,
 	.check = check_coherent_alloc_check,
 };

@@ -73,5 +73,6 @@ const struct rule dma_address_zero_check_rule = {
 "Documentation/core-api/dma-api-howto.rst, \"Handling Errors\".\n",
 	.needs = NEEDS_CALLS,
 	.reads = { .roles = API_SINK | API_MMIO },
+	.fixable = true,
 	.check = check_dma_address_zero_check,
 };
