@@ -191,6 +191,17 @@ static void look_at_errors(const struct dropped *d, const char *said)
 	}
 }
 
+static bool is_unread(const struct coverage *coverage, const char *file)
+{
+	size_t i;
+
+	for (i = 0; i < coverage->nr_gaps; i++)
+		if (coverage->gaps[i].kind == GAP_UNREAD &&
+		    !strcmp(coverage->gaps[i].file, file))
+			return true;
+	return false;
+}
+
 static void find_dropped(struct analysis *run, const char *file,
 			 const struct intern_pool *names)
 {
@@ -198,6 +209,8 @@ static void find_dropped(struct analysis *run, const char *file,
 	char *text;
 
 	d.unit = unit_of(&run->result.program, file);
+	if (is_unread(&run->result.coverage, file))
+		return;
 	text = d.unit && d.unit->said ? tree_read(&run->tree, file, NULL) : NULL;
 	if (!text)
 		return;
