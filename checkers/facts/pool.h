@@ -18,7 +18,7 @@ struct tree;
 struct pool_result {
 	const char *failure;	/* why there are no facts, or NULL */
 	uint32_t errors;	/* that clang found; the facts may be in part */
-	const char *first_error;	/* "file:line: message", "" if none */
+	const char *first_error;	/* these, "file:line: message", a line each; "" if none */
 	const char *without_pch;	/* why its precompiled header was not used, or NULL */
 	const char *blamed;	/* the header in it that is why, or NULL */
 	char **headers;		/* included files, relative to the root */

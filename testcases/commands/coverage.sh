@@ -84,10 +84,11 @@ cat >"$demo/doorbell.c" <<-EOT
 	#include <linux/mm.h>
 	int old(unsigned long addr, struct page **pages)
 	{
+		int other = nonsuch_variable;
 		int got = pin_user_pages_fast(addr, 1,
 					      (0, FOLL_WRITE), pages, NULL);
 
-		return got;
+		return got + other;
 	}
 EOT
 check -C "$tree" --level error drivers/infiniband/hw/demo/doorbell.c
@@ -96,7 +97,7 @@ ok "a call with arguments of another kernel is named, with the reason" says \
 ok "and the verdict says that it was not seen" \
 	says "partial: calls not seen: pin_user_pages_fast() in drivers/infiniband/hw/demo/doorbell.c"
 ok "the line is in JSON" sh -c "\"$DMACHECK\" check --arch x86 --cache '$work/cache' -C '$tree' \
-	--format json drivers/infiniband/hw/demo/doorbell.c 2>/dev/null | grep 'not 5: line 4'"
+	--format json drivers/infiniband/hw/demo/doorbell.c 2>/dev/null | grep 'not 5: line 5'"
 : >"$demo/doorbell.c"
 for i in $(seq 200); do echo "nonsuch$i f$i(void);"; done >>"$demo/main.c"
 check -C "$tree" drivers/infiniband

@@ -494,7 +494,7 @@ static void errors_are(const char *file, unsigned int errors,
 	assert_null(run_extract(&out, file, NULL));
 	assert_int_equal(out.errors, errors);
 	if (first)
-		assert_string_equal(out.first_error, first);
+		assert_int_equal(strncmp(out.first_error, first, strlen(first)), 0);
 	else
 		assert_null(out.first_error);
 	text = text_of(&out);

@@ -20,7 +20,7 @@ struct extracted {
 	char **headers;		/* all included files, "include/linux/mm.h" */
 	size_t nr_headers, alloc_headers;
 	unsigned int errors;	/* that clang found; facts may be in part */
-	char *first_error;	/* "file:line: message", or NULL */
+	char *first_error;	/* these, "file:line: message", a line each; or NULL */
 	char *without_pch;	/* why it was parsed without the one given, or NULL */
 	char *blamed;	/* the header in it that is why, or NULL */
 };

@@ -11,6 +11,7 @@
 #include "facts/pch.h"
 #include "lib/alloc.h"
 #include "lib/path.h"
+#include "lib/strbuf.h"
 #include "tree/tree.h"
 
 static const char *parse_error(enum CXErrorCode code)
@@ -327,30 +328,38 @@ static char *differing_argument(const struct review *r)
 	return NULL;
 }
 
-static char *first_error(struct extractor *x)
-{
-	unsigned int i, n = clang_getNumDiagnostics(x->tu), line = 0;
-	char *text = NULL;
+/* With more of them nothing is read into what clang made of a file. */
+#define MAX_SAID 100
 
-	for (i = 0; i < n && !text; i++) {
+/* "FILE:LINE: MESSAGE", each in a line of its own; NULL if there is none. */
+static char *say_errors(struct extractor *x, unsigned int max)
+{
+	unsigned int i, n = clang_getNumDiagnostics(x->tu), line = 0, nr = 0;
+	struct strbuf text = STRBUF_INIT;
+
+	for (i = 0; i < n && nr < max; i++) {
 		CXDiagnostic d = clang_getDiagnostic(x->tu, i);
 		CXFile file = NULL;
 
 		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error) {
 			CXString s = clang_getDiagnosticSpelling(d);
-			char *path;
+			char *path, *p, *message = xstrdup(clang_getCString(s));
 
+			for (p = message; *p; p++)
+				if (*p == '\n')
+					*p = ' ';
 			clang_getFileLocation(clang_getDiagnosticLocation(d),
 					      &file, &line, NULL, NULL);
 			path = extract_path(x, file);
-			text = xstrfmt("%s:%u: %s", path, line,
-				       clang_getCString(s));
+			strbuf_addf(&text, "%s%s:%u: %s", nr++ ? "\n" : "",
+				    path, line, message);
 			clang_disposeString(s);
+			free(message);
 			free(path);
 		}
 		clang_disposeDiagnostic(d);
 	}
-	return text;
+	return nr ? strbuf_detach(&text, NULL) : NULL;
 }
 
 /* A header of the precompiled ones that the first error has to do with. */
@@ -399,7 +408,7 @@ static char *review(struct extractor *x, const struct pch_info *info)
 		.entered = xcalloc(info->files.nr, sizeof(*r.entered)),
 		.found = xcalloc(info->files.nr, sizeof(*r.found)),
 		.defined = xcalloc(info->tested.nr + 1, sizeof(*r.defined)),
-		.difference = first_error(x),
+		.difference = say_errors(x, 1),
 	};
 	struct seen_file *seen, *next;
 	uint32_t i;
@@ -512,7 +521,7 @@ const char *extract_parse(struct extractor *x, CXIndex index)
 	if (code == CXError_Success) {
 		x->main_file = clang_getFile(x->tu, path);
 		x->out->errors = count_errors(x->tu);
-		x->out->first_error = first_error(x);
+		x->out->first_error = say_errors(x, MAX_SAID);
 		if (!x->pch)
 			clang_getInclusions(x->tu, add_included, x);
 		sort_headers(x->out);
