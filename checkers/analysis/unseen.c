@@ -68,6 +68,7 @@ struct dropped {
 	const struct unit *unit;
 	const struct intern_pool *names;
 	struct tokens tokens;
+	bool *told;		/* of each token: the first error is enough */
 };
 
 /* Whether the facts have that call, in that line. */
@@ -160,12 +161,15 @@ static void look_around(const struct dropped *d, unsigned int line,
 		const struct token *t = &all->list[i];
 		char *name;
 
-		if (t->kind != TOKEN_WORD || !token_is(all, i + 1, "("))
+		if (d->told[i] || t->kind != TOKEN_WORD ||
+		    !token_is(all, i + 1, "("))
 			continue;
 		name = xstrndup(t->p, t->len);
 		if (intern_has(d->names, name) &&
-		    !has_call(d->unit, name, t->line))
+		    !has_call(d->unit, name, t->line)) {
 			add_dropped(d, i, name, message);
+			d->told[i] = true;
+		}
 		free(name);
 	}
 }
@@ -215,8 +219,10 @@ static void find_dropped(struct analysis *run, const char *file,
 	if (!text)
 		return;
 	d.tokens = tokens_read(text);
+	d.told = xcalloc(d.tokens.nr, sizeof(*d.told));
 	look_at_errors(&d, d.unit->said);
 	tokens_release(&d.tokens);
+	free(d.told);
 	free(text);
 }
 
