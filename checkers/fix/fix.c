@@ -128,8 +128,8 @@ static char *run_spatch(struct fixing *x, const struct plan_change *c,
 	char *fn = xstrfmt("fn=%s", c->helper ? c->helper : c->function);
 	char *caller = xstrfmt("caller=%s", c->function);
 	bool calls = c->how == HELPER_CALL || c->how == HELPER_PASS;
-	char *attr = xstrfmt("%s=%s", calls ? "value" : "attr",
-			     c->attr ? c->attr : "");
+	char *attr = xstrfmt("%s=%s", calls ? "value" : c->value_of ? c->value_of :
+			     "attr", c->attr ? c->attr : "");
 	char *why;
 
 	if (calls)

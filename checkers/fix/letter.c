@@ -64,6 +64,12 @@ static const struct {
 	  "commit ffcb75458460 (\"dma-mapping: reject __GFP_COMP in "
 	  "dma_alloc_attrs\"), they warn and fail if they are passed __GFP_COMP.\n"
 	  "Drop the flag.", true },
+	{ "size-mismatch",
+	  "unmap and free DMA memory with its size",
+	  "Memory is unmapped or freed with another size than it was mapped or "
+	  "allocated with. If the size is too small, the rest stays mapped or is "
+	  "leaked; if it is too large, memory of others is released.\n"
+	  "Pass the size that the memory was mapped or allocated with.", true },
 	{ "dma-address-zero-check",
 	  "check mappings with dma_mapping_error()",
 	  "dma_map_single() and the like return DMA_MAPPING_ERROR on failure, "

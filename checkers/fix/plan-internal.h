@@ -7,6 +7,7 @@
  *	plan.c		what has to be changed for a finding
  *	helper.c	the same where a function maps for several callers
  *	helper-uses.c	who names such a function
+ *	size.c		the size for an unmap
  */
 #include "fix/plan.h"
 
@@ -48,6 +49,11 @@ void plan_helper(struct planner *planner, struct plan *plan);
  */
 char *plan_shared_above(struct planner *planner,
 			const struct finding *finding);
+
+/* --- size.c --- */
+
+/* Plan for an unmap or a free with another size than the map. */
+void plan_size(struct planner *planner, struct plan *plan);
 
 /* --- helper-uses.c --- */
 

@@ -489,6 +489,8 @@ void plan_make(struct planner *planner, const struct finding *finding,
 		return plan_unmap(planner, plan);
 	if (!strcmp(finding->rule, "wc-free-mismatch"))
 		return plan_wc_free(planner, plan);
+	if (!strcmp(finding->rule, "size-mismatch"))
+		return plan_size(planner, plan);
 	for (i = 0; i < ARRAY_SIZE(direct); i++) {
 		if (strcmp(finding->rule, direct[i].rule))
 			continue;

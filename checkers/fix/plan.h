@@ -18,7 +18,8 @@ enum plan_how {
 
 struct plan_change {
 	const char *patch;	/* "add-require-coherent" */
-	char *attr;		/* for the rule's `attr`, or NULL */
+	char *attr;		/* for the rule's `attr` or `value_of`; or NULL */
+	const char *value_of;	/* what the rule calls it, if not `attr` */
 	char *file, *function;
 	unsigned int line, column;	/* of the call */
 	char *helper;		/* the function that gets a parameter */

@@ -291,8 +291,9 @@ static void size_mismatch_in_call(const struct scan *s,
 			    "%s() with another size than the memory was allocated with" :
 			    "%s() with another size than the memory was mapped with",
 			    view_str(&s->v, op->spelling));
-	lives_step(found, &o.list[0].in->v, o.list[0].op, frees ?
-		   "it is allocated here" : "it is mapped here");
+	for (i = 0; i < o.nr; i++)
+		lives_step(found, &o.list[i].in->v, o.list[i].op, frees ?
+			   "it is allocated here" : "it is mapped here");
 }
 
 static void size_mismatch_in_function(const struct scan *s,
@@ -336,5 +337,6 @@ const struct rule size_mismatch_rule = {
 	.needs = NEEDS_CALLS,
 	.lost = "",
 	.reads = { .roles = API_UNMAP | API_FREE, .names = lives_names },
+	.fixable = true,
 	.check = check_size_mismatch,
 };
