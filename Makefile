@@ -181,10 +181,11 @@ test-kernel: $(BUILD)/dmacheck
 test-runtime: $(BUILD)/dmacheck
 	$(call say,TEST)JOBS=$(J) $(prove) --verbose --exec sh tools/test-runtime
 
-# The time that it takes, beside spatch, on the kernel KDIR.
+# The time that it takes, beside spatch, sparse and clang, on the kernel KDIR.
 bench: $(BUILD)/dmacheck
 	@$(if $(KDIR),,echo 'make bench needs KDIR=DIR, a kernel tree' >&2; exit 2)
-	$(Q)BUILD=$(BUILD) $(if $(J),JOBS=$(J)) PATHS="$(P)" tools/bench $(KDIR) $(or $(RUNS),1) $(JSON)
+	$(Q)BUILD=$(BUILD) tools/bench $(if $(RUNS),--runs $(RUNS)) $(if $(J),--jobs $(J)) \
+		$(if $(JSON),--json $(JSON)) $(if $(ARCH),--arch $(ARCH)) $(BENCHFLAGS) $(KDIR) $(P)
 
 # Each testcases/fuzz/fuzz-NAME.c gives a parser what libFuzzer makes of
 # seeds/NAME/, TIME seconds long; what is new stays in $(BUILD)/fuzz/NAME/.
@@ -297,8 +298,10 @@ help:
 #? make test-runtime compare what it says with what a kernel says that runs in
 #?                  QEMU (`tools/setup --runtime`; minutes, 300 MB in the cache)
 #? make test-kernel run it on Debian's Linux 6.12 (fetched once, 140 MB)
-#? make bench KDIR=DIR  how long it takes, beside spatch; RUNS=N P="PATHS"
-#?     JSON=FILE    figures for programs
+#? make bench KDIR=DIR  CPU time and memory on this kernel, beside spatch, sparse and
+#?                  clang; P="PATHS" J=N ARCH=x as above (see tools/bench --help)
+#?     RUNS=N       so many rounds; the table has their least and median
+#?     JSON=FILE    write the figures as JSON, too
 #? make install     PREFIX=/usr/local DESTDIR=
 #? make uninstall   take that away again
 #? make deb         a Debian package, in build/
