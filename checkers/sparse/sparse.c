@@ -23,7 +23,7 @@
 #include "sparse/takeover.h"
 
 /* Increment it if a change of the code changes the results in the store. */
-#define SPARSE_VERSION	1
+#define SPARSE_VERSION	2
 
 /* Seconds: the largest file of the kernel takes three. */
 #define FILE_TIMEOUT	60
@@ -169,13 +169,18 @@ struct stored {
 static void use_stored(const struct pool_result *result, void *data)
 {
 	const struct stored *stored = data;
+	const struct places places = {
+		stored->running->opt->tree->root, stored->command->dir
+	};
+	char *first = placeholder_show(result->first_error, &places);
 	struct sparse *sparse = stored->running->sparse;
 
 	if (result->nr_sets)
 		read_found(sparse, stored->command->module, result->sets[0],
 			   result->set_sizes[0]);
 	say_partly(stored->running, stored->command->file, result->errors,
-		   result->first_error);
+		   first);
+	free(first);
 	sparse->nr_read++;
 }
 
@@ -213,10 +218,13 @@ static struct store_key store_key(const struct running *r,
 static void keep(struct running *r, const struct task *task,
 		 const struct sparse_diagnostics *d)
 {
+	const struct places places = { r->opt->tree->root, task->command->dir };
+	char *first = placeholder_hide(d->first_error ? d->first_error : "",
+				       &places);
 	struct store_key key = store_key(r, task);
 	struct pool_result result = {
 		.errors = d->errors,
-		.first_error = d->first_error ? d->first_error : "",
+		.first_error = first,
 		.nr_sets = 1,
 	};
 	struct strbuf found = STRBUF_INIT;
@@ -234,6 +242,7 @@ static void keep(struct running *r, const struct task *task,
 	for (i = 0; i < result.nr_headers; i++)
 		free(result.headers[i]);
 	free(result.headers);
+	free(first);
 	strbuf_release(&found);
 }
 
