@@ -42,6 +42,23 @@ cached new cache import "$work/file" "$work/file"
 ok "twice: exit status 0" is "$status" 0
 ok "and it says so" says '4 of them known before'
 
+# The record of the last check is there, too: a change is compared with it.
+cat >"$work/harmless.patch" <<-'EOT'
+	--- a/drivers/infiniband/hw/demo/mr.c
+	+++ b/drivers/infiniband/hw/demo/mr.c
+	@@ -1,4 +1,5 @@
+	EOT
+{
+	sed -n '1s/^/ /p' testcases/tree/drivers/infiniband/hw/demo/mr.c
+	echo '+/* changed */'
+	sed -n '2,4s/^/ /p' testcases/tree/drivers/infiniband/hw/demo/mr.c
+} >>"$work/harmless.patch"
+cached fresh cache import "$work/file"
+cached fresh patch -v --arch x86 -C "$work/far/away/other" "$work/harmless.patch"
+ok "patch: nothing is found" is "$status" 0
+ok "and only the tree with the change is analysed" \
+	is "$(grep -c '^dmacheck: flow:' "$work/err")" 1
+
 cached empty cache export --arch x86 -C "$work/tree" "$work/part"
 ok "what is not read is said to be missing" says 'are missing'
 ok "and the exit status is 1" is "$status" 1
