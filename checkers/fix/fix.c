@@ -77,8 +77,9 @@ static struct ws_range range_of(const char *path, const struct plan_change *c)
 
 	if (c->how == HELPER_DECLARE)
 		range = layout_head(path, c->line, c->column);
-	else if (!c->in_function)
-		range.to = layout_call_end(path, c->line, c->column);
+	else if (c->extent != EXTENT_FUNCTION)
+		range.to = layout_call_end(path, c->line, c->column) +
+			(c->extent == EXTENT_BEHIND);
 	else if (!layout_function(path, c->line, &range.from, &range.to))
 		range = (struct ws_range){ c->line, c->line };
 	return range;

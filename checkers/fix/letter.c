@@ -70,6 +70,13 @@ static const struct {
 	  "allocated with. If the size is too small, the rest stays mapped or is "
 	  "leaked; if it is too large, memory of others is released.\n"
 	  "Pass the size that the memory was mapped or allocated with.", true },
+	{ "missing-mapping-error-check",
+	  "check mappings with dma_mapping_error()",
+	  "dma_map_single() and the like can fail, for example if there is no "
+	  "IOVA space or bounce buffer left. The address that they return then is "
+	  "not valid, and the device must not be given it.\n"
+	  "Check it with dma_mapping_error(), and leave on failure as the other "
+	  "error paths do.", true },
 	{ "dma-address-zero-check",
 	  "check mappings with dma_mapping_error()",
 	  "dma_map_single() and the like return DMA_MAPPING_ERROR on failure, "

@@ -456,22 +456,25 @@ static void plan_wc_free(struct planner *planner, struct plan *plan)
 static const struct direct_fix {
 	const char *rule, *patch;
 	const char *unchanged;	/* as in struct plan_change */
-	bool in_function;
+	enum plan_extent extent;
 } direct[] = {
-	{ "map-sg-negative-check", "map-sg-negative-check", NULL, true },
+	{ "map-sg-negative-check", "map-sg-negative-check", NULL, EXTENT_FUNCTION },
 	{ "redundant-ignore-cachelines", "drop-redundant-ignore-cachelines",
-	  NULL, false },
+	  NULL, EXTENT_CALL },
 	{ "unmap-sg-mapped-count", "unmap-sg-count",
 	  "the nents given to dma_map_sg() are not known there, or may have changed; store them beside the list",
-	  false },
+	  EXTENT_CALL },
 	{ "gfp-comp", "gfp-comp", "the flags are not written in the call",
-	  false },
+	  EXTENT_CALL },
+	{ "missing-mapping-error-check", "check-mapping",
+	  "no error path of the function shows what to undo if the mapping fails",
+	  EXTENT_BEHIND },
 	{ "dma-address-zero-check", "dma-address-zero-check",
 	  "the address can come from elsewhere, or is used before it is compared",
-	  true },
+	  EXTENT_FUNCTION },
 	{ "coherent-alloc-check", "coherent-alloc-check",
 	  "the pointer or the address is used before it is tested, or they are set elsewhere as well",
-	  false },
+	  EXTENT_CALL },
 };
 
 void plan_make(struct planner *planner, const struct finding *finding,
@@ -495,7 +498,7 @@ void plan_make(struct planner *planner, const struct finding *finding,
 		if (strcmp(finding->rule, direct[i].rule))
 			continue;
 		change = plan_add(plan, direct[i].patch, NULL, &site);
-		change->in_function = direct[i].in_function;
+		change->extent = direct[i].extent;
 		change->unchanged = direct[i].unchanged;
 		return;
 	}

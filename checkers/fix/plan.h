@@ -16,6 +16,13 @@ enum plan_how {
 	HELPER_PASS,		/* `attr` is or-ed to their last argument */
 };
 
+/* What may change beside the call itself. */
+enum plan_extent {
+	EXTENT_CALL,		/* nothing */
+	EXTENT_BEHIND,		/* a statement is added behind it */
+	EXTENT_FUNCTION,	/* anything in `function` */
+};
+
 struct plan_change {
 	const char *patch;	/* "add-require-coherent" */
 	char *attr;		/* for the rule's `attr` or `value_of`; or NULL */
@@ -27,7 +34,7 @@ struct plan_change {
 	unsigned int nr_args;	/* of the helper, before */
 	bool again;		/* the last argument looks like `attr` already */
 	const char *include;	/* a header that `attr` needs, or NULL */
-	bool in_function;	/* may change all of `function`, not just the call */
+	enum plan_extent extent;
 	const char *unchanged;	/* why, if spatch changes nothing; or NULL */
 };
 

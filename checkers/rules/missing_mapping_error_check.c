@@ -144,5 +144,6 @@ const struct rule missing_mapping_error_check_rule = {
 	.needs = NEEDS_CALLS,
 	.lost = "mapping_error",
 	.reads = { .names = lives_names },
+	.fixable = true,
 	.check = check_missing_mapping_error_check,
 };
