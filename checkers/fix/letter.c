@@ -14,6 +14,7 @@
 static const struct {
 	const char *rule, *subject, *reason;
 	bool fixes;	/* a bug, which a commit introduced */
+	const char *patch;	/* only if this one fixed it, or NULL */
 } texts[] = {
 	{ "missing-require-coherent",
 	  "map user memory with DMA_ATTR_REQUIRE_COHERENT",
@@ -23,81 +24,102 @@ static const struct {
 	  "buffer (SWIOTLB, as in every confidential guest) or cache "
 	  "maintenance, they do not, and data is silently corrupted.\n"
 	  "Map the memory with DMA_ATTR_REQUIRE_COHERENT, so that the mapping "
-	  "fails in these cases, and unmap it with the same attribute.", true },
+	  "fails in these cases, and unmap it with the same attribute.", true, NULL },
+	{ "unmap-attr-mismatch",
+	  "unmap DMA memory with the direction it was mapped with",
+	  "Memory is unmapped with another direction than it was mapped with. "
+	  "The direction decides which caches are maintained, and whether the "
+	  "data is copied back from a bounce buffer (SWIOTLB).\n"
+	  "Unmap the memory with the direction of the map, as its other unmaps "
+	  "do.", true, "unmap-direction" },
 	{ "unmap-attr-mismatch",
 	  "use the same DMA attributes for map and unmap",
 	  "Memory is mapped and unmapped with different DMA attributes. The "
 	  "attributes decide what has to be undone: if they differ, a bounce "
 	  "buffer can be leaked, or the CPU caches are synced when they must "
 	  "not be, or the other way around.\n"
-	  "Unmap the memory with the attributes that it was mapped with.", true },
+	  "Unmap the memory with the attributes that it was mapped with.", true,
+	  NULL },
 	{ "wc-free-mismatch",
 	  "free dma_alloc_wc() memory with the same attributes",
 	  "Memory allocated with dma_alloc_wc() is freed without "
 	  "DMA_ATTR_WRITE_COMBINE. The DMA API requires the same attributes for "
 	  "both, because they can decide where the memory was allocated from "
 	  "and how it was mapped.\n"
-	  "Pass the attributes of the allocation when freeing the memory.", true },
+	  "Pass the attributes of the allocation when freeing the memory.", true,
+	  NULL },
 	{ "redundant-ignore-cachelines",
 	  "drop redundant DMA_ATTR_DEBUGGING_IGNORE_CACHELINES",
 	  "A mapping with DMA_ATTR_REQUIRE_COHERENT never needs cache "
 	  "maintenance, and DMA debugging does not warn about cache lines that "
 	  "such mappings share. DMA_ATTR_DEBUGGING_IGNORE_CACHELINES has no "
 	  "effect in addition.\n"
-	  "Drop it.", false },
+	  "Drop it.", false, NULL },
 	{ "map-sg-negative-check",
 	  "fix error check of dma_map_sg()",
 	  "dma_map_sg() returns 0 on failure and never a negative value. A "
 	  "check for a negative value does not catch the failure, and the "
 	  "device is given addresses that were never mapped.\n"
-	  "Check for 0 instead.", true },
+	  "Check for 0 instead.", true, NULL },
 	{ "unmap-sg-mapped-count",
 	  "unmap scatterlists with the nents given to dma_map_sg()",
 	  "dma_map_sg() can merge adjacent entries, and returns the number that "
 	  "is left for the device. dma_unmap_sg() and dma_sync_sg_for_*() must be "
 	  "passed the number that was given to dma_map_sg(). With a smaller one, "
 	  "the last entries are not unmapped or synced.\n"
-	  "Pass the number of entries of the list.", true },
+	  "Pass the number of entries of the list.", true, NULL },
 	{ "gfp-comp",
 	  "do not allocate DMA memory with __GFP_COMP",
 	  "dma_alloc_coherent() and the like do not return compound pages. Since "
 	  "commit ffcb75458460 (\"dma-mapping: reject __GFP_COMP in "
 	  "dma_alloc_attrs\"), they warn and fail if they are passed __GFP_COMP.\n"
-	  "Drop the flag.", true },
+	  "Drop the flag.", true, NULL },
 	{ "size-mismatch",
 	  "unmap and free DMA memory with its size",
 	  "Memory is unmapped or freed with another size than it was mapped or "
 	  "allocated with. If the size is too small, the rest stays mapped or is "
 	  "leaked; if it is too large, memory of others is released.\n"
-	  "Pass the size that the memory was mapped or allocated with.", true },
+	  "Pass the size that the memory was mapped or allocated with.", true, NULL },
 	{ "missing-mapping-error-check",
 	  "check mappings with dma_mapping_error()",
 	  "dma_map_single() and the like can fail, for example if there is no "
 	  "IOVA space or bounce buffer left. The address that they return then is "
 	  "not valid, and the device must not be given it.\n"
 	  "Check it with dma_mapping_error(), and leave on failure as the other "
-	  "error paths do.", true },
+	  "error paths do.", true, NULL },
 	{ "dma-address-zero-check",
 	  "check mappings with dma_mapping_error()",
 	  "dma_map_single() and the like return DMA_MAPPING_ERROR on failure, "
 	  "which is not 0, and 0 can be a valid DMA address. A comparison with 0 "
 	  "does not catch the failure, and the device is given an invalid "
 	  "address.\n"
-	  "Use dma_mapping_error() instead.", true },
+	  "Use dma_mapping_error() instead.", true, NULL },
 	{ "coherent-alloc-check",
 	  "check the pointer that dma_alloc_coherent() returns",
 	  "dma_alloc_coherent() and the like return NULL on failure, and do not "
 	  "set the DMA address then. A test of the address does not catch the "
 	  "failure reliably.\n"
-	  "Test the returned pointer instead.", true },
+	  "Test the returned pointer instead.", true, NULL },
 };
 
-static size_t find_text(const char *rule)
+static bool is_made_by(const struct fix_outcome *o, const char *patch)
 {
 	size_t i;
 
+	for (i = 0; i < o->nr_patches; i++)
+		if (!strcmp(o->patches[i], patch))
+			return true;
+	return false;
+}
+
+static size_t find_text(const struct fix_outcome *o)
+{
+	const char *rule = o->finding->rule;
+	size_t i;
+
 	for (i = 0; i < ARRAY_SIZE(texts); i++)
-		if (!strcmp(texts[i].rule, rule))
+		if (!strcmp(texts[i].rule, rule) &&
+		    (!texts[i].patch || is_made_by(o, texts[i].patch)))
 			return i;
 	BUG("a fix for %s has no changelog", rule);
 }
@@ -108,15 +130,14 @@ static bool is_first(const struct letter *l, size_t number)
 	size_t i;
 
 	for (i = 0; i < number; i++)
-		if (!strcmp(l->outcomes[i]->finding->rule,
-			    l->outcomes[number]->finding->rule))
+		if (find_text(l->outcomes[i]) == find_text(l->outcomes[number]))
 			return false;
 	return true;
 }
 
-bool letter_fixes(const struct finding *f)
+bool letter_fixes(const struct fix_outcome *o)
 {
-	return texts[find_text(f->rule)].fixes;
+	return texts[find_text(o)].fixes;
 }
 
 char *letter_subject(const struct letter *l)
@@ -129,8 +150,8 @@ char *letter_subject(const struct letter *l)
 		return xstrfmt("rename %s", l->renamed);
 	for (i = 1; i < l->nr; i++)
 		if (is_first(l, i))
-			return xstrdup("fix DMA mapping attributes");
-	return xstrdup(texts[find_text(l->outcomes[0]->finding->rule)].subject);
+			return xstrdup("fix use of the DMA API");
+	return xstrdup(texts[find_text(l->outcomes[0])].subject);
 }
 
 static void wrap_line(struct strbuf *out, const char *text, size_t len)
@@ -173,8 +194,7 @@ void letter_reason(struct strbuf *out, const struct letter *l)
 
 	for (i = 0; i < l->nr; i++)
 		if (is_first(l, i))
-			letter_wrap(out, texts[find_text(
-				l->outcomes[i]->finding->rule)].reason);
+			letter_wrap(out, texts[find_text(l->outcomes[i])].reason);
 	if (l->renamed) {
 		char *whole = xstrfmt("Rename %s in the whole tree: in the code of all architectures, comments, documentation and tools. The old name is retired, and code that uses it does not build with the new one.",
 				      l->renamed);

@@ -25,7 +25,7 @@ char *letter_subject(const struct letter *letter);
 void letter_reason(struct strbuf *out, const struct letter *letter);
 
 /* Whether it is a bug, which a commit introduced. */
-bool letter_fixes(const struct finding *finding);
+bool letter_fixes(const struct fix_outcome *outcome);
 
 /* The findings with their traces, and the rules and semantic patches. */
 void letter_quote(struct strbuf *out, const struct letter *letter);

@@ -54,6 +54,12 @@ bool plan_same_site(const struct plan_site *site, const char *file,
 	       !strcmp(site->file, file);
 }
 
+/* The only direction that the call can have, or -1. */
+static int only_direction(const struct constants *set)
+{
+	return set->nr == 1 && !set->unknown ? (int)set->values[0] : -1;
+}
+
 static void remember_pairing(const struct flow_pairing *p, void *data)
 {
 	struct planner *planner = data;
@@ -71,12 +77,17 @@ static void remember_pairing(const struct flow_pairing *p, void *data)
 	to->whole = p->complete;
 	to->certain = p->complete;
 	to->wc = p->complete;
+	to->unmap_direction = only_direction(&p->unmap.directions);
+	to->map_direction = p->complete ?
+		only_direction(&p->maps[0].directions) : -1;
 	for (i = 0; i < p->nr_maps; i++) {
 		const struct flow_partner *map = &p->maps[i];
 		struct attr_difference d = attrs_compare(planner->opt->tree,
 			map, &p->unmap, valid);
 
 		to->maps[i] = partner_site(map);
+		if (only_direction(&map->directions) != to->map_direction)
+			to->map_direction = -1;
 		to->certain &= !d.added && (!i || d.lost == to->lost) &&
 			       constants_common(&map->attrs) ==
 				       constants_any(&map->attrs);
@@ -389,6 +400,69 @@ static void plan_missing(struct planner *planner, struct plan *plan)
 	add_unmaps(planner, plan);
 }
 
+static bool shares_map(const struct plan_pairing *a,
+		       const struct plan_pairing *b)
+{
+	size_t i, j;
+
+	for (i = 0; i < a->nr_maps; i++)
+		for (j = 0; j < b->nr_maps; j++)
+			if (plan_same_site(&a->maps[i], b->maps[j].file,
+					   b->maps[j].line, b->maps[j].column))
+				return true;
+	return false;
+}
+
+/*
+ * The direction of the maps, if another unmap of the same memory has it and none
+ * has a third one: then this unmap is the wrong side. Else -1.
+ */
+static int right_direction(const struct planner *planner,
+			   const struct plan_site *unmap)
+{
+	int right = -1;
+	bool agrees = false;
+	size_t i, j;
+
+	for (i = 0; i < planner->nr; i++) {
+		const struct plan_pairing *p = &planner->pairings[i];
+
+		if (!plan_same_site(&p->unmap, unmap->file, unmap->line,
+				    unmap->column))
+			continue;
+		if (p->map_direction < 0 || p->unmap_direction < 0 ||
+		    (right >= 0 && right != p->map_direction))
+			return -1;
+		right = p->map_direction;
+		for (j = 0; j < planner->nr; j++) {
+			const struct plan_pairing *q = &planner->pairings[j];
+
+			if (plan_same_site(unmap, q->unmap.file, q->unmap.line,
+					   q->unmap.column) ||
+			    !shares_map(p, q))
+				continue;
+			if (q->unmap_direction != right)
+				return -1;
+			agrees = true;
+		}
+	}
+	return agrees ? right : -1;
+}
+
+static void plan_direction(const struct planner *planner, struct plan *plan,
+			   const struct plan_site *unmap)
+{
+	static const char *const names[] = { "DMA_BIDIRECTIONAL",
+		"DMA_TO_DEVICE", "DMA_FROM_DEVICE" };
+	int right = right_direction(planner, unmap);
+
+	if (right >= 0 && right < (int)ARRAY_SIZE(names))
+		plan_add(plan, "unmap-direction", names[right], unmap)->value_of =
+			"direction";
+	else
+		plan->why_not = xstrdup("the direction or the function differs, and it is not known which side is wrong");
+}
+
 static void plan_unmap(struct planner *planner, struct plan *plan)
 {
 	struct plan_site site = finding_site(plan->finding);
@@ -411,7 +485,7 @@ static void plan_unmap(struct planner *planner, struct plan *plan)
 		found = p;
 	}
 	if (!found) {
-		plan->why_not = xstrdup("the direction or the function differs, and it is not known which side is wrong");
+		plan_direction(planner, plan, &site);
 		return;
 	}
 	bit = found->unmap.api->roles & API_FREE ? 0 : found->lost &
@@ -452,6 +526,36 @@ static void plan_wc_free(struct planner *planner, struct plan *plan)
 	plan_add(plan, "wc-free", NULL, &site);
 }
 
+static bool is_in_function_of(const struct finding *f, const struct finding *g)
+{
+	return f->loc.function && g->loc.function &&
+	       !strcmp(f->loc.file, g->loc.file) &&
+	       !strcmp(f->loc.function, g->loc.function);
+}
+
+/*
+ * A mapping that is compared with 0 is not checked, either: both are one fix. The
+ * finding that comes next in the function if it says that, or NULL.
+ */
+static const struct finding *compared_with_0(const struct planner *planner,
+					     const struct finding *f)
+{
+	const struct findings *all = planner->opt->findings;
+	const struct finding *next = NULL;
+	size_t i;
+
+	for (i = 0; i < all->nr; i++) {
+		const struct finding *g = &all->list[i];
+		bool is_zero = !strcmp(g->rule, "dma-address-zero-check");
+
+		if ((is_zero || !strcmp(g->rule, f->rule)) &&
+		    g->loc.line > f->loc.line && is_in_function_of(f, g) &&
+		    (!next || g->loc.line < next->loc.line))
+			next = g;
+	}
+	return next && strcmp(next->rule, f->rule) ? next : NULL;
+}
+
 /* Rules whose findings a semantic patch fixes at their own place. */
 static const struct direct_fix {
 	const char *rule, *patch;
@@ -480,12 +584,18 @@ static const struct direct_fix {
 void plan_make(struct planner *planner, const struct finding *finding,
 	       struct plan *plan)
 {
-	struct plan_site site = finding_site(finding);
+	struct plan_site site;
 	struct plan_change *change;
 	size_t i;
 
 	memset(plan, 0, sizeof(*plan));
 	plan->finding = finding;
+	if (!strcmp(finding->rule, "missing-mapping-error-check")) {
+		const struct finding *zero = compared_with_0(planner, finding);
+
+		finding = zero ? zero : finding;
+	}
+	site = finding_site(finding);
 	if (!strcmp(finding->rule, "missing-require-coherent"))
 		return plan_missing(planner, plan);
 	if (!strcmp(finding->rule, "unmap-attr-mismatch"))

@@ -69,6 +69,7 @@ struct plan_pairing {
 	bool whole;		/* `maps` is complete */
 	bool certain;		/* `lost` is the only difference */
 	bool wc;		/* all memory comes from dma_alloc_wc() */
+	int map_direction, unmap_direction;	/* enum dma_data_direction, -1 */
 };
 
 /* A mapping in a helper, and the caller that passes user memory to it. */

@@ -280,7 +280,7 @@ static void add_fixes(const struct series *s, struct strbuf *message,
 	size_t i;
 
 	for (i = 0; i < l->nr; i++)
-		if (letter_fixes(l->outcomes[i]->finding))
+		if (letter_fixes(l->outcomes[i]))
 			blame_add(&lines, s->opt->tree,
 				  &l->outcomes[i]->finding->loc);
 	for (i = 0; i < lines.nr; i++)

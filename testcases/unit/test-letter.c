@@ -83,7 +83,7 @@ static void names_what_it_does(void **state)
 	free(subject);
 	l.nr = 3;
 	subject = letter_subject(&l);
-	assert_string_equal(subject, "fix DMA mapping attributes");
+	assert_string_equal(subject, "fix use of the DMA API");
 	free(subject);
 	l.nr = 0;
 	l.renamed = "A to B";
