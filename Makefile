@@ -166,7 +166,7 @@ fix: $(BUILD)/dmacheck
 
 # --- test it ---
 
-T = $(unit-tests) $(filter-out testcases/unit/% testcases/fuzz/%, \
+T = $(unit-tests) $(filter-out testcases/unit/% testcases/fuzz/% testcases/fault/% testcases/runtime/%, \
 	$(wildcard testcases/*/*.c testcases/*/*.d/expected testcases/*/*.sh \
 		testcases/semantic-patches/*/input.c))
 prove = BUILD=$(BUILD) prove --jobs $(or $(J),$(shell nproc))
