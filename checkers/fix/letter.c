@@ -14,7 +14,7 @@
 static const struct {
 	const char *rule, *subject, *reason;
 	bool fixes;	/* a bug, which a commit introduced */
-	const char *patch;	/* only if this one fixed it, or NULL */
+	const char *patch;	/* if this one fixed it, whatever the rule; or NULL */
 } texts[] = {
 	{ "missing-require-coherent",
 	  "map user memory with DMA_ATTR_REQUIRE_COHERENT",
@@ -75,11 +75,19 @@ static const struct {
 	  "dma_alloc_attrs\"), they warn and fail if they are passed __GFP_COMP.\n"
 	  "Drop the flag.", true, NULL },
 	{ "size-mismatch",
-	  "unmap and free DMA memory with its size",
+	  "unmap and free DMA memory with the right size",
 	  "Memory is unmapped or freed with another size than it was mapped or "
 	  "allocated with. If the size is too small, the rest stays mapped or is "
 	  "leaked; if it is too large, memory of others is released.\n"
 	  "Pass the size that the memory was mapped or allocated with.", true, NULL },
+	{ "dma-address-zero-check",
+	  "check mappings with dma_mapping_error()",
+	  "dma_map_single() and the like return DMA_MAPPING_ERROR on failure, "
+	  "which is not 0, and 0 can be a valid DMA address. A comparison with 0 "
+	  "does not catch the failure, and the device is given an invalid "
+	  "address.\n"
+	  "Use dma_mapping_error() instead.", true,
+	  "dma-address-zero-check" },
 	{ "missing-mapping-error-check",
 	  "check mappings with dma_mapping_error()",
 	  "dma_map_single() and the like can fail, for example if there is no "
@@ -87,13 +95,6 @@ static const struct {
 	  "not valid, and the device must not be given it.\n"
 	  "Check it with dma_mapping_error(), and leave on failure as the other "
 	  "error paths do.", true, NULL },
-	{ "dma-address-zero-check",
-	  "check mappings with dma_mapping_error()",
-	  "dma_map_single() and the like return DMA_MAPPING_ERROR on failure, "
-	  "which is not 0, and 0 can be a valid DMA address. A comparison with 0 "
-	  "does not catch the failure, and the device is given an invalid "
-	  "address.\n"
-	  "Use dma_mapping_error() instead.", true, NULL },
 	{ "coherent-alloc-check",
 	  "check the pointer that dma_alloc_coherent() returns",
 	  "dma_alloc_coherent() and the like return NULL on failure, and do not "
@@ -118,8 +119,8 @@ static size_t find_text(const struct fix_outcome *o)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(texts); i++)
-		if (!strcmp(texts[i].rule, rule) &&
-		    (!texts[i].patch || is_made_by(o, texts[i].patch)))
+		if (texts[i].patch ? is_made_by(o, texts[i].patch) :
+		    !strcmp(texts[i].rule, rule))
 			return i;
 	BUG("a fix for %s has no changelog", rule);
 }
