@@ -30,7 +30,8 @@ expression n, c, l, d, d2, e;
 position p;
 @@
 
- n = f(d, l, \(c\&\(x\|x->m\|x.m\|x->m.m2\|x->m->m2\)\), ...)
+ n = f(d, l, \(c\&\(x\|x->m\|x.m\|x->m.m2\|x->m->m2\|sg_nents(x)
+     \|sg_nents(x->m)\)\), ...)
  ... when != n = e
      when != x = e
      when != \(x++\|x--\|++x\|--x\|x += e\|x -= e\|&x\)
@@ -71,6 +72,29 @@ identifier u;
  ... when any
  u@p@q(...)
 
+// Where the map failed, 0 entries are unmapped: that is right.
+@fails@
+expression pair.n;
+identifier l;
+position g;
+@@
+
+(
+ if (<+... \(!n\|n == 0\|n < 1\|n <= 0\|n < 0\) ...+>) goto@g l;
+|
+ if (<+... \(!n\|n == 0\|n < 1\|n <= 0\|n < 0\) ...+>) { ... goto@g l; }
+)
+
+@failed exists@
+expression pair.n;
+identifier fails.l, u;
+position fails.g, pair.p, q;
+@@
+
+ goto@g l;
+ ... when != n
+ u@p@q(..., n, ...)
+
 @pair_inside exists@
 identifier virtual.fn;
 position pair.p, q;
@@ -91,7 +115,7 @@ identifier u;
 u@p@q(...)
 
 @depends on context@
-position pair.p, q != {other.q, same.q, pair_outside.q};
+position pair.p, q != {other.q, same.q, failed.q, pair_outside.q};
 expression pair.n, l, d;
 identifier u;
 @@
@@ -99,7 +123,7 @@ identifier u;
 * u@p@q(d, l, n, ...)
 
 @depends on patch@
-position pair.p, q != {other.q, same.q, pair_outside.q};
+position pair.p, q != {other.q, same.q, failed.q, pair_outside.q};
 expression pair.n, pair.c, l, d;
 identifier u;
 @@

@@ -307,23 +307,19 @@ static char *check_helpers(struct fixing *x, size_t group)
 
 /*
  * A semantic patch that decides for itself may have changed one call and not
- * another one. NULL if it changed all calls of the group.
+ * another one. Why it did not change one of the plan, or NULL.
  */
-static char *check_changed(struct fixing *x, size_t group)
+static const char *why_unchanged(struct fixing *x, const struct plan *plan)
 {
-	size_t i, j;
+	size_t i;
 
-	for (i = 0; i < x->nr; i++) {
-		if (x->group[i] != group)
-			continue;
-		for (j = 0; j < x->plans[i].nr; j++) {
-			const struct plan_change *c = &x->plans[i].changes[j];
-			struct ws_file *f = workspace_file(&x->fix->ws, c->file);
+	for (i = 0; i < plan->nr; i++) {
+		const struct plan_change *c = &plan->changes[i];
+		struct ws_file *f = workspace_file(&x->fix->ws, c->file);
 
-			if (c->unchanged &&
-			    !workspace_is_changed(f, range_of(f->old, c)))
-				return xstrdup(c->unchanged);
-		}
+		if (c->unchanged &&
+		    !workspace_is_changed(f, range_of(f->old, c)))
+			return c->unchanged;
 	}
 	return NULL;
 }
@@ -331,6 +327,7 @@ static char *check_changed(struct fixing *x, size_t group)
 static void fix_group(struct fixing *x, size_t group)
 {
 	char *why = group_obstacle(x, group);
+	const char *here;
 	size_t i, j;
 
 	workspace_mark(&x->fix->ws);
@@ -344,16 +341,15 @@ static void fix_group(struct fixing *x, size_t group)
 	}
 	if (!why)
 		why = check_helpers(x, group);
-	if (!why)
-		why = check_changed(x, group);
 	if (why)
 		workspace_undo(&x->fix->ws);
 	for (i = 0; i < x->nr; i++) {
 		if (x->group[i] != group)
 			continue;
 		x->done[i] = true;
-		if (why)
-			x->fix->list[i].why_not = xstrdup(why);
+		here = why ? why : why_unchanged(x, &x->plans[i]);
+		if (here)
+			x->fix->list[i].why_not = xstrdup(here);
 		else
 			keep_changes(x, i);
 	}

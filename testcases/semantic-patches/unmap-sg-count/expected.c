@@ -56,3 +56,26 @@ static int demo_table(struct job *job)
 			    DMA_TO_DEVICE);
 	return 0;
 }
+
+static int demo_failed(struct device *dev, struct job *job)
+{
+	int n, ret = 0;
+
+	n = dma_map_sg(dev, job->sg, sg_nents(job->sg), DMA_TO_DEVICE);
+	if (n <= 0) {
+		ret = -EINVAL;
+		goto unmap;
+	}
+	if (demo_start(dev, job->sg, n))
+		ret = -EIO;
+
+unmap:
+	if (job->guarded) {
+		if (n > 0)
+			dma_unmap_sg(dev, job->sg, sg_nents(job->sg),
+				     DMA_TO_DEVICE);
+	} else {
+		dma_unmap_sg(dev, job->sg, n, DMA_TO_DEVICE);
+	}
+	return ret;
+}
