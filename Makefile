@@ -171,7 +171,7 @@ T = $(unit-tests) $(filter-out testcases/unit/% testcases/fuzz/% testcases/fault
 		testcases/semantic-patches/*/input.c))
 prove = BUILD=$(BUILD) prove --jobs $(or $(J),$(shell nproc))
 
-test: $(BUILD)/dmacheck $(unit-tests)
+test: $(BUILD)/dmacheck $(BUILD)/dmacheck.1 $(unit-tests)
 	$(call say,TEST,$(words $(T)) files)$(prove) --exec tools/run-tests $(T)
 
 test-kernel: $(BUILD)/dmacheck
