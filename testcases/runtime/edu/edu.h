@@ -17,7 +17,8 @@
  *	iommu: TEXT		and where there is an IOMMU
  *	seen-since: VERSION	the first kernel that says so,
  *	seen-until: VERSION	the last one
- *	aftermath: REASON	it does harm to others: it runs behind them
+ *	aftermath: REASON	it does harm to others: it runs behind them,
+ *	fatal: REASON		or to the whole guest: it runs last
  *	since: VERSION		the first kernel that has what the case is about
  *
  * TEXT is a regular expression. "none: REASON" says that nothing can be seen

@@ -2,8 +2,8 @@
 /*
  * static: managed-unmanaged-free
  * swiotlb: tries to free DMA memory it has not allocated
- * iommu: tries to free DMA memory it has not allocated
- * aftermath: an address is free that another mapping has
+ * iommu: tries to free DMA memory it has not allocated\|dmam_release+0x
+ * fatal: dma-debug of 6.12 dereferences NULL where there is an IOMMU
  */
 #include "edu.h"
 

@@ -3,6 +3,7 @@
  * static: mmio-on-ram
  * swiotlb: none: where each mapping has to bounce, that of a resource fails
  * iommu: dma_map_resource called for RAM address
+ * seen-since: 7.2
  */
 #include "edu.h"
 
