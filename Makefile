@@ -179,7 +179,7 @@ test-kernel: $(BUILD)/dmacheck
 
 # With a kernel of our own in QEMU: tools/test-runtime says what it needs.
 test-runtime: $(BUILD)/dmacheck
-	$(call say,TEST)JOBS=$(J) $(prove) --verbose --exec sh tools/test-runtime
+	$(call say,TEST)JOBS=$(J) KERNELS="$(KERNELS)" $(prove) --verbose --exec sh tools/test-runtime
 
 # The time that it takes, beside spatch, sparse and clang, on the kernel KDIR.
 bench: $(BUILD)/dmacheck
@@ -296,7 +296,8 @@ help:
 #? make fault       let calls of malloc, write, open... fail; FAULTS=N of each, 0 for all
 #? make valgrind    run it under valgrind
 #? make test-runtime compare what it says with what a kernel says that runs in
-#?                  QEMU (`tools/setup --runtime`; minutes, 300 MB in the cache)
+#?                  QEMU (`tools/setup --runtime`; minutes, 210 MB a kernel in
+#?                  the cache, beside its source); KERNELS="7.2 6.12"
 #? make test-kernel run it on Debian's Linux 6.12 (fetched once, 140 MB)
 #? make bench KDIR=DIR  CPU time and memory on this kernel, beside spatch, sparse and
 #?                  clang; P="PATHS" J=N ARCH=x as above (see tools/bench --help)
