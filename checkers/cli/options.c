@@ -409,7 +409,7 @@ static const struct {
 	{ 0, HOOK, FLAG(shared), "shared", NULL,
 	  "also if other repositories use the same hooks folder" },
 	{ 0, BASELINE, WORD(baseline), "baseline", "FILE",
-	  "report only what is not in this earlier JSON report" },
+	  "report only findings that this earlier JSON report lacks" },
 	{ 0, BASELINE, FLAG(update_baseline), "update-baseline", NULL,
 	  "write what is found now to the baseline FILE" },
 	{ 0, FINDINGS, LIST(request.policies), "policy", "FILE",

@@ -26,7 +26,7 @@ struct tree;
  *    with the precompiled header, uses a macro of a header that it does not
  *    include, or defines a macro that headers test before it includes them
  *    (but for pr_fmt and dev_fmt). See extract/parse.c.
- *  - clang is told not to validate a precompiled header (it would not accept
+ *  - clang does not validate a precompiled header here (it would not accept
  *    one for another KBUILD_MODNAME), so it is used only if the contents of
  *    all headers in it are what they were (pch-plan.c).
  *

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The values that an argument can have: attributes or-ed together, a direction,
- * flags. A later assignment replaces an earlier one, branches are told apart,
+ * flags. A later assignment replaces an earlier one, branches are kept apart,
  * and a parameter is what the caller on the path passes, or any caller where
  * the path ends. From the graph, for the rules, pairs.c and handover.c.
  */

@@ -218,7 +218,7 @@ static void take_gap(struct merging *m, const json_t *json)
 	free(reason);
 }
 
-/* What is not seen in one report may be in another: it counts all the same. */
+/* A gap in one report counts, even where another report has none. */
 static int take_coverage(struct merging *m)
 {
 	struct coverage *all = &m->merged->coverage;

@@ -275,12 +275,12 @@ static void check_early_in_function(const struct scan *s,
 				    const struct life_function *f, void *data)
 {
 	struct early e = { .lifetimes = data, .f = f };
-	bool matters = false;
+	bool has_order = false;
 	uint32_t i;
 
-	for (i = 0; i < s->v.fn->nr_ops && !matters; i++)
-		matters = is_unmap(s, i) || is_terminate(s, i);
-	for (i = 0; matters && i < s->v.fn->nr_ops; i++) {
+	for (i = 0; i < s->v.fn->nr_ops && !has_order; i++)
+		has_order = is_unmap(s, i) || is_terminate(s, i);
+	for (i = 0; has_order && i < s->v.fn->nr_ops; i++) {
 		const struct giving *giving;
 
 		e.op = i;
